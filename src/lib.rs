@@ -1,0 +1,3 @@
+//! panelkit: the interview kit.
+pub mod diag;
+pub mod text;

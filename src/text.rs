@@ -1,0 +1,181 @@
+//! Words and names: nearest names, slugs for files, counted nouns, escapes.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The names nearest to `wrong`, best first, at most three; empty when none is near.
+pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let folded = wrong.to_lowercase();
+    let mut scored: Vec<(f64, &str)> = names
+        .into_iter()
+        .map(|n| {
+            let low = n.to_lowercase();
+            let starts = !folded.is_empty() && low.starts_with(&folded);
+            (strsim::jaro_winkler(&folded, &low) + if starts { 0.2 } else { 0.0 }, n)
+        })
+        .filter(|(s, _)| *s >= 0.75)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(3).map(|(_, n)| n).collect()
+}
+
+/// A hint for a name that doesn't exist: the nearest ones, else all that there are.
+pub fn did_you_mean<'a>(wrong: &str, names: &[&'a str]) -> String {
+    let near: Vec<&'a str> = nearest(wrong, names.iter().copied());
+    if !near.is_empty() {
+        return format!("did you mean {}?", join(&near, "or"));
+    }
+    if names.is_empty() { "there are none".to_owned() } else { format!("there are: {}", names.join(", ")) }
+}
+
+/// `a, b and c` with the conjunction `word`.
+pub fn join<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [init @ .., last] => {
+            let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", init.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `1 question`, `2 questions`.
+pub fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Two names are the same person when they are equal after NFKC, case folding and collapsing of blanks.
+pub fn fold(name: &str) -> String {
+    let folded: String = name.nfkc().collect::<String>().to_lowercase();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Letters that no decomposition takes apart, as they are usually written in ASCII.
+const LETTERS: [(char, &str); 18] = [
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('ø', "o"),
+    ('œ', "oe"),
+    ('ł', "l"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('þ', "th"),
+    ('ı', "i"),
+    ('ħ', "h"),
+    ('ŋ', "ng"),
+    ('ŧ', "t"),
+    ('ə', "e"),
+    ('ƒ', "f"),
+    ('ŀ', "l"),
+    ('ĸ', "k"),
+    ('ſ', "s"),
+    ('ĳ', "ij"),
+];
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A short portable file name of `name`: lower-case letters, digits and hyphens; other scripts keep their letters.
+///
+/// Never empty, never a device name, at most 48 bytes, no path separators. Different names can share a slug:
+/// [`slugs`] keeps a list of them apart.
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        if let Some((_, ascii)) = LETTERS.iter().find(|(l, _)| *l == c) {
+            out.push_str(ascii);
+        } else if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    let mut cut = out.len().min(48);
+    while !out.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    out.truncate(cut);
+    let out: String = out.trim_matches('-').nfc().collect();
+    let device = DEVICES.contains(&out.as_str())
+        || ((out.starts_with("com") || out.starts_with("lpt"))
+            && out.len() == 4
+            && out.as_bytes()[3].is_ascii_digit());
+    match (out.is_empty(), device) {
+        (true, _) => "unnamed".to_owned(),
+        (_, true) => format!("{out}-"),
+        _ => out,
+    }
+}
+
+/// The slugs of `names` in their order, kept apart by a number where two fall together.
+pub fn slugs<S: AsRef<str>>(names: &[S]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let base = slug(name.as_ref());
+        let mut s = base.clone();
+        let mut n = 2;
+        while out.contains(&s) {
+            s = format!("{base}-{n}");
+            n += 1;
+        }
+        out.push(s);
+    }
+    out
+}
+
+/// A stable 64-bit hash (FNV-1a) of `bytes`, for ids that must be the same on every machine.
+pub fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// `text` with control and direction-changing characters written as `\u{..}`, safe to show in a terminal.
+pub fn visible(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut s, c| {
+        if is_invisible(c) {
+            s.extend(c.escape_unicode())
+        } else {
+            s.push(c)
+        }
+        s
+    })
+}
+
+/// Control characters and those that reorder or hide the text around them.
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_names_come_first() {
+        assert_eq!(nearest("bakend", ["backend", "frontend", "qa"])[0], "backend");
+        assert!(nearest("zzz", ["backend"]).is_empty());
+    }
+
+    #[test]
+    fn slugs_are_portable_and_distinct() {
+        assert_eq!(slug("Zoë Łukasiewicz"), "zoe-lukasiewicz");
+        assert_eq!(slug("Αλέξανδρος"), "αλεξανδρος");
+        assert_eq!(slug("../../x"), "x");
+        assert_eq!(slug("CON"), "con-");
+        assert_eq!(slug("😀😀"), "unnamed");
+        assert!(slug(&"ж".repeat(300)).len() <= 48);
+        assert_eq!(slugs(&["Zoë", "Zoe", "zoe"]), ["zoe", "zoe-2", "zoe-3"]);
+    }
+
+    #[test]
+    fn folding_joins_what_a_person_would() {
+        assert_eq!(fold("  JOSÉ  A\u{30a}ngström "), fold("José Ångström"));
+        assert_ne!(fold("Jose"), fold("José"));
+    }
+
+    #[test]
+    fn escapes_cannot_reach_a_terminal() {
+        assert_eq!(visible("a\u{1b}[2Jb\u{202e}"), "a\\u{1b}[2Jb\\u{202e}");
+    }
+}
