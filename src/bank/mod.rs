@@ -1,0 +1,110 @@
+//! The question bank: questions with their rubrics, and the catalogues beside them.
+//!
+//! A bank is read from a folder or from the binary. Reading never stops at the first mistake: all findings of all
+//! files come back together, each with file, line, column and a hint.
+
+mod catalogue;
+mod parse;
+mod question;
+mod source;
+mod table;
+
+pub use catalogue::{
+    CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, LoopVariant, NotToAsk, RedFlag,
+    Role, RoundKind, RoundTemplate, Scale,
+};
+pub use question::{Probe, Question, QuestionKind, Sample};
+pub use source::SourceFile;
+
+use crate::diag::Failure;
+use crate::text::fnv1a;
+use std::path::Path;
+
+/// All questions and the catalogues beside them, checked.
+#[derive(Debug, Clone)]
+pub struct Bank {
+    /// Questions by id.
+    pub questions: Vec<Question>,
+    /// What is assessed, in the order of the catalogue.
+    pub competencies: Vec<Competency>,
+    /// Seniority, lowest first.
+    pub levels: Vec<Level>,
+    /// Roles by id.
+    pub roles: Vec<Role>,
+    /// Loop templates by id.
+    pub loops: Vec<LoopTemplate>,
+    /// Kinds of round.
+    pub rounds: Vec<RoundKind>,
+    /// Warning signs that rubrics refer to by id.
+    pub red_flags: Vec<RedFlag>,
+    /// Ways to answer that rubrics refer to by id.
+    pub frameworks: Vec<Framework>,
+    /// What candidates ask.
+    pub candidate_questions: Vec<CandidateQuestion>,
+    /// How an interview is held.
+    pub conduct: Conduct,
+    /// The rating scale.
+    pub scale: Scale,
+    /// A hash of all files that the bank was read from, 16 hexadecimal digits.
+    pub hash: String,
+}
+
+impl Bank {
+    /// The bank in `folder`, or the built-in one. Catalogues that the folder doesn't hold are the built-in ones.
+    pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
+        Self::from_files(&source::files(folder)?)
+    }
+
+    /// The bank that these files make; fails with all findings of all files.
+    pub fn from_files(files: &[SourceFile]) -> Result<Self, Failure> {
+        let mut findings = Vec::new();
+        let catalogues = catalogue::read(files, &mut findings);
+        let questions = parse::questions(files, &catalogues, &mut findings);
+        if !findings.is_empty() {
+            findings.sort_by(|a, b| a.place.cmp(&b.place));
+            return Err(Failure(findings));
+        }
+        let hash = files.iter().fold(Vec::new(), |mut all, f| {
+            all.extend_from_slice(&fnv1a(f.name.as_bytes()).to_le_bytes());
+            all.extend_from_slice(&fnv1a(f.text.as_bytes()).to_le_bytes());
+            all
+        });
+        Ok(Self {
+            questions,
+            competencies: catalogues.competencies,
+            levels: catalogues.levels,
+            roles: catalogues.roles,
+            loops: catalogues.loops,
+            rounds: catalogues.rounds,
+            red_flags: catalogues.red_flags,
+            frameworks: catalogues.frameworks,
+            candidate_questions: catalogues.candidate_questions,
+            conduct: catalogues.conduct,
+            scale: catalogues.scale,
+            hash: format!("{:016x}", fnv1a(&hash)),
+        })
+    }
+
+    /// The role called `id`.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|r| r.id == id)
+    }
+
+    /// The level called `id`.
+    pub fn level(&self, id: &str) -> Option<&Level> {
+        self.levels.iter().find(|l| l.id == id)
+    }
+
+    /// The kind of round called `kind`.
+    pub fn round(&self, kind: &str) -> Option<&RoundKind> {
+        self.rounds.iter().find(|r| r.kind == kind)
+    }
+
+    /// The title of a competency, or its id where the catalogue has none.
+    pub fn competency_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.competencies.iter().find(|c| c.id == id).map_or(id, |c| c.title.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests;

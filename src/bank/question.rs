@@ -1,0 +1,129 @@
+//! A question and its rubric.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What sort of question it is; rounds say which kinds they take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionKind {
+    /// What somebody knows from having done it.
+    Technical,
+    /// Code to write.
+    Coding,
+    /// Something that misbehaves.
+    Debugging,
+    /// An open task of design.
+    SystemDesign,
+    /// What somebody did.
+    Behavioral,
+    /// What somebody would do.
+    Situational,
+    /// Own experience and projects.
+    Background,
+}
+
+impl QuestionKind {
+    /// All kinds, in the order of the design.
+    pub const ALL: [Self; 7] = [
+        Self::Technical,
+        Self::Coding,
+        Self::Debugging,
+        Self::SystemDesign,
+        Self::Behavioral,
+        Self::Situational,
+        Self::Background,
+    ];
+
+    /// The name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Technical => "technical",
+            Self::Coding => "coding",
+            Self::Debugging => "debugging",
+            Self::SystemDesign => "system-design",
+            Self::Behavioral => "behavioral",
+            Self::Situational => "situational",
+            Self::Background => "background",
+        }
+    }
+
+    /// The kind called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+/// A follow-up question and what to listen for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// The words to say.
+    pub ask: String,
+    /// What a telling answer holds.
+    pub listen: String,
+}
+
+/// What a good answer covers, and a weak one with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Notes of a good answer.
+    pub strong: String,
+    /// A plausible answer that isn't good enough.
+    pub weak: String,
+    /// What the weak one lacks.
+    pub because: String,
+}
+
+/// One question with the rubric by which its answers are rated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The file's name without its ending.
+    pub id: String,
+    /// A few words for lists.
+    pub title: String,
+    /// The words to say, once, to every candidate.
+    pub ask: String,
+    /// Why interviewers ask this.
+    pub why: String,
+    /// What sort of question it is.
+    pub kind: QuestionKind,
+    /// The roles that it fits.
+    pub roles: Vec<String>,
+    /// The levels that it fits, lowest first.
+    pub levels: Vec<String>,
+    /// The technologies that it needs; empty: any.
+    pub stacks: Vec<String>,
+    /// What it assesses; the first is the one that the rating counts for.
+    pub competencies: Vec<String>,
+    /// Minutes to plan for.
+    pub minutes: u32,
+    /// What it is about: two questions of one subject never meet in one plan.
+    pub subject: String,
+    /// Topics of the bank's list that it covers.
+    pub topics: Vec<String>,
+    /// The id of a way to answer.
+    pub framework: Option<String>,
+    /// Markdown for the candidate's eyes.
+    pub handout: Option<String>,
+    /// Observable strong signals.
+    pub strong: Vec<String>,
+    /// Observable weak signals.
+    pub weak: Vec<String>,
+    /// Ids of the catalogue, or sentences.
+    pub red_flags: Vec<String>,
+    /// Follow-up questions.
+    pub probes: Vec<Probe>,
+    /// What is expected, by level.
+    pub expect: BTreeMap<String, String>,
+    /// What an answer worth each point looks like.
+    pub anchors: BTreeMap<u8, String>,
+    /// A good and a weak answer.
+    pub sample: Sample,
+}
+
+impl Question {
+    /// The competency that the rating counts for.
+    pub fn rated(&self) -> &str {
+        self.competencies.first().map_or("", String::as_str)
+    }
+}

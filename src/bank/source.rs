@@ -1,0 +1,88 @@
+//! The files of a bank, from a folder or from the binary.
+
+use crate::assets;
+use crate::diag::{Diagnostic, Failure, Place};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// One file of a bank.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path inside the bank, with `/`.
+    pub name: String,
+    /// The path as the person would open it.
+    pub shown: String,
+    /// The content.
+    pub text: String,
+}
+
+/// The files of the bank in `folder`, sorted by name, completed by built-in catalogues; without a folder the
+/// built-in bank.
+pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
+    let Some(folder) = folder else { return Ok(embedded().collect()) };
+    if !folder.is_dir() {
+        return Err(Diagnostic::error("bank-folder", "there is no such bank folder")
+            .at(Place::file(folder.display().to_string()))
+            .hint("`panelkit eject DIR` writes the built-in bank out, to edit")
+            .into());
+    }
+    let mut paths = Vec::new();
+    walk(folder, &mut paths).map_err(|e| unreadable(folder, &e))?;
+    let mut files = Vec::new();
+    let mut findings = Vec::new();
+    for path in paths {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push(SourceFile { name, shown: path.display().to_string(), text }),
+            Err(e) => findings.extend(unreadable(&path, &e).0),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(Failure(findings));
+    }
+    for builtin in embedded() {
+        let catalogue = !builtin.name.starts_with("questions/");
+        if catalogue && !files.iter().any(|f| f.name == builtin.name) {
+            files.push(builtin);
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+fn embedded() -> impl Iterator<Item = SourceFile> {
+    assets::below("question-bank").map(|(path, bytes)| SourceFile {
+        name: path.trim_start_matches("question-bank/").to_owned(),
+        shown: path.to_owned(),
+        text: String::from_utf8_lossy(bytes).into_owned(),
+    })
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let hint = match error.kind() {
+        io::ErrorKind::InvalidData => "save the file as UTF-8",
+        _ => "check that the file is there and that you may read it",
+    };
+    Diagnostic::error("unreadable", format!("the file can't be read: {error}"))
+        .at(Place::file(path.display().to_string()))
+        .hint(hint)
+        .into()
+}
+
+fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    entries.sort();
+    for path in entries {
+        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, paths)?;
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! What somebody asks of a plan, checked against the bank.
+
+use crate::bank::{Bank, LoopVariant};
+use crate::diag::{Diagnostic, Failure};
+use crate::text::did_you_mean;
+
+/// What somebody asks of a plan; names are checked by [`Request::checked`].
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The role's id.
+    pub role: String,
+    /// The level's id.
+    pub level: String,
+    /// Technologies, ids.
+    pub stacks: Vec<String>,
+    /// The loop's id; not read where `rounds` are given.
+    pub loop_name: String,
+    /// Rounds composed by hand.
+    pub rounds: Vec<RoundSpec>,
+    /// Ids of questions that must not be used.
+    pub exclude: Vec<String>,
+    /// Picks among equally good plans.
+    pub seed: u64,
+}
+
+/// One round to fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundSpec {
+    /// The kind of round.
+    pub kind: String,
+    /// All minutes.
+    pub minutes: u32,
+    /// Who holds it.
+    pub interviewer: Option<String>,
+    /// The competencies that it answers for; empty: all that the role weighs.
+    pub focus: Vec<String>,
+}
+
+impl std::str::FromStr for RoundSpec {
+    type Err = String;
+
+    /// Reads `KIND:MINUTES[:INTERVIEWER]`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut parts = text.splitn(3, ':');
+        let kind = parts.next().unwrap_or_default().trim().to_owned();
+        let minutes = parts.next().ok_or("write KIND:MINUTES, such as coding:60")?;
+        let minutes = minutes
+            .trim()
+            .parse()
+            .ok()
+            .filter(|m| (1..=480).contains(m))
+            .ok_or_else(|| format!("`{minutes}` is not a number of minutes from 1 to 480"))?;
+        let interviewer = parts.next().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+        Ok(Self { kind, minutes, interviewer, focus: Vec::new() })
+    }
+}
+
+/// An error in what was asked, with no place in a file.
+pub(super) fn request_error(code: &'static str, message: String, hint: String) -> Diagnostic {
+    Diagnostic::error(code, message).hint(hint)
+}
+
+impl Request {
+    /// The rounds to fill; fails with a finding for each name that the bank doesn't have.
+    pub fn checked(&self, bank: &Bank) -> Result<Vec<RoundSpec>, Failure> {
+        let mut findings = Vec::new();
+        let mut check = |what: &str, name: &str, known: &[&str]| {
+            let ok = known.contains(&name);
+            if !ok {
+                let message = format!("there is no {what} `{name}`");
+                findings.push(request_error("unknown-name", message, did_you_mean(name, known)));
+            }
+            ok
+        };
+        let roles: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
+        let levels: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).collect();
+        let questions: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+        let role_ok = check("role", &self.role, &roles);
+        let level_ok = check("level", &self.level, &levels);
+        if let Some(role) = bank.role(&self.role) {
+            let stacks: Vec<&str> = role.stacks.iter().map(String::as_str).collect();
+            for stack in &self.stacks {
+                check(&format!("stack of the role {}", role.id), stack, &stacks);
+            }
+        }
+        for id in &self.exclude {
+            check("question", id, &questions);
+        }
+        let rounds = if self.rounds.is_empty() {
+            let loops: Vec<&str> = bank.loops.iter().map(|l| l.id.as_str()).collect();
+            check("loop", &self.loop_name, &loops);
+            self.loop_rounds(bank)
+        } else {
+            let kinds: Vec<&str> = bank.rounds.iter().map(|r| r.kind.as_str()).collect();
+            for round in &self.rounds {
+                check("kind of round", &round.kind, &kinds);
+            }
+            Some(self.rounds.clone())
+        };
+        if role_ok && level_ok && !self.weights_exist(bank) {
+            let offered: Vec<&str> = bank
+                .role(&self.role)
+                .map(|r| r.weights.keys().map(String::as_str).collect())
+                .unwrap_or_default();
+            findings.push(request_error(
+                "level-not-offered",
+                format!("the role {} has no level {}", self.role, self.level),
+                format!("it has: {}", offered.join(", ")),
+            ));
+        }
+        if findings.is_empty() && rounds.is_none() {
+            findings.push(request_error(
+                "no-loop",
+                format!(
+                    "the loop {} has no rounds for a {} of level {}",
+                    self.loop_name, self.role, self.level
+                ),
+                "compose the rounds by hand: --round technical:60 --round behavioral:45".into(),
+            ));
+        }
+        match rounds {
+            Some(rounds) if findings.is_empty() => Ok(rounds),
+            _ => Err(Failure(findings)),
+        }
+    }
+
+    fn weights_exist(&self, bank: &Bank) -> bool {
+        bank.role(&self.role).is_some_and(|r| r.weights.contains_key(&self.level))
+    }
+
+    fn loop_rounds(&self, bank: &Bank) -> Option<Vec<RoundSpec>> {
+        let template = bank.loops.iter().find(|l| l.id == self.loop_name)?;
+        let fits = |v: &&LoopVariant| v.roles.contains(&self.role) && v.levels.contains(&self.level);
+        let variant = template.variants.iter().find(fits)?;
+        let spec = |r: &crate::bank::RoundTemplate| RoundSpec {
+            kind: r.kind.clone(),
+            minutes: r.minutes,
+            interviewer: None,
+            focus: r.focus.clone(),
+        };
+        Some(variant.rounds.iter().map(spec).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_is_written_in_two_or_three_parts() {
+        let r: RoundSpec = "coding:60:Ana Kovač".parse().unwrap();
+        assert_eq!((r.kind.as_str(), r.minutes, r.interviewer.as_deref()), ("coding", 60, Some("Ana Kovač")));
+        assert!("coding".parse::<RoundSpec>().is_err());
+        assert!("coding:0".parse::<RoundSpec>().is_err());
+        assert!("coding:soon".parse::<RoundSpec>().is_err());
+    }
+
+    #[test]
+    fn every_wrong_name_is_named_with_the_nearest() {
+        let bank = Bank::load(None).unwrap();
+        let request = Request {
+            role: "bakend".into(),
+            level: "senoir".into(),
+            loop_name: "onsit".into(),
+            ..Request::default()
+        };
+        let shown = request.checked(&bank).unwrap_err().to_string();
+        for near in ["did you mean backend?", "did you mean senior?", "did you mean onsite?"] {
+            assert!(shown.contains(near), "{shown}");
+        }
+    }
+}
