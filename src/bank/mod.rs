@@ -10,8 +10,8 @@ mod source;
 mod table;
 
 pub use catalogue::{
-    CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, LoopVariant, NotToAsk, RedFlag,
-    Role, RoundKind, RoundTemplate, Scale,
+    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Expectation, Faq, Framework, Level,
+    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
 };
 pub use question::{Probe, Question, QuestionKind, Sample};
 pub use source::SourceFile;
@@ -43,8 +43,12 @@ pub struct Bank {
     pub candidate_questions: Vec<CandidateQuestion>,
     /// How an interview is held.
     pub conduct: Conduct,
+    /// What candidates may be told beforehand.
+    pub briefing: Briefing,
     /// The rating scale.
     pub scale: Scale,
+    /// What the bank must cover; empty where it has no list.
+    pub topics: Vec<Topic>,
     /// A hash of all files that the bank was read from, 16 hexadecimal digits.
     pub hash: String,
 }
@@ -80,7 +84,9 @@ impl Bank {
             frameworks: catalogues.frameworks,
             candidate_questions: catalogues.candidate_questions,
             conduct: catalogues.conduct,
+            briefing: catalogues.briefing,
             scale: catalogues.scale,
+            topics: catalogues.topics,
             hash: format!("{:016x}", fnv1a(&hash)),
         })
     }
