@@ -4,6 +4,7 @@
 //! files come back together, each with file, line, column and a hint.
 
 mod catalogue;
+mod lint;
 mod parse;
 mod question;
 mod source;
@@ -13,6 +14,7 @@ pub use catalogue::{
     Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Expectation, Faq, Framework, Level,
     LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
 };
+pub use lint::lint;
 pub use question::{Probe, Question, QuestionKind, Sample};
 pub use source::SourceFile;
 
@@ -57,6 +59,11 @@ impl Bank {
     /// The bank in `folder`, or the built-in one. Catalogues that the folder doesn't hold are the built-in ones.
     pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
         Self::from_files(&source::files(folder)?)
+    }
+
+    /// The files that [`Bank::load`] reads, sorted by name.
+    pub fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
+        source::files(folder)
     }
 
     /// The bank that these files make; fails with all findings of all files.

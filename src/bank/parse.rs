@@ -40,7 +40,7 @@ pub(super) fn questions(
     let mut questions: Vec<Question> = Vec::new();
     let mut places: BTreeMap<String, &str> = BTreeMap::new();
     for source in files.iter().filter(|f| f.name.starts_with("questions/")) {
-        let stem = source.name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        let stem = id_of(&source.name);
         if let Some(hint) = id_fault(stem) {
             let message = format!("`{stem}` can't be a question's id");
             findings.push(Diagnostic::error("bad-id", message).at(Place::file(&source.shown)).hint(hint));
@@ -61,6 +61,11 @@ pub(super) fn questions(
     }
     questions.sort_by(|a, b| a.id.cmp(&b.id));
     questions
+}
+
+/// The id of the question in the file `name`.
+pub(super) fn id_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
 }
 
 /// What is wrong with an id that a spreadsheet could take for a number or a date, or a file system for something else.
