@@ -1,3 +1,5 @@
 //! panelkit: the interview kit.
 pub mod diag;
+pub mod document;
+pub mod render;
 pub mod text;
