@@ -73,7 +73,9 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
             Some(weights) => Directive::Columns(weights),
             None => return wrong("columns 3:2"),
         },
-        "list" if !argument.is_empty() && argument.chars().count() <= 3 => Directive::Mark(argument.to_owned()),
+        "list" if !argument.is_empty() && argument.chars().count() <= 3 => {
+            Directive::Mark(argument.to_owned())
+        }
         "list" => return wrong("list: +"),
         _ if !argument.is_empty() => {
             return Err((format!("'{name}' takes nothing"), format!("write <!-- {name} -->")));

@@ -21,7 +21,12 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
     let mut parser = Parser { events, at: 0, depth: 0, source: markdown, file, findings: Vec::new() };
     let (blocks, closing) = parser.blocks();
     if let Some((_, span)) = closing {
-        parser.report("stray-directive", span, "nothing is open here", "<!-- columns --> or <!-- keep --> opens");
+        parser.report(
+            "stray-directive",
+            span,
+            "nothing is open here",
+            "<!-- columns --> or <!-- keep --> opens",
+        );
     }
     if parser.findings.is_empty() { Ok(Document { blocks }) } else { Err(Failure(parser.findings)) }
 }
@@ -96,7 +101,12 @@ impl<'a> Parser<'a> {
                 }
                 _ => {
                     if pending.aside && !matches!(out.last(), Some(Block::Heading { .. })) {
-                        self.report("stray-directive", span, "an aside follows a heading", "put it after one");
+                        self.report(
+                            "stray-directive",
+                            span,
+                            "an aside follows a heading",
+                            "put it after one",
+                        );
                         pending.aside = false;
                     }
                     if let Some(block) = self.block(&mut pending) {
@@ -118,7 +128,10 @@ impl<'a> Parser<'a> {
             (left.aside, "'aside' stands before a paragraph that follows a heading"),
             (left.mark.is_some(), "'list' stands before a bullet list"),
             (left.table == Some(TableStyle::Cover), "'cover' stands before a table with one row"),
-            (left.table == Some(TableStyle::Timeline), "'timeline' stands before a table with one row of minutes"),
+            (
+                left.table == Some(TableStyle::Timeline),
+                "'timeline' stands before a table with one row of minutes",
+            ),
             (left.rating.is_some(), "'rating' stands before a task list with one line a point"),
         ];
         for (_, hint) in wants.iter().filter(|(set, _)| *set) {
@@ -153,7 +166,12 @@ impl<'a> Parser<'a> {
         let (blocks, closing) = self.blocks();
         self.depth -= 1;
         if closing.is_none() {
-            self.report("unclosed-directive", span.clone(), "this is never closed", "write <!-- end --> after it");
+            self.report(
+                "unclosed-directive",
+                span.clone(),
+                "this is never closed",
+                "write <!-- end --> after it",
+            );
         }
         (blocks, closing.map(|(directive, _)| directive))
     }
@@ -199,9 +217,9 @@ impl<'a> Parser<'a> {
             Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
             Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
             Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
-            Event::Start(tag) => {
+            Event::Start(_) => {
                 self.report("markup", span, "this kind of block is not drawn", "write a paragraph");
-                self.skip(&tag.to_end());
+                self.skip_to_end();
                 None
             }
             // The inlines of a tight list item.
@@ -225,7 +243,12 @@ impl<'a> Parser<'a> {
         let (blocks, closing) = self.blocks();
         self.depth -= 1;
         if let Some((_, span)) = closing {
-            self.report("stray-directive", span, "this closes what opened outside", "close it where it opened");
+            self.report(
+                "stray-directive",
+                span,
+                "this closes what opened outside",
+                "close it where it opened",
+            );
             self.skip_to_end();
         } else {
             self.at += 1;
@@ -246,10 +269,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn skip(&mut self, _end: &TagEnd) {
-        self.skip_to_end();
-    }
-
     fn code(&mut self, kind: &CodeBlockKind<'_>) -> Block {
         let lang = match kind {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
@@ -264,7 +283,8 @@ impl<'a> Parser<'a> {
                 _ => {}
             }
         }
-        let lines: Vec<String> = text.strip_suffix('\n').unwrap_or(&text).split('\n').map(without_tabs).collect();
+        let lines: Vec<String> =
+            text.strip_suffix('\n').unwrap_or(&text).split('\n').map(without_tabs).collect();
         Block::Code { lang, text: lines.join("\n") }
     }
 
@@ -291,14 +311,26 @@ impl<'a> Parser<'a> {
             let Event::Start(Tag::Item) = event else { break };
             let mut blocks = self.container(span.clone());
             match blocks.pop() {
-                Some(Block::Paragraph { inlines, .. }) if blocks.is_empty() && inlines.first() == Some(&Inline::Box) => {
+                Some(Block::Paragraph { inlines, .. })
+                    if blocks.is_empty() && inlines.first() == Some(&Inline::Box) =>
+                {
                     points.push(trimmed(inlines.into_iter().skip(1).collect()));
                 }
-                _ => self.report("rating", span, "a point of a rating is one task", "write - [ ] **1 Poor** ..."),
+                _ => self.report(
+                    "rating",
+                    span,
+                    "a point of a rating is one task",
+                    "write - [ ] **1 Poor** ...",
+                ),
             }
         }
         if points.len() < 2 || points.iter().any(Vec::is_empty) {
-            self.report("rating", span, "a rating has two points or more, each with its label", "write them all");
+            self.report(
+                "rating",
+                span,
+                "a rating has two points or more, each with its label",
+                "write them all",
+            );
         }
         Block::Rating { item, points }
     }
@@ -321,11 +353,17 @@ impl<'a> Parser<'a> {
                 _ => break,
             }
         }
-        let minutes = |cell: &Vec<Inline>| super::plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
+        let minutes =
+            |cell: &Vec<Inline>| super::plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
         if style != TableStyle::Plain && table.rows.len() != 1 {
             self.report("table", span, "this table has one row", "write the heads and one row of values");
         } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
-            self.report("table", span, "a time line's row holds whole minutes", "write numbers from 1 to 600");
+            self.report(
+                "table",
+                span,
+                "a time line's row holds whole minutes",
+                "write numbers from 1 to 600",
+            );
         }
         Block::Table(table)
     }
@@ -362,13 +400,23 @@ impl<'a> Parser<'a> {
                     push_text(&mut out, &format!("{BOX} "));
                 }
                 Event::InlineHtml(_) | Event::Html(_) => {
-                    self.report("html", span, "HTML is not drawn here", "write Markdown, or \\< for the character");
+                    self.report(
+                        "html",
+                        span,
+                        "HTML is not drawn here",
+                        "write Markdown, or \\< for the character",
+                    );
                 }
                 Event::Start(Tag::Strong) => self.styled(&mut out, span, Inline::Strong),
                 Event::Start(Tag::Emphasis) => self.styled(&mut out, span, Inline::Emphasis),
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     if !is_safe_url(&dest_url) {
-                        self.report("link", span.clone(), "this link leads nowhere", "write an https address");
+                        self.report(
+                            "link",
+                            span.clone(),
+                            "this link leads nowhere",
+                            "write an https address",
+                        );
                     }
                     let url = dest_url.to_string();
                     self.styled(&mut out, span, |inlines| Inline::Link { url, inlines });
@@ -387,7 +435,12 @@ impl<'a> Parser<'a> {
     }
 
     /// The inlines inside a styled span, its end consumed.
-    fn styled(&mut self, out: &mut Vec<Inline>, span: Range<usize>, wrap: impl FnOnce(Vec<Inline>) -> Inline) {
+    fn styled(
+        &mut self,
+        out: &mut Vec<Inline>,
+        span: Range<usize>,
+        wrap: impl FnOnce(Vec<Inline>) -> Inline,
+    ) {
         if self.depth >= 2 * MAX_DEPTH {
             self.too_deep(span);
             self.skip_to_end();
@@ -467,7 +520,9 @@ mod tests {
 
     #[test]
     fn columns_nest_and_close() {
-        let found = blocks("<!-- columns 3:2 -->\n\na\n\n<!-- next -->\n\n<!-- keep -->\n\nb\n\n<!-- end -->\n\n<!-- end -->\n\nc\n");
+        let found = blocks(
+            "<!-- columns 3:2 -->\n\na\n\n<!-- next -->\n\n<!-- keep -->\n\nb\n\n<!-- end -->\n\n<!-- end -->\n\nc\n",
+        );
         let [Block::Columns { weights, parts }, Block::Paragraph { .. }] = found.as_slice() else {
             panic!("{found:?}")
         };
@@ -477,7 +532,8 @@ mod tests {
 
     #[test]
     fn every_mistake_is_named_with_its_line() {
-        let found = findings("<b>x</b>\n\n<!-- colums -->\n\na ![i](j.png)\n\n[l](javascript:x)\n\n<!-- end -->\n");
+        let found =
+            findings("<b>x</b>\n\n<!-- colums -->\n\na ![i](j.png)\n\n[l](javascript:x)\n\n<!-- end -->\n");
         assert_eq!(found.len(), 6, "{found:#?}");
         assert!(found.iter().any(|f| f.starts_with("t.md:3:") && f.contains("did you mean columns?")));
         assert!(found.iter().any(|f| f.starts_with("t.md:5:3:") && f.contains("image")));

@@ -97,11 +97,6 @@ impl Fonts {
         &self.faces[id.0.min(self.faces.len() - 1)]
     }
 
-    /// All faces with their numbers.
-    pub(super) fn ids(&self) -> impl Iterator<Item = FaceId> + use<> {
-        (0..self.faces.len()).map(FaceId)
-    }
-
     /// The face that draws `c` where `wanted` is asked for; none where no face has it.
     ///
     /// The upright text faces come before the further ones, so that code can hold any letter that text can.

@@ -7,16 +7,8 @@ use crate::render::pdf::sheet::{Item, Layout};
 use crate::text::fnv1a;
 
 /// Entries of the information dictionary that printpdf writes without a value, or with the time.
-const HOLLOW: [&str; 8] = [
-    "GTS_PDFXVersion",
-    "Identifier",
-    "Trapped",
-    "Keywords",
-    "Subject",
-    "CreationDate",
-    "ModDate",
-    "Creator",
-];
+const HOLLOW: [&str; 8] =
+    ["GTS_PDFXVersion", "Identifier", "Trapped", "Keywords", "Subject", "CreationDate", "ModDate", "Creator"];
 
 /// Puts version, page mode, dates and metadata right.
 pub(super) fn repair(file: &mut Document) -> lopdf::Result<()> {

@@ -10,7 +10,13 @@ use super::tags::Marks;
 use crate::render::pdf::sheet::{Ink, Item, NodeId, Paint, Run, Sheet};
 
 /// The operations that draw `sheet`, the page with this number, `height` points high.
-pub(super) fn ops(sheet: &Sheet, number: usize, height: f32, subsets: &Subsets, marks: &mut Marks) -> Vec<Op> {
+pub(super) fn ops(
+    sheet: &Sheet,
+    number: usize,
+    height: f32,
+    subsets: &Subsets,
+    marks: &mut Marks,
+) -> Vec<Op> {
     let mut page = Contents { ops: Vec::new(), height, subsets, open: None };
     for item in &sheet.items {
         match item {
@@ -53,7 +59,10 @@ impl Contents<'_> {
             Some(node) => {
                 let id = DictItem::Int(marks.add(page, node));
                 let map = [("MCID".to_owned(), id)].into();
-                Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } }
+                Op::BeginMarkedContentWithProperties {
+                    tag: "Span".to_owned(),
+                    properties: DictItem::Dict { map },
+                }
             }
             None => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
         });
@@ -145,10 +154,8 @@ impl Contents<'_> {
     }
 
     fn stroke(&mut self, from: (f32, f32), to: (f32, f32)) {
-        let point = |(x, y): (f32, f32)| LinePoint {
-            p: Point { x: Pt(x), y: Pt(self.height - y) },
-            bezier: false,
-        };
+        let point =
+            |(x, y): (f32, f32)| LinePoint { p: Point { x: Pt(x), y: Pt(self.height - y) }, bezier: false };
         let line = Line { points: vec![point(from), point(to)], is_closed: false };
         self.ops.push(Op::DrawLine { line });
     }

@@ -8,7 +8,12 @@ use crate::render::pdf::sheet::{Item, Layout};
 const HEADROOM: f32 = 10.0;
 
 /// Adds the outline of `layout`, if it has headings.
-pub(super) fn add(file: &mut Document, pages: &[ObjectId], layout: &Layout, height: f32) -> lopdf::Result<()> {
+pub(super) fn add(
+    file: &mut Document,
+    pages: &[ObjectId],
+    layout: &Layout,
+    height: f32,
+) -> lopdf::Result<()> {
     let mut places: Vec<Option<(ObjectId, f32)>> = vec![None; layout.outline.len()];
     for (sheet, page) in layout.sheets.iter().zip(pages) {
         for item in &sheet.items {
@@ -22,7 +27,8 @@ pub(super) fn add(file: &mut Document, pages: &[ObjectId], layout: &Layout, heig
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = places.iter().map(|_| file.new_object_id()).collect();
     let parents = parents(&layout.outline.iter().map(|b| b.level).collect::<Vec<u8>>());
-    let children = |of: Option<usize>| -> Vec<usize> { (0..ids.len()).filter(|i| parents[*i] == of).collect() };
+    let children =
+        |of: Option<usize>| -> Vec<usize> { (0..ids.len()).filter(|i| parents[*i] == of).collect() };
     let top = children(None);
     let (Some(first), Some(last)) = (top.first(), top.last()) else { return Ok(()) };
     for (i, (bookmark, place)) in layout.outline.iter().zip(&places).enumerate() {

@@ -22,7 +22,12 @@ impl Marks {
 }
 
 /// Adds the structure tree of `layout`, whose content `marks` has numbered.
-pub(super) fn add(file: &mut Document, pages: &[ObjectId], layout: &Layout, marks: &Marks) -> lopdf::Result<()> {
+pub(super) fn add(
+    file: &mut Document,
+    pages: &[ObjectId],
+    layout: &Layout,
+    marks: &Marks,
+) -> lopdf::Result<()> {
     let mut kids: Vec<Vec<Object>> = vec![Vec::new(); layout.tree.len()];
     for (page, nodes) in &marks.pages {
         for (mcid, node) in nodes.iter().enumerate() {

@@ -166,7 +166,8 @@ impl<'f> Composer<'f> {
             let mut flow = Flow::new();
             for line in text.split('\n') {
                 for (i, piece) in c.code_line(line, inner, hook).into_iter().enumerate() {
-                    let items = if i == 0 { piece.items } else { hooked(piece, hook, c.open.last().copied()) };
+                    let items =
+                        if i == 0 { piece.items } else { hooked(piece, hook, c.open.last().copied()) };
                     let line = Line { items, width: 0.0 };
                     flow.push(c.strip(&line, CODE, 0.0));
                 }
@@ -257,7 +258,9 @@ fn gap(before: Option<&Block>, block: &Block) -> f32 {
         (_, Block::Rule) | (Some(Block::Rule), _) => 8.0,
         (Some(Block::Say(_)), _) | (_, Block::Say(_)) => 7.0,
         (_, Block::Columns { .. } | Block::Keep(_) | Block::Rating { .. } | Block::Table(_)) => 7.5,
-        (Some(Block::Columns { .. } | Block::Keep(_) | Block::Rating { .. } | Block::Evidence { .. }), _) => 7.5,
+        (Some(Block::Columns { .. } | Block::Keep(_) | Block::Rating { .. } | Block::Evidence { .. }), _) => {
+            7.5
+        }
         (_, Block::Code { .. }) | (Some(Block::Code { .. }), _) => 6.0,
         (Some(Block::Paragraph { .. }), Block::List { .. }) => 2.5,
         _ => 4.5,

@@ -88,7 +88,8 @@ impl Composer<'_> {
         for row in points.chunks(per_row) {
             let columns = row.iter().enumerate().map(|(i, point)| {
                 let x = i as f32 * cell;
-                let flow = self.within(Role::ListItem, |c| c.ticked(split_point(point).0, (cell - 4.0).min(width - x)));
+                let flow = self
+                    .within(Role::ListItem, |c| c.ticked(split_point(point).0, (cell - 4.0).min(width - x)));
                 (x, flow)
             });
             flow.push(Piece::new(3.0, Body::Columns(columns.collect())));

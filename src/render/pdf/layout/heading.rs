@@ -43,7 +43,8 @@ impl Composer<'_> {
         }
         let mut below = Flow::new();
         if let Some(aside) = aside {
-            let used = self.setter().lines(&title, look, width - indent).iter().map(|l| l.width).fold(0.0, f32::max);
+            let used =
+                self.setter().lines(&title, look, width - indent).iter().map(|l| l.width).fold(0.0, f32::max);
             let room = width - indent - used - BEFORE_ASIDE;
             let mut set = self.setter().lines(aside, ASIDE, f32::INFINITY);
             match set.pop() {
@@ -55,7 +56,8 @@ impl Composer<'_> {
                     add_items(&mut lines, items);
                 }
                 _ => {
-                    below = self.within(Role::Paragraph, |c| c.text(aside, ASIDE, Align::Left, width - indent));
+                    below =
+                        self.within(Role::Paragraph, |c| c.text(aside, ASIDE, Align::Left, width - indent));
                     indent_by(&mut below, indent);
                 }
             }

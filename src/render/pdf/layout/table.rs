@@ -39,7 +39,14 @@ impl Composer<'_> {
         })
     }
 
-    fn row(&mut self, cells: &[Vec<Inline>], table: &Table, style: Style, role: Role, widths: &[f32]) -> Body {
+    fn row(
+        &mut self,
+        cells: &[Vec<Inline>],
+        table: &Table,
+        style: Style,
+        role: Role,
+        widths: &[f32],
+    ) -> Body {
         self.within(Role::Row, |c| {
             let mut x = 0.0;
             let mut columns = Vec::with_capacity(widths.len());
@@ -61,10 +68,11 @@ impl Composer<'_> {
             .enumerate()
             .map(|(i, head)| {
                 let cells = table.rows.iter().filter_map(|row| row.get(i));
-                cells.map(|cell| self.setter().extent(cell, text)).fold(
-                    self.setter().extent(head, LABEL),
-                    |(longest, widest), cell| (longest.max(cell.0), widest.max(cell.1)),
-                )
+                cells
+                    .map(|cell| self.setter().extent(cell, text))
+                    .fold(self.setter().extent(head, LABEL), |(longest, widest), cell| {
+                        (longest.max(cell.0), widest.max(cell.1))
+                    })
             })
             .collect();
         share(&extents, room)
@@ -96,7 +104,8 @@ impl Composer<'_> {
 fn share(extents: &[(f32, f32)], room: f32) -> Vec<f32> {
     let n = extents.len() as f32;
     // A single long line must not starve the others.
-    let longest: Vec<f32> = extents.iter().map(|(line, word)| line.min(room * 1.6).max(*word).max(1.0)).collect();
+    let longest: Vec<f32> =
+        extents.iter().map(|(line, word)| line.min(room * 1.6).max(*word).max(1.0)).collect();
     let least: Vec<f32> = extents.iter().map(|(_, word)| word.min(room / n)).collect();
     let wanted: f32 = longest.iter().sum();
     let floor: f32 = least.iter().sum();
@@ -114,7 +123,9 @@ mod tests {
 
     #[test]
     fn columns_fill_the_room() {
-        for extents in [vec![(10.0, 5.0), (30.0, 10.0)], vec![(900.0, 50.0), (40.0, 40.0)], vec![(9.0, 900.0); 4]] {
+        for extents in
+            [vec![(10.0, 5.0), (30.0, 10.0)], vec![(900.0, 50.0), (40.0, 40.0)], vec![(9.0, 900.0); 4]]
+        {
             let widths = share(&extents, 300.0);
             assert!((widths.iter().sum::<f32>() - 300.0).abs() < 0.1, "{widths:?}");
             assert!(widths.iter().all(|w| *w > 0.0));
