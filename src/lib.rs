@@ -1,10 +1,52 @@
-//! panelkit: the interview kit.
+//! panelkit, the interview kit, as a library: from a question bank to printed packets, and from scorecards to a
+//! comparison.
+//!
+//! # The two rivers
+//!
+//! ```text
+//! bank -> plan -> packet ----.
+//!                             }-> template -> document -> render -> bytes
+//! csv  -> gather -> compare -> report -'
+//! ```
+//!
+//! A template turns a packet or a report into Markdown; [`document`] parses that Markdown into blocks; Markdown, HTML and
+//! PDF are three writers of the same document. A stage owns the type that it hands on.
+//!
+//! # The floors
+//!
+//! Imports go down only; on a floor, siblings don't know each other unless marked with `->`.
+//!
+//! | floor | modules | do |
+//! |---|---|---|
+//! | 5 | [`cli`] | the only place that reads arguments, clock and environment, and prints |
+//! | 4 | [`report`] | a comparison as a serialisable view |
+//! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
+//! | 2 | [`plan`], [`gather`] (-> plan) | choosing questions; scorecards checked against the plan |
+//! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
+//! | 0 | [`diag`], [`text`], [`assets`] | diagnostics; words and names; embedded files |
+//!
+//! # Invariants
+//!
+//! - The core never prints, and reads no clock and no random source: seed and date come in as arguments.
+//! - The same input gives the same bytes on every machine. No output follows the order of a hash map.
+//! - Reading never stops at the first mistake; each finding has file, line, column and a hint.
+//! - Rows read = rows accepted + rows rejected. A blank is never a zero.
+//! - A plan is frozen: `plan.json` holds every text that a packet prints.
+//! - `render` sees a document, never a bank, a plan or a candidate.
+//!
+//! `tests/it/tidy.rs` holds the floors.
+
 pub mod assets;
 pub mod bank;
+pub mod cli;
+pub mod compare;
 pub mod diag;
+pub mod document;
 pub mod gather;
 pub mod packet;
 pub mod plan;
+pub mod render;
+pub mod report;
 pub mod sheet;
 pub mod template;
 pub mod text;

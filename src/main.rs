@@ -1,1 +1,5 @@
-fn main() {}
+//! The binary: runs the command line and returns its exit code.
+
+fn main() -> std::process::ExitCode {
+    panelkit::cli::main()
+}

@@ -4,10 +4,12 @@
 
 mod choose;
 mod coverage;
+mod outline;
 mod request;
 mod scorecard;
 
 pub use choose::{choose, objective};
+pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
 pub use request::{Request, RoundSpec};
 pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS};
 

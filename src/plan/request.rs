@@ -13,7 +13,7 @@ pub struct Request {
     pub level: String,
     /// Technologies, ids.
     pub stacks: Vec<String>,
-    /// The loop's id; not read where `rounds` are given.
+    /// The loop's id; where `rounds` are given it says only what each kind of round focuses on.
     pub loop_name: String,
     /// Rounds composed by hand.
     pub rounds: Vec<RoundSpec>,
@@ -32,7 +32,7 @@ pub struct RoundSpec {
     pub minutes: u32,
     /// Who holds it.
     pub interviewer: Option<String>,
-    /// The competencies that it answers for; empty: all that the role weighs.
+    /// The competencies that it answers for; empty: those of the loop's round of this kind, else all that the role weighs.
     pub focus: Vec<String>,
 }
 
@@ -95,7 +95,7 @@ impl Request {
             for round in &self.rounds {
                 check("kind of round", &round.kind, &kinds);
             }
-            Some(self.rounds.clone())
+            Some(self.focused(bank))
         };
         if role_ok && level_ok && !self.weights_exist(bank) {
             let offered: Vec<&str> = bank
@@ -122,6 +122,18 @@ impl Request {
             Some(rounds) if findings.is_empty() => Ok(rounds),
             _ => Err(Failure(findings)),
         }
+    }
+
+    /// The rounds composed by hand; one without a focus takes that of the loop's round of the same kind.
+    fn focused(&self, bank: &Bank) -> Vec<RoundSpec> {
+        let of_loop = self.loop_rounds(bank).unwrap_or_default();
+        let mut rounds = self.rounds.clone();
+        for round in rounds.iter_mut().filter(|r| r.focus.is_empty()) {
+            if let Some(same) = of_loop.iter().find(|l| l.kind == round.kind) {
+                round.focus.clone_from(&same.focus);
+            }
+        }
+        rounds
     }
 
     fn weights_exist(&self, bank: &Bank) -> bool {

@@ -1,0 +1,96 @@
+//! Writing files: to a temporary file beside the target, then renamed, so that there is the old file or the new one.
+
+use super::Global;
+use super::ui::Ui;
+use crate::diag::{Diagnostic, Failure, Place};
+use crate::text::count;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Who may have touched a file since it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A person may have edited it: it is overwritten only with `--force`.
+    Person,
+    /// It is made anew from other files each time.
+    Kit,
+}
+
+/// Files that are to be written together.
+#[derive(Debug, Default)]
+pub(super) struct Outputs {
+    files: Vec<(PathBuf, Vec<u8>, Owner)>,
+}
+
+impl Outputs {
+    pub(super) fn add(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner) {
+        self.files.push((path.into(), bytes.into(), owner));
+    }
+
+    /// Writes all files, or none where one that a person may have edited stands in the way.
+    pub(super) fn write(self, global: &Global, ui: &mut Ui) -> Result<(), Failure> {
+        let edited = |(path, bytes, owner): &&(PathBuf, Vec<u8>, Owner)| {
+            *owner == Owner::Person && !global.force && fs::read(path).is_ok_and(|old| old != *bytes)
+        };
+        let in_the_way: Vec<Diagnostic> = self
+            .files
+            .iter()
+            .filter(edited)
+            .map(|(path, _, _)| {
+                Diagnostic::error("exists", "the file exists with other content and was left as it is")
+                    .at(Place::file(path.display().to_string()))
+                    .hint("--force overwrites it; another folder keeps both")
+            })
+            .collect();
+        if !in_the_way.is_empty() {
+            return Err(Failure(in_the_way));
+        }
+        if global.dry_run {
+            for (path, _, _) in &self.files {
+                ui.say(&format!("would write {}", path.display()));
+            }
+            return Ok(());
+        }
+        let mut written = 0;
+        for (path, bytes, _) in &self.files {
+            if fs::read(path).is_ok_and(|old| old == *bytes) {
+                continue;
+            }
+            replace(path, bytes).map_err(|e| cannot_write(path, &e, written, self.files.len()))?;
+            written += 1;
+        }
+        Ok(())
+    }
+}
+
+fn cannot_write(path: &Path, error: &io::Error, written: usize, all: usize) -> Failure {
+    let hint = format!("{} of {} written before; an old file is as it was", written, count(all, "file"));
+    Diagnostic::error("write", format!("the file can't be written: {error}"))
+        .at(Place::file(path.display().to_string()))
+        .hint(hint)
+        .into()
+}
+
+/// Puts `bytes` in the place of `path`: the old content stays until the new one is complete.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let existing = fs::metadata(&target).ok();
+    if existing.as_ref().is_some_and(|m| !m.is_file()) {
+        return fs::write(&target, bytes);
+    }
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    // The temporary file is readable by its owner only, and so is what holds candidates' data.
+    let mut file = tempfile::Builder::new().prefix(".panelkit-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(meta) = existing {
+        file.as_file().set_permissions(meta.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|e| e.error)?;
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! The command line: the only place that reads arguments, clock and environment, and prints.
+//!
+//! Results go to standard output, everything else to standard error. Exit 0: done; 1: done, but something needs a
+//! person; 2: it could not be done.
+
+mod compare;
+mod demo;
+mod eject;
+mod files;
+mod folder;
+mod gather;
+mod packet;
+mod plan;
+mod typeset;
+mod ui;
+
+use crate::bank::Bank;
+use crate::diag::Failure;
+use crate::template::Templates;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use ui::Ui;
+
+/// What the exit code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything is done.
+    Done,
+    /// The work is done; something needs a person.
+    NeedsPerson,
+}
+
+#[derive(Parser)]
+#[command(
+    name = "panelkit",
+    version,
+    about = "Structured interviews from a folder: plans, printed packets, fair comparisons",
+    before_help = "Try it:\n  panelkit demo -o demo-loop        a whole hiring round with sample candidates\n\n\
+                   Then your own:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
+                   panelkit packet loop --candidate \"Zoë Łukasiewicz\"\n  \
+                   panelkit gather loop              reads the scorecards in loop/scores\n  \
+                   panelkit compare loop",
+    max_term_width = 100,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    propagate_version = true
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Args, Clone)]
+struct Global {
+    /// Read the question bank from this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_BANK", help_heading = "Everywhere")]
+    bank: Option<PathBuf>,
+    /// Read templates from this folder instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_TEMPLATES", help_heading = "Everywhere")]
+    templates: Option<PathBuf>,
+    /// Colour in messages
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "Everywhere")]
+    color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+    /// Overwrite files that a person may have edited
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    force: bool,
+    /// Say what would be written, and write nothing
+    #[arg(short = 'n', long, global = true, help_heading = "Everywhere")]
+    dry_run: bool,
+}
+
+impl Global {
+    fn bank(&self) -> Result<Bank, Failure> {
+        Bank::load(self.bank.as_deref())
+    }
+
+    fn templates(&self) -> Result<Templates, Failure> {
+        Templates::load(self.templates.as_deref())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Plan(plan::Plan),
+    Packet(packet::Packet),
+    Gather(gather::Gather),
+    Compare(compare::Compare),
+    Demo(demo::Demo),
+    Eject(eject::Eject),
+}
+
+/// Runs the command line of this process and returns its exit code.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut ui = Ui::new(cli.global.color, cli.global.quiet);
+    let result = match &cli.command {
+        Command::Plan(c) => c.run(&cli.global, &mut ui),
+        Command::Packet(c) => c.run(&cli.global, &mut ui),
+        Command::Gather(c) => c.run(&cli.global, &mut ui),
+        Command::Compare(c) => c.run(&cli.global, &mut ui),
+        Command::Demo(c) => c.run(&cli.global, &mut ui),
+        Command::Eject(c) => c.run(&cli.global, &mut ui),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NeedsPerson) => ExitCode::from(1),
+        Err(failure) => {
+            ui.findings(&failure.0);
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,135 @@
+//! What people see: results on standard output, messages on standard error, findings with their source line.
+
+use super::Color;
+use crate::diag::{Diagnostic, Severity};
+use crate::text::visible;
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use anstream::AutoStream;
+use std::io::{self, Write};
+
+/// The two streams.
+pub(super) struct Ui {
+    out: AutoStream<io::Stdout>,
+    err: AutoStream<io::Stderr>,
+    quiet: bool,
+    muted: bool,
+    styled: bool,
+}
+
+impl Ui {
+    pub(super) fn new(color: Color, quiet: bool) -> Self {
+        let choice = match color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        let err = AutoStream::new(io::stderr(), choice);
+        let styled = err.current_choice() != anstream::ColorChoice::Never;
+        Self { out: AutoStream::new(io::stdout(), choice), err, quiet, muted: false, styled }
+    }
+
+    /// From here on nothing but errors is shown (`true`), or everything again: for steps inside a larger command.
+    pub(super) fn mute(&mut self, muted: bool) {
+        self.muted = muted;
+    }
+
+    /// Writes a result. A reader that has gone away ends the output quietly.
+    pub(super) fn result(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    /// Writes bytes of a result, such as a PDF.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        if self.muted {
+            return;
+        }
+        let _ = self.out.write_all(bytes).and_then(|()| self.out.flush());
+    }
+
+    /// Says something on the side, a line at a time.
+    pub(super) fn say(&mut self, line: &str) {
+        if !self.quiet && !self.muted {
+            let _ = writeln!(self.err, "{line}");
+        }
+    }
+
+    /// Draws findings with their source lines, the first severe ones last seen: as they come.
+    pub(super) fn findings(&mut self, findings: &[Diagnostic]) {
+        for finding in findings {
+            let drop = if self.muted { finding.severity < Severity::Error } else { self.quiet && finding.severity == Severity::Note };
+            if drop {
+                continue;
+            }
+            let _ = writeln!(self.err, "{}\n", draw(finding, self.styled));
+        }
+    }
+}
+
+/// One finding as people see it.
+fn draw(finding: &Diagnostic, styled: bool) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let message = visible(&finding.message);
+    let (mut source, mut file) = (String::new(), String::new());
+    let (mut span, mut line) = (0..0, 0);
+    if let Some(place) = &finding.place {
+        file = visible(&place.file);
+        line = place.line;
+        let mut before = 0;
+        let mut width = 0;
+        for (i, c) in place.source.chars().enumerate() {
+            let shown = visible(&c.to_string());
+            if i + 1 < place.column {
+                before += shown.len();
+            } else if i + 1 < place.column + place.width {
+                width += shown.len();
+            }
+            source.push_str(&shown);
+        }
+        span = before..before + width;
+        if place.column == 0 {
+            span = 0..source.len();
+        }
+    }
+    let mut group = level.primary_title(message.as_str()).elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
+    if !source.is_empty() {
+        let snippet = Snippet::source(source.as_str()).line_start(line).path(file.as_str());
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(span)));
+    } else if !file.is_empty() {
+        let origin = Origin::path(file.as_str());
+        group = group.element(if line > 0 { origin.line(line) } else { origin });
+    }
+    let hint = finding.hint.as_deref().map(visible);
+    if let Some(hint) = &hint {
+        group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
+    }
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(80).render(&[group])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+
+    #[test]
+    fn a_finding_shows_file_line_column_and_hint() {
+        let d = Diagnostic::error("x", "there is no role `bakend`")
+            .at(Place::of_span("a.toml", "x = 1\nroles = [\"bakend\"]\n", 15..23))
+            .hint("did you mean backend?");
+        let shown = draw(&d, false);
+        assert!(shown.contains("error: there is no role `bakend`"), "{shown}");
+        assert!(shown.contains("a.toml:2:10"), "{shown}");
+        assert!(shown.contains("^^^^^^^^"), "{shown}");
+        assert!(shown.contains("hint: did you mean backend?"), "{shown}");
+    }
+
+    #[test]
+    fn escape_sequences_are_shown_not_run() {
+        let d = Diagnostic::error("x", "bad \u{1b}[31m").at(Place::of_span("f", "a\u{1b}b", 1..2));
+        assert!(!draw(&d, false).contains('\u{1b}'));
+    }
+}

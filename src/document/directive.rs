@@ -1,0 +1,130 @@
+//! Directives: HTML comments that say what Markdown can't.
+
+use super::MAX_LINES;
+use crate::text;
+
+/// One directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Directive {
+    Rating(String),
+    Evidence(String, usize),
+    Columns(Vec<u32>),
+    Next,
+    End,
+    Keep,
+    PageBreak,
+    Cover,
+    Timeline,
+    Aside,
+    Mark(String),
+    Small,
+}
+
+/// Their names as a person writes them.
+const NAMES: [&str; 12] = [
+    "rating",
+    "evidence",
+    "columns",
+    "next",
+    "end",
+    "keep",
+    "page-break",
+    "cover",
+    "timeline",
+    "aside",
+    "list",
+    "small",
+];
+
+/// The directive that an HTML comment holds; else what is wrong and what would be right.
+pub(super) fn read(html: &str) -> Result<Directive, (String, String)> {
+    let Some(body) = html.trim().strip_prefix("<!--").and_then(|h| h.strip_suffix("-->")) else {
+        return Err((
+            "HTML is not drawn here".to_owned(),
+            format!("write Markdown, or a directive: {}", NAMES.join(", ")),
+        ));
+    };
+    let body = body.trim();
+    let (name, argument) = match body.split_once(|c: char| c == ':' || c.is_whitespace()) {
+        Some((name, rest)) => (name.trim(), rest.trim().trim_start_matches(':').trim()),
+        None => (body, ""),
+    };
+    if !NAMES.contains(&name) {
+        return Err((
+            format!("there is no directive '{}'", text::visible(name)),
+            text::did_you_mean(name, &NAMES),
+        ));
+    }
+    with_argument(name, argument)
+}
+
+fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, String)> {
+    let wrong = |usage: &str| Err((format!("'{name}' is not complete"), format!("write <!-- {usage} -->")));
+    let directive = match name {
+        "rating" if is_item(argument) => Directive::Rating(argument.to_owned()),
+        "rating" => return wrong("rating: ITEM"),
+        "evidence" => match argument.rsplit_once(char::is_whitespace).map(|(i, n)| (i.trim(), n.parse())) {
+            Some((item, Ok(lines))) if is_item(item) && (1..=MAX_LINES).contains(&lines) => {
+                Directive::Evidence(item.to_owned(), lines)
+            }
+            _ => return wrong(&format!("evidence: ITEM LINES (1 to {MAX_LINES} lines)")),
+        },
+        "columns" => match weights(argument) {
+            Some(weights) => Directive::Columns(weights),
+            None => return wrong("columns 3:2"),
+        },
+        "list" if !argument.is_empty() && argument.chars().count() <= 3 => {
+            Directive::Mark(argument.to_owned())
+        }
+        "list" => return wrong("list: +"),
+        _ if !argument.is_empty() => {
+            return Err((format!("'{name}' takes nothing"), format!("write <!-- {name} -->")));
+        }
+        "next" => Directive::Next,
+        "end" => Directive::End,
+        "keep" => Directive::Keep,
+        "page-break" => Directive::PageBreak,
+        "cover" => Directive::Cover,
+        "timeline" => Directive::Timeline,
+        "aside" => Directive::Aside,
+        _ => Directive::Small,
+    };
+    Ok(directive)
+}
+
+/// Whether `item` can name a field: one word that no comment ends in.
+fn is_item(item: &str) -> bool {
+    !item.is_empty() && !item.contains(char::is_whitespace) && !item.contains("--")
+}
+
+/// `3:2` as weights of 1 to 100; nothing at all as no weights.
+fn weights(argument: &str) -> Option<Vec<u32>> {
+    if argument.is_empty() {
+        return Some(Vec::new());
+    }
+    argument.split(':').map(|w| w.trim().parse().ok().filter(|w| (1..=100).contains(w))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directives_are_read() {
+        assert_eq!(read("<!-- rating: q1 -->"), Ok(Directive::Rating("q1".into())));
+        assert_eq!(read("<!-- evidence: q1 6 -->"), Ok(Directive::Evidence("q1".into(), 6)));
+        assert_eq!(read("<!--columns 3:2-->"), Ok(Directive::Columns(vec![3, 2])));
+        assert_eq!(read("<!-- list: + -->"), Ok(Directive::Mark("+".into())));
+        assert_eq!(read("<!-- page-break -->"), Ok(Directive::PageBreak));
+    }
+
+    #[test]
+    fn mistakes_say_what_would_be_right() {
+        let hint = |html| read(html).unwrap_err().1;
+        assert_eq!(hint("<!-- colums -->"), "did you mean columns?");
+        assert!(hint("<!-- evidence: q1 -->").contains("LINES"));
+        assert!(hint("<!-- columns 3:0 -->").contains("3:2"));
+        assert!(hint("<b>").contains("Markdown"));
+        assert!(hint("<!-- keep it -->").contains("<!-- keep -->"));
+    }
+}

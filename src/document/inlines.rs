@@ -1,0 +1,84 @@
+//! Running text: collecting a paragraph's events into inlines of one normal form.
+
+use super::{BOX, Inline};
+
+/// Adds `text` to `out`, boxes apart, joined to the text before it.
+pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
+    for (i, part) in text.split(BOX).enumerate() {
+        if i > 0 {
+            out.push(Inline::Box);
+        }
+        if part.is_empty() {
+            continue;
+        }
+        match out.last_mut() {
+            Some(Inline::Text(last)) => last.push_str(part),
+            _ => out.push(Inline::Text(part.to_owned())),
+        }
+    }
+}
+
+/// `inlines` in normal form: nothing empty, and no blanks or breaks at the ends.
+pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    while trim_end(&mut inlines) {}
+    while trim_start(&mut inlines) {}
+    inlines
+}
+
+/// Cuts blanks off the end; whether an element went with them.
+fn trim_end(inlines: &mut Vec<Inline>) -> bool {
+    let gone = match inlines.last_mut() {
+        Some(Inline::Text(text)) => {
+            text.truncate(text.trim_end().len());
+            text.is_empty()
+        }
+        Some(Inline::Break) => true,
+        _ => false,
+    };
+    if gone {
+        inlines.pop();
+    }
+    gone
+}
+
+/// Cuts blanks off the start; whether an element went with them.
+fn trim_start(inlines: &mut Vec<Inline>) -> bool {
+    let gone = match inlines.first_mut() {
+        Some(Inline::Text(text)) => {
+            text.drain(..text.len() - text.trim_start().len());
+            text.is_empty()
+        }
+        Some(Inline::Break) => true,
+        _ => false,
+    };
+    if gone {
+        inlines.remove(0);
+    }
+    gone
+}
+
+/// Whether a reader can be sent to `url`: nothing that runs code or opens a local file.
+pub(super) fn is_safe_url(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_stand_apart() {
+        let mut out = Vec::new();
+        push_text(&mut out, "a ");
+        push_text(&mut out, "b \u{2610} c");
+        assert_eq!(out, [Inline::Text("a b ".into()), Inline::Box, Inline::Text(" c".into())]);
+    }
+
+    #[test]
+    fn ends_are_bare() {
+        let inlines = vec![Inline::Text("  ".into()), Inline::Text(" a".into()), Inline::Break];
+        assert_eq!(trimmed(inlines), [Inline::Text("a".into())]);
+    }
+}

@@ -1,0 +1,562 @@
+//! Markdown -> document: one pass over the events of the Markdown parser, all mistakes collected.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser as Markdown, Tag, TagEnd};
+
+use super::directive::{self, Directive};
+use super::inlines::{is_safe_url, push_text, trimmed};
+use super::{Align, BOX, Block, Document, Inline, ParagraphStyle, Point, Table, TableStyle};
+use crate::diag::{Diagnostic, Failure, Place};
+
+/// How deep blocks may stand inside each other: deeper ones leave no room on a page.
+const MAX_DEPTH: usize = 12;
+
+/// The document that `markdown` (the content of `file`) says; every mistake in it otherwise.
+///
+/// Raw HTML, images, unsafe links and directives out of place are mistakes.
+pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
+    let events = Markdown::new_ext(markdown, options).into_offset_iter().collect();
+    let mut parser = Parser { events, at: 0, depth: 0, source: markdown, file, findings: Vec::new() };
+    let (blocks, closing) = parser.blocks();
+    if let Some((_, span)) = closing {
+        parser.report(
+            "stray-directive",
+            span,
+            "nothing is open here",
+            "<!-- columns --> or <!-- keep --> opens",
+        );
+    }
+    if parser.findings.is_empty() { Ok(Document { blocks }) } else { Err(Failure(parser.findings)) }
+}
+
+type Spanned<T> = (T, Range<usize>);
+
+struct Parser<'a> {
+    events: Vec<Spanned<Event<'a>>>,
+    at: usize,
+    depth: usize,
+    source: &'a str,
+    file: &'a str,
+    findings: Vec<Diagnostic>,
+}
+
+/// What a directive says about the block that follows it.
+#[derive(Default)]
+struct Pending {
+    small: bool,
+    aside: bool,
+    mark: Option<String>,
+    table: Option<TableStyle>,
+    rating: Option<String>,
+    span: Range<usize>,
+}
+
+impl<'a> Parser<'a> {
+    fn peek(&self) -> Option<&Spanned<Event<'a>>> {
+        self.events.get(self.at)
+    }
+
+    fn next(&mut self) -> Option<Spanned<Event<'a>>> {
+        let event = self.events.get(self.at).cloned();
+        self.at += 1;
+        event
+    }
+
+    fn report(&mut self, code: &'static str, span: Range<usize>, message: &str, hint: &str) {
+        let place = Place::of_span(self.file, self.source, span);
+        self.findings.push(Diagnostic::error(code, message).at(place).hint(hint));
+    }
+
+    /// The blocks up to the end of the container, the file, or a `next` or `end`, which is returned.
+    fn blocks(&mut self) -> (Vec<Block>, Option<Spanned<Directive>>) {
+        let mut out: Vec<Block> = Vec::new();
+        let mut pending = Pending::default();
+        let mut closing = None;
+        while let Some((event, span)) = self.peek().cloned() {
+            match event {
+                Event::End(_) => break,
+                Event::Start(Tag::HtmlBlock) => {
+                    for (directive, span) in self.html_block() {
+                        match directive {
+                            Directive::Next | Directive::End => closing = Some((directive, span)),
+                            Directive::Columns(weights) => {
+                                self.unused(&mut pending);
+                                out.push(self.columns(weights, span));
+                            }
+                            Directive::Keep => {
+                                self.unused(&mut pending);
+                                let inner = self.part(&span).0;
+                                out.push(Block::Keep(inner));
+                            }
+                            Directive::PageBreak => out.push(Block::PageBreak),
+                            Directive::Evidence(item, lines) => out.push(Block::Evidence { item, lines }),
+                            other => pending.set(other, span),
+                        }
+                    }
+                    if closing.is_some() {
+                        break;
+                    }
+                }
+                _ => {
+                    if pending.aside && !matches!(out.last(), Some(Block::Heading { .. })) {
+                        self.report(
+                            "stray-directive",
+                            span,
+                            "an aside follows a heading",
+                            "put it after one",
+                        );
+                        pending.aside = false;
+                    }
+                    if let Some(block) = self.block(&mut pending) {
+                        out.push(block);
+                    }
+                    self.unused(&mut pending);
+                }
+            }
+        }
+        self.unused(&mut pending);
+        (out, closing)
+    }
+
+    /// Reports what no block has taken up.
+    fn unused(&mut self, pending: &mut Pending) {
+        let left = std::mem::take(pending);
+        let wants = [
+            (left.small, "'small' stands before a paragraph or a list"),
+            (left.aside, "'aside' stands before a paragraph that follows a heading"),
+            (left.mark.is_some(), "'list' stands before a bullet list"),
+            (left.table == Some(TableStyle::Cover), "'cover' stands before a table with one row"),
+            (
+                left.table == Some(TableStyle::Timeline),
+                "'timeline' stands before a table with one row of minutes",
+            ),
+            (left.rating.is_some(), "'rating' stands before a task list with one line a point"),
+        ];
+        for (_, hint) in wants.iter().filter(|(set, _)| *set) {
+            self.report("stray-directive", left.span.clone(), "this directive has nothing to work on", hint);
+        }
+    }
+
+    /// The directives of an HTML block; anything else in it is reported.
+    fn html_block(&mut self) -> Vec<Spanned<Directive>> {
+        self.at += 1;
+        let mut out = Vec::new();
+        while let Some((event, span)) = self.next() {
+            match event {
+                Event::Html(html) if !html.trim().is_empty() => match directive::read(&html) {
+                    Ok(directive) => out.push((directive, span)),
+                    Err((message, hint)) => self.report("directive", span, &message, &hint),
+                },
+                Event::End(TagEnd::HtmlBlock) => break,
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// The blocks of a `columns` or `keep` that opened at `span`, and what closed them.
+    fn part(&mut self, span: &Range<usize>) -> (Vec<Block>, Option<Directive>) {
+        if self.depth >= MAX_DEPTH {
+            self.too_deep(span.clone());
+            return (Vec::new(), None);
+        }
+        self.depth += 1;
+        let (blocks, closing) = self.blocks();
+        self.depth -= 1;
+        if closing.is_none() {
+            self.report(
+                "unclosed-directive",
+                span.clone(),
+                "this is never closed",
+                "write <!-- end --> after it",
+            );
+        }
+        (blocks, closing.map(|(directive, _)| directive))
+    }
+
+    fn columns(&mut self, mut weights: Vec<u32>, span: Range<usize>) -> Block {
+        let mut parts = Vec::new();
+        loop {
+            let (blocks, closing) = self.part(&span);
+            parts.push(blocks);
+            if closing != Some(Directive::Next) {
+                break;
+            }
+        }
+        if weights.is_empty() {
+            weights = vec![1; parts.len()];
+        } else if weights.len() != parts.len() {
+            let hint = format!("there are {} weights and {} columns", weights.len(), parts.len());
+            self.report("columns", span, "each column needs its weight", &hint);
+        }
+        Block::Columns { weights, parts }
+    }
+
+    fn too_deep(&mut self, span: Range<usize>) {
+        if !self.findings.iter().any(|f| f.code == "too-deep") {
+            self.report("too-deep", span, "blocks stand too deep inside each other", "take some apart");
+        }
+    }
+
+    /// The next block; none where it was reported.
+    fn block(&mut self, pending: &mut Pending) -> Option<Block> {
+        let (event, span) = self.next()?;
+        match event {
+            Event::Rule => Some(Block::Rule),
+            Event::Start(Tag::Heading { level, .. }) => {
+                Some(Block::Heading { level: level as u8, inlines: self.inlines_until_end() })
+            }
+            Event::Start(Tag::Paragraph) => {
+                let inlines = self.inlines_until_end();
+                let style = pending.paragraph();
+                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
+            }
+            Event::Start(Tag::BlockQuote(_)) => Some(Block::Say(self.container(span))),
+            Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
+            Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
+            Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
+            Event::Start(_) => {
+                self.report("markup", span, "this kind of block is not drawn", "write a paragraph");
+                self.skip_to_end();
+                None
+            }
+            // The inlines of a tight list item.
+            _ => {
+                self.at -= 1;
+                let inlines = trimmed(self.inlines());
+                let style = pending.paragraph();
+                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
+            }
+        }
+    }
+
+    /// The blocks inside a container that has just been entered, its end consumed.
+    fn container(&mut self, span: Range<usize>) -> Vec<Block> {
+        if self.depth >= MAX_DEPTH {
+            self.too_deep(span);
+            self.skip_to_end();
+            return Vec::new();
+        }
+        self.depth += 1;
+        let (blocks, closing) = self.blocks();
+        self.depth -= 1;
+        if let Some((_, span)) = closing {
+            self.report(
+                "stray-directive",
+                span,
+                "this closes what opened outside",
+                "close it where it opened",
+            );
+            self.skip_to_end();
+        } else {
+            self.at += 1;
+        }
+        blocks
+    }
+
+    /// Consumes everything up to and with the end of the container that is open.
+    fn skip_to_end(&mut self) {
+        let mut open = 1;
+        while open > 0 {
+            match self.next() {
+                Some((Event::Start(_), _)) => open += 1,
+                Some((Event::End(_), _)) => open -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>) -> Block {
+        let lang = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
+            CodeBlockKind::Indented => "",
+        };
+        let lang = if lang == "text" { "" } else { lang }.replace('`', "");
+        let mut text = String::new();
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        let lines: Vec<String> =
+            text.strip_suffix('\n').unwrap_or(&text).split('\n').map(without_tabs).collect();
+        Block::Code { lang, text: lines.join("\n") }
+    }
+
+    fn list(&mut self, start: Option<u64>, pending: &mut Pending, span: Range<usize>) -> Block {
+        if let Some(item) = pending.rating.take() {
+            return self.rating(item, span);
+        }
+        let small = std::mem::take(&mut pending.small);
+        let mark = if start.is_none() { pending.mark.take() } else { None };
+        let mut items = Vec::new();
+        while let Some((event, span)) = self.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.container(span)),
+                _ => break,
+            }
+        }
+        Block::List { start, mark, small, items }
+    }
+
+    /// The points of a task list, its end consumed.
+    fn rating(&mut self, item: String, span: Range<usize>) -> Block {
+        let mut points: Vec<Point> = Vec::new();
+        while let Some((event, span)) = self.next() {
+            let Event::Start(Tag::Item) = event else { break };
+            let mut blocks = self.container(span.clone());
+            match blocks.pop() {
+                Some(Block::Paragraph { inlines, .. })
+                    if blocks.is_empty() && inlines.first() == Some(&Inline::Box) =>
+                {
+                    points.push(trimmed(inlines.into_iter().skip(1).collect()));
+                }
+                _ => self.report(
+                    "rating",
+                    span,
+                    "a point of a rating is one task",
+                    "write - [ ] **1 Poor** ...",
+                ),
+            }
+        }
+        if points.len() < 2 || points.iter().any(Vec::is_empty) {
+            self.report(
+                "rating",
+                span,
+                "a rating has two points or more, each with its label",
+                "write them all",
+            );
+        }
+        Block::Rating { item, points }
+    }
+
+    fn table(&mut self, align: &[Alignment], pending: &mut Pending, span: Range<usize>) -> Block {
+        let style = pending.table.take().unwrap_or_default();
+        let align = align.iter().map(|a| match a {
+            Alignment::Center => Align::Center,
+            Alignment::Right => Align::Right,
+            Alignment::None | Alignment::Left => Align::Left,
+        });
+        let mut table = Table { style, align: align.collect(), head: Vec::new(), rows: Vec::new() };
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::TableHead) => table.head = self.cells(),
+                Event::Start(Tag::TableRow) => {
+                    let row = self.cells();
+                    table.rows.push(row);
+                }
+                _ => break,
+            }
+        }
+        let minutes =
+            |cell: &Vec<Inline>| super::plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
+        if style != TableStyle::Plain && table.rows.len() != 1 {
+            self.report("table", span, "this table has one row", "write the heads and one row of values");
+        } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
+            self.report(
+                "table",
+                span,
+                "a time line's row holds whole minutes",
+                "write numbers from 1 to 600",
+            );
+        }
+        Block::Table(table)
+    }
+
+    fn cells(&mut self) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        while let Some((Event::Start(Tag::TableCell), _)) = self.next() {
+            cells.push(self.inlines_until_end());
+        }
+        cells
+    }
+
+    /// The inlines of a block that has just been entered, its end consumed.
+    fn inlines_until_end(&mut self) -> Vec<Inline> {
+        let inlines = trimmed(self.inlines());
+        self.at += 1;
+        inlines
+    }
+
+    /// The inlines up to an end or a block.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut out = Vec::new();
+        while let Some((event, span)) = self.peek().cloned() {
+            self.at += 1;
+            match event {
+                Event::Text(text) => push_text(&mut out, &text),
+                Event::SoftBreak => push_text(&mut out, " "),
+                Event::HardBreak => out.push(Inline::Break),
+                Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),
+                Event::TaskListMarker(ticked) => {
+                    if ticked {
+                        self.report("markup", span, "a ticked box is not drawn", "write - [ ]");
+                    }
+                    push_text(&mut out, &format!("{BOX} "));
+                }
+                Event::InlineHtml(_) | Event::Html(_) => {
+                    self.report(
+                        "html",
+                        span,
+                        "HTML is not drawn here",
+                        "write Markdown, or \\< for the character",
+                    );
+                }
+                Event::Start(Tag::Strong) => self.styled(&mut out, span, Inline::Strong),
+                Event::Start(Tag::Emphasis) => self.styled(&mut out, span, Inline::Emphasis),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    if !is_safe_url(&dest_url) {
+                        self.report(
+                            "link",
+                            span.clone(),
+                            "this link leads nowhere",
+                            "write an https address",
+                        );
+                    }
+                    let url = dest_url.to_string();
+                    self.styled(&mut out, span, |inlines| Inline::Link { url, inlines });
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    self.report("image", span, "images are not drawn", "say it in words");
+                    self.skip_to_end();
+                }
+                _ => {
+                    self.at -= 1;
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// The inlines inside a styled span, its end consumed.
+    fn styled(
+        &mut self,
+        out: &mut Vec<Inline>,
+        span: Range<usize>,
+        wrap: impl FnOnce(Vec<Inline>) -> Inline,
+    ) {
+        if self.depth >= 2 * MAX_DEPTH {
+            self.too_deep(span);
+            self.skip_to_end();
+            return;
+        }
+        self.depth += 1;
+        let inner = self.inlines();
+        self.depth -= 1;
+        self.at += 1;
+        if !inner.is_empty() {
+            out.push(wrap(inner));
+        }
+    }
+}
+
+impl Pending {
+    fn set(&mut self, directive: Directive, span: Range<usize>) {
+        self.span = span;
+        match directive {
+            Directive::Small => self.small = true,
+            Directive::Aside => self.aside = true,
+            Directive::Mark(mark) => self.mark = Some(mark),
+            Directive::Cover => self.table = Some(TableStyle::Cover),
+            Directive::Timeline => self.table = Some(TableStyle::Timeline),
+            Directive::Rating(item) => self.rating = Some(item),
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self) -> ParagraphStyle {
+        if std::mem::take(&mut self.aside) {
+            ParagraphStyle::Aside
+        } else if std::mem::take(&mut self.small) {
+            ParagraphStyle::Small
+        } else {
+            ParagraphStyle::Plain
+        }
+    }
+}
+
+/// `line` with its tabs as blanks to the next multiple of four.
+fn without_tabs(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut column = 0;
+    for c in line.chars() {
+        if c == '\t' {
+            let blanks = 4 - column % 4;
+            out.extend(std::iter::repeat_n(' ', blanks));
+            column += blanks;
+        } else {
+            out.push(c);
+            column += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(markdown: &str) -> Vec<Block> {
+        parse(markdown, "t.md").unwrap().blocks
+    }
+
+    fn findings(markdown: &str) -> Vec<String> {
+        parse(markdown, "t.md").unwrap_err().0.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_rating_is_a_field() {
+        let found = blocks("<!-- rating: q1 -->\n\n- [ ] **1 Poor** Counts\n- [ ] **2 Good**\n");
+        let [Block::Rating { item, points }] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((item.as_str(), points.len()), ("q1", 2));
+        assert!(matches!(points[0][0], Inline::Strong(_)));
+    }
+
+    #[test]
+    fn columns_nest_and_close() {
+        let found = blocks(
+            "<!-- columns 3:2 -->\n\na\n\n<!-- next -->\n\n<!-- keep -->\n\nb\n\n<!-- end -->\n\n<!-- end -->\n\nc\n",
+        );
+        let [Block::Columns { weights, parts }, Block::Paragraph { .. }] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!(weights, &[3, 2]);
+        assert!(matches!(parts[1].as_slice(), [Block::Keep(_)]));
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_line() {
+        let found =
+            findings("<b>x</b>\n\n<!-- colums -->\n\na ![i](j.png)\n\n[l](javascript:x)\n\n<!-- end -->\n");
+        assert_eq!(found.len(), 6, "{found:#?}");
+        assert!(found.iter().any(|f| f.starts_with("t.md:3:") && f.contains("did you mean columns?")));
+        assert!(found.iter().any(|f| f.starts_with("t.md:5:3:") && f.contains("image")));
+    }
+
+    #[test]
+    fn what_has_nothing_to_work_on_is_a_mistake() {
+        assert!(findings("<!-- rating: x -->\n\nno list\n")[0].contains("task list"));
+        assert!(findings("<!-- cover -->\n")[0].contains("table"));
+        assert!(findings("<!-- keep -->\n\nx\n")[0].contains("never closed"));
+        assert!(findings("<!-- aside -->\n\nx\n")[0].contains("follows a heading"));
+    }
+
+    #[test]
+    fn depth_has_a_limit() {
+        assert!(findings(&format!("{}x", "> ".repeat(5000)))[0].contains("too deep"));
+        assert!(findings(&"<!-- keep -->\n\n".repeat(5000))[0].contains("too deep"));
+        let stars = format!("{}x{}", "*a ".repeat(3000), "*".repeat(3000));
+        let _ = parse(&stars, "t.md");
+    }
+
+    #[test]
+    fn tabs_in_code_become_blanks() {
+        assert_eq!(blocks("```go\na\tb\n```\n"), [Block::Code { lang: "go".into(), text: "a   b".into() }]);
+    }
+}

@@ -1,0 +1,147 @@
+//! A plan for people: rounds, questions, coverage and gaps, as a serialisable view.
+
+use super::Plan;
+use crate::text::{count, join};
+use serde::Serialize;
+
+/// A plan as `plan.md` and the terminal show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Outline {
+    /// Such as `Senior backend engineer, rust and postgres`.
+    pub title: String,
+    /// The plan's id.
+    pub id: String,
+    /// Such as `5 rounds`.
+    pub round_count: String,
+    /// Such as `18 questions`.
+    pub question_count: String,
+    /// All minutes of all rounds.
+    pub minutes: u32,
+    /// The rounds in their order.
+    pub rounds: Vec<RoundOutline>,
+    /// What is assessed where, heaviest first.
+    pub coverage: Vec<CoverageRow>,
+    /// What the plan lacks, in sentences.
+    pub gaps: Vec<String>,
+    /// The inputs that make this plan again.
+    pub seed_line: String,
+}
+
+/// A round of an outline.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoundOutline {
+    /// The place in the plan, from 1.
+    pub number: usize,
+    /// The name on paper.
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// All minutes.
+    pub minutes: u32,
+    /// Minutes of welcome.
+    pub opening: u32,
+    /// Minutes that the questions take.
+    pub used: u32,
+    /// Minutes that the questions may take.
+    pub net: u32,
+    /// Minutes at the end.
+    pub closing: u32,
+    /// Who holds it, or empty.
+    pub interviewer: String,
+    /// The competencies that it rates, in words.
+    pub focus: String,
+    /// The questions.
+    pub questions: Vec<QuestionOutline>,
+}
+
+/// A question of an outline.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionOutline {
+    /// The question's id.
+    pub id: String,
+    /// A few words for lists.
+    pub title: String,
+    /// Minutes to plan for.
+    pub minutes: u32,
+    /// The name of the competency that the rating counts for.
+    pub competency: String,
+    /// Why it was chosen.
+    pub reason: String,
+}
+
+/// A row of the coverage table.
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageRow {
+    /// The competency's name.
+    pub title: String,
+    /// Its share in percent, such as `14%`.
+    pub weight: String,
+    /// Whether a decision needs it.
+    pub must_have: bool,
+    /// The number of questions by round; empty where there is none.
+    pub cells: Vec<String>,
+    /// In how many rounds it is rated.
+    pub readings: usize,
+}
+
+/// The outline of `plan`.
+pub fn outline(plan: &Plan) -> Outline {
+    let rounds = plan.rounds.iter().enumerate().map(|(i, r)| {
+        let mut focus: Vec<&str> = Vec::new();
+        for q in &r.questions {
+            let title = plan.competency_title(q.rated());
+            if !focus.contains(&title) {
+                focus.push(title);
+            }
+        }
+        RoundOutline {
+            number: i + 1,
+            title: r.title.clone(),
+            purpose: r.purpose.clone(),
+            minutes: r.minutes,
+            opening: r.opening,
+            used: r.used_minutes(),
+            net: r.net_minutes(),
+            closing: r.closing,
+            interviewer: r.interviewer.clone().unwrap_or_default(),
+            focus: join(&focus, "and"),
+            questions: r
+                .questions
+                .iter()
+                .map(|q| QuestionOutline {
+                    id: q.id.clone(),
+                    title: q.title.clone(),
+                    minutes: q.minutes,
+                    competency: plan.competency_title(q.rated()).to_owned(),
+                    reason: q.reason.clone(),
+                })
+                .collect(),
+        }
+    });
+    let cell = |c: &super::Coverage, r: &super::Round| {
+        let n = r.questions.iter().filter(|q| q.rated() == c.competency).count();
+        if n == 0 { String::new() } else { n.to_string() }
+    };
+    let coverage = plan.coverage.iter().map(|c| CoverageRow {
+        title: c.title.clone(),
+        weight: format!("{:.0}%", c.weight * 100.0),
+        must_have: c.must_have,
+        cells: plan.rounds.iter().map(|r| cell(c, r)).collect(),
+        readings: c.rounds.len(),
+    });
+    let questions = plan.rounds.iter().map(|r| r.questions.len()).sum();
+    Outline {
+        title: plan.title(),
+        id: plan.id.clone(),
+        round_count: count(plan.rounds.len(), "round"),
+        question_count: count(questions, "question"),
+        minutes: plan.rounds.iter().map(|r| r.minutes).sum(),
+        rounds: rounds.collect(),
+        coverage: coverage.collect(),
+        gaps: plan.gaps.clone(),
+        seed_line: format!(
+            "Seed {}, bank {}. The same inputs make the same plan; another seed makes another one that is as good.",
+            plan.seed, plan.bank.hash
+        ),
+    }
+}

@@ -1,0 +1,203 @@
+//! Escaping: what text needs before Markdown reads it as text.
+
+use crate::document::{Inline, plain};
+
+/// Where text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    Block,
+    /// In a table's cell, where a bar ends it.
+    Cell,
+}
+
+/// Adds `inlines` to `out`, which begins with the line that they stand on.
+pub(super) fn inlines(inlines: &[Inline], within: Within, out: &mut String) {
+    for (i, inline) in inlines.iter().enumerate() {
+        match inline {
+            Inline::Text(words) => text(words, within, out),
+            Inline::Strong(inner) => delimited("**", inner, after(inlines, i), within, out),
+            Inline::Emphasis(inner) => delimited("*", inner, after(inlines, i), within, out),
+            Inline::Code(code) => span(code, within, out),
+            Inline::Link { url, inlines: inner } => link(url, inner, within, out),
+            Inline::Break if within == Within::Cell => out.push(' '),
+            Inline::Break => out.push_str("\\\n"),
+            Inline::Box => out.push(crate::document::BOX),
+        }
+    }
+}
+
+/// The first character after the inline at `i`, where that is text.
+fn after(inlines: &[Inline], i: usize) -> Option<char> {
+    match inlines.get(i + 1) {
+        Some(Inline::Text(next)) => next.chars().next(),
+        _ => None,
+    }
+}
+
+/// Adds `words` with every character escaped that would be markup where it stands.
+fn text(words: &str, within: Within, out: &mut String) {
+    let chars: Vec<char> = words.chars().collect();
+    for (i, c) in chars.iter().copied().enumerate() {
+        let before = if i == 0 { out.chars().next_back() } else { Some(chars[i - 1]) };
+        let next = chars.get(i + 1).copied();
+        let starts_line = out.is_empty() || out.ends_with('\n');
+        if starts_line && c == ' ' {
+            out.push_str("&#32;");
+            continue;
+        }
+        if is_markup(c, before, next, within)
+            || starts_line && leads_a_block(c, &chars[i..])
+            || ends_number(c, out)
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// Whether `c` is markup anywhere in a line.
+fn is_markup(c: char, before: Option<char>, next: Option<char>, within: Within) -> bool {
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '~' | '<' => true,
+        '_' => !(word(before) && word(next)),
+        '&' => next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '#'),
+        '!' => next.is_none_or(|n| n == '['),
+        '#' => before.is_none_or(char::is_whitespace),
+        '|' => within == Within::Cell,
+        // What editors and GitHub turn into links by themselves.
+        ':' => next == Some('/'),
+        '@' => word(before) && next.is_some_and(|n| !n.is_whitespace()),
+        '.' => before == Some('w') && word(next),
+        _ => false,
+    }
+}
+
+/// Whether `c` at the start of a line would begin a block.
+fn leads_a_block(c: char, rest: &[char]) -> bool {
+    match c {
+        '>' | '+' | '-' | '=' | '|' => true,
+        ':' => rest.get(1) == Some(&'-'),
+        _ => false,
+    }
+}
+
+/// Whether `c` after what the line holds so far would number a list.
+fn ends_number(c: char, out: &str) -> bool {
+    let line = out.rsplit('\n').next().unwrap_or_default();
+    matches!(c, '.' | ')') && !line.is_empty() && line.len() <= 9 && line.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Adds `inner` between delimiters that are read as such.
+///
+/// A delimiter must not lean on a letter outside and on a mark inside at once: the letter is then written as a number.
+fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, out: &mut String) {
+    let mut body = String::from("x");
+    inlines(inner, within, &mut body);
+    let mut body = body.split_off(1);
+    if body.starts_with(' ') {
+        body.replace_range(0..1, "&#32;");
+    }
+    if body.ends_with(' ') {
+        body.replace_range(body.len() - 1.., "&#32;");
+    }
+    let both = mark == "*" && matches!(inner, [Inline::Strong(_)]) && body.starts_with("**");
+    let clash = out.ends_with('*') || (!both && (body.starts_with('*') || body.ends_with('*')));
+    let mark = if clash { mark.replace('*', "_") } else { mark.to_owned() };
+    let lean = |edge: Option<char>| clash || !edge.is_some_and(char::is_alphanumeric);
+    if out.ends_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation())
+        && lean(body.chars().next())
+        && let Some(last) = out.pop()
+    {
+        out.push_str(&numbered(last));
+    }
+    out.push_str(&mark);
+    out.push_str(&body);
+    out.push_str(&mark);
+    if next.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation()) && lean(body.chars().next_back())
+    {
+        out.push_str(LETTER_FOLLOWS);
+    }
+}
+
+/// Stands for "the next letter is written as a number" until [`settle`] does so.
+const LETTER_FOLLOWS: &str = "\u{1}";
+
+/// `out` with the letters written as numbers that stand behind a delimiter.
+pub(super) fn settle(out: &str) -> String {
+    let mut parts = out.split(LETTER_FOLLOWS);
+    let mut done = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut chars = part.chars();
+        if let Some(c) = chars.next() {
+            done.push_str(&numbered(c));
+        }
+        done.push_str(chars.as_str());
+    }
+    done
+}
+
+fn numbered(c: char) -> String {
+    format!("&#{};", u32::from(c))
+}
+
+/// Adds a code span, fenced by more backticks than it holds in a row.
+fn span(code: &str, within: Within, out: &mut String) {
+    let fence = "`".repeat(longest_run(code, '`') + 1);
+    let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    let code = if within == Within::Cell { code.replace('|', "\\|") } else { code.to_owned() };
+    out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+}
+
+/// The length of the longest run of `c` in `text`.
+pub(super) fn longest_run(text: &str, c: char) -> usize {
+    text.split(|other| other != c).map(str::len).max().unwrap_or(0)
+}
+
+fn link(url: &str, inner: &[Inline], within: Within, out: &mut String) {
+    let mut label = String::from("[");
+    inlines(inner, within, &mut label);
+    if plain(inner) == url && !url.contains(['<', '>', '\\', '&', '|']) {
+        out.push_str(&format!("<{url}>"));
+        return;
+    }
+    out.push_str(&label);
+    out.push_str("](");
+    for c in url.chars() {
+        if matches!(c, '\\' | '(' | ')' | '<' | '>' | '&' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push(')');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(words: &str) -> String {
+        let mut out = String::new();
+        inlines(&[Inline::Text(words.into())], Within::Block, &mut out);
+        out
+    }
+
+    #[test]
+    fn nothing_in_text_becomes_markup() {
+        assert_eq!(escaped("# no heading"), "\\# no heading");
+        assert_eq!(escaped("- no *list*"), "\\- no \\*list\\*");
+        assert_eq!(escaped("12. no number"), "12\\. no number");
+        assert_eq!(escaped("<script>"), "\\<script>");
+        assert_eq!(escaped("see https://evil.example"), "see https\\://evil.example");
+        assert_eq!(escaped("![x](y)"), "\\!\\[x\\](y)");
+        assert_eq!(escaped("AT&T &amp; snake_case _x_"), "AT\\&T \\&amp; snake_case \\_x\\_");
+    }
+
+    #[test]
+    fn delimiters_stand_where_they_are_read() {
+        let mut out = String::new();
+        let strong = Inline::Strong(vec![Inline::Text("(b)".into())]);
+        inlines(&[Inline::Text("a".into()), strong, Inline::Text("c".into())], Within::Block, &mut out);
+        assert_eq!(settle(&out), "&#97;**(b)**&#99;");
+    }
+}

@@ -1,0 +1,224 @@
+//! Markdown: the document as CommonMark with tables and task lists, its directives kept.
+//!
+//! Reading back what was written gives the same document.
+
+mod escape;
+
+use crate::document::{Align, Block, Document, Inline, ParagraphStyle, Table, TableStyle};
+use escape::{Within, inlines, longest_run, settle};
+
+/// `document` as Markdown that linters pass and people can read.
+pub fn write(document: &Document) -> String {
+    let mut out = lines(&document.blocks, false).join("\n");
+    out.push('\n');
+    out
+}
+
+/// The lines of `blocks`, one empty line between them.
+fn lines(blocks: &[Block], in_item: bool) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut before: Option<(&Block, char)> = None;
+    for block in blocks {
+        if !out.is_empty() {
+            out.push(String::new());
+        }
+        let bullet = bullet_after(before, block);
+        out.extend(block_lines(block, bullet, in_item));
+        before = Some((block, bullet));
+    }
+    out
+}
+
+/// The bullet that keeps a list apart from a list right before it.
+fn bullet_after(before: Option<(&Block, char)>, block: &Block) -> char {
+    let follows = matches!(block, Block::List { mark: None, small: false, .. });
+    match before {
+        Some((Block::List { .. } | Block::Rating { .. }, '-')) if follows => '*',
+        _ => '-',
+    }
+}
+
+fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
+    match block {
+        Block::Heading { level, inlines } => {
+            let text = on_line(inlines, Within::Cell).replace("\\|", "|");
+            vec![format!("{} {text}", "#".repeat(usize::from(*level))).trim_end().to_owned()]
+        }
+        Block::Paragraph { style, inlines } => {
+            let text = on_line(inlines, Within::Block).split('\n').map(str::to_owned).collect();
+            match style {
+                ParagraphStyle::Plain => text,
+                ParagraphStyle::Small => directed("small", text),
+                ParagraphStyle::Aside => directed("aside", text),
+            }
+        }
+        Block::Say(inner) => {
+            lines(inner, false).iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
+        }
+        Block::List { start, mark, small, items } => {
+            let mut out = list(*start, items, bullet);
+            if let Some(mark) = mark {
+                out = directed(&format!("list: {mark}"), out);
+            }
+            if *small { directed("small", out) } else { out }
+        }
+        Block::Code { lang, text } => {
+            let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+            let lang = if lang.is_empty() { "text" } else { lang };
+            let mut out = vec![format!("{fence}{lang}")];
+            out.extend(text.split('\n').map(str::to_owned));
+            out.push(fence);
+            out
+        }
+        Block::Table(table) => table_lines(table),
+        Block::Rating { item, points } => {
+            let points = points
+                .iter()
+                .map(|point| format!("- [ ] {}", on_line(point, Within::Cell).replace("\\|", "|")));
+            directed(&format!("rating: {item}"), points.collect())
+        }
+        Block::Evidence { item, lines } => vec![format!("<!-- evidence: {item} {lines} -->")],
+        Block::Columns { weights, parts } => {
+            let shares: Vec<String> = weights.iter().map(u32::to_string).collect();
+            let open = if weights.iter().all(|w| *w == 1) {
+                String::new()
+            } else {
+                format!(" {}", shares.join(":"))
+            };
+            let mut out = vec![format!("<!-- columns{open} -->")];
+            for (i, part) in parts.iter().enumerate() {
+                if i > 0 {
+                    out.extend([String::new(), "<!-- next -->".to_owned()]);
+                }
+                enclose(&mut out, part);
+            }
+            out.extend([String::new(), "<!-- end -->".to_owned()]);
+            out
+        }
+        Block::Keep(inner) => {
+            let mut out = vec!["<!-- keep -->".to_owned()];
+            enclose(&mut out, inner);
+            out.extend([String::new(), "<!-- end -->".to_owned()]);
+            out
+        }
+        Block::PageBreak => vec!["<!-- page-break -->".to_owned()],
+        // Behind a list's dash three more would all be a rule.
+        Block::Rule => vec![if in_item { "___" } else { "---" }.to_owned()],
+    }
+}
+
+/// Adds the lines of `blocks` after an empty one.
+fn enclose(out: &mut Vec<String>, blocks: &[Block]) {
+    if !blocks.is_empty() {
+        out.push(String::new());
+        out.extend(lines(blocks, false));
+    }
+}
+
+/// `lines` under a directive.
+fn directed(directive: &str, lines: Vec<String>) -> Vec<String> {
+    let mut out = vec![format!("<!-- {directive} -->"), String::new()];
+    out.extend(lines);
+    out
+}
+
+/// `words` as they stand at the start of a line.
+fn on_line(words: &[Inline], within: Within) -> String {
+    let mut out = String::new();
+    inlines(words, within, &mut out);
+    settle(&out)
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char) -> Vec<String> {
+    let tight = items.iter().all(|item| is_tight(item));
+    let mut out = Vec::new();
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 && !tight {
+            out.push(String::new());
+        }
+        let mark = match start {
+            Some(first) => {
+                let end = if bullet == '-' { '.' } else { ')' };
+                format!("{}{end} ", first.saturating_add(i as u64))
+            }
+            None => format!("{bullet} "),
+        };
+        let indent = " ".repeat(mark.len());
+        let inner = item_lines(item, tight);
+        if inner.is_empty() {
+            out.push(mark.trim_end().to_owned());
+        }
+        for (n, line) in inner.iter().enumerate() {
+            let lead = if n == 0 { &mark } else { &indent };
+            out.push(format!("{lead}{line}").trim_end().to_owned());
+        }
+    }
+    out
+}
+
+/// The lines of an item; a box at its start is a task's.
+fn item_lines(item: &[Block], tight: bool) -> Vec<String> {
+    let mut inner = if tight {
+        item.iter().flat_map(|block| block_lines(block, '-', true)).collect()
+    } else {
+        lines(item, true)
+    };
+    if let Some(first) = inner.first_mut()
+        && let Some(task) = first.strip_prefix(crate::document::BOX)
+        && task.starts_with(' ')
+    {
+        *first = format!("[ ]{task}");
+    }
+    inner
+}
+
+/// Whether an item needs no empty lines: one paragraph, perhaps with a list below.
+fn is_tight(item: &[Block]) -> bool {
+    let plain = |block: &Block| matches!(block, Block::Paragraph { style: ParagraphStyle::Plain, .. });
+    match item {
+        [] => true,
+        [one] => plain(one),
+        [one, Block::List { mark: None, small: false, items, start }] => {
+            plain(one) && start.is_none_or(|s| s == 1) && items.iter().all(|item| is_tight(item))
+        }
+        _ => false,
+    }
+}
+
+fn table_lines(table: &Table) -> Vec<String> {
+    let row = |cells: &[Vec<Inline>]| {
+        let cells: Vec<String> = cells.iter().map(|cell| on_line(cell, Within::Cell)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule: Vec<&str> = table
+        .align
+        .iter()
+        .map(|align| match align {
+            Align::Left => "---",
+            Align::Center => ":-:",
+            Align::Right => "--:",
+        })
+        .collect();
+    let mut out = vec![row(&table.head), format!("| {} |", rule.join(" | "))];
+    out.extend(table.rows.iter().map(|cells| row(cells)));
+    match table.style {
+        TableStyle::Plain => out,
+        TableStyle::Cover => directed("cover", out),
+        TableStyle::Timeline => directed("timeline", out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    #[test]
+    fn a_packet_is_read_back_as_it_was() {
+        let packet = include_str!("../fixtures/packet.md");
+        let document = parse(packet, "packet.md").unwrap();
+        let written = write(&document);
+        assert_eq!(parse(&written, "written.md").unwrap(), document);
+        assert_eq!(write(&parse(&written, "written.md").unwrap()), written);
+    }
+}

@@ -1,0 +1,179 @@
+//! The contents of a page: items as drawing operations.
+
+use printpdf::{
+    Codepoint, Color, DictItem, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle, Point, Pt, Rect,
+    TextItem, TextMatrix,
+};
+
+use super::faces::Subsets;
+use super::tags::Marks;
+use crate::render::pdf::sheet::{Ink, Item, NodeId, Paint, Run, Sheet};
+
+/// The operations that draw `sheet`, the page with this number, `height` points high.
+pub(super) fn ops(
+    sheet: &Sheet,
+    number: usize,
+    height: f32,
+    subsets: &Subsets,
+    marks: &mut Marks,
+) -> Vec<Op> {
+    let mut page = Contents { ops: Vec::new(), height, subsets, open: None };
+    for item in &sheet.items {
+        match item {
+            Item::Text(run) => {
+                page.enter(run.node, number, marks);
+                page.text(run);
+            }
+            Item::Rect { x, y, width, height, paint, node } => {
+                page.enter(*node, number, marks);
+                page.rect((*x, *y), (*width, *height), *paint);
+            }
+            Item::Line { from, to, weight, ink } => {
+                page.enter(None, number, marks);
+                page.line(*from, *to, *weight, *ink);
+            }
+            Item::Link { .. } | Item::Anchor { .. } => {}
+        }
+    }
+    page.leave();
+    page.ops
+}
+
+struct Contents<'a> {
+    ops: Vec<Op>,
+    height: f32,
+    subsets: &'a Subsets,
+    /// Whose content is being drawn: an element's, or nobody's.
+    open: Option<Option<NodeId>>,
+}
+
+impl Contents<'_> {
+    /// Begins content of `node`; of nobody where there is none, which readers pass over.
+    fn enter(&mut self, node: Option<NodeId>, page: usize, marks: &mut Marks) {
+        if self.open == Some(node) {
+            return;
+        }
+        self.leave();
+        self.open = Some(node);
+        self.ops.push(match node {
+            Some(node) => {
+                let id = DictItem::Int(marks.add(page, node));
+                let map = [("MCID".to_owned(), id)].into();
+                Op::BeginMarkedContentWithProperties {
+                    tag: "Span".to_owned(),
+                    properties: DictItem::Dict { map },
+                }
+            }
+            None => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+        });
+    }
+
+    fn leave(&mut self) {
+        if self.open.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn text(&mut self, run: &Run) {
+        let Some(id) = self.subsets.id(run.face) else { return };
+        self.ops.push(Op::StartTextSection);
+        self.ops.push(Op::SetFillColor { col: grey(run.ink) });
+        self.ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(run.size) });
+        let matrix = TextMatrix::Translate(Pt(run.x), Pt(self.height - run.y));
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.glyphs(run);
+        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Shows glyphs; what shaping moved them by goes between them, since a number stands after its glyph and moves back.
+    fn glyphs(&mut self, run: &Run) {
+        let mut items = Vec::new();
+        let mut stretch: Vec<Codepoint> = Vec::new();
+        let (mut lift, mut owed) = (0.0, 0.0);
+        for glyph in run.glyphs.iter() {
+            if glyph.dy != lift {
+                flush(&mut stretch, &mut items);
+                if !items.is_empty() {
+                    self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });
+                }
+                self.ops.push(Op::SetLineOffset { multiplier: glyph.dy * run.size / 1000.0 });
+                lift = glyph.dy;
+            }
+            let back: f32 = owed - glyph.dx;
+            if back.abs() > 0.01 {
+                match stretch.last_mut() {
+                    Some(last) => last.offset += back,
+                    None => items.push(TextItem::Offset(back)),
+                }
+            }
+            let gid = self.subsets.glyph(run.face, glyph.id);
+            stretch.push(Codepoint { gid, offset: 0.0, cid: Some(glyph.text.clone()) });
+            owed = glyph.natural + glyph.dx - glyph.advance;
+        }
+        flush(&mut stretch, &mut items);
+        self.ops.push(Op::ShowText { items });
+        if lift != 0.0 {
+            self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+        }
+    }
+
+    fn rect(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), paint: Paint) {
+        let mode = match paint {
+            Paint::Fill(ink) => {
+                self.ops.push(Op::SetFillColor { col: grey(ink) });
+                PaintMode::Fill
+            }
+            Paint::Stroke(ink, weight) | Paint::Crossed(ink, weight) => {
+                self.pen(ink, weight);
+                PaintMode::Stroke
+            }
+        };
+        let rectangle = Rect {
+            x: Pt(x),
+            y: Pt(self.height - y - height),
+            width: Pt(width),
+            height: Pt(height),
+            mode: Some(mode),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+        if matches!(paint, Paint::Crossed(..)) {
+            self.stroke((x, y), (x + width, y + height));
+            self.stroke((x, y + height), (x + width, y));
+        }
+    }
+
+    fn line(&mut self, from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink) {
+        self.pen(ink, weight);
+        self.stroke(from, to);
+    }
+
+    fn pen(&mut self, ink: Ink, weight: f32) {
+        self.ops.push(Op::SetOutlineColor { col: grey(ink) });
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(weight) });
+    }
+
+    fn stroke(&mut self, from: (f32, f32), to: (f32, f32)) {
+        let point =
+            |(x, y): (f32, f32)| LinePoint { p: Point { x: Pt(x), y: Pt(self.height - y) }, bezier: false };
+        let line = Line { points: vec![point(from), point(to)], is_closed: false };
+        self.ops.push(Op::DrawLine { line });
+    }
+}
+
+fn flush(stretch: &mut Vec<Codepoint>, items: &mut Vec<TextItem>) {
+    if !stretch.is_empty() {
+        items.push(TextItem::GlyphIds(std::mem::take(stretch)));
+    }
+}
+
+fn grey(ink: Ink) -> Color {
+    let level = match ink {
+        Ink::Black => 0.06,
+        Ink::Dark => 0.2,
+        Ink::Quiet => 0.36,
+        Ink::Rule => 0.6,
+        Ink::Shade => 0.93,
+    };
+    Color::Greyscale(Greyscale::new(level, None))
+}

@@ -1,0 +1,76 @@
+//! The faces of a file: of each, the glyphs that are used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use printpdf::{FontId, ParsedFont, PdfFont};
+use subsetter::GlyphRemapper;
+
+use super::unwritten;
+use crate::diag::Diagnostic;
+use crate::render::pdf::fonts::{FaceId, Fonts};
+use crate::render::pdf::sheet::{Item, Sheet};
+use crate::text::fnv1a;
+
+/// The faces that a file uses.
+pub(super) struct Subsets {
+    faces: BTreeMap<FaceId, Subset>,
+}
+
+struct Subset {
+    id: FontId,
+    glyphs: GlyphRemapper,
+    font: ParsedFont,
+}
+
+impl Subsets {
+    /// The glyphs that `sheets` use, cut out of `fonts`.
+    pub(super) fn of(sheets: &[Sheet], fonts: &Fonts) -> Result<Self, Diagnostic> {
+        let mut used: BTreeMap<FaceId, BTreeSet<u16>> = BTreeMap::new();
+        for item in sheets.iter().flat_map(|sheet| &sheet.items) {
+            if let Item::Text(run) = item {
+                used.entry(run.face).or_default().extend(run.glyphs.iter().map(|glyph| glyph.id));
+            }
+        }
+        let mut faces = BTreeMap::new();
+        for (face, wanted) in used {
+            let mut glyphs = GlyphRemapper::new();
+            for glyph in &wanted {
+                glyphs.remap(*glyph);
+            }
+            let bytes = subsetter::subset(&fonts.face(face).bytes, 0, &glyphs).map_err(|e| unwritten(&e))?;
+            let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
+                .ok_or_else(|| unwritten(&"a font was not understood"))?;
+            let id = FontId(format!("{}+Face{}", tag(&wanted), face.0));
+            faces.insert(face, Subset { id, glyphs, font });
+        }
+        Ok(Self { faces })
+    }
+
+    /// The fonts to embed, by their names in the file.
+    pub(super) fn embedded(&self) -> BTreeMap<FontId, PdfFont> {
+        self.faces.values().map(|subset| (subset.id.clone(), PdfFont::new(subset.font.clone()))).collect()
+    }
+
+    /// The name of `face` in the file.
+    pub(super) fn id(&self, face: FaceId) -> Option<&FontId> {
+        self.faces.get(&face).map(|subset| &subset.id)
+    }
+
+    /// The number of `glyph` in the subset of `face`.
+    pub(super) fn glyph(&self, face: FaceId, glyph: u16) -> u16 {
+        self.faces.get(&face).and_then(|subset| subset.glyphs.get(glyph)).unwrap_or(0)
+    }
+}
+
+/// Six capitals that stand for the choice of glyphs, as PDF asks of a subset.
+fn tag(glyphs: &BTreeSet<u16>) -> String {
+    let bytes: Vec<u8> = glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
+    let mut hash = fnv1a(&bytes);
+    (0..6)
+        .map(|_| {
+            let letter = char::from(b'A' + (hash % 26) as u8);
+            hash /= 26;
+            letter
+        })
+        .collect()
+}

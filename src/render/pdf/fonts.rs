@@ -1,0 +1,176 @@
+//! The faces that type is set in, parsed once and shared by all documents of a run.
+
+use crate::diag::{Diagnostic, Failure};
+
+/// The bytes of the fonts (TrueType or OpenType) that [`Fonts`] are made of.
+#[derive(Debug, Clone, Default)]
+pub struct Faces {
+    /// Upright text.
+    pub regular: Vec<u8>,
+    /// Bold text.
+    pub bold: Vec<u8>,
+    /// Italic text.
+    pub italic: Vec<u8>,
+    /// Bold italic text.
+    pub bold_italic: Vec<u8>,
+    /// Code.
+    pub mono: Vec<u8>,
+    /// Bold code.
+    pub mono_bold: Vec<u8>,
+    /// Further fonts, asked in this order for characters that the others don't have.
+    pub fallback: Vec<Vec<u8>>,
+}
+
+/// Parsed fonts.
+pub struct Fonts {
+    faces: Vec<Face>,
+}
+
+/// One parsed face.
+pub(super) struct Face {
+    pub(super) font: harfrust::Font,
+    pub(super) bytes: Vec<u8>,
+    pub(super) units_per_em: f32,
+}
+
+/// The number of a face in its [`Fonts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct FaceId(pub(super) usize);
+
+impl FaceId {
+    pub(super) const REGULAR: Self = Self(0);
+    const BOLD: usize = 1;
+    const ITALIC: usize = 2;
+    const MONO: usize = 4;
+    const FALLBACK: usize = 6;
+
+    /// The bold face of the same family.
+    pub(super) fn bold(self) -> Self {
+        match self.0 {
+            0 | 2 | 4 => Self(self.0 + Self::BOLD),
+            _ => self,
+        }
+    }
+
+    /// The italic face of the same family; code stays upright.
+    pub(super) fn italic(self) -> Self {
+        if self.0 < Self::ITALIC { Self(self.0 + Self::ITALIC) } else { self }
+    }
+
+    /// The monospaced face of the same weight.
+    pub(super) fn mono(self) -> Self {
+        match self.0 {
+            0..Self::MONO => Self(Self::MONO + self.0 % 2),
+            _ => self,
+        }
+    }
+}
+
+impl Fonts {
+    /// The fonts of `faces`; an error for each that is not a font.
+    pub fn new(faces: Faces) -> Result<Self, Failure> {
+        let Faces { regular, bold, italic, bold_italic, mono, mono_bold, fallback } = faces;
+        let named = [
+            ("regular", regular),
+            ("bold", bold),
+            ("italic", italic),
+            ("bold italic", bold_italic),
+            ("mono", mono),
+            ("mono bold", mono_bold),
+        ];
+        let further = fallback.into_iter().map(|bytes| ("further", bytes));
+        let mut parsed = Vec::new();
+        let mut findings = Vec::new();
+        for (name, bytes) in named.into_iter().chain(further) {
+            match Face::new(bytes) {
+                Some(face) => parsed.push(face),
+                None => findings.push(
+                    Diagnostic::error("font", format!("the {name} font can't be read"))
+                        .hint("give a TrueType or OpenType file"),
+                ),
+            }
+        }
+        if findings.is_empty() { Ok(Self { faces: parsed }) } else { Err(Failure(findings)) }
+    }
+
+    pub(super) fn face(&self, id: FaceId) -> &Face {
+        &self.faces[id.0.min(self.faces.len() - 1)]
+    }
+
+    /// The face that draws `c` where `wanted` is asked for; none where no face has it.
+    ///
+    /// The upright text faces come before the further ones, so that code can hold any letter that text can.
+    pub(super) fn face_for(&self, wanted: FaceId, c: char) -> Option<FaceId> {
+        let further = (FaceId::FALLBACK..self.faces.len()).map(FaceId);
+        [wanted, FaceId::REGULAR, FaceId::REGULAR.mono()]
+            .into_iter()
+            .chain(further)
+            .find(|id| self.face(*id).has(c))
+    }
+}
+
+impl Face {
+    fn new(bytes: Vec<u8>) -> Option<Self> {
+        let font = harfrust::Font::new(bytes.clone(), 0)?;
+        let units_per_em = font.units_per_em() as f32;
+        (units_per_em > 0.0).then_some(Self { font, bytes, units_per_em })
+    }
+
+    fn has(&self, c: char) -> bool {
+        self.font.charmap().map_unicode(u32::from(c)).is_some_and(|glyph| glyph.to_u32() != 0)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use std::sync::OnceLock;
+
+    /// The fonts that panelkit ships, for tests.
+    pub(in crate::render) fn shipped() -> &'static Fonts {
+        static FONTS: OnceLock<Fonts> = OnceLock::new();
+        FONTS.get_or_init(|| {
+            let read = |name: &str| {
+                std::fs::read(format!("{}/templates/fonts/{name}.ttf", env!("CARGO_MANIFEST_DIR"))).unwrap()
+            };
+            Fonts::new(Faces {
+                regular: read("NotoSans-Regular"),
+                bold: read("NotoSans-Bold"),
+                italic: read("NotoSans-Italic"),
+                bold_italic: read("NotoSans-BoldItalic"),
+                mono: read("NotoSansMono-Regular"),
+                mono_bold: read("NotoSansMono-Bold"),
+                fallback: Vec::new(),
+            })
+            .unwrap()
+        })
+    }
+
+    #[test]
+    fn families_have_their_weights() {
+        assert_eq!(FaceId::REGULAR.bold().italic(), FaceId(3));
+        assert_eq!(FaceId::REGULAR.italic().bold(), FaceId(3));
+        assert_eq!(FaceId::REGULAR.bold().mono(), FaceId(5));
+        assert_eq!(FaceId::REGULAR.mono().bold().italic(), FaceId(5));
+    }
+
+    #[test]
+    fn a_face_is_found_by_character() {
+        let fonts = shipped();
+        assert_eq!(fonts.face_for(FaceId::REGULAR.bold(), 'Ł'), Some(FaceId(1)));
+        assert_eq!(fonts.face_for(FaceId::REGULAR, '\u{1f600}'), None);
+    }
+
+    #[test]
+    fn what_is_no_font_is_named() {
+        let failure = Fonts::new(Faces { bold: b"nonsense".to_vec(), ..Faces::default() }).err().unwrap();
+        assert_eq!(failure.0.len(), 6);
+        assert!(failure.to_string().contains("the bold font can't be read"));
+    }
+
+    #[test]
+    fn fonts_are_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Fonts>();
+    }
+}

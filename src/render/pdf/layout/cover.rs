@@ -1,0 +1,81 @@
+//! The cover block and the time line of a round.
+
+use super::compose::Composer;
+use super::flow::{Body, Flow, Piece, rule};
+use crate::document::{Align, Inline, Table, plain};
+use crate::render::pdf::sheet::{Ink, Item, Paint, Role};
+use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT};
+
+/// A fact of the cover is not narrower.
+const NARROWEST_FACT: f32 = 84.0;
+/// Beside a fact.
+const FACT_GAP: f32 = 3.0 * MM;
+/// The height of the time line.
+const TIMELINE: f32 = 7.8 * MM;
+/// Inside a segment, at its sides.
+const SEGMENT_PAD: f32 = 1.2 * MM;
+
+impl Composer<'_> {
+    /// Labelled facts in a row (in rows where there are many) between a heavy and a light rule.
+    pub(super) fn cover(&mut self, table: &Table, width: f32) -> Flow {
+        let facts: Vec<(&Vec<Inline>, &Vec<Inline>)> =
+            table.head.iter().zip(table.rows.iter().flatten()).collect();
+        let most = ((width / NARROWEST_FACT).floor() as usize).max(1);
+        let rows = facts.len().div_ceil(most).max(1);
+        let per_row = facts.len().div_ceil(rows).max(1);
+        let cell = width / per_row as f32;
+        let mut flow = vec![Piece::strip(0.0, 1.6 * MM, vec![rule(0.0, width, HEAVY)])];
+        for row in facts.chunks(per_row) {
+            let columns = row.iter().enumerate().map(|(i, (head, value))| {
+                let inner = (cell - FACT_GAP).max(1.0);
+                let mut fact = self.within(Role::Paragraph, |c| c.text(head, LABEL, Align::Left, inner));
+                fact.iter_mut().for_each(|piece| piece.stays = true);
+                fact.append(&mut self.within(Role::Paragraph, |c| c.text(value, BODY, Align::Left, inner)));
+                (i as f32 * cell, fact)
+            });
+            flow.push(Piece::new(0.0, Body::Columns(columns.collect())));
+            flow.push(Piece::strip(0.0, 1.6 * MM, Vec::new()));
+        }
+        flow.push(Piece::strip(0.0, 0.5, vec![rule(0.0, width, LIGHT)]));
+        vec![Piece::new(0.0, Body::Keep(flow))]
+    }
+
+    /// The round's parts as segments, as wide as they are long; those in italics are grey.
+    pub(super) fn timeline(&mut self, table: &Table, width: f32) -> Flow {
+        let minutes: Vec<f32> =
+            table.rows.iter().flatten().map(|cell| plain(cell).trim().parse().unwrap_or(0.0)).collect();
+        let total = minutes.iter().sum::<f32>().max(1.0);
+        let mut items = Vec::new();
+        let mut x = 0.0;
+        for (name, minutes) in table.head.iter().zip(&minutes) {
+            let segment = width * minutes / total;
+            let (name, grey) = match name.as_slice() {
+                [Inline::Emphasis(inner)] => (inner.as_slice(), true),
+                other => (other, false),
+            };
+            if grey {
+                items.push(self.segment(x, segment, Paint::Fill(Ink::Shade)));
+            }
+            items.push(self.segment(x, segment, Paint::Stroke(Ink::Black, LIGHT)));
+            let room = (segment - 2.0 * SEGMENT_PAD).max(0.0);
+            let first = 1.9 + SEGMENT.baseline();
+            self.within(Role::Paragraph, |c| {
+                let name = c.setter().one_line(name, SEGMENT, room);
+                items.extend(c.placed(&name, x + SEGMENT_PAD, first));
+                let quiet = crate::render::pdf::style::Style { ink: Ink::Quiet, ..SEGMENT };
+                let long = c.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY).pop();
+                let time = match long {
+                    Some(line) if line.width <= room => line,
+                    _ => c.setter().one_line(&[Inline::Text(minutes.to_string())], quiet, room),
+                };
+                items.extend(c.placed(&time, x + SEGMENT_PAD, first + SEGMENT.leading));
+            });
+            x += segment;
+        }
+        vec![Piece::strip(0.0, TIMELINE, items)]
+    }
+
+    fn segment(&self, x: f32, width: f32, paint: Paint) -> Item {
+        Item::Rect { x, y: 0.0, width, height: TIMELINE, paint, node: None }
+    }
+}

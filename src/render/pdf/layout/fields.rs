@@ -1,0 +1,135 @@
+//! Fields to fill in: ratings with a box for each point, and ruled lines.
+
+use super::compose::Composer;
+use super::flow::{Body, Flow, Frame, Piece};
+use super::heading::indent_by;
+use crate::document::{Align, Inline, Point, split_point};
+use crate::render::pdf::sheet::{Ink, Item, Role};
+use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, Style};
+
+/// Inside the boxes of a rating, at each side.
+const PAD: f32 = 1.8 * MM;
+/// A boxed column of a rating is not narrower.
+const NARROWEST_CELL: f32 = 76.0;
+/// The most points that stand side by side with their anchors.
+const MOST_CELLS: usize = 5;
+/// Up to so many ruled lines stay together.
+const SHORT_FIELD: usize = 8;
+
+impl Composer<'_> {
+    /// A rating: anchors side by side in boxes, or in rows, or bare labels in a row.
+    pub(super) fn rating(&mut self, points: &[Point], width: f32) -> Flow {
+        let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
+        let cell = width / points.len().max(1) as f32;
+        let flow = self.within(Role::List, |c| {
+            if !anchored {
+                c.bare_points(points, width)
+            } else if points.len() <= MOST_CELLS && cell >= NARROWEST_CELL {
+                c.cells(points, width)
+            } else {
+                c.rows(points, width)
+            }
+        });
+        vec![Piece::new(0.0, Body::Keep(flow))]
+    }
+
+    /// Boxed columns side by side.
+    fn cells(&mut self, points: &[Point], width: f32) -> Flow {
+        let cell = width / points.len() as f32;
+        let inner = cell - 2.0 * PAD;
+        let columns = points
+            .iter()
+            .enumerate()
+            .map(|(i, point)| {
+                let (label, rest) = split_point(point);
+                let flow = self.within(Role::ListItem, |c| {
+                    let mut flow = c.ticked(label, inner);
+                    let mut text = c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, inner));
+                    if let Some(first) = text.first_mut() {
+                        first.above = 1.0;
+                    }
+                    flow.append(&mut text);
+                    flow
+                });
+                (i as f32 * cell + PAD, flow)
+            })
+            .collect();
+        let flow = vec![Piece::new(0.0, Body::Columns(columns))];
+        vec![Piece::new(0.0, Body::Framed { frame: Frame::Cells(width, points.len()), flow })]
+    }
+
+    /// One point below the other, its anchor beside it.
+    fn rows(&mut self, points: &[Point], width: f32) -> Flow {
+        let labels = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
+        let left = (labels + 8.0).min(width * 0.34);
+        // On the same baseline as the label.
+        let beside = Style { leading: BODY.leading, ..ANCHOR };
+        let mut flow = Flow::new();
+        for point in points {
+            let (label, rest) = split_point(point);
+            let columns = self.within(Role::ListItem, |c| {
+                let label = c.ticked(label, left - 4.0);
+                (label, c.within(Role::ListBody, |c| c.text(&rest, beside, Align::Left, width - left)))
+            });
+            let columns = Body::Columns(vec![(0.0, columns.0), (left, columns.1)]);
+            let frame = Frame::Under(width);
+            let row = Body::Framed { frame, flow: vec![Piece::new(0.0, columns)] };
+            flow.push(Piece::new(0.0, Body::Keep(vec![Piece::new(0.0, row)])));
+        }
+        flow
+    }
+
+    /// Labels and their boxes in a grid.
+    fn bare_points(&mut self, points: &[Point], width: f32) -> Flow {
+        let widest = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
+        let cell = (widest + 14.0).clamp(30.0, width.max(30.0));
+        let per_row = ((width + 14.0) / cell).floor().max(1.0) as usize;
+        let mut flow = Flow::new();
+        for row in points.chunks(per_row) {
+            let columns = row.iter().enumerate().map(|(i, point)| {
+                let x = i as f32 * cell;
+                let flow = self
+                    .within(Role::ListItem, |c| c.ticked(split_point(point).0, (cell - 4.0).min(width - x)));
+                (x, flow)
+            });
+            flow.push(Piece::new(3.0, Body::Columns(columns.collect())));
+        }
+        flow
+    }
+
+    /// How wide a box with `label` is on one line.
+    fn label_width(&self, label: &[Inline]) -> f32 {
+        self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP + self.setter().extent(label, BODY.bold()).0
+    }
+
+    /// A box to tick and its label beside it.
+    fn ticked(&mut self, label: &[Inline], width: f32) -> Flow {
+        let style = Style { size: BODY.size, ..BODY.bold() };
+        let indent = self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP;
+        let tick = self.within(Role::Label, |c| c.text(&[Inline::Box], BODY, Align::Left, indent));
+        let mut flow = self.within(Role::ListBody, |c| c.text(label, style, Align::Left, width - indent));
+        indent_by(&mut flow, indent);
+        let items = tick.into_iter().flat_map(|piece| match piece.body {
+            Body::Strip { items, .. } => items.to_vec(),
+            _ => Vec::new(),
+        });
+        super::heading::add_items(&mut flow, items.collect());
+        flow.into_iter().map(Piece::staying).collect()
+    }
+
+    /// Ruled lines to write on.
+    pub(super) fn evidence(&mut self, lines: usize, width: f32) -> Flow {
+        let line = Item::Line { from: (0.0, RULED), to: (width, RULED), weight: HAIR, ink: Ink::Rule };
+        let mut flow: Flow = (0..lines).map(|_| Piece::strip(0.0, RULED, vec![line.clone()])).collect();
+        if lines <= SHORT_FIELD {
+            return vec![Piece::new(0.0, Body::Keep(flow))];
+        }
+        if let Some(first) = flow.first_mut() {
+            first.stays = true;
+        }
+        flow
+    }
+}
+
+/// Between a box and its label.
+const TICK_GAP: f32 = 2.4;

@@ -1,0 +1,99 @@
+//! Lists: marks in a column of their own, items beside them.
+
+use super::compose::Composer;
+use super::flow::{Body, Flow, Piece};
+use crate::document::{Align, Block, Inline};
+use crate::render::pdf::sheet::Role;
+use crate::render::pdf::style::{MM, NARROWEST, Style};
+
+/// Between a mark and its item.
+const AFTER_MARK: f32 = 1.6 * MM;
+/// The least width of the column of marks.
+const MARKS: f32 = 2.6 * MM;
+
+/// Between items of one paragraph each (and lists inside them), and between longer ones.
+const TIGHT: f32 = 1.2;
+const LOOSE: f32 = 3.6;
+
+impl Composer<'_> {
+    /// A list in `text`, numbered from `start` or marked with `mark`, else with bullets.
+    pub(super) fn list(
+        &mut self,
+        start: Option<u64>,
+        mark: Option<&str>,
+        items: &[Vec<Block>],
+        text: Style,
+        width: f32,
+    ) -> Flow {
+        let marks: Vec<Vec<Inline>> = (0..items.len() as u64)
+            .map(|i| match start {
+                Some(first) => format!("{}.", first.saturating_add(i)),
+                None => mark.unwrap_or("•").to_owned(),
+            })
+            .map(|mark| vec![Inline::Text(mark)])
+            .collect();
+        let widest = marks.iter().map(|mark| self.setter().extent(mark, text).0).fold(MARKS, f32::max);
+        // Deep inside narrow columns there is no room left to indent.
+        let indent = if width - widest - AFTER_MARK < NARROWEST { 0.0 } else { widest + AFTER_MARK };
+        let above = if items.iter().all(|blocks| is_tight(blocks)) { TIGHT } else { LOOSE };
+        self.within(Role::List, |c| {
+            let mut flow = Flow::new();
+            for (mark, blocks) in marks.iter().zip(items) {
+                let mut item = c.within(Role::ListItem, |c| c.item(mark, blocks, text, indent, width));
+                if let Some(first) = item.first_mut() {
+                    first.above = above;
+                }
+                flow.append(&mut item);
+            }
+            flow
+        })
+    }
+
+    fn item(&mut self, mark: &[Inline], blocks: &[Block], text: Style, indent: f32, width: f32) -> Flow {
+        if indent == 0.0 {
+            return self.within(Role::ListBody, |c| c.blocks_in(blocks, text, width));
+        }
+        // A box to tick takes the place of the mark.
+        let (mark, rest) = match blocks.split_first() {
+            Some((Block::Paragraph { inlines, style }, others)) if inlines.first() == Some(&Inline::Box) => {
+                let mut inlines = inlines[1..].to_vec();
+                if let Some(Inline::Text(text)) = inlines.first_mut() {
+                    *text = text.trim_start().to_owned();
+                }
+                let first = Block::Paragraph { inlines, style: *style };
+                let blocks: Vec<Block> = std::iter::once(first).chain(others.iter().cloned()).collect();
+                (vec![Inline::Box], blocks)
+            }
+            _ => (mark.to_vec(), blocks.to_vec()),
+        };
+        let marks = indent - AFTER_MARK;
+        let mark = self.within(Role::Label, |c| c.text(&mark, text, Align::Right, marks));
+        let mut body = self.within(Role::ListBody, |c| c.blocks_in(&rest, text, width - indent));
+        if is_tight(&rest) {
+            body.iter_mut().for_each(|piece| piece.above = piece.above.min(TIGHT));
+        }
+        let simple = body.iter().all(|piece| matches!(piece.body, Body::Strip { .. }));
+        if simple && !body.is_empty() { beside(&mark, body, indent) } else { torn(mark, body, indent) }
+    }
+}
+
+/// The mark on the first line of a body of lines only: the lines flow as those of a paragraph do.
+fn beside(mark: &Flow, mut body: Flow, indent: f32) -> Flow {
+    super::heading::indent_by(&mut body, indent);
+    let items = mark.iter().flat_map(|piece| match &piece.body {
+        Body::Strip { items, .. } => items.to_vec(),
+        _ => Vec::new(),
+    });
+    super::heading::add_items(&mut body, items.collect());
+    body
+}
+
+/// The mark in a column beside a body of any blocks.
+fn torn(mark: Flow, body: Flow, indent: f32) -> Flow {
+    vec![Piece::new(0.0, Body::Columns(vec![(0.0, mark), (indent, body)]))]
+}
+
+/// Whether an item is one paragraph, perhaps with a list below.
+fn is_tight(blocks: &[Block]) -> bool {
+    matches!(blocks, [] | [Block::Paragraph { .. }] | [Block::Paragraph { .. }, Block::List { .. }])
+}

@@ -1,0 +1,1 @@
+//! Layout read as text: what stands where.

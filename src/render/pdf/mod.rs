@@ -1,0 +1,37 @@
+//! PDF: two rooms.
+//!
+//! [`layout`] turns blocks into pages of positioned items; it is pure and can be read as text in a test. [`emit`] turns
+//! the pages into a file; it alone knows the PDF libraries. [`fonts`], [`shape`] and [`text`] set type for the first,
+//! [`sheet`] is what the two hand over.
+
+mod emit;
+mod fonts;
+mod layout;
+mod shape;
+mod sheet;
+mod style;
+mod text;
+
+pub use fonts::{Faces, Fonts};
+
+use super::Page;
+use crate::diag::{Diagnostic, Warned};
+use crate::document::Document;
+
+/// `document` as a PDF file, and a warning for each character that no font has.
+///
+/// The same arguments give the same bytes.
+pub fn write(document: &Document, page: &Page, fonts: &Fonts) -> Warned<Vec<u8>> {
+    let layout = layout::layout(document, page, fonts);
+    let mut warnings: Vec<Diagnostic> = layout.missing.iter().map(|c| missing(*c)).collect();
+    let value = emit::emit(&layout, page, fonts).unwrap_or_else(|finding| {
+        warnings.push(finding);
+        Vec::new()
+    });
+    Warned { value, warnings }
+}
+
+fn missing(c: char) -> Diagnostic {
+    Diagnostic::warning("missing-glyph", format!("no font has the character U+{:04X} '{c}'", u32::from(c)))
+        .hint("a crossed box stands in its place; give a font that has it")
+}

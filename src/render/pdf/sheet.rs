@@ -1,0 +1,158 @@
+//! Sheets: pages of positioned items, what layout hands to emit. Points, from the top left corner down.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::fonts::FaceId;
+use super::shape::Glyph;
+
+/// A laid-out document.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) sheets: Vec<Sheet>,
+    /// The headings in document order.
+    pub(super) outline: Vec<Bookmark>,
+    /// What a screen reader is told, in reading order.
+    pub(super) tree: Vec<Node>,
+    /// Characters that no font has.
+    pub(super) missing: BTreeSet<char>,
+}
+
+/// One page.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) items: Vec<Item>,
+}
+
+/// A heading to jump to.
+#[derive(Debug)]
+pub(super) struct Bookmark {
+    pub(super) level: u8,
+    pub(super) title: String,
+}
+
+/// An element of the structure tree.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) role: Role,
+    /// The element that it stands in; none at the top.
+    pub(super) parent: Option<NodeId>,
+    /// What is read aloud in place of a drawing.
+    pub(super) alt: Option<String>,
+}
+
+/// The number of an element in [`Layout::tree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NodeId(pub(super) usize);
+
+/// What an element is, by the names of PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Heading(u8),
+    Paragraph,
+    Quote,
+    List,
+    ListItem,
+    Label,
+    ListBody,
+    Code,
+    Table,
+    Row,
+    HeadCell,
+    Cell,
+    Figure,
+    Division,
+}
+
+/// How dark something is drawn. Black and white print loses none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    Black,
+    Dark,
+    Quiet,
+    Rule,
+    Shade,
+}
+
+/// Something at its place.
+#[derive(Debug, Clone)]
+pub(super) enum Item {
+    /// Glyphs on a baseline.
+    Text(Run),
+    /// A rectangle, `y` at its top.
+    Rect { x: f32, y: f32, width: f32, height: f32, paint: Paint, node: Option<NodeId> },
+    /// A straight line.
+    Line { from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink },
+    /// An area that leads to an address.
+    Link { x: f32, y: f32, width: f32, height: f32, url: Rc<str> },
+    /// Where the bookmark with this number leads.
+    Anchor { y: f32, bookmark: usize },
+}
+
+/// How a rectangle is painted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Paint {
+    Fill(Ink),
+    /// With a line of this weight.
+    Stroke(Ink, f32),
+    /// With a line of this weight and crossed: a character that no font has.
+    Crossed(Ink, f32),
+}
+
+/// Glyphs of one face and size.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    pub(super) x: f32,
+    /// The baseline.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) face: FaceId,
+    pub(super) ink: Ink,
+    pub(super) glyphs: Rc<Vec<Glyph>>,
+    pub(super) width: f32,
+    pub(super) node: Option<NodeId>,
+}
+
+impl Item {
+    /// The item moved by `dx` and `dy`.
+    #[must_use]
+    pub(super) fn moved(&self, dx: f32, dy: f32) -> Self {
+        let mut item = self.clone();
+        match &mut item {
+            Self::Text(run) => {
+                run.x += dx;
+                run.y += dy;
+            }
+            Self::Rect { x, y, .. } | Self::Link { x, y, .. } => {
+                *x += dx;
+                *y += dy;
+            }
+            Self::Line { from, to, .. } => {
+                for point in [from, to] {
+                    point.0 += dx;
+                    point.1 += dy;
+                }
+            }
+            Self::Anchor { y, .. } => *y += dy,
+        }
+        item
+    }
+
+    /// The item as a part of `node`.
+    #[must_use]
+    pub(super) fn of(mut self, to: Option<NodeId>) -> Self {
+        match &mut self {
+            Self::Text(Run { node, .. }) | Self::Rect { node, .. } => *node = to,
+            Self::Line { .. } | Self::Link { .. } | Self::Anchor { .. } => {}
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+impl Run {
+    /// The characters of the run.
+    pub(super) fn text(&self) -> String {
+        self.glyphs.iter().map(|g| g.text.as_str()).collect()
+    }
+}
