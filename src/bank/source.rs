@@ -53,7 +53,10 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
 }
 
 fn embedded() -> impl Iterator<Item = SourceFile> {
-    assets::below("question-bank").map(|(path, bytes)| SourceFile {
+    let read = |(path, _): &(&str, &[u8])| {
+        Path::new(path).extension().is_some_and(|e| e == "toml") || path.ends_with(TOPICS_FILE)
+    };
+    assets::below("question-bank").filter(read).map(|(path, bytes)| SourceFile {
         name: path.trim_start_matches("question-bank/").to_owned(),
         shown: path.to_owned(),
         text: String::from_utf8_lossy(bytes).into_owned(),
