@@ -143,6 +143,16 @@ impl<'a, 'f> Table<'a, 'f> {
         texts.into_iter().map(|t| self.known(t, what, known)).collect()
     }
 
+    /// Notes the list `key` where it has no entry.
+    pub fn some(&mut self, key: &str) {
+        if let Some(value) = self.fields.get(key)
+            && value.get_ref().as_array().is_some_and(|list| list.is_empty())
+        {
+            let message = format!("`{}{key}` is empty", self.path);
+            self.find("empty", value.span(), message, "name at least one".into());
+        }
+    }
+
     /// The name, noted where `known` doesn't hold it.
     pub fn known(&mut self, (name, span): At<String>, what: &str, known: &[&str]) -> String {
         if !known.contains(&name.as_str()) && !name.is_empty() {

@@ -65,9 +65,14 @@ const EMPTY: [&str; 62] = [
     "so", "if", "there", "will", "about",
 ];
 
+/// Whether a folded word carries no matter of its own.
+pub(super) fn is_empty(word: &str) -> bool {
+    EMPTY.contains(&word)
+}
+
 /// The words that carry the matter of `text`.
 pub(super) fn matter(text: &str) -> BTreeSet<String> {
-    words(text).into_iter().map(|w| stem(&w.word)).filter(|w| !EMPTY.contains(&w.as_str())).collect()
+    words(text).into_iter().map(|w| stem(&w.word)).filter(|w| !is_empty(w)).collect()
 }
 
 /// A word without the commonest English endings, so that `limits`, `limiting` and `limit` are one.

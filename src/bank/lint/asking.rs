@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Field, Text};
 use super::private::private;
-use super::words::{self, Word};
+use crate::bank::words::{self, Word};
 use crate::diag::Diagnostic;
 use std::ops::Range;
 

@@ -12,7 +12,6 @@ mod structure;
 mod tests;
 mod twins;
 mod wording;
-mod words;
 
 use super::catalogue::{self, Catalogues};
 use super::parse;

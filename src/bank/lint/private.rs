@@ -3,7 +3,7 @@
 //! Whole words, and only where they reach for the person: a health check, a parent process, the children of a node,
 //! a native app, the age of a cache entry and a foreign key are none of it.
 
-use super::words::{self, Word};
+use crate::bank::words::{self, Word};
 use std::ops::Range;
 
 /// Words and phrases that are private wherever they stand.

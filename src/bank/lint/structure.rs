@@ -1,8 +1,8 @@
 //! Names, orders and counts; anchors that tell the points of the scale apart.
 
 use super::draft::{Draft, Field, Text};
-use super::words;
 use crate::bank::catalogue::Catalogues;
+use crate::bank::words;
 use crate::diag::Diagnostic;
 use crate::text::{count, did_you_mean, fold, nearest};
 use std::collections::{BTreeMap, BTreeSet};

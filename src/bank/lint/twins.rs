@@ -1,7 +1,7 @@
 //! Two questions that are one: the same words, the same matter, or one subject under two names.
 
 use super::draft::{Draft, Field, Text};
-use super::words;
+use crate::bank::words;
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{fnv1a, fold};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 //! Words that say nothing, and texts that are too short to say anything.
 
 use super::draft::{Draft, Field, Text};
-use super::words::{self, Word};
+use crate::bank::words::{self, Word};
 use crate::diag::Diagnostic;
 use crate::text::count;
 
@@ -135,7 +135,7 @@ fn vague(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diag
 
 fn vague_start(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diagnostic>) {
     let at_start = |phrase: &&str| words::find(words, phrase, 0).is_some_and(|r| r.start == 0);
-    let shows = ["show", "shows", "display", "displays"].iter().any(|s| at_start(s))
+    let shows = ["show", "shows", "display", "displays"].iter().any(&at_start)
         && words.iter().skip(1).take(4).any(|w| QUALITIES.contains(&w.word.as_str()));
     if let (true, Some(first)) = (shows || STARTS.iter().any(at_start), words.first()) {
         let message = format!("a signal that starts with `{}` can't be heard", &text.said[first.at.clone()]);
@@ -185,7 +185,8 @@ fn length(draft: &Draft<'_>, text: &Text, findings: &mut Vec<Diagnostic>) {
         Field::Anchors => "an answer that somebody outside the subject would recognise",
         _ => "notes that somebody outside the subject can follow",
     };
-    if words < least {
+    // What is empty is found by the parser.
+    if (1..least).contains(&words) {
         let message = format!("{named} has {}, fewer than {least}", count(words, "word"));
         findings.push(draft.warn("too-short", text, message, hint));
     } else if words > most {
