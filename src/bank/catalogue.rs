@@ -97,6 +97,8 @@ pub struct LoopVariant {
 pub struct RoundTemplate {
     /// The kind of round.
     pub kind: String,
+    /// The name on paper, where it isn't that of the kind.
+    pub title: Option<String>,
     /// All minutes, opening and closing included.
     pub minutes: u32,
     /// The competencies that the round answers for.
@@ -332,6 +334,7 @@ struct VariantEntry {
 #[serde(deny_unknown_fields)]
 struct RoundEntry {
     kind: Spanned<String>,
+    title: Option<String>,
     minutes: u32,
     focus: Vec<Spanned<String>>,
 }
@@ -485,6 +488,7 @@ fn loop_template(names: &mut Names<'_, '_>, c: &Catalogues, id: &str, file: Loop
             .into_iter()
             .map(|r| RoundTemplate {
                 kind: names.known(r.kind, "kind of round", &kinds),
+                title: r.title,
                 minutes: r.minutes,
                 focus: names.all(r.focus, "competency", &c.competency_ids()),
             })
