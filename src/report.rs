@@ -74,7 +74,11 @@ pub fn report(plan: &Plan, comparison: &Comparison) -> Report {
     for (i, c) in candidates.first().map_or(&[][..], |c| c.competencies.as_slice()).iter().enumerate() {
         let must_have = plan.coverage.iter().any(|x| x.competency == c.competency && x.must_have);
         let cell = |k: &Candidate| if k.hidden { held_back() } else { cell(&k.competencies[i]) };
-        rows.push(ReportRow { title: c.title.clone(), must_have, cells: candidates.iter().map(cell).collect() });
+        rows.push(ReportRow {
+            title: c.title.clone(),
+            must_have,
+            cells: candidates.iter().map(cell).collect(),
+        });
     }
     rows.push(ReportRow {
         title: "Overall".to_owned(),

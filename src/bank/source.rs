@@ -20,7 +20,7 @@ pub struct SourceFile {
 /// The files of the bank in `folder`, sorted by name, completed by built-in catalogues; without a folder the
 /// built-in bank.
 pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
-    let Some(folder) = folder else { return Ok(embedded().collect()) };
+    let Some(folder) = folder else { return Ok(sorted(embedded().collect())) };
     if !folder.is_dir() {
         return Err(Diagnostic::error("bank-folder", "there is no such bank folder")
             .at(Place::file(folder.display().to_string()))
@@ -48,8 +48,13 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
             files.push(builtin);
         }
     }
+    Ok(sorted(files))
+}
+
+/// By name, so that the same files give the same bank wherever they lie.
+fn sorted(mut files: Vec<SourceFile>) -> Vec<SourceFile> {
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
+    files
 }
 
 fn embedded() -> impl Iterator<Item = SourceFile> {

@@ -119,7 +119,9 @@ impl Compare {
         outputs.write(global, ui)?;
         if !global.dry_run {
             let shown = folder.shown();
-            ui.say(&format!("The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown} --format pdf"));
+            ui.say(&format!(
+                "The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown} --format pdf"
+            ));
         }
         let waiting = comparison.candidates.iter().any(|c| !c.complete);
         Ok(if waiting || !serious.is_empty() { Outcome::NeedsPerson } else { Outcome::Done })
@@ -136,7 +138,13 @@ fn csv_rows(c: &Comparison) -> Vec<[String; 5]> {
                 (squares / (x.n - 1) as f64).sqrt()
             });
             let number = |v: Option<f64>| v.map_or_else(String::new, |v| v.to_string());
-            let cells = [candidate.candidate.clone(), x.competency.clone(), x.n.to_string(), number(x.mean), number(sd)];
+            let cells = [
+                candidate.candidate.clone(),
+                x.competency.clone(),
+                x.n.to_string(),
+                number(x.mean),
+                number(sd),
+            ];
             rows.push(cells);
         }
     }
@@ -149,9 +157,14 @@ const ABREAST: usize = 3;
 /// The comparison as a terminal of 80 columns shows it.
 fn table(r: &Report) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}\nPlan {}, {}. Mean, n interviewers, single scores. * must have\n", r.title, r.plan, r.candidate_count);
+    let _ = writeln!(
+        out,
+        "{}\nPlan {}, {}. Mean, n interviewers, single scores. * must have\n",
+        r.title, r.plan, r.candidate_count
+    );
     if r.partial {
-        let _ = writeln!(out, "PARTIAL: not every scorecard is in; what is missing can change the picture.\n");
+        let _ =
+            writeln!(out, "PARTIAL: not every scorecard is in; what is missing can change the picture.\n");
     }
     for first in (0..r.names.len()).step_by(ABREAST) {
         let range = first..(first + ABREAST).min(r.names.len());

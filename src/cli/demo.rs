@@ -39,7 +39,11 @@ impl Demo {
         let plan = sample_plan(&global.bank()?)?;
         let mut outputs = Outputs::default();
         outputs.add(self.output.join("plan.json"), plan.to_json(), Owner::Person);
-        outputs.add(self.output.join("plan.md"), super::plan::page(&plan, &global.templates()?)?, Owner::Person);
+        outputs.add(
+            self.output.join("plan.md"),
+            super::plan::page(&plan, &global.templates()?)?,
+            Owner::Person,
+        );
         for (path, bytes) in assets::below(SAMPLE) {
             let name = path.trim_start_matches(SAMPLE).trim_start_matches('/');
             outputs.add(self.output.join(name), bytes, Owner::Person);
@@ -55,9 +59,13 @@ impl Demo {
         Packet::for_names(&self.output, &names).run(global, ui)?;
         Gather::for_folder(&self.output).run(global, ui)?;
         ui.mute(false);
-        ui.say(&format!("2. A packet for each conversation is in {shown}/packets, as PDF and Markdown. Open one:"));
+        ui.say(&format!(
+            "2. A packet for each conversation is in {shown}/packets, as PDF and Markdown. Open one:"
+        ));
         ui.say(&format!("   {}", first_packet(&self.output).display()));
-        ui.say(&format!("3. The completed scorecards in {shown}/scores were gathered into {shown}/gathered.csv."));
+        ui.say(&format!(
+            "3. The completed scorecards in {shown}/scores were gathered into {shown}/gathered.csv."
+        ));
         ui.say(&format!("4. The comparison of the candidates is in {shown}/comparison.md:\n"));
         Compare::for_folder(&self.output).run(global, ui)?;
         ui.say("\nTry next:");

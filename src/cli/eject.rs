@@ -10,7 +10,9 @@ use std::path::PathBuf;
 
 /// Write the built-in question bank and templates out, to edit
 #[derive(Args)]
-#[command(before_help = "Example:\n  panelkit eject ours\n  panelkit plan --bank ours/question-bank --templates ours/templates ...")]
+#[command(
+    before_help = "Example:\n  panelkit eject ours\n  panelkit plan --bank ours/question-bank --templates ours/templates ..."
+)]
 pub(super) struct Eject {
     /// Where to
     #[arg(value_name = "DIR", default_value = ".")]
@@ -28,7 +30,9 @@ impl Eject {
         if !global.dry_run {
             let shown = self.folder.display();
             ui.say(&format!("The bank is in {shown}/question-bank, the templates are in {shown}/templates."));
-            ui.say(&format!("Next: panelkit plan --bank {shown}/question-bank --templates {shown}/templates ..."));
+            ui.say(&format!(
+                "Next: panelkit plan --bank {shown}/question-bank --templates {shown}/templates ..."
+            ));
         }
         Ok(Outcome::Done)
     }

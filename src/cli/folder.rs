@@ -32,7 +32,10 @@ impl LoopFolder {
         let text = fs::read_to_string(&path).map_err(|e| {
             Diagnostic::error("no-plan", format!("there is no plan to read: {e}"))
                 .at(Place::file(&shown))
-                .hint(format!("make one: panelkit plan --role backend --seniority senior -o {}", self.shown()))
+                .hint(format!(
+                    "make one: panelkit plan --role backend --seniority senior -o {}",
+                    self.shown()
+                ))
         })?;
         Plan::from_json(&shown, &text)
     }
@@ -87,13 +90,16 @@ impl LoopFolder {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if name.starts_with('.') || name.starts_with("~$") {
                 findings.push(
-                    Diagnostic::note("skipped", "a lock file or hidden file was left out").at(Place::file(shown)),
+                    Diagnostic::note("skipped", "a lock file or hidden file was left out")
+                        .at(Place::file(shown)),
                 );
                 continue;
             }
             match fs::read(&path) {
                 Ok(bytes) => files.push(ScoreFile { name: shown, bytes }),
-                Err(e) if paths.is_empty() && !own[0].exists() => return Err(no_scores(&own[0], &e.to_string())),
+                Err(e) if paths.is_empty() && !own[0].exists() => {
+                    return Err(no_scores(&own[0], &e.to_string()));
+                }
                 Err(e) => findings.extend(unreadable(&path, &e).0),
             }
         }
@@ -134,7 +140,9 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
 pub(super) fn candidates(path: &Path) -> Result<Vec<String>, Failure> {
     let shown = path.display().to_string();
     let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
-    let is_name = |c: &str| ["name", "candidate"].contains(&c.trim().trim_start_matches('\u{feff}').to_lowercase().as_str());
+    let is_name = |c: &str| {
+        ["name", "candidate"].contains(&c.trim().trim_start_matches('\u{feff}').to_lowercase().as_str())
+    };
     let sheet = Sheet::read(&shown, &bytes, &is_name, 1).map_err(|mut d| {
         d.hint = Some("the first row names the columns; one of them is `name`".to_owned());
         d
@@ -150,7 +158,11 @@ pub(super) fn candidates(path: &Path) -> Result<Vec<String>, Failure> {
         let name = crate::sheet::unguard(cell).to_owned();
         if name.is_empty() {
             let message = "the row has no name";
-            findings.push(Diagnostic::error("no-name", message).at(sheet.row_place(row)).hint("write one, or remove the row"));
+            findings.push(
+                Diagnostic::error("no-name", message)
+                    .at(sheet.row_place(row))
+                    .hint("write one, or remove the row"),
+            );
         } else if names.iter().any(|n| fold(n) == fold(&name)) {
             let message = format!("the candidate {name} is listed twice");
             let hint = "if these are two people, tell them apart in their names";

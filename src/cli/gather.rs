@@ -85,7 +85,12 @@ impl Gather {
 
 /// `33 rows read = 33 accepted + 0 rejected`.
 fn sum(s: &Scores) -> String {
-    format!("{} read = {} accepted + {} rejected.", count(s.rows_read, "row"), s.rows_accepted, s.rows_rejected)
+    format!(
+        "{} read = {} accepted + {} rejected.",
+        count(s.rows_read, "row"),
+        s.rows_accepted,
+        s.rows_rejected
+    )
 }
 
 /// Candidates by rounds: how far each scorecard has come.

@@ -21,11 +21,9 @@ const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 
 /// Print the packets and blank scorecards of a loop
 #[derive(Args)]
-#[command(
-    before_help = "Examples:\n  panelkit packet loop --candidate \"Zoë Łukasiewicz\"\n  \
+#[command(before_help = "Examples:\n  panelkit packet loop --candidate \"Zoë Łukasiewicz\"\n  \
                    panelkit packet loop --candidates people.csv --paper letter\n  \
-                   panelkit packet loop --candidate Ana --round 2 --interviewer \"José Ångström\" --format html"
-)]
+                   panelkit packet loop --candidate Ana --round 2 --interviewer \"José Ångström\" --format html")]
 pub(super) struct Packet {
     /// The loop's folder
     #[arg(value_name = "LOOP")]
@@ -79,7 +77,8 @@ impl Packet {
         let plan = folder.plan()?;
         let names = self.names(&folder)?;
         let rounds = self.rounds(&plan)?;
-        let job = Job { plan: &plan, templates: &global.templates()?, fonts: &typeset::fonts()?, command: self };
+        let job =
+            Job { plan: &plan, templates: &global.templates()?, fonts: &typeset::fonts()?, command: self };
         let mut outputs = Outputs::default();
         let mut warnings = Vec::new();
         let all = all_names(&folder, &names)?;
@@ -98,8 +97,12 @@ impl Packet {
         if !global.dry_run {
             let shown = folder.shown();
             let what = format!("{} for {}", count(rounds.len(), "round"), count(names.len(), "candidate"));
-            ui.say(&format!("Packets of {what} are in {shown}/packets, blank scorecards in {shown}/scorecards."));
-            ui.say(&format!("Next: put the completed scorecards into {shown}/scores, then panelkit gather {shown}"));
+            ui.say(&format!(
+                "Packets of {what} are in {shown}/packets, blank scorecards in {shown}/scorecards."
+            ));
+            ui.say(&format!(
+                "Next: put the completed scorecards into {shown}/scores, then panelkit gather {shown}"
+            ));
         }
         Ok(if warnings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
     }
@@ -113,7 +116,9 @@ impl Packet {
         let mut names: Vec<String> = Vec::new();
         for name in named {
             if name.is_empty() {
-                return Err(Diagnostic::error("no-name", "a candidate's name is empty").hint("--candidate \"NAME\"").into());
+                return Err(Diagnostic::error("no-name", "a candidate's name is empty")
+                    .hint("--candidate \"NAME\"")
+                    .into());
             }
             if !names.iter().any(|n| fold(n) == fold(&name)) {
                 names.push(name);
@@ -177,7 +182,10 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    #[expect(clippy::too_many_arguments, reason = "one call site; a struct for it would be named after this function")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site; a struct for it would be named after this function"
+    )]
     fn round(
         &self,
         folder: &LoopFolder,
@@ -188,8 +196,12 @@ impl Job<'_> {
         outputs: &mut Outputs,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<(), Failure> {
-        let setting =
-            Setting { candidate, interviewer, when: self.command.when.as_deref(), confidentiality: CONFIDENTIAL };
+        let setting = Setting {
+            candidate,
+            interviewer,
+            when: self.command.when.as_deref(),
+            confidentiality: CONFIDENTIAL,
+        };
         let view = packet(self.plan, index, &setting);
         let document = typeset::document(self.templates, "packet", &view)?;
         let round_slug = format!("{:02}-{}", index + 1, view.round.id);
@@ -205,10 +217,19 @@ impl Job<'_> {
         }
         if let Some(sheet) = handout(self.plan, index) {
             let document = typeset::document(self.templates, "handout", &sheet)?;
-            let page = Page { header_left: String::new(), header_right: String::new(), footer: String::new(), ..page };
+            let page = Page {
+                header_left: String::new(),
+                header_right: String::new(),
+                footer: String::new(),
+                ..page
+            };
             for &format in self.command.format.iter().filter(|f| **f != Format::Json) {
                 let bytes = typeset::write(&document, &sheet, format, &page, self.fonts, warnings);
-                outputs.add(at.join(format!("{round_slug}-handout.{}", format.extension())), bytes, Owner::Person);
+                outputs.add(
+                    at.join(format!("{round_slug}-handout.{}", format.extension())),
+                    bytes,
+                    Owner::Person,
+                );
             }
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];

@@ -139,10 +139,19 @@ fn excluded(arguments: &[String]) -> Result<Vec<String>, Failure> {
 /// The plan as a terminal of 80 columns shows it.
 fn table(o: &Outline) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}\nPlan {}: {}, {}, {} minutes\n", o.title, o.id, o.round_count, o.question_count, o.minutes);
+    let _ = writeln!(
+        out,
+        "{}\nPlan {}: {}, {}, {} minutes\n",
+        o.title, o.id, o.round_count, o.question_count, o.minutes
+    );
     for r in &o.rounds {
-        let who = if r.interviewer.is_empty() { String::new() } else { format!(", {}", visible(&r.interviewer)) };
-        let _ = writeln!(out, "{}. {}, {} minutes ({} of {} for questions){who}", r.number, r.title, r.minutes, r.used, r.net);
+        let who =
+            if r.interviewer.is_empty() { String::new() } else { format!(", {}", visible(&r.interviewer)) };
+        let _ = writeln!(
+            out,
+            "{}. {}, {} minutes ({} of {} for questions){who}",
+            r.number, r.title, r.minutes, r.used, r.net
+        );
         let mut t = plain_table();
         for q in &r.questions {
             t.add_row([format!("   {} min", q.minutes), q.title.clone(), q.reason.clone()]);
@@ -163,7 +172,11 @@ fn table(o: &Outline) -> String {
         row.push(c.readings.to_string());
         t.add_row(row);
     }
-    let _ = writeln!(out, "{}\n* must have. Numbers are questions that rate the competency, by round.", trimmed(&t));
+    let _ = writeln!(
+        out,
+        "{}\n* must have. Numbers are questions that rate the competency, by round.",
+        trimmed(&t)
+    );
     out
 }
 

@@ -44,7 +44,11 @@ pub(super) fn fonts() -> Result<Fonts, Failure> {
 }
 
 /// The document that the template `name` makes of `view`.
-pub(super) fn document(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Document, Failure> {
+pub(super) fn document(
+    templates: &Templates,
+    name: &str,
+    view: &impl Serialize,
+) -> Result<Document, Failure> {
     let text = templates.render(name, view)?;
     document::parse(&text, &format!("{} (filled in)", templates.shown(name)))
 }

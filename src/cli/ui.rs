@@ -56,7 +56,11 @@ impl Ui {
     /// Draws findings with their source lines, the first severe ones last seen: as they come.
     pub(super) fn findings(&mut self, findings: &[Diagnostic]) {
         for finding in findings {
-            let drop = if self.muted { finding.severity < Severity::Error } else { self.quiet && finding.severity == Severity::Note };
+            let drop = if self.muted {
+                finding.severity < Severity::Error
+            } else {
+                self.quiet && finding.severity == Severity::Note
+            };
             if drop {
                 continue;
             }
@@ -94,7 +98,9 @@ fn draw(finding: &Diagnostic, styled: bool) -> String {
             span = 0..source.len();
         }
     }
-    let mut group = level.primary_title(message.as_str()).elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
+    let mut group = level
+        .primary_title(message.as_str())
+        .elements(None::<Snippet<'_, annotate_snippets::Annotation<'_>>>);
     if !source.is_empty() {
         let snippet = Snippet::source(source.as_str()).line_start(line).path(file.as_str());
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(span)));

@@ -28,7 +28,8 @@ pub(super) fn find(
         found.flags.push(text.clone());
         found.topics.push(Topic { candidate: candidate.to_owned(), text, evidence, weight });
     };
-    let strong_no: Vec<&&Recommended> = given.iter().filter(|r| r.value == Recommendation::StrongNo).collect();
+    let strong_no: Vec<&&Recommended> =
+        given.iter().filter(|r| r.value == Recommendation::StrongNo).collect();
     if !strong_no.is_empty() {
         let who: Vec<&str> = strong_no.iter().map(|r| r.interviewer.as_str()).collect();
         let text = format!("{} from {}", count(strong_no.len(), "strong no"), join(&who, "and"));
@@ -56,7 +57,8 @@ pub(super) fn find(
         let text = format!("split recommendations: {yes} for, {} against", given.len() - yes);
         add(text, given.iter().map(|r| recommendation_quote(r)).collect(), 5.0);
     }
-    let bare: Vec<&&Record> = records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty()).collect();
+    let bare: Vec<&&Record> =
+        records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty()).collect();
     if !bare.is_empty() {
         let mut who: Vec<&str> = bare.iter().map(|r| r.interviewer.as_str()).collect();
         who.dedup();
@@ -67,7 +69,11 @@ pub(super) fn find(
 }
 
 fn recommendation_quote(r: &Recommended) -> Quote {
-    Quote { interviewer: r.interviewer.clone(), value: r.value.words().to_owned(), evidence: r.evidence.clone() }
+    Quote {
+        interviewer: r.interviewer.clone(),
+        value: r.value.words().to_owned(),
+        evidence: r.evidence.clone(),
+    }
 }
 
 fn quotes(plan: &Plan, records: &[&Record], competency: &str) -> Vec<Quote> {

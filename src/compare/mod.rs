@@ -233,8 +233,11 @@ fn candidate(
         yes: of(Recommendation::Yes),
         strong_yes: of(Recommendation::StrongYes),
     };
-    let mut interviewers: Vec<(&str, &str)> =
-        records.iter().filter(|r| r.score.is_some()).map(|r| (r.round.as_str(), r.interviewer.as_str())).collect();
+    let mut interviewers: Vec<(&str, &str)> = records
+        .iter()
+        .filter(|r| r.score.is_some())
+        .map(|r| (r.round.as_str(), r.interviewer.as_str()))
+        .collect();
     interviewers.sort_unstable();
     interviewers.dedup_by(|a, b| a.1 == b.1 && (!a.1.is_empty() || a.0 == b.0));
     let overall = Overall {
@@ -295,8 +298,10 @@ fn competencies(plan: &Plan, records: &[&Record]) -> Vec<CompetencyScores> {
             let scores: Vec<InterviewerScore> = readers
                 .into_iter()
                 .filter_map(|key| {
-                    let items: Vec<f64> = rated().filter(|r| reader(r) == key).filter_map(|r| r.score).collect();
-                    let interviewer = if key.0.is_empty() { format!("round {}", key.1) } else { key.0.to_owned() };
+                    let items: Vec<f64> =
+                        rated().filter(|r| reader(r) == key).filter_map(|r| r.score).collect();
+                    let interviewer =
+                        if key.0.is_empty() { format!("round {}", key.1) } else { key.0.to_owned() };
                     Some(InterviewerScore { interviewer, score: mean(&items)? })
                 })
                 .collect();

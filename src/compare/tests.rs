@@ -102,7 +102,11 @@ fn items_are_averaged_before_interviewers() {
     let c = compare(&plan, &s, Options::default());
     let of = c.candidates[0].competencies.iter().find(|x| x.competency == competency).unwrap();
     assert_eq!((of.mean, of.n), (Some(3.0), 2));
-    assert!(c.candidates[0].flags.iter().any(|f| f.contains("run from 1 to 4")), "{:?}", c.candidates[0].flags);
+    assert!(
+        c.candidates[0].flags.iter().any(|f| f.contains("run from 1 to 4")),
+        "{:?}",
+        c.candidates[0].flags
+    );
 }
 
 #[test]
@@ -165,5 +169,8 @@ fn blind_shows_letters_only() {
     let c = compare(&plan, &s, Options { blind: true, ..Options::default() });
     let json = serde_json::to_string(&c).unwrap();
     assert!(!json.contains("Zoë"), "{json}");
-    assert_eq!((letter(0), letter(25), letter(26)), ("Candidate A".into(), "Candidate Z".into(), "Candidate AA".into()));
+    assert_eq!(
+        (letter(0), letter(25), letter(26)),
+        ("Candidate A".into(), "Candidate Z".into(), "Candidate AA".into())
+    );
 }

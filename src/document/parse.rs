@@ -217,7 +217,7 @@ impl<'a> Parser<'a> {
             Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
             Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
             Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
-            Event::Start(_) => {
+            Event::Start(tag) if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. }) => {
                 self.report("markup", span, "this kind of block is not drawn", "write a paragraph");
                 self.skip_to_end();
                 None

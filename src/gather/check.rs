@@ -345,10 +345,10 @@ impl Gatherer<'_> {
     }
 
     fn completeness(&mut self, card: &Card, candidate: &str, round: &Round) -> State {
-        let place = card
-            .entries
-            .first()
-            .map_or_else(|| Place::file(&card.file), |e| Place { column: 0, ..e.place.clone() });
+        let place = card.entries.first().map_or_else(
+            || Place::file(&card.file),
+            |e| Place { column: 0, source: String::new(), ..e.place.clone() },
+        );
         let name = |item: usize| round.questions.get(item).map_or(OVERALL, |q| q.id.as_str());
         let items = 0..=round.questions.len();
         let entry = |item: usize| card.entries.iter().find(|e| e.item == item);

@@ -303,16 +303,22 @@ fn finish(
     choice: &Choice,
 ) -> Warned<Plan> {
     let mut rounds: Vec<Round> = Vec::new();
-    let mut read: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut read: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (r, spec) in specs.iter().enumerate() {
         let kind = bank.round(&spec.kind);
         let same = specs[..r].iter().filter(|s| s.kind == spec.kind).count();
         let id = if same == 0 { spec.kind.clone() } else { format!("{}-{}", spec.kind, same + 1) };
         let questions = choice[r].iter().map(|c| {
             let c = &instance.candidates[*c];
-            let earlier = *read.entry(c.competency).or_insert(r);
+            let readings = read.entry(c.competency).or_default();
+            let nth = if readings.contains(&r) {
+                0
+            } else {
+                readings.push(r);
+                readings.len()
+            };
             let title = bank.competency_title(&instance.competencies[c.competency]);
-            let reason = coverage::reason(title, c.question, earlier == r, request);
+            let reason = coverage::reason(title, c.question, nth, request);
             let steps = bank.frameworks.iter().find(|f| Some(&f.id) == c.question.framework.as_ref());
             let steps = steps.map_or(&[][..], |f| f.steps.as_slice());
             PlannedQuestion::new(c.question, &request.level, &bank.red_flags, steps, reason)
@@ -328,7 +334,10 @@ fn finish(
         rounds.push(Round {
             id,
             kind: spec.kind.clone(),
-            title: kind.map_or_else(|| spec.kind.clone(), |k| k.title.clone()),
+            title: spec
+                .title
+                .clone()
+                .unwrap_or_else(|| kind.map_or_else(|| spec.kind.clone(), |k| k.title.clone())),
             purpose: kind.map_or_else(String::new, |k| k.what.clone()),
             minutes: spec.minutes,
             opening: kind.map_or(0, |k| k.opening),

@@ -5,11 +5,17 @@ use crate::bank::{Bank, Question};
 use crate::diag::Diagnostic;
 use crate::text::join;
 
-/// Why a question is in the plan, in words.
-pub(super) fn reason(competency: &str, question: &Question, first: bool, request: &Request) -> String {
-    let reading = if first { "first reading" } else { "second reading" };
+/// Why a question is in the plan, in words: its round is the `nth` that reads the competency, 0 for a further question
+/// of the same round.
+pub(super) fn reason(competency: &str, question: &Question, nth: usize, request: &Request) -> String {
+    let reading = match nth {
+        0 => "more evidence",
+        1 => "first reading",
+        2 => "second reading",
+        _ => "further reading",
+    };
     let stacks: Vec<&String> = question.stacks.iter().filter(|s| request.stacks.contains(s)).collect();
-    let mut reason = format!("{reading} of {competency}");
+    let mut reason = format!("{reading} {} {competency}", if nth == 0 { "on" } else { "of" });
     if !stacks.is_empty() {
         reason = format!("{reason}; {}", join(&stacks, "and"));
     }

@@ -50,6 +50,8 @@ pub struct RoundOutline {
     pub interviewer: String,
     /// The competencies that it rates, in words.
     pub focus: String,
+    /// How many questions it has.
+    pub question_count: usize,
     /// The questions.
     pub questions: Vec<QuestionOutline>,
 }
@@ -105,6 +107,7 @@ pub fn outline(plan: &Plan) -> Outline {
             closing: r.closing,
             interviewer: r.interviewer.clone().unwrap_or_default(),
             focus: join(&focus, "and"),
+            question_count: r.questions.len(),
             questions: r
                 .questions
                 .iter()

@@ -28,6 +28,8 @@ pub struct Request {
 pub struct RoundSpec {
     /// The kind of round.
     pub kind: String,
+    /// The name on paper, where it isn't that of the kind.
+    pub title: Option<String>,
     /// All minutes.
     pub minutes: u32,
     /// Who holds it.
@@ -51,7 +53,7 @@ impl std::str::FromStr for RoundSpec {
             .filter(|m| (1..=480).contains(m))
             .ok_or_else(|| format!("`{minutes}` is not a number of minutes from 1 to 480"))?;
         let interviewer = parts.next().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
-        Ok(Self { kind, minutes, interviewer, focus: Vec::new() })
+        Ok(Self { kind, title: None, minutes, interviewer, focus: Vec::new() })
     }
 }
 
@@ -146,6 +148,7 @@ impl Request {
         let variant = template.variants.iter().find(fits)?;
         let spec = |r: &crate::bank::RoundTemplate| RoundSpec {
             kind: r.kind.clone(),
+            title: r.title.clone(),
             minutes: r.minutes,
             interviewer: None,
             focus: r.focus.clone(),

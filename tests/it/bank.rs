@@ -1,19 +1,14 @@
 //! `panelkit bank`, as a person calls it.
 
+use super::panelkit;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 /// What `panelkit bank ARGS` says, with its exit code.
 fn bank(args: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_panelkit"))
-        .arg("bank")
-        .args(args)
-        .env_remove("PANELKIT_BANK")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
+    let here = tempfile::tempdir().expect("a temporary folder");
+    let run = panelkit(here.path(), &[&["bank"], args].concat());
+    (run.code.unwrap_or(-1), run.out, run.err)
 }
 
 /// What a call that has to succeed prints.
@@ -25,16 +20,16 @@ fn ok(args: &[&str]) -> String {
 
 /// A bank with one question in a folder of its own.
 fn folder(question: &str) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().expect("a file of the test");
     let questions = dir.path().join("questions/databases");
-    fs::create_dir_all(&questions).unwrap();
-    fs::write(questions.join("adding-an-index.toml"), question).unwrap();
+    fs::create_dir_all(&questions).expect("a file of the test");
+    fs::write(questions.join("adding-an-index.toml"), question).expect("a file of the test");
     dir
 }
 
 fn good() -> String {
     let path = "question-bank/questions/databases/adding-an-index.toml";
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the test")
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub struct LoopVariant {
 pub struct RoundTemplate {
     /// The kind of round.
     pub kind: String,
+    /// The name on paper, where it isn't that of the kind.
+    pub title: Option<String>,
     /// All minutes, opening and closing included.
     pub minutes: u32,
     /// The competencies that the round answers for.
@@ -92,6 +94,7 @@ struct VariantEntry {
 #[serde(deny_unknown_fields)]
 struct RoundEntry {
     kind: Spanned<String>,
+    title: Option<String>,
     minutes: u32,
     focus: Vec<Spanned<String>>,
 }
@@ -112,6 +115,7 @@ pub(super) fn loop_template(
             .into_iter()
             .map(|r| RoundTemplate {
                 kind: names.known(r.kind, "kind of round", &kinds),
+                title: r.title,
                 minutes: r.minutes,
                 focus: names.all(r.focus, "competency", &c.competency_ids()),
             })
