@@ -6,6 +6,7 @@ mod errors;
 mod packets;
 mod plans;
 mod readme;
+mod schema;
 mod scores;
 mod tidy;
 mod topics;
