@@ -18,7 +18,8 @@ const MAX_DEPTH: usize = 12;
 pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let events = Markdown::new_ext(markdown, options).into_offset_iter().collect();
-    let mut parser = Parser { events, at: 0, depth: 0, source: markdown, file, findings: Vec::new() };
+    let mut parser =
+        Parser { events, at: 0, depth: 0, styles: Vec::new(), source: markdown, file, findings: Vec::new() };
     let (blocks, closing) = parser.blocks();
     if let Some((_, span)) = closing {
         parser.report(
@@ -37,6 +38,8 @@ struct Parser<'a> {
     events: Vec<Spanned<Event<'a>>>,
     at: usize,
     depth: usize,
+    /// The styles that are open.
+    styles: Vec<Tag<'a>>,
     source: &'a str,
     file: &'a str,
     findings: Vec<Diagnostic>,
@@ -213,7 +216,10 @@ impl<'a> Parser<'a> {
                 let style = pending.paragraph();
                 (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
             }
-            Event::Start(Tag::BlockQuote(_)) => Some(Block::Say(self.container(span))),
+            Event::Start(Tag::BlockQuote(_)) => {
+                let inner = self.container(span);
+                (!inner.is_empty()).then_some(Block::Say(inner))
+            }
             Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
             Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
             Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
@@ -392,6 +398,7 @@ impl<'a> Parser<'a> {
                 Event::Text(text) => push_text(&mut out, &text),
                 Event::SoftBreak => push_text(&mut out, " "),
                 Event::HardBreak => out.push(Inline::Break),
+                Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
                 Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),
                 Event::TaskListMarker(ticked) => {
                     if ticked {
@@ -407,8 +414,17 @@ impl<'a> Parser<'a> {
                         "write Markdown, or \\< for the character",
                     );
                 }
-                Event::Start(Tag::Strong) => self.styled(&mut out, span, Inline::Strong),
-                Event::Start(Tag::Emphasis) => self.styled(&mut out, span, Inline::Emphasis),
+                Event::Start(tag @ (Tag::Strong | Tag::Emphasis)) => {
+                    let wrap = if tag == Tag::Strong { Inline::Strong } else { Inline::Emphasis };
+                    if self.styles.contains(&tag) {
+                        // Bold inside bold is bold.
+                        self.spliced(&mut out, span);
+                    } else {
+                        self.styles.push(tag);
+                        self.styled(&mut out, span, wrap);
+                        self.styles.pop();
+                    }
+                }
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     if !is_safe_url(&dest_url) {
                         self.report(
@@ -434,6 +450,16 @@ impl<'a> Parser<'a> {
         out
     }
 
+    /// The inlines inside a span that changes nothing, its end consumed.
+    fn spliced(&mut self, out: &mut Vec<Inline>, span: Range<usize>) {
+        for inline in self.inner(span) {
+            match inline {
+                Inline::Text(text) => push_text(out, &text),
+                other => out.push(other),
+            }
+        }
+    }
+
     /// The inlines inside a styled span, its end consumed.
     fn styled(
         &mut self,
@@ -441,18 +467,24 @@ impl<'a> Parser<'a> {
         span: Range<usize>,
         wrap: impl FnOnce(Vec<Inline>) -> Inline,
     ) {
+        let inner = self.inner(span);
+        if !inner.is_empty() {
+            out.push(wrap(inner));
+        }
+    }
+
+    /// The inlines up to the end of the span that has just been entered, its end consumed.
+    fn inner(&mut self, span: Range<usize>) -> Vec<Inline> {
         if self.depth >= 2 * MAX_DEPTH {
             self.too_deep(span);
             self.skip_to_end();
-            return;
+            return Vec::new();
         }
         self.depth += 1;
         let inner = self.inlines();
         self.depth -= 1;
         self.at += 1;
-        if !inner.is_empty() {
-            out.push(wrap(inner));
-        }
+        inner
     }
 }
 
@@ -481,11 +513,11 @@ impl Pending {
     }
 }
 
-/// `line` with its tabs as blanks to the next multiple of four.
+/// `line` with its tabs as blanks to the next multiple of four, and no blanks at its end.
 fn without_tabs(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut column = 0;
-    for c in line.chars() {
+    for c in line.trim_end().chars() {
         if c == '\t' {
             let blanks = 4 - column % 4;
             out.extend(std::iter::repeat_n(' ', blanks));

@@ -150,10 +150,15 @@ fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char) -> Vec<String> {
         }
         for (n, line) in inner.iter().enumerate() {
             let lead = if n == 0 { &mark } else { &indent };
-            out.push(format!("{lead}{line}").trim_end().to_owned());
+            out.push(led(lead, line));
         }
     }
     out
+}
+
+/// `line` behind `lead`; no blanks at the end of an empty one.
+fn led(lead: &str, line: &str) -> String {
+    if line.is_empty() { lead.trim_end().to_owned() } else { format!("{lead}{line}") }
 }
 
 /// The lines of an item; a box at its start is a task's.
@@ -210,8 +215,10 @@ fn table_lines(table: &Table) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::document::parse;
+    use crate::document::{arbitrary, parse};
 
     #[test]
     fn a_packet_is_read_back_as_it_was() {
@@ -220,5 +227,30 @@ mod tests {
         let written = write(&document);
         assert_eq!(parse(&written, "written.md").unwrap(), document);
         assert_eq!(write(&parse(&written, "written.md").unwrap()), written);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 400 } else { 4000 }))]
+
+        #[test]
+        fn what_is_written_is_read_back(document in arbitrary::document()) {
+            let written = write(&document);
+            let read = parse(&written, "written.md");
+            if read.as_ref() != Ok(&document) {
+                let (a, b) = (format!("{read:?}"), format!("{:?}", Ok::<&Document, ()>(&document)));
+                let at = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+                let show = |s: &str| s.chars().skip(at.saturating_sub(200)).take(300).collect::<String>();
+                panic!("DIFF\n{}\n{}\n{}", show(&a), show(&b), &written[..written.len().min(10)]);
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[ -~\n☐é]{0,200}") {
+            if let Ok(document) = parse(&text, "any.md") {
+                let written = write(&document);
+                let read = parse(&written, "written.md");
+                prop_assert_eq!(read.as_ref(), Ok(&document), "{}", written);
+            }
+        }
     }
 }

@@ -324,7 +324,13 @@ impl Line {
     /// Underlines the stretch at `x` and makes it lead to `url`.
     fn push_link(&mut self, x: f32, width: f32, style: Style, url: &Rc<str>) {
         let y = 0.14 * style.size;
-        self.items.push(Item::Line { from: (x, y), to: (x + width, y), weight: HAIR, ink: style.ink });
+        self.items.push(Item::Line {
+            from: (x, y),
+            to: (x + width, y),
+            weight: HAIR,
+            ink: style.ink,
+            node: None,
+        });
         let height = 1.2 * style.size;
         self.items.push(Item::Link { x, y: -0.95 * style.size, width, height, url: Rc::clone(url) });
     }

@@ -13,12 +13,11 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use super::Page;
 use super::fonts::Fonts;
 use super::sheet::Layout;
-use crate::diag::Diagnostic;
 use faces::Subsets;
 use tags::Marks;
 
 /// `layout` as a PDF file.
-pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let (width, height) = page.size();
     let subsets = Subsets::of(&layout.sheets, fonts)?;
     let mut document = PdfDocument::new(&page.title);
@@ -31,7 +30,7 @@ pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8
     });
     document.with_pages(pages.collect());
     let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    finish(&mut file, layout, page, &marks).map_err(|e| unwritten(&e))
+    Ok(finish(&mut file, layout, page, &marks)?)
 }
 
 /// Puts the object model right and writes it.
@@ -52,8 +51,18 @@ fn finish(file: &mut lopdf::Document, layout: &Layout, page: &Page, marks: &Mark
     Ok(bytes)
 }
 
-fn unwritten(reason: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::error("pdf", format!("the PDF could not be written: {reason}"))
+/// Why a file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// The used glyphs could not be cut out of a font.
+    #[error("a font could not be cut to the glyphs that are used: {0}")]
+    Subset(#[from] subsetter::Error),
+    /// The cut font could not be embedded.
+    #[error("a font could not be embedded")]
+    Embed,
+    /// The object model could not be put right or written.
+    #[error("the file could not be put together: {0}")]
+    File(#[from] lopdf::Error),
 }
 
 /// Points in a millimetre.

@@ -6,11 +6,14 @@ use super::heading::indent_by;
 use crate::document::{Align, Inline, Point, split_point};
 use crate::render::pdf::sheet::{Ink, Item, Role};
 use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, Style};
+use crate::text::count;
 
 /// Inside the boxes of a rating, at each side.
 const PAD: f32 = 1.8 * MM;
 /// A boxed column of a rating is not narrower.
 const NARROWEST_CELL: f32 = 76.0;
+/// Labels that are given less room stand above their anchors.
+const NARROWEST_LABEL: f32 = 44.0;
 /// The most points that stand side by side with their anchors.
 const MOST_CELLS: usize = 5;
 /// Up to so many ruled lines stay together.
@@ -62,6 +65,9 @@ impl Composer<'_> {
     fn rows(&mut self, points: &[Point], width: f32) -> Flow {
         let labels = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
         let left = (labels + 8.0).min(width * 0.34);
+        if left < NARROWEST_LABEL {
+            return self.stacked(points, width);
+        }
         // On the same baseline as the label.
         let beside = Style { leading: BODY.leading, ..ANCHOR };
         let mut flow = Flow::new();
@@ -75,6 +81,23 @@ impl Composer<'_> {
             let frame = Frame::Under(width);
             let row = Body::Framed { frame, flow: vec![Piece::new(0.0, columns)] };
             flow.push(Piece::new(0.0, Body::Keep(vec![Piece::new(0.0, row)])));
+        }
+        flow
+    }
+
+    /// One point below the other, its anchor below its label: for narrow columns.
+    fn stacked(&mut self, points: &[Point], width: f32) -> Flow {
+        let mut flow = Flow::new();
+        for point in points {
+            let (label, rest) = split_point(point);
+            self.within(Role::ListItem, |c| {
+                let mut item = c.ticked(label, width);
+                item.append(&mut c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, width)));
+                if let Some(first) = item.first_mut() {
+                    first.above = 3.0;
+                }
+                flow.append(&mut item);
+            });
         }
         flow
     }
@@ -106,7 +129,9 @@ impl Composer<'_> {
     fn ticked(&mut self, label: &[Inline], width: f32) -> Flow {
         let style = Style { size: BODY.size, ..BODY.bold() };
         let indent = self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP;
-        let tick = self.within(Role::Label, |c| c.text(&[Inline::Box], BODY, Align::Left, indent));
+        let tick = self.within(Role::Label, |c| {
+            c.figure("Box to tick", |c| c.text(&[Inline::Box], BODY, Align::Left, indent))
+        });
         let mut flow = self.within(Role::ListBody, |c| c.text(label, style, Align::Left, width - indent));
         indent_by(&mut flow, indent);
         let items = tick.into_iter().flat_map(|piece| match piece.body {
@@ -119,8 +144,11 @@ impl Composer<'_> {
 
     /// Ruled lines to write on.
     pub(super) fn evidence(&mut self, lines: usize, width: f32) -> Flow {
-        let line = Item::Line { from: (0.0, RULED), to: (width, RULED), weight: HAIR, ink: Ink::Rule };
-        let mut flow: Flow = (0..lines).map(|_| Piece::strip(0.0, RULED, vec![line.clone()])).collect();
+        let mut flow = self.figure(&format!("{} to write on", count(lines, "line")), |c| {
+            let (from, to) = ((0.0, RULED), (width, RULED));
+            let line = Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: c.open() };
+            (0..lines).map(|_| Piece::strip(0.0, RULED, vec![line.clone()])).collect::<Flow>()
+        });
         if lines <= SHORT_FIELD {
             return vec![Piece::new(0.0, Body::Keep(flow))];
         }
