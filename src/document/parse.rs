@@ -18,8 +18,16 @@ const MAX_DEPTH: usize = 12;
 pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let events = Markdown::new_ext(markdown, options).into_offset_iter().collect();
-    let mut parser =
-        Parser { events, at: 0, depth: 0, styles: Vec::new(), source: markdown, file, findings: Vec::new() };
+    let mut parser = Parser {
+        events,
+        at: 0,
+        depth: 0,
+        styles: Vec::new(),
+        in_heading: false,
+        source: markdown,
+        file,
+        findings: Vec::new(),
+    };
     let (blocks, closing) = parser.blocks();
     if let Some((_, span)) = closing {
         parser.report(
@@ -40,6 +48,8 @@ struct Parser<'a> {
     depth: usize,
     /// The styles that are open.
     styles: Vec<Tag<'a>>,
+    /// Headings stay on one line.
+    in_heading: bool,
     source: &'a str,
     file: &'a str,
     findings: Vec<Diagnostic>,
@@ -209,7 +219,10 @@ impl<'a> Parser<'a> {
         match event {
             Event::Rule => Some(Block::Rule),
             Event::Start(Tag::Heading { level, .. }) => {
-                Some(Block::Heading { level: level as u8, inlines: self.inlines_until_end() })
+                self.in_heading = true;
+                let inlines = self.inlines_until_end();
+                self.in_heading = false;
+                Some(Block::Heading { level: level as u8, inlines })
             }
             Event::Start(Tag::Paragraph) => {
                 let inlines = self.inlines_until_end();
@@ -397,6 +410,7 @@ impl<'a> Parser<'a> {
             match event {
                 Event::Text(text) => push_text(&mut out, &text),
                 Event::SoftBreak => push_text(&mut out, " "),
+                Event::HardBreak if self.in_heading => push_text(&mut out, " "),
                 Event::HardBreak => out.push(Inline::Break),
                 Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
                 Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),

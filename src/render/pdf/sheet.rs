@@ -151,8 +151,9 @@ impl Item {
 
 #[cfg(test)]
 impl Run {
-    /// The characters of the run.
+    /// The characters of the run, without the blank at the end of a line.
     pub(super) fn text(&self) -> String {
-        self.glyphs.iter().map(|g| g.text.as_str()).collect()
+        let text: String = self.glyphs.iter().map(|g| g.text.as_str()).collect();
+        text.trim_end().to_owned()
     }
 }

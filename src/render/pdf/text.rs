@@ -205,7 +205,22 @@ impl<'f> Setter<'f> {
         if start < text.len() {
             lines.push(start..text.len());
         }
-        lines.into_iter().map(|range| self.line(styled, &bidi, trimmed(text, range))).collect()
+        let set = |range: Range<usize>| {
+            let mut line = self.line(styled, &bidi, trimmed(text, range.clone()));
+            if text[range.clone()].ends_with(' ') && range.end < text.len() {
+                self.end_word(&mut line);
+            }
+            line
+        };
+        lines.into_iter().map(set).collect()
+    }
+
+    /// Adds a blank that takes no room: read aloud, the word at the end of a line is not one with the next.
+    fn end_word(&self, line: &mut Line) {
+        if let Some(Item::Text(run)) = line.items.last_mut() {
+            let blank = self.shaper.shape(run.face, false, " ");
+            Rc::make_mut(&mut run.glyphs).extend_from_slice(&blank.glyphs);
+        }
     }
 
     /// The end of the longest start of `range` that fits into `width`: one cluster at least.
