@@ -46,7 +46,11 @@ fn finish(file: &mut lopdf::Document, layout: &Layout, page: &Page, marks: &Mark
     file.compress();
     catalog::identify(file)?;
     let mut bytes = Vec::new();
-    let options = lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options = lopdf::SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .compression_level(9)
+        .build();
     file.save_with_options(&mut bytes, options)?;
     Ok(bytes)
 }
