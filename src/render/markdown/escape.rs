@@ -5,7 +5,10 @@ use crate::document::{Inline, plain};
 /// Where text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
+    /// At the start of a block.
     Block,
+    /// Behind the mark of a heading or a point.
+    Line,
     /// In a table's cell, where a bar ends it.
     Cell,
 }
@@ -19,7 +22,7 @@ pub(super) fn inlines(inlines: &[Inline], within: Within, out: &mut String) {
             Inline::Emphasis(inner) => delimited("*", inner, after(inlines, i), within, out),
             Inline::Code(code) => span(code, within, out),
             Inline::Link { url, inlines: inner } => link(url, inner, within, out),
-            Inline::Break if within == Within::Cell => out.push(' '),
+            Inline::Break if within != Within::Block => out.push(' '),
             Inline::Break => out.push_str("\\\n"),
             Inline::Box => out.push(crate::document::BOX),
         }
@@ -45,10 +48,9 @@ fn text(words: &str, within: Within, out: &mut String) {
             out.push_str("&#32;");
             continue;
         }
-        if is_markup(c, before, next, within)
-            || starts_line && leads_a_block(c, &chars[i..])
-            || ends_number(c, out)
-        {
+        let begins =
+            within == Within::Block && (starts_line && leads_a_block(c, &chars[i..]) || ends_number(c, out));
+        if begins || is_markup(c, before, next, within) {
             out.push('\\');
         }
         out.push(c);

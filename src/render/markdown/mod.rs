@@ -41,7 +41,7 @@ fn bullet_after(before: Option<(&Block, char)>, block: &Block) -> char {
 fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
     match block {
         Block::Heading { level, inlines } => {
-            let text = on_line(inlines, Within::Cell).replace("\\|", "|");
+            let text = on_line(inlines, Within::Line);
             vec![format!("{} {text}", "#".repeat(usize::from(*level))).trim_end().to_owned()]
         }
         Block::Paragraph { style, inlines } => {
@@ -72,9 +72,7 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
         }
         Block::Table(table) => table_lines(table),
         Block::Rating { item, points } => {
-            let points = points
-                .iter()
-                .map(|point| format!("- [ ] {}", on_line(point, Within::Cell).replace("\\|", "|")));
+            let points = points.iter().map(|point| format!("- [ ] {}", on_line(point, Within::Line)));
             directed(&format!("rating: {item}"), points.collect())
         }
         Block::Evidence { item, lines } => vec![format!("<!-- evidence: {item} {lines} -->")],
@@ -200,8 +198,8 @@ fn table_lines(table: &Table) -> Vec<String> {
         .iter()
         .map(|align| match align {
             Align::Left => "---",
-            Align::Center => ":-:",
-            Align::Right => "--:",
+            Align::Center => ":---:",
+            Align::Right => "---:",
         })
         .collect();
     let mut out = vec![row(&table.head), format!("| {} |", rule.join(" | "))];
@@ -226,7 +224,7 @@ mod tests {
         let document = parse(packet, "packet.md").unwrap();
         let written = write(&document);
         assert_eq!(parse(&written, "written.md").unwrap(), document);
-        assert_eq!(write(&parse(&written, "written.md").unwrap()), written);
+        assert_eq!(written, packet);
     }
 
     proptest! {
@@ -236,12 +234,7 @@ mod tests {
         fn what_is_written_is_read_back(document in arbitrary::document()) {
             let written = write(&document);
             let read = parse(&written, "written.md");
-            if read.as_ref() != Ok(&document) {
-                let (a, b) = (format!("{read:?}"), format!("{:?}", Ok::<&Document, ()>(&document)));
-                let at = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-                let show = |s: &str| s.chars().skip(at.saturating_sub(200)).take(300).collect::<String>();
-                panic!("DIFF\n{}\n{}\n{}", show(&a), show(&b), &written[..written.len().min(10)]);
-            }
+            prop_assert_eq!(read.as_ref(), Ok(&document), "{}", written);
         }
 
         #[test]

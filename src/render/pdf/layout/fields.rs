@@ -102,18 +102,24 @@ impl Composer<'_> {
         flow
     }
 
-    /// Labels and their boxes in a grid.
+    /// Labels and their boxes: evenly in a row, else as close as they come, else in a grid.
     fn bare_points(&mut self, points: &[Point], width: f32) -> Flow {
-        let widest = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
-        let cell = (widest + 14.0).clamp(30.0, width.max(30.0));
-        let per_row = ((width + 14.0) / cell).floor().max(1.0) as usize;
+        let gap = 14.0;
+        let widths: Vec<f32> =
+            points.iter().map(|point| self.label_width(split_point(point).0) + gap).collect();
+        let widest = widths.iter().copied().fold(30.0, f32::max).min(width);
+        let close = widths.iter().sum::<f32>() <= width + gap;
+        let even = widest * points.len() as f32 <= width + gap;
+        let per_row =
+            if even || close { points.len() } else { ((width + gap) / widest).floor().max(1.0) as usize };
         let mut flow = Flow::new();
-        for row in points.chunks(per_row) {
-            let columns = row.iter().enumerate().map(|(i, point)| {
-                let x = i as f32 * cell;
-                let flow = self
-                    .within(Role::ListItem, |c| c.ticked(split_point(point).0, (cell - 4.0).min(width - x)));
-                (x, flow)
+        for (row, widths) in points.chunks(per_row).zip(widths.chunks(per_row)) {
+            let mut x = 0.0;
+            let columns = row.iter().zip(widths).map(|(point, natural)| {
+                let (at, cell) = (x, if close && !even { *natural } else { widest });
+                x += cell;
+                let room = cell.min(width - at);
+                (at, self.within(Role::ListItem, |c| c.ticked(split_point(point).0, room)))
             });
             flow.push(Piece::new(3.0, Body::Columns(columns.collect())));
         }
