@@ -1,12 +1,14 @@
 //! Markdown -> document: one pass over the events of the Markdown parser, all mistakes collected.
 
+mod block;
+mod inline;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser as Markdown, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
 
 use super::directive::{self, Directive};
-use super::inlines::{is_safe_url, push_text, trimmed};
-use super::{Align, BOX, Block, Document, Inline, ParagraphStyle, Point, Table, TableStyle};
+use super::{Block, Document, ParagraphStyle, TableStyle};
 use crate::diag::{Diagnostic, Failure, Place};
 
 /// How deep blocks may stand inside each other: deeper ones leave no room on a page.
@@ -213,44 +215,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The next block; none where it was reported.
-    fn block(&mut self, pending: &mut Pending) -> Option<Block> {
-        let (event, span) = self.next()?;
-        match event {
-            Event::Rule => Some(Block::Rule),
-            Event::Start(Tag::Heading { level, .. }) => {
-                self.in_heading = true;
-                let inlines = self.inlines_until_end();
-                self.in_heading = false;
-                Some(Block::Heading { level: level as u8, inlines })
-            }
-            Event::Start(Tag::Paragraph) => {
-                let inlines = self.inlines_until_end();
-                let style = pending.paragraph();
-                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
-            }
-            Event::Start(Tag::BlockQuote(_)) => {
-                let inner = self.container(span);
-                (!inner.is_empty()).then_some(Block::Say(inner))
-            }
-            Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
-            Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
-            Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
-            Event::Start(_) => {
-                self.report("markup", span, "this kind of block is not drawn", "write a paragraph");
-                self.skip_to_end();
-                None
-            }
-            // The inlines of a tight list item.
-            _ => {
-                self.at -= 1;
-                let inlines = trimmed(self.inlines());
-                let style = pending.paragraph();
-                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
-            }
-        }
-    }
-
     /// The blocks inside a container that has just been entered, its end consumed.
     fn container(&mut self, span: Range<usize>) -> Vec<Block> {
         if self.depth >= MAX_DEPTH {
@@ -287,219 +251,6 @@ impl<'a> Parser<'a> {
             }
         }
     }
-
-    fn code(&mut self, kind: &CodeBlockKind<'_>) -> Block {
-        let lang = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
-            CodeBlockKind::Indented => "",
-        };
-        let lang = if lang == "text" { "" } else { lang }.replace('`', "");
-        let mut text = String::new();
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Text(part) => text.push_str(&part),
-                Event::End(_) => break,
-                _ => {}
-            }
-        }
-        let lines: Vec<String> =
-            text.strip_suffix('\n').unwrap_or(&text).split('\n').map(without_tabs).collect();
-        Block::Code { lang, text: lines.join("\n") }
-    }
-
-    fn list(&mut self, start: Option<u64>, pending: &mut Pending, span: Range<usize>) -> Block {
-        if let Some(item) = pending.rating.take() {
-            return self.rating(item, span);
-        }
-        let small = std::mem::take(&mut pending.small);
-        let mark = if start.is_none() { pending.mark.take() } else { None };
-        let mut items = Vec::new();
-        while let Some((event, span)) = self.next() {
-            match event {
-                Event::Start(Tag::Item) => items.push(self.container(span)),
-                _ => break,
-            }
-        }
-        Block::List { start, mark, small, items }
-    }
-
-    /// The points of a task list, its end consumed.
-    fn rating(&mut self, item: String, span: Range<usize>) -> Block {
-        let mut points: Vec<Point> = Vec::new();
-        while let Some((event, span)) = self.next() {
-            let Event::Start(Tag::Item) = event else { break };
-            let mut blocks = self.container(span.clone());
-            match blocks.pop() {
-                Some(Block::Paragraph { inlines, .. })
-                    if blocks.is_empty() && inlines.first() == Some(&Inline::Box) =>
-                {
-                    points.push(trimmed(inlines.into_iter().skip(1).collect()));
-                }
-                _ => self.report(
-                    "rating",
-                    span,
-                    "a point of a rating is one task",
-                    "write - [ ] **1 Poor** ...",
-                ),
-            }
-        }
-        if points.len() < 2 || points.iter().any(Vec::is_empty) {
-            self.report(
-                "rating",
-                span,
-                "a rating has two points or more, each with its label",
-                "write them all",
-            );
-        }
-        Block::Rating { item, points }
-    }
-
-    fn table(&mut self, align: &[Alignment], pending: &mut Pending, span: Range<usize>) -> Block {
-        let style = pending.table.take().unwrap_or_default();
-        let align = align.iter().map(|a| match a {
-            Alignment::Center => Align::Center,
-            Alignment::Right => Align::Right,
-            Alignment::None | Alignment::Left => Align::Left,
-        });
-        let mut table = Table { style, align: align.collect(), head: Vec::new(), rows: Vec::new() };
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Start(Tag::TableHead) => table.head = self.cells(),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.cells();
-                    table.rows.push(row);
-                }
-                _ => break,
-            }
-        }
-        let minutes =
-            |cell: &Vec<Inline>| super::plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
-        if style != TableStyle::Plain && table.rows.len() != 1 {
-            self.report("table", span, "this table has one row", "write the heads and one row of values");
-        } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
-            self.report(
-                "table",
-                span,
-                "a time line's row holds whole minutes",
-                "write numbers from 1 to 600",
-            );
-        }
-        Block::Table(table)
-    }
-
-    fn cells(&mut self) -> Vec<Vec<Inline>> {
-        let mut cells = Vec::new();
-        while let Some((Event::Start(Tag::TableCell), _)) = self.next() {
-            cells.push(self.inlines_until_end());
-        }
-        cells
-    }
-
-    /// The inlines of a block that has just been entered, its end consumed.
-    fn inlines_until_end(&mut self) -> Vec<Inline> {
-        let inlines = trimmed(self.inlines());
-        self.at += 1;
-        inlines
-    }
-
-    /// The inlines up to an end or a block.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let mut out = Vec::new();
-        while let Some((event, span)) = self.peek().cloned() {
-            self.at += 1;
-            match event {
-                Event::Text(text) => push_text(&mut out, &text),
-                Event::SoftBreak => push_text(&mut out, " "),
-                Event::HardBreak if self.in_heading => push_text(&mut out, " "),
-                Event::HardBreak => out.push(Inline::Break),
-                Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
-                Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),
-                Event::TaskListMarker(ticked) => {
-                    if ticked {
-                        self.report("markup", span, "a ticked box is not drawn", "write - [ ]");
-                    }
-                    push_text(&mut out, &format!("{BOX} "));
-                }
-                Event::InlineHtml(_) | Event::Html(_) => {
-                    self.report(
-                        "html",
-                        span,
-                        "HTML is not drawn here",
-                        "write Markdown, or \\< for the character",
-                    );
-                }
-                Event::Start(tag @ (Tag::Strong | Tag::Emphasis)) => {
-                    let wrap = if tag == Tag::Strong { Inline::Strong } else { Inline::Emphasis };
-                    if self.styles.contains(&tag) {
-                        // Bold inside bold is bold.
-                        self.spliced(&mut out, span);
-                    } else {
-                        self.styles.push(tag);
-                        self.styled(&mut out, span, wrap);
-                        self.styles.pop();
-                    }
-                }
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    if !is_safe_url(&dest_url) {
-                        self.report(
-                            "link",
-                            span.clone(),
-                            "this link leads nowhere",
-                            "write an https address",
-                        );
-                    }
-                    let url = dest_url.to_string();
-                    self.styled(&mut out, span, |inlines| Inline::Link { url, inlines });
-                }
-                Event::Start(Tag::Image { .. }) => {
-                    self.report("image", span, "images are not drawn", "say it in words");
-                    self.skip_to_end();
-                }
-                _ => {
-                    self.at -= 1;
-                    break;
-                }
-            }
-        }
-        out
-    }
-
-    /// The inlines inside a span that changes nothing, its end consumed.
-    fn spliced(&mut self, out: &mut Vec<Inline>, span: Range<usize>) {
-        for inline in self.inner(span) {
-            match inline {
-                Inline::Text(text) => push_text(out, &text),
-                other => out.push(other),
-            }
-        }
-    }
-
-    /// The inlines inside a styled span, its end consumed.
-    fn styled(
-        &mut self,
-        out: &mut Vec<Inline>,
-        span: Range<usize>,
-        wrap: impl FnOnce(Vec<Inline>) -> Inline,
-    ) {
-        let inner = self.inner(span);
-        if !inner.is_empty() {
-            out.push(wrap(inner));
-        }
-    }
-
-    /// The inlines up to the end of the span that has just been entered, its end consumed.
-    fn inner(&mut self, span: Range<usize>) -> Vec<Inline> {
-        if self.depth >= 2 * MAX_DEPTH {
-            self.too_deep(span);
-            self.skip_to_end();
-            return Vec::new();
-        }
-        self.depth += 1;
-        let inner = self.inlines();
-        self.depth -= 1;
-        self.at += 1;
-        inner
-    }
 }
 
 impl Pending {
@@ -527,26 +278,10 @@ impl Pending {
     }
 }
 
-/// `line` with its tabs as blanks to the next multiple of four, and no blanks at its end.
-fn without_tabs(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut column = 0;
-    for c in line.trim_end().chars() {
-        if c == '\t' {
-            let blanks = 4 - column % 4;
-            out.extend(std::iter::repeat_n(' ', blanks));
-            column += blanks;
-        } else {
-            out.push(c);
-            column += 1;
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Inline;
 
     fn blocks(markdown: &str) -> Vec<Block> {
         parse(markdown, "t.md").unwrap().blocks
