@@ -286,7 +286,7 @@ fn under_heading(level: u8, block: &Block) -> f32 {
 fn around(block: &Block) -> f32 {
     match block {
         Block::Heading { level: 1 | 2, .. } => 15.0,
-        Block::Heading { level: 3, .. } => 10.0,
+        Block::Heading { level: 3, .. } => 13.0,
         Block::Table(table) if table.style != TableStyle::Plain => 10.0,
         Block::Rule | Block::Table(_) => 8.0,
         Block::Heading { .. }

@@ -20,15 +20,17 @@ const MOST_CELLS: usize = 5;
 const SHORT_FIELD: usize = 8;
 
 impl Composer<'_> {
-    /// A rating: anchors side by side in boxes, or in rows, or bare labels in a row.
+    /// A rating: a few points side by side in boxes, more of them in rows, or bare labels in a row.
     pub(super) fn rating(&mut self, points: &[Point], width: f32) -> Flow {
         let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
         let cell = width / points.len().max(1) as f32;
         let flow = self.within(Role::List, |c| {
-            if !anchored {
-                c.bare_points(points, width)
-            } else if points.len() <= MOST_CELLS && cell >= NARROWEST_CELL {
+            let labels = points.iter().map(|point| c.label_width(split_point(point).0)).fold(0.0, f32::max);
+            let few = points.len() <= MOST_CELLS && cell >= NARROWEST_CELL;
+            if few && (anchored || labels <= cell - 2.0 * PAD) {
                 c.cells(points, width)
+            } else if !anchored {
+                c.bare_points(points, width)
             } else {
                 c.rows(points, width)
             }
@@ -110,6 +112,7 @@ impl Composer<'_> {
         let widest = widths.iter().copied().fold(30.0, f32::max).min(width);
         let close = widths.iter().sum::<f32>() <= width + gap;
         let even = widest * points.len() as f32 <= width + gap;
+        let widest = if even { (width + gap) / points.len() as f32 } else { widest };
         let per_row =
             if even || close { points.len() } else { ((width + gap) / widest).floor().max(1.0) as usize };
         let mut flow = Flow::new();
