@@ -25,7 +25,7 @@ pub(super) type At<T> = (T, Range<usize>);
 /// One table, the place of its head, and the findings so far.
 pub(super) struct Table<'a, 'f> {
     file: InFile<'a>,
-    table: &'a DeTable<'a>,
+    entries: &'a DeTable<'a>,
     head: Range<usize>,
     path: String,
     pub findings: &'f mut Vec<Diagnostic>,
@@ -52,7 +52,7 @@ fn first_line(message: &str) -> String {
 
 impl<'a, 'f> Table<'a, 'f> {
     pub fn root(file: InFile<'a>, table: &'a DeTable<'a>, findings: &'f mut Vec<Diagnostic>) -> Self {
-        Self { file, table, head: 0..0, path: String::new(), findings }
+        Self { file, entries: table, head: 0..0, path: String::new(), findings }
     }
 
     /// Notes a finding at `span`.
@@ -63,7 +63,7 @@ impl<'a, 'f> Table<'a, 'f> {
     /// Notes each key that isn't in `known`.
     pub fn only(&mut self, known: &[&str]) {
         let unknown: Vec<At<String>> = self
-            .table
+            .entries
             .iter()
             .filter(|(k, _)| !known.contains(&k.get_ref().as_ref()))
             .map(|(k, _)| (k.get_ref().to_string(), k.span()))
@@ -76,7 +76,7 @@ impl<'a, 'f> Table<'a, 'f> {
     }
 
     fn get(&mut self, key: &str, required: Option<&str>) -> Option<&'a Spanned<DeValue<'a>>> {
-        let value = self.table.get(key);
+        let value = self.entries.get(key);
         if let (None, Some(form)) = (value, required) {
             let message = format!("`{}{key}` is missing", self.path);
             let hint = format!("add `{key} = {form}`");
@@ -186,7 +186,7 @@ impl<'a, 'f> Table<'a, 'f> {
         let mut out = Vec::new();
         for (i, item) in list.iter().enumerate() {
             match item.get_ref().as_table() {
-                Some(t) => out.push(read(&mut self.inside(t, item.span(), format!("{key}[{i}].")))),
+                Some(t) => out.push(read(&mut self.inside(t, item.span(), &format!("{key}[{i}].")))),
                 None => self.wrong(key, item, form),
             }
         }
@@ -196,17 +196,22 @@ impl<'a, 'f> Table<'a, 'f> {
     /// A table that must be there, read by `read`.
     pub fn table<T: Default>(&mut self, key: &str, read: impl FnOnce(&mut Table<'a, '_>) -> T) -> T {
         let Some(value) = self.get(key, Some("{ ... }")) else { return T::default() };
-        match value.get_ref().as_table() {
-            Some(t) => read(&mut self.inside(t, value.span(), format!("{key}."))),
-            None => {
-                self.wrong(key, value, "a table");
-                T::default()
-            }
+        if let Some(t) = value.get_ref().as_table() {
+            read(&mut self.inside(t, value.span(), &format!("{key}.")))
+        } else {
+            self.wrong(key, value, "a table");
+            T::default()
         }
     }
 
-    fn inside<'s>(&'s mut self, table: &'a DeTable<'a>, head: Range<usize>, path: String) -> Table<'a, 's> {
-        Table { file: self.file, table, head, path: format!("{}{path}", self.path), findings: self.findings }
+    fn inside<'s>(&'s mut self, table: &'a DeTable<'a>, head: Range<usize>, path: &str) -> Table<'a, 's> {
+        Table {
+            file: self.file,
+            entries: table,
+            head,
+            path: format!("{}{path}", self.path),
+            findings: self.findings,
+        }
     }
 }
 

