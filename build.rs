@@ -16,11 +16,14 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={folder}");
         collect(&root.join(folder), &mut files)?;
     }
-    files.sort();
-    let mut table = String::from("&[\n");
-    for path in &files {
+    let mut named = Vec::new();
+    for path in files {
         let name = path.strip_prefix(&root).map_err(io::Error::other)?;
-        let name = name.to_string_lossy().replace('\\', "/");
+        named.push((name.to_string_lossy().replace('\\', "/"), path));
+    }
+    named.sort();
+    let mut table = String::from("&[\n");
+    for (name, path) in &named {
         writeln!(table, "    ({name:?}, include_bytes!({:?})),", path.display().to_string())
             .map_err(io::Error::other)?;
     }
