@@ -1,6 +1,6 @@
 //! The document: what a packet or a report says, as blocks that every writer draws its own way.
 //!
-//! [`parse`] makes it from Markdown. What Markdown can't say is said by directives, HTML comments on a line of their
+//! [`parse()`] makes it from Markdown. What Markdown can't say is said by directives, HTML comments on a line of their
 //! own; [`Block`] lists them. A document holds no markup and no layout: those are the writers' business.
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! PDF: two rooms.
 //!
-//! [`layout`] turns blocks into pages of positioned items; it is pure and can be read as text in a test. [`emit`] turns
-//! the pages into a file; it alone knows the PDF libraries. [`fonts`], [`shape`] and [`text`] set type for the first,
-//! [`sheet`] is what the two hand over.
+//! `layout` turns blocks into pages of positioned items; it is pure and can be read as text in a test. `emit` turns
+//! the pages into a file; it alone knows the PDF libraries. `fonts`, `shape` and `text` set type for the first,
+//! `sheet` is what the two hand over.
 
 mod emit;
 mod fonts;

@@ -37,8 +37,10 @@ impl Composer<'_> {
                 .collect();
             let head = if bare { Flow::new() } else { vec![Piece::new(0.0, head)] };
             let head = vec![Piece::new(0.0, Body::Framed { frame: Frame::Under(width), flow: head })];
-            if height(&head) > HIGHEST_HEAD {
-                return head.into_iter().map(Piece::staying).chain(rows).collect();
+            if rows.is_empty() || height(&head) > HIGHEST_HEAD {
+                let stays = !rows.is_empty();
+                let head = head.into_iter().map(|piece| Piece { stays, ..piece });
+                return head.chain(rows).collect();
             }
             vec![Piece::new(0.0, Body::Headed { head, rows })]
         })
