@@ -7,7 +7,7 @@ use std::{env, fs, io};
 /// The folders that are embedded, each whole.
 const FOLDERS: [&str; 3] = ["question-bank", "templates", "examples"];
 /// What is read from them; everything else is for people who read the repository.
-const KINDS: [&str; 5] = ["toml", "hbs", "ttf", "csv", "txt"];
+const KINDS: [&str; 6] = ["toml", "hbs", "ttf", "csv", "txt", "json"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
@@ -21,6 +21,7 @@ fn main() -> io::Result<()> {
         let name = path.strip_prefix(&root).map_err(io::Error::other)?;
         named.push((name.to_string_lossy().replace('\\', "/"), path));
     }
+    // By name and not by path: `a-b/c` stands before `a/c` for the binary search, after it for paths.
     named.sort();
     let mut table = String::from("&[\n");
     for (name, path) in &named {

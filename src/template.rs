@@ -15,7 +15,7 @@ use std::fs;
 use std::path::Path;
 
 /// The templates by the names that the CLI uses; each is `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 4] = ["plan", "packet", "handout", "comparison"];
+pub const NAMES: [&str; 5] = ["plan", "packet", "handout", "comparison", "question"];
 
 /// A set of templates, ready to be filled.
 #[derive(Debug)]

@@ -4,16 +4,30 @@
 //! files come back together, each with file, line, column and a hint.
 
 mod catalogue;
+pub mod export;
+mod filter;
+mod lint;
 mod parse;
 mod question;
+mod schema;
+mod search;
+mod skeleton;
 mod source;
+pub mod stats;
 mod table;
+mod words;
 
 pub use catalogue::{
-    CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, LoopVariant, NotToAsk, RedFlag,
-    Role, RoundKind, RoundTemplate, Scale,
+    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Expectation, Faq, Framework, Level,
+    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
 };
+pub use filter::{ANY_STACK, Filter};
+pub use lint::lint;
+pub use parse::id_fault;
 pub use question::{Probe, Question, QuestionKind, Sample};
+pub use schema::schema_text;
+pub use search::{Hit, search};
+pub use skeleton::skeleton;
 pub use source::SourceFile;
 
 use crate::diag::Failure;
@@ -43,8 +57,12 @@ pub struct Bank {
     pub candidate_questions: Vec<CandidateQuestion>,
     /// How an interview is held.
     pub conduct: Conduct,
+    /// What candidates may be told beforehand.
+    pub briefing: Briefing,
     /// The rating scale.
     pub scale: Scale,
+    /// What the bank must cover; empty where it has no list.
+    pub topics: Vec<Topic>,
     /// A hash of all files that the bank was read from, 16 hexadecimal digits.
     pub hash: String,
 }
@@ -53,6 +71,16 @@ impl Bank {
     /// The bank in `folder`, or the built-in one. Catalogues that the folder doesn't hold are the built-in ones.
     pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
         Self::from_files(&source::files(folder)?)
+    }
+
+    /// The files that [`Bank::load`] reads, sorted by name.
+    pub fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
+        source::files(folder)
+    }
+
+    /// The file of the question `id` among `files`.
+    pub fn source_of<'f>(files: &'f [SourceFile], id: &str) -> Option<&'f SourceFile> {
+        files.iter().find(|f| f.name.starts_with("questions/") && parse::id_of(&f.name) == id)
     }
 
     /// The bank that these files make; fails with all findings of all files.
@@ -80,7 +108,9 @@ impl Bank {
             frameworks: catalogues.frameworks,
             candidate_questions: catalogues.candidate_questions,
             conduct: catalogues.conduct,
+            briefing: catalogues.briefing,
             scale: catalogues.scale,
+            topics: catalogues.topics,
             hash: format!("{:016x}", fnv1a(&hash)),
         })
     }
@@ -98,6 +128,19 @@ impl Bank {
     /// The kind of round called `kind`.
     pub fn round(&self, kind: &str) -> Option<&RoundKind> {
         self.rounds.iter().find(|r| r.kind == kind)
+    }
+
+    /// The question called `id`.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|q| q.id == id)
+    }
+
+    /// All technologies that a plan can ask for, each once, by name.
+    pub fn stacks(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = self.roles.iter().flat_map(|r| &r.stacks).map(String::as_str).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The title of a competency, or its id where the catalogue has none.

@@ -40,7 +40,7 @@ pub(super) fn questions(
     let mut questions: Vec<Question> = Vec::new();
     let mut places: BTreeMap<String, &str> = BTreeMap::new();
     for source in files.iter().filter(|f| f.name.starts_with("questions/")) {
-        let stem = source.name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
+        let stem = id_of(&source.name);
         if let Some(hint) = id_fault(stem) {
             let message = format!("`{stem}` can't be a question's id");
             findings.push(Diagnostic::error("bad-id", message).at(Place::file(&source.shown)).hint(hint));
@@ -63,8 +63,14 @@ pub(super) fn questions(
     questions
 }
 
-/// What is wrong with an id that a spreadsheet could take for a number or a date, or a file system for something else.
-fn id_fault(id: &str) -> Option<&'static str> {
+/// The id of the question in the file `name`.
+pub(super) fn id_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
+}
+
+/// What is wrong with an id that a spreadsheet could take for a number or a date, or a file system for something else;
+/// none where it is fine.
+pub fn id_fault(id: &str) -> Option<&'static str> {
     let slug = !id.is_empty()
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && id.starts_with(|c: char| c.is_ascii_lowercase())
@@ -100,6 +106,9 @@ fn question(id: &str, source: &SourceFile, c: &Catalogues, findings: &mut Vec<Di
     let levels = t.names("levels", true, "level", &c.level_ids());
     let stacks = t.names("stacks", true, "stack", &c.stack_ids());
     let competencies = t.names("competencies", true, "competency", &c.competency_ids());
+    for key in ["roles", "levels", "competencies"] {
+        t.some(key);
+    }
     let minutes = t.number("minutes", 1..=120);
     let subject = t.text("subject").0;
     let topics = t.texts("topics", true).into_iter().map(|(s, _)| s).collect();

@@ -1,10 +1,11 @@
 //! A question and its rubric.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What sort of question it is; rounds say which kinds they take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionKind {
     /// What somebody knows from having done it.
@@ -55,7 +56,8 @@ impl QuestionKind {
 }
 
 /// A follow-up question and what to listen for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Probe {
     /// The words to say.
     pub ask: String,
@@ -64,7 +66,8 @@ pub struct Probe {
 }
 
 /// What a good answer covers, and a weak one with the reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Sample {
     /// Notes of a good answer.
     pub strong: String,
@@ -75,9 +78,11 @@ pub struct Sample {
 }
 
 /// One question with the rubric by which its answers are rated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Question {
     /// The file's name without its ending.
+    #[schemars(skip)]
     pub id: String,
     /// A few words for lists.
     pub title: String,
@@ -88,14 +93,18 @@ pub struct Question {
     /// What sort of question it is.
     pub kind: QuestionKind,
     /// The roles that it fits.
+    #[schemars(length(min = 1))]
     pub roles: Vec<String>,
     /// The levels that it fits, lowest first.
+    #[schemars(length(min = 1))]
     pub levels: Vec<String>,
     /// The technologies that it needs; empty: any.
     pub stacks: Vec<String>,
     /// What it assesses; the first is the one that the rating counts for.
+    #[schemars(length(min = 1, max = 3))]
     pub competencies: Vec<String>,
     /// Minutes to plan for.
+    #[schemars(range(min = 1, max = 120))]
     pub minutes: u32,
     /// What it is about: two questions of one subject never meet in one plan.
     pub subject: String,
@@ -106,12 +115,16 @@ pub struct Question {
     /// Markdown for the candidate's eyes.
     pub handout: Option<String>,
     /// Observable strong signals.
+    #[schemars(length(min = 3))]
     pub strong: Vec<String>,
     /// Observable weak signals.
+    #[schemars(length(min = 3))]
     pub weak: Vec<String>,
     /// Ids of the catalogue, or sentences.
+    #[serde(default)]
     pub red_flags: Vec<String>,
     /// Follow-up questions.
+    #[schemars(length(min = 2))]
     pub probes: Vec<Probe>,
     /// What is expected, by level.
     pub expect: BTreeMap<String, String>,

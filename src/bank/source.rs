@@ -1,5 +1,6 @@
 //! The files of a bank, from a folder or from the binary.
 
+use super::catalogue::TOPICS_FILE;
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
 use std::path::{Path, PathBuf};
@@ -26,8 +27,9 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
             .hint("`panelkit eject DIR` writes the built-in bank out, to edit")
             .into());
     }
+    let list = folder.join(TOPICS_FILE);
     let mut paths = Vec::new();
-    walk(folder, &mut paths).map_err(|e| unreadable(folder, &e))?;
+    walk(folder, &list, &mut paths).map_err(|e| unreadable(folder, &e))?;
     let mut files = Vec::new();
     let mut findings = Vec::new();
     for path in paths {
@@ -56,7 +58,10 @@ fn sorted(mut files: Vec<SourceFile>) -> Vec<SourceFile> {
 }
 
 fn embedded() -> impl Iterator<Item = SourceFile> {
-    assets::below("question-bank").map(|(path, bytes)| SourceFile {
+    let read = |(path, _): &(&str, &[u8])| {
+        Path::new(path).extension().is_some_and(|e| e == "toml") || path.ends_with(TOPICS_FILE)
+    };
+    assets::below("question-bank").filter(read).map(|(path, bytes)| SourceFile {
         name: path.trim_start_matches("question-bank/").to_owned(),
         shown: path.to_owned(),
         text: String::from_utf8_lossy(bytes).into_owned(),
@@ -74,7 +79,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
         .into()
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+/// The bank files below `folder`: TOML, and the one `list` that isn't.
+fn walk(folder: &Path, list: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     entries.sort();
@@ -84,8 +90,8 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
             continue;
         }
         if path.is_dir() {
-            walk(&path, paths)?;
-        } else if path.extension().is_some_and(|e| e == "toml") {
+            walk(&path, list, paths)?;
+        } else if path.extension().is_some_and(|e| e == "toml") || path == list {
             paths.push(path);
         }
     }

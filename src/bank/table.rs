@@ -25,7 +25,7 @@ pub(super) type At<T> = (T, Range<usize>);
 /// One table, the place of its head, and the findings so far.
 pub(super) struct Table<'a, 'f> {
     file: InFile<'a>,
-    entries: &'a DeTable<'a>,
+    fields: &'a DeTable<'a>,
     head: Range<usize>,
     path: String,
     pub findings: &'f mut Vec<Diagnostic>,
@@ -52,7 +52,7 @@ fn first_line(message: &str) -> String {
 
 impl<'a, 'f> Table<'a, 'f> {
     pub fn root(file: InFile<'a>, table: &'a DeTable<'a>, findings: &'f mut Vec<Diagnostic>) -> Self {
-        Self { file, entries: table, head: 0..0, path: String::new(), findings }
+        Self { file, fields: table, head: 0..0, path: String::new(), findings }
     }
 
     /// Notes a finding at `span`.
@@ -63,7 +63,7 @@ impl<'a, 'f> Table<'a, 'f> {
     /// Notes each key that isn't in `known`.
     pub fn only(&mut self, known: &[&str]) {
         let unknown: Vec<At<String>> = self
-            .entries
+            .fields
             .iter()
             .filter(|(k, _)| !known.contains(&k.get_ref().as_ref()))
             .map(|(k, _)| (k.get_ref().to_string(), k.span()))
@@ -76,7 +76,7 @@ impl<'a, 'f> Table<'a, 'f> {
     }
 
     fn get(&mut self, key: &str, required: Option<&str>) -> Option<&'a Spanned<DeValue<'a>>> {
-        let value = self.entries.get(key);
+        let value = self.fields.get(key);
         if let (None, Some(form)) = (value, required) {
             let message = format!("`{}{key}` is missing", self.path);
             let hint = format!("add `{key} = {form}`");
@@ -143,6 +143,16 @@ impl<'a, 'f> Table<'a, 'f> {
         texts.into_iter().map(|t| self.known(t, what, known)).collect()
     }
 
+    /// Notes the list `key` where it has no entry.
+    pub fn some(&mut self, key: &str) {
+        if let Some(value) = self.fields.get(key)
+            && value.get_ref().as_array().is_some_and(|list| list.is_empty())
+        {
+            let message = format!("`{}{key}` is empty", self.path);
+            self.find("empty", value.span(), message, "name at least one".into());
+        }
+    }
+
     /// The name, noted where `known` doesn't hold it.
     pub fn known(&mut self, (name, span): At<String>, what: &str, known: &[&str]) -> String {
         if !known.contains(&name.as_str()) && !name.is_empty() {
@@ -196,18 +206,17 @@ impl<'a, 'f> Table<'a, 'f> {
     /// A table that must be there, read by `read`.
     pub fn table<T: Default>(&mut self, key: &str, read: impl FnOnce(&mut Table<'a, '_>) -> T) -> T {
         let Some(value) = self.get(key, Some("{ ... }")) else { return T::default() };
-        if let Some(t) = value.get_ref().as_table() {
-            read(&mut self.inside(t, value.span(), &format!("{key}.")))
-        } else {
+        let Some(table) = value.get_ref().as_table() else {
             self.wrong(key, value, "a table");
-            T::default()
-        }
+            return T::default();
+        };
+        read(&mut self.inside(table, value.span(), &format!("{key}.")))
     }
 
     fn inside<'s>(&'s mut self, table: &'a DeTable<'a>, head: Range<usize>, path: &str) -> Table<'a, 's> {
         Table {
             file: self.file,
-            entries: table,
+            fields: table,
             head,
             path: format!("{}{path}", self.path),
             findings: self.findings,

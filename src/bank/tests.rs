@@ -59,3 +59,11 @@ fn crlf_files_have_the_same_places() {
     let place = findings[0].place.clone().unwrap();
     assert_eq!((place.source.as_str(), place.column), ("kind = \"x\"", 8));
 }
+
+#[test]
+fn lists_that_need_an_entry_have_one() {
+    let text =
+        GOOD.replace("competencies = [\"data-storage\", \"production-readiness\"]", "competencies = []");
+    let failure = bank_with(&text).unwrap_err();
+    assert!(failure.to_string().contains("`competencies` is empty (name at least one)"), "{failure}");
+}

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit 0: done; 1: done, but something needs a
 //! person; 2: it could not be done.
 
+mod bank;
 mod compare;
 mod demo;
 mod eject;
@@ -99,6 +100,7 @@ enum Command {
     Packet(packet::Packet),
     Gather(gather::Gather),
     Compare(compare::Compare),
+    Bank(bank::BankArgs),
     Demo(demo::Demo),
     Eject(eject::Eject),
 }
@@ -112,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Packet(c) => c.run(&cli.global, &mut ui),
         Command::Gather(c) => c.run(&cli.global, &mut ui),
         Command::Compare(c) => c.run(&cli.global, &mut ui),
+        Command::Bank(c) => c.run(&cli.global, &mut ui),
         Command::Demo(c) => c.run(&cli.global, &mut ui),
         Command::Eject(c) => c.run(&cli.global, &mut ui),
     };

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends there")]
 
+mod bank;
 mod demo;
 mod errors;
 mod packets;
@@ -9,6 +10,7 @@ mod plans;
 mod readme;
 mod scores;
 mod tidy;
+mod topics;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,0 +1,212 @@
+//! A question file as it was written: each text with its field and its place.
+
+use crate::bank::source::SourceFile;
+use crate::bank::table::{self, InFile};
+use crate::diag::{Diagnostic, Place};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Where in a question a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Title,
+    Ask,
+    Why,
+    Kind,
+    Roles,
+    Levels,
+    Stacks,
+    Competencies,
+    Subject,
+    Topics,
+    Framework,
+    Handout,
+    Strong,
+    Weak,
+    RedFlags,
+    ProbeAsk,
+    ProbeListen,
+    Expect,
+    Anchors,
+    SampleStrong,
+    SampleWeak,
+    SampleBecause,
+}
+
+/// Each field with the keys that lead to it.
+const FIELDS: [(Field, &str, Option<&str>); 22] = [
+    (Field::Title, "title", None),
+    (Field::Ask, "ask", None),
+    (Field::Why, "why", None),
+    (Field::Kind, "kind", None),
+    (Field::Roles, "roles", None),
+    (Field::Levels, "levels", None),
+    (Field::Stacks, "stacks", None),
+    (Field::Competencies, "competencies", None),
+    (Field::Subject, "subject", None),
+    (Field::Topics, "topics", None),
+    (Field::Framework, "framework", None),
+    (Field::Handout, "handout", None),
+    (Field::Strong, "strong", None),
+    (Field::Weak, "weak", None),
+    (Field::RedFlags, "red_flags", None),
+    (Field::ProbeAsk, "probes", Some("ask")),
+    (Field::ProbeListen, "probes", Some("listen")),
+    (Field::Expect, "expect", None),
+    (Field::Anchors, "anchors", None),
+    (Field::SampleStrong, "sample", Some("strong")),
+    (Field::SampleWeak, "sample", Some("weak")),
+    (Field::SampleBecause, "sample", Some("because")),
+];
+
+impl Field {
+    /// The name in files, such as `sample.because`.
+    pub fn name(self) -> String {
+        let entry = FIELDS.iter().find(|(f, ..)| *f == self);
+        match entry {
+            Some((_, key, Some(inner))) => format!("{key}.{inner}"),
+            Some((_, key, None)) => (*key).to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// Whether people say or read it; the rest are names.
+    pub fn is_prose(self) -> bool {
+        use Field::{Competencies, Framework, Handout, Kind, Levels, Roles, Stacks, Subject, Topics};
+        !matches!(
+            self,
+            Kind | Roles | Levels | Stacks | Competencies | Subject | Topics | Framework | Handout
+        )
+    }
+}
+
+/// One text of a question.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub field: Field,
+    /// The level or the point of the scale, for the texts of `expect` and `anchors`.
+    pub key: String,
+    pub said: String,
+    span: Range<usize>,
+}
+
+impl Text {
+    /// How many words it has.
+    pub fn words(&self) -> usize {
+        self.said.split_whitespace().count()
+    }
+
+    /// The field as a message names it, such as `` `expect.senior` ``.
+    pub fn named(&self) -> String {
+        let dot = if self.key.is_empty() { "" } else { "." };
+        format!("`{}{dot}{}`", self.field.name(), self.key)
+    }
+}
+
+/// A question file with its texts, in the order of the fields.
+pub(super) struct Draft<'a> {
+    /// The question's id.
+    pub id: &'a str,
+    /// The path as the person would open it.
+    pub shown: &'a str,
+    file: InFile<'a>,
+    texts: Vec<Text>,
+}
+
+impl<'a> Draft<'a> {
+    /// The texts of `source`, as far as it could be read.
+    pub fn read(source: &'a SourceFile) -> Self {
+        let file = InFile { shown: &source.shown, text: &source.text };
+        let parsed = table::parse(file, &mut Vec::new());
+        let mut texts = Vec::new();
+        for (field, key, inner) in FIELDS {
+            if let Some(value) = parsed.get_ref().get(key) {
+                collect(field, "", value, inner, &mut texts);
+            }
+        }
+        let point = |t: &Text| (t.field, t.key.parse::<u32>().ok());
+        texts.sort_by_key(point);
+        Self { id: crate::bank::parse::id_of(&source.name), shown: &source.shown, file, texts }
+    }
+
+    /// All texts.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.texts.iter()
+    }
+
+    /// The texts of one field, in their order.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = &Text> {
+        self.texts.iter().filter(move |t| t.field == field)
+    }
+
+    /// The only text of a field, empty where it is missing.
+    pub fn one(&self, field: Field) -> &str {
+        self.of(field).next().map_or("", |t| &t.said)
+    }
+
+    /// A warning about the whole of `text`.
+    pub fn warn(&self, code: &'static str, text: &Text, message: String, hint: &str) -> Diagnostic {
+        Diagnostic::warning(code, message).at(self.file.place(text.span.clone())).hint(hint)
+    }
+
+    /// A warning about the bytes `part` of `text`.
+    pub fn warn_part(
+        &self,
+        code: &'static str,
+        text: &Text,
+        part: Range<usize>,
+        message: String,
+        hint: &str,
+    ) -> Diagnostic {
+        Diagnostic::warning(code, message).at(self.place(text, part)).hint(hint)
+    }
+
+    /// Where in the file the bytes `part` of `text` are.
+    ///
+    /// Escapes make a text shorter than what is written, so the part is looked for: as many equal ones before it in
+    /// the text as in the file.
+    fn place(&self, text: &Text, part: Range<usize>) -> Place {
+        let whole = || self.file.place(text.span.clone());
+        let (Some(needle), Some(written)) =
+            (text.said.get(part.clone()), self.file.text.get(text.span.clone()))
+        else {
+            return whole();
+        };
+        let before = text.said.get(..part.start).map_or(0, |t| t.matches(needle).count());
+        written.match_indices(needle).nth(before).map_or_else(whole, |(at, _)| {
+            let start = text.span.start + at;
+            self.file.place(start..start + needle.len())
+        })
+    }
+}
+
+fn collect(
+    field: Field,
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    inner: Option<&str>,
+    texts: &mut Vec<Text>,
+) {
+    match (value.get_ref(), inner) {
+        (DeValue::String(s), None) => {
+            texts.push(Text { field, key: key.to_owned(), said: s.to_string(), span: value.span() });
+        }
+        (DeValue::Array(list), _) => list.iter().for_each(|v| collect(field, key, v, inner, texts)),
+        (DeValue::Table(table), Some(inner)) => {
+            if let Some(v) = get(table, inner) {
+                collect(field, "", v, None, texts);
+            }
+        }
+        (DeValue::Table(table), None) => {
+            for (key, v) in table {
+                collect(field, key.get_ref(), v, None, texts);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn get<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t Spanned<DeValue<'a>>> {
+    table.get(key)
+}

@@ -1,0 +1,25 @@
+//! `panelkit bank list`: lists questions, one a line.
+
+use super::super::ui::Ui;
+use super::super::{Global, Outcome};
+use super::{Filters, table};
+use crate::diag::Failure;
+use crate::text::count;
+use clap::Args;
+
+/// List questions, one a line
+#[derive(Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    filters: Filters,
+}
+
+impl List {
+    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = global.bank()?;
+        let questions = self.filters.questions(&bank)?;
+        ui.result(&table::list(&bank, &questions));
+        ui.say(&format!("{}; `panelkit bank show ID` shows one", count(questions.len(), "question")));
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,86 @@
+//! `panelkit bank new`: writes the skeleton of a question.
+
+use super::super::files::{Outputs, Owner};
+use super::super::ui::Ui;
+use super::super::{Global, Outcome};
+use crate::bank::{Bank, QuestionKind, id_fault, skeleton};
+use crate::diag::{Diagnostic, Failure};
+use crate::text::{did_you_mean, visible};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Write the skeleton of a new question, to fill in
+#[derive(Args)]
+pub(super) struct New {
+    /// The id: lower-case words and hyphens, such as queue-that-grows
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The kind of question
+    #[arg(long, value_name = "KIND", default_value = "technical")]
+    kind: String,
+    /// The folder inside the bank's questions; the kind, if not given
+    #[arg(long, value_name = "NAME")]
+    family: Option<String>,
+    /// Write to this file in place of the bank's folder; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl New {
+    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        // Other questions may be half written, too: only the catalogues have to be whole.
+        let mut files = Bank::files(global.bank.as_deref())?;
+        let taken = Bank::source_of(&files, &self.id).is_some();
+        files.retain(|f| !f.name.starts_with("questions/"));
+        let bank = Bank::from_files(&files)?;
+        let kinds: Vec<&str> = QuestionKind::ALL.iter().map(|k| k.name()).collect();
+        let Some(kind) = QuestionKind::from_name(&self.kind) else {
+            let message = format!("there is no kind of question `{}`", visible(&self.kind));
+            return Err(Diagnostic::error("unknown-name", message)
+                .hint(did_you_mean(&self.kind, &kinds))
+                .into());
+        };
+        if let Some(hint) = id_fault(&self.id) {
+            let message = format!("`{}` can't be a question's id", visible(&self.id));
+            return Err(Diagnostic::error("bad-id", message).hint(hint).into());
+        }
+        if taken {
+            let message = format!("there is a question `{}` already", self.id);
+            let hint = format!("`panelkit bank show {}` shows it; choose another id", self.id);
+            return Err(Diagnostic::error("duplicate-id", message).hint(hint).into());
+        }
+        let schema = global.bank.as_deref().filter(|b| self.output.is_none() && b.join(SCHEMA).exists());
+        let text = skeleton(&bank, kind, schema.map(|_| "../../question.schema.json"));
+        let path = self.path(global, kind)?;
+        if path == Path::new("-") {
+            ui.result(&text);
+            return Ok(Outcome::Done);
+        }
+        let mut outputs = Outputs::default();
+        outputs.add(&path, text, Owner::Person);
+        outputs.write(global, ui)?;
+        if !global.dry_run {
+            ui.say(&format!("Fill in {}; then: panelkit bank lint", path.display()));
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn path(&self, global: &Global, kind: QuestionKind) -> Result<PathBuf, Failure> {
+        if let Some(path) = &self.output {
+            return Ok(path.clone());
+        }
+        let family = self.family.as_deref().unwrap_or(kind.name());
+        if let Some(hint) = id_fault(family) {
+            let message = format!("`{}` can't be a folder of questions", visible(family));
+            return Err(Diagnostic::error("bad-family", message).hint(hint).into());
+        }
+        let file = format!("{}.toml", self.id);
+        Ok(match &global.bank {
+            Some(bank) => bank.join("questions").join(family).join(file),
+            None => PathBuf::from(file),
+        })
+    }
+}
+
+/// The name of the schema in a bank's folder.
+const SCHEMA: &str = "question.schema.json";

@@ -1,0 +1,133 @@
+//! A question as a page in a terminal of 80 columns.
+
+use crate::bank::export::QuestionPage;
+use crate::text::visible;
+use unicode_width::UnicodeWidthStr;
+
+const WIDTH: usize = 80;
+
+/// The page, ending with a line end.
+pub(super) fn page(q: &QuestionPage<'_>) -> String {
+    let mut p = Page::default();
+    p.line(q.title);
+    p.line(&"=".repeat(q.title.width().min(WIDTH)));
+    let stacks = if q.stacks.is_empty() { String::new() } else { format!(" · {}", q.stacks) };
+    p.text("", "", &format!("{} · {} · {} min · {}{stacks}", q.id, q.kind, q.minutes, q.levels));
+    let touches = if q.touches.is_empty() { String::new() } else { format!(", touches {}", q.touches) };
+    p.text("", "", &format!("Rates {}{touches}. Fits: {}.", q.rated, q.roles));
+    p.line("");
+    p.text("  | ", "  | ", q.ask);
+    if let Some(handout) = q.handout {
+        p.head("On the candidate's handout");
+        for line in handout.lines() {
+            p.line(&format!("    {}", visible(line)));
+        }
+    }
+    p.head("Why interviewers ask this");
+    p.text("  ", "  ", q.why);
+    p.list("Strong signals", "  + ", q.strong);
+    p.list("Weak signals", "  – ", q.weak);
+    if !q.red_flags.is_empty() {
+        p.head("Red flags");
+        for flag in &q.red_flags {
+            p.text("  ! ", "    ", flag.text);
+            if let Some(probe) = flag.probe {
+                p.text("    first ask: ", "      ", probe);
+            }
+        }
+    }
+    p.head("Probes, and what to listen for");
+    for probe in q.probes {
+        p.text("  ? ", "    ", &probe.ask);
+        p.text("      ", "      ", &probe.listen);
+    }
+    p.head("Expected");
+    for e in &q.expect {
+        p.text(&format!("  {}: ", e.level), "    ", e.text);
+    }
+    p.head("Ratings");
+    for a in &q.anchors {
+        p.text(&format!("  {} {}: ", a.point, a.word), "    ", a.text);
+    }
+    if !q.steps.is_empty() {
+        p.head("A good answer often walks this way");
+        for (i, step) in q.steps.iter().enumerate() {
+            p.text(&format!("  {}. ", i + 1), "     ", step);
+        }
+    }
+    p.head("What a good answer covers");
+    p.text("  ", "  ", &q.sample.strong);
+    p.head("A weak answer, and why");
+    p.text("  \"", "   ", &format!("{}\"", q.sample.weak));
+    p.text("  ", "  ", &q.sample.because);
+    p.out
+}
+
+#[derive(Default)]
+struct Page {
+    out: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    fn head(&mut self, head: &str) {
+        self.line("");
+        self.line(head);
+    }
+
+    fn list(&mut self, head: &str, mark: &str, entries: &[String]) {
+        self.head(head);
+        for entry in entries {
+            self.text(mark, "    ", entry);
+        }
+    }
+
+    /// A paragraph, its first line after `first`, the others after `rest`.
+    fn text(&mut self, first: &str, rest: &str, text: &str) {
+        let mut line = first.to_owned();
+        let mut empty = true;
+        for word in text.split_whitespace().map(visible) {
+            if !empty && line.width() + 1 + word.width() > WIDTH {
+                self.line(&line);
+                rest.clone_into(&mut line);
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(&word);
+            empty = false;
+        }
+        self.line(&line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Bank, export};
+
+    #[test]
+    fn a_page_fits_the_terminal_and_holds_everything() {
+        let bank = Bank::load(None).unwrap();
+        for q in &bank.questions {
+            let shown = page(&export::page(&bank, q));
+            let flat = shown.replace("\n  | ", " ");
+            let flat: Vec<&str> = flat.split_whitespace().collect();
+            let flat = flat.join(" ");
+            for part in q.strong.iter().chain(&q.weak).chain(q.anchors.values()).chain([&q.ask, &q.why]) {
+                let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(flat.contains(&part), "{}: {part}\n{shown}", q.id);
+            }
+            let handout: Vec<&str> = q.handout.iter().flat_map(|h| h.lines()).map(str::trim).collect();
+            for line in shown.lines().filter(|l| !handout.contains(&l.trim())) {
+                let long_word = line.split_whitespace().any(|w| w.width() > 60);
+                assert!(line.width() <= WIDTH || long_word, "{}: {line}", q.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `panelkit bank show`: shows questions with their rubrics.
+
+use super::super::ui::Ui;
+use super::super::{Global, Outcome};
+use super::{json, page, pages};
+use crate::bank::export::{self, Export};
+use crate::bank::{Bank, Question, search};
+use crate::diag::{Diagnostic, Failure};
+use crate::text::{did_you_mean, visible};
+use clap::{Args, ValueEnum};
+
+/// Show questions with their rubrics
+#[derive(Args)]
+pub(super) struct Show {
+    /// The ids of the questions
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+    /// How they are printed: toml is the file as it was written
+    #[arg(long, value_enum, default_value_t = Format::Page)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Page,
+    Md,
+    Json,
+    Toml,
+}
+
+impl Show {
+    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = global.bank()?;
+        let questions = self.questions(&bank)?;
+        match self.format {
+            Format::Page => {
+                let pages: Vec<String> =
+                    questions.iter().map(|q| page::page(&export::page(&bank, q))).collect();
+                ui.result(&pages.join("\n\n"));
+            }
+            Format::Md => ui.result(&pages(&bank, &questions, global)?),
+            Format::Json => ui.result(&json(&Export { format: export::FORMAT, questions: &questions })),
+            Format::Toml => {
+                let files = Bank::files(global.bank.as_deref())?;
+                let texts: Vec<&str> = questions
+                    .iter()
+                    .filter_map(|q| Some(Bank::source_of(&files, &q.id)?.text.as_str()))
+                    .collect();
+                ui.result(&texts.join("\n"));
+            }
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn questions<'b>(&self, bank: &'b Bank) -> Result<Vec<&'b Question>, Failure> {
+        let known: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+        let mut findings = Vec::new();
+        let mut questions = Vec::new();
+        for id in &self.ids {
+            match bank.question(id) {
+                Some(q) => questions.push(q),
+                None => findings.push(
+                    Diagnostic::error("unknown-name", format!("there is no question `{}`", visible(id)))
+                        .hint(nearest_question(id, bank, &known)),
+                ),
+            }
+        }
+        if findings.is_empty() { Ok(questions) } else { Err(Failure(findings)) }
+    }
+}
+
+/// The ids nearest to `id`, or what a search for its words finds.
+fn nearest_question(id: &str, bank: &Bank, known: &[&str]) -> String {
+    let near = did_you_mean(id, known);
+    if near.starts_with("did you mean") {
+        return near;
+    }
+    let all: Vec<&Question> = bank.questions.iter().collect();
+    match search(&all, id).first() {
+        Some(hit) => format!("did you mean {}? `panelkit bank search WORDS` finds more", hit.question.id),
+        None => "`panelkit bank list` names all, `panelkit bank search WORDS` finds some".to_owned(),
+    }
+}

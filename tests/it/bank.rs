@@ -1,0 +1,147 @@
+//! `panelkit bank`, as a person calls it.
+
+use super::panelkit;
+use std::fs;
+use std::path::Path;
+
+/// What `panelkit bank ARGS` says, with its exit code.
+fn bank(args: &[&str]) -> (i32, String, String) {
+    let here = tempfile::tempdir().expect("a temporary folder");
+    let run = panelkit(here.path(), &[&["bank"], args].concat());
+    (run.code.unwrap_or(-1), run.out, run.err)
+}
+
+/// What a call that has to succeed prints.
+fn ok(args: &[&str]) -> String {
+    let (code, out, err) = bank(args);
+    assert_eq!(code, 0, "{args:?}: {err}");
+    out
+}
+
+/// A bank with one question in a folder of its own.
+fn folder(question: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a file of the test");
+    let questions = dir.path().join("questions/databases");
+    fs::create_dir_all(&questions).expect("a file of the test");
+    fs::write(questions.join("adding-an-index.toml"), question).expect("a file of the test");
+    dir
+}
+
+fn good() -> String {
+    let path = "question-bank/questions/databases/adding-an-index.toml";
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the test")
+}
+
+#[test]
+fn list_filters() {
+    let all = ok(&["list"]);
+    let some =
+        ok(&["list", "--role", "backend", "--level", "junior", "--stack", "java", "--kind", "technical"]);
+    assert!(some.lines().count() > 1 && some.lines().count() < all.lines().count(), "{some}");
+    assert!(some.lines().skip(1).all(|l| l.contains("technical") && l.contains("java")), "{some}");
+    assert!(all.lines().all(|l| l.chars().count() <= 100), "{all}");
+    let (code, out, err) = bank(&["list", "--competency", "data-storag"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("did you mean data-storage?"), "{err}");
+}
+
+#[test]
+fn show_in_every_format() {
+    let page = ok(&["show", "adding-an-index"]);
+    assert!(page.contains("Adding an index to a busy table\n====="), "{page}");
+    assert!(page.lines().all(|l| l.chars().count() <= 80), "{page}");
+    let md = ok(&["show", "adding-an-index", "--format", "md"]);
+    assert!(
+        md.starts_with("# Adding an index to a busy table\n") && md.contains("| 4 Outstanding |"),
+        "{md}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&ok(&["show", "adding-an-index", "--format", "json"])).unwrap();
+    assert_eq!(json["format"], "panelkit.questions/1");
+    assert_eq!(json["questions"][0]["subject"], "index-rollout");
+    assert_eq!(ok(&["show", "adding-an-index", "--format", "toml"]), good());
+    let (code, _, err) = bank(&["show", "adding-an-indx"]);
+    assert!(code == 2 && err.contains("did you mean adding-an-index?"), "{err}");
+}
+
+#[test]
+fn search_forgives_a_typo() {
+    let out = ok(&["search", "busy", "tabel", "index", "--limit", "3"]);
+    assert!(out.starts_with("adding-an-index\n    Adding an index to a busy table\n"), "{out}");
+    let (code, out, err) = bank(&["search", "xqzvwkj"]);
+    assert!((code, out.as_str()) == (0, "") && err.contains("No question"), "{err}");
+}
+
+#[test]
+fn stats_name_thin_spots() {
+    let out = ok(&["stats", "--role", "backend"]);
+    assert!(out.contains("No thin spots."), "{out}");
+    let dir = folder(&good());
+    let out =
+        ok(&["stats", "--role", "backend", "--level", "junior", "--bank", dir.path().to_str().unwrap()]);
+    assert!(out.contains("junior backend, screen: no question to rate coding in a screen round"), "{out}");
+    assert!(!out.contains("staff backend"), "{out}");
+    let json = ok(&["stats", "--format", "json", "--bank", dir.path().to_str().unwrap()]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["counts"][0]["questions"], 1);
+}
+
+#[test]
+fn lint_tells_and_exits() {
+    let dir = folder(&good());
+    let (code, _, err) = bank(&["lint", "--bank", dir.path().to_str().unwrap()]);
+    assert_eq!(code, 0, "{err}");
+    let dir = folder(
+        &good()
+            .replace("Reads the query plan", "Understands the query plan")
+            .replace("minutes = 12", "minutes = 0"),
+    );
+    let (code, out, _) = bank(&["lint", "--format", "short", "--bank", dir.path().to_str().unwrap()]);
+    assert_eq!((code, out.lines().count()), (1, 2), "{out}");
+    assert!(out.contains("[error: wrong-type]") && out.contains("[warning: vague-start]"), "{out}");
+    let (code, out, _) = bank(&["lint", "--format", "json", "--bank", dir.path().to_str().unwrap()]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, json["findings"][1]["code"].as_str()), (1, Some("vague-start")), "{out}");
+    assert_eq!(json["findings"][1]["column"], 4);
+    let (code, _, err) = bank(&["lint", "--bank", "no-such-folder"]);
+    assert!(code == 2 && err.contains("no such bank folder"), "{err}");
+}
+
+#[test]
+fn new_writes_what_lint_then_asks_to_fill() {
+    let dir = folder(&good());
+    let at = dir.path().to_str().unwrap();
+    ok(&["new", "queue-that-grows", "--kind", "debugging", "--bank", at]);
+    let path = dir.path().join("questions/debugging/queue-that-grows.toml");
+    assert!(fs::read_to_string(&path).unwrap().contains("kind = \"debugging\""));
+    let (code, out, _) = bank(&["lint", "--format", "short", "--bank", at]);
+    assert!(
+        code == 1 && out.lines().all(|l| l.contains("queue-that-grows.toml:") && l.contains("is empty")),
+        "{out}"
+    );
+    let (code, _, err) = bank(&["new", "adding-an-index", "--bank", at]);
+    assert_eq!(code, 2, "{err}");
+    let (code, _, err) = bank(&["new", "mar-1", "--bank", at]);
+    assert!(code == 2 && err.contains("can't be a question's id"), "{err}");
+    let (code, _, err) = bank(&["new", "a-b", "--kind", "codign"]);
+    assert!(code == 2 && err.contains("did you mean coding?"), "{err}");
+    assert!(ok(&["new", "a-b", "-o", "-"]).starts_with("title = "));
+}
+
+#[test]
+fn export_for_other_programs() {
+    let filter = ["--kind", "coding", "--level", "junior"];
+    let with = |format: &str| ok(&[&["export", "--format", format], &filter[..]].concat());
+    let json: serde_json::Value = serde_json::from_str(&with("json")).unwrap();
+    let n = json["questions"].as_array().unwrap().len();
+    let csv = with("csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(reader.records().map(Result::unwrap).count(), n);
+    assert_eq!(with("md").matches("\n#### Why interviewers ask this\n").count(), n);
+    let schema: serde_json::Value = serde_json::from_str(&ok(&["export", "--format", "schema"])).unwrap();
+    assert_eq!(schema["type"], "object");
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("all.json");
+    assert_eq!(ok(&["export", "-o", file.to_str().unwrap()]), "");
+    assert!(fs::read_to_string(file).unwrap().starts_with("{\n  \"format\": \"panelkit.questions/1\""));
+}
