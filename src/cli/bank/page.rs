@@ -20,7 +20,7 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
     if let Some(handout) = q.handout {
         p.head("On the candidate's handout");
         for line in handout.lines() {
-            p.line(&format!("    {}", visible(line)));
+            p.line(&format!("    {}", visible(&line.replace('\t', "    "))));
         }
     }
     p.head("Why interviewers ask this");
@@ -123,8 +123,13 @@ mod tests {
                 let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(flat.contains(&part), "{}: {part}\n{shown}", q.id);
             }
-            let handout: Vec<&str> = q.handout.iter().flat_map(|h| h.lines()).map(str::trim).collect();
-            for line in shown.lines().filter(|l| !handout.contains(&l.trim())) {
+            let handout: Vec<String> = q
+                .handout
+                .iter()
+                .flat_map(|h| h.lines())
+                .map(|l| l.replace('\t', "    ").trim().to_owned())
+                .collect();
+            for line in shown.lines().filter(|l| !handout.iter().any(|h| h == l.trim())) {
                 let long_word = line.split_whitespace().any(|w| w.width() > 60);
                 assert!(line.width() <= WIDTH || long_word, "{}: {line}", q.id);
             }

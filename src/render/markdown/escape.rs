@@ -104,7 +104,7 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
         body.replace_range(body.len() - 1.., "&#32;");
     }
     let both = mark == "*" && matches!(inner, [Inline::Strong(_)]) && body.starts_with("**");
-    let clash = out.ends_with('*') || (!both && (body.starts_with('*') || body.ends_with('*')));
+    let clash = ends_in_star(out) || (!both && (body.starts_with('*') || ends_in_star(&body)));
     let mark = if clash { mark.replace('*', "_") } else { mark.to_owned() };
     let lean = |edge: Option<char>| clash || !edge.is_some_and(char::is_alphanumeric);
     if out.ends_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation())
@@ -120,6 +120,12 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
     {
         out.push_str(LETTER_FOLLOWS);
     }
+}
+
+/// Whether a star that isn't escaped ends the text.
+fn ends_in_star(text: &str) -> bool {
+    let before = text.strip_suffix('*');
+    before.is_some_and(|b| b.bytes().rev().take_while(|c| *c == b'\\').count() % 2 == 0)
 }
 
 /// Stands for "the next letter is written as a number" until [`settle`] does so.
