@@ -37,8 +37,8 @@ impl Templates {
         for name in NAMES {
             let file = format!("{name}.md.hbs");
             let own = folder.map(|f| f.join(&file)).filter(|p| p.exists());
-            let (shown, text) = match own {
-                Some(path) => match fs::read_to_string(&path) {
+            let (shown, text) = if let Some(path) = own {
+                match fs::read_to_string(&path) {
                     Ok(text) => (path.display().to_string(), text),
                     Err(e) => {
                         let message = format!("the template can't be read: {e}");
@@ -48,12 +48,11 @@ impl Templates {
                         );
                         continue;
                     }
-                },
-                None => {
-                    let path = format!("templates/{file}");
-                    let Some(bytes) = assets::get(&path) else { continue };
-                    (path, String::from_utf8_lossy(bytes).into_owned())
                 }
+            } else {
+                let path = format!("templates/{file}");
+                let Some(bytes) = assets::get(&path) else { continue };
+                (path, String::from_utf8_lossy(bytes).into_owned())
             };
             if let Err(e) = registry.register_template_string(name, &text) {
                 let place = e.pos().map_or_else(|| Place::file(&shown), |(l, c)| place(&shown, &text, l, c));

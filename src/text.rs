@@ -133,9 +133,9 @@ pub fn fnv1a(bytes: &[u8]) -> u64 {
 pub fn visible(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut s, c| {
         if is_invisible(c) {
-            s.extend(c.escape_unicode())
+            s.extend(c.escape_unicode());
         } else {
-            s.push(c)
+            s.push(c);
         }
         s
     })

@@ -125,7 +125,7 @@ fn excluded(arguments: &[String]) -> Result<Vec<String>, Failure> {
         let shown = path.display().to_string();
         let text = std::fs::read_to_string(&path)
             .map_err(|e| Diagnostic::error("unreadable", format!("{shown} can't be read: {e}")))?;
-        if shown.ends_with(".json") {
+        if path.extension().is_some_and(|e| e == "json") {
             let plan = plan::Plan::from_json(&shown, &text)?;
             ids.extend(plan.rounds.iter().flat_map(|r| &r.questions).map(|q| q.id.clone()));
         } else {

@@ -182,7 +182,9 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
         let names: Vec<(&str, String)> =
             scores.candidates.iter().enumerate().map(|(i, n)| (n.as_str(), letter(i))).collect();
         for quote in agenda.iter_mut().flat_map(|t| &mut t.evidence) {
-            names.iter().for_each(|(name, letter)| quote.evidence = quote.evidence.replace(name, letter));
+            for (name, letter) in &names {
+                quote.evidence = quote.evidence.replace(name, letter);
+            }
         }
     }
     Comparison {

@@ -1,8 +1,10 @@
 //! The document: what a packet or a report says, as blocks that every writer draws its own way.
 //!
-//! [`parse`] makes it from Markdown. What Markdown can't say is said by directives, HTML comments on a line of their
+//! [`parse()`] makes it from Markdown. What Markdown can't say is said by directives, HTML comments on a line of their
 //! own; [`Block`] lists them. A document holds no markup and no layout: those are the writers' business.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod directive;
 mod inlines;
 mod parse;
@@ -53,7 +55,7 @@ pub enum Block {
     Code {
         /// The language of the fence; empty for plain text.
         lang: String,
-        /// The code, without its last line end and without tabs.
+        /// The code, without its last line end, tabs, and blanks at the ends of lines.
         text: String,
     },
     /// A table.

@@ -17,7 +17,8 @@ fn card(plan: &Plan, candidate: &str, interviewer: &str, round: usize, score: &s
     let r = &plan.rounds[round];
     let mut text = "plan,candidate,interviewer,round,item,asks,score,evidence\n".to_owned();
     for q in &r.questions {
-        text += &format!("{},{candidate},{interviewer},{},{},x,{score},said so\n", plan.id, r.id, q.id);
+        let cells = [&plan.id, candidate, interviewer, &r.id, &q.id, "x", score, "said so"];
+        text = text + &cells.join(",") + "\n";
     }
     text + &format!("{},{candidate},{interviewer},{},overall,x,yes,\n", plan.id, r.id)
 }

@@ -130,27 +130,14 @@ impl<'b> Instance<'b> {
     }
 
     /// Whether candidate `c` may join round `r` of `choice`.
-    fn fits(&self, choice: &Choice, r: usize, c: usize, leaving: Option<(usize, usize)>) -> bool {
+    fn fits(&self, choice: &Choice, r: usize, c: usize) -> bool {
         let (room, new) = (&self.rooms[r], &self.candidates[c]);
-        if !room.accepts(new) {
+        if !room.accepts(new) || choice[r].len() >= room.most {
             return false;
         }
-        let stays = |round: usize, at: usize| leaving != Some((round, at));
-        let mut minutes = new.question.minutes;
-        let mut count = 1;
-        for (round, questions) in choice.iter().enumerate() {
-            for (_, other) in questions.iter().enumerate().filter(|(at, _)| stays(round, *at)) {
-                let other = &self.candidates[*other];
-                if other.subject == new.subject {
-                    return false;
-                }
-                if round == r {
-                    minutes += other.question.minutes;
-                    count += 1;
-                }
-            }
-        }
-        minutes <= room.minutes && count <= room.most
+        let minutes: u32 = choice[r].iter().map(|o| self.candidates[*o].question.minutes).sum();
+        minutes + new.question.minutes <= room.minutes
+            && choice.iter().flatten().all(|o| self.candidates[*o].subject != new.subject)
     }
 
     /// The value of a choice; see [`objective`]. What a plan must hold weighs more than anything it may hold.
@@ -214,7 +201,7 @@ impl<'b> Instance<'b> {
         let mut best: Option<(f64, usize, usize)> = None;
         for r in 0..self.rooms.len() {
             for &c in order {
-                if !self.fits(choice, r, c, None) {
+                if !self.fits(choice, r, c) {
                     continue;
                 }
                 next[r].push(c);
@@ -231,21 +218,24 @@ impl<'b> Instance<'b> {
         Some((next, value))
     }
 
-    /// The first exchange of one chosen question for another that raises the value.
+    /// The first exchange that raises the value: a new question for one chosen question, or for two of its round.
     fn better_exchange(&self, choice: &Choice, value: f64, order: &[usize]) -> Option<(Choice, f64)> {
-        let mut next = choice.clone();
         for r in 0..choice.len() {
-            for at in 0..choice[r].len() {
-                for &c in order {
-                    if choice[r][at] == c || !self.fits(choice, r, c, Some((r, at))) {
+            let n = choice[r].len();
+            let pairs = (0..n).flat_map(|a| (a..n).map(move |b| (a, b)));
+            for (a, b) in pairs {
+                let mut rest = choice.clone();
+                rest[r] = (0..n).filter(|i| *i != a && *i != b).map(|i| choice[r][i]).collect();
+                for &c in order.iter().filter(|c| !choice[r].contains(c)) {
+                    if !self.fits(&rest, r, c) {
                         continue;
                     }
-                    let was = std::mem::replace(&mut next[r][at], c);
-                    let next_value = self.value(&next);
+                    rest[r].push(c);
+                    let next_value = self.value(&rest);
                     if next_value > value + 1e-12 {
-                        return Some((next, next_value));
+                        return Some((rest, next_value));
                     }
-                    next[r][at] = was;
+                    rest[r].pop();
                 }
             }
         }

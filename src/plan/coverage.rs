@@ -67,9 +67,10 @@ pub(super) fn gaps(
         } else {
             let exists =
                 bank.questions.iter().any(|q| q.rated() == c.competency && q.levels.contains(&request.level));
-            match exists {
-                true => format!("make the round {} longer", join(&focus, "or")),
-                false => format!("write a question that rates it for level {}", request.level),
+            if exists {
+                format!("make the round {} longer", join(&focus, "or"))
+            } else {
+                format!("write a question that rates it for level {}", request.level)
             }
         };
         let (code, what) = if c.must_have { ("must-have", "must-have ") } else { ("unrated", "") };
@@ -96,6 +97,6 @@ pub(super) fn gaps(
             );
         }
     }
-    gaps.sort_by(|a, b| b.severity.cmp(&a.severity));
+    gaps.sort_by_key(|g| std::cmp::Reverse(g.severity));
     gaps
 }

@@ -195,7 +195,7 @@ impl Plan {
     pub fn sealed(mut self) -> Self {
         self.id = String::new();
         let hash = fnv1a(self.to_json().as_bytes());
-        let hex = format!("{:016x}", hash);
+        let hex = format!("{hash:016x}");
         self.id = format!("{}-{}", &hex[..4], &hex[4..8]);
         self
     }

@@ -146,7 +146,7 @@ impl Html {
                 });
             }
             Block::Keep(inner) => {
-                self.inside("<div class=\"keep\">\n", "</div>\n", |html| html.blocks(inner))
+                self.inside("<div class=\"keep\">\n", "</div>\n", |html| html.blocks(inner));
             }
             Block::PageBreak => self.put("<div class=\"page\"></div>\n"),
             Block::Rule => self.put("<hr>\n"),
@@ -283,6 +283,11 @@ fn escaped(text: &str) -> String {
     })
 }
 
+/// `c` as an escape of CSS.
+fn code_point(c: char) -> String {
+    format!("\\{:x} ", u32::from(c))
+}
+
 /// `text` as a string of CSS that can't end its string, its rule or its element.
 fn css_string(text: &str) -> String {
     let mut out = String::from("\"");
@@ -290,7 +295,7 @@ fn css_string(text: &str) -> String {
         if c.is_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            out.push_str(&format!("\\{:x} ", u32::from(c)));
+            out.push_str(&code_point(c));
         }
     }
     out.push('"');

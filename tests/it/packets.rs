@@ -103,7 +103,7 @@ fn the_fonts_are_embedded_as_subsets() {
     let rows: Vec<&str> = fonts.lines().skip(2).collect();
     assert!(!rows.is_empty());
     for row in rows {
-        assert!(row.contains("+Noto") && row.matches(" yes").count() == 3, "{fonts}");
+        assert!(row.matches(" yes").count() == 3, "{fonts}");
     }
 }
 

@@ -47,13 +47,11 @@ fn every_command_of_the_readme_runs() {
         let words = words(&line);
         let args: Vec<&str> = words.iter().map(String::as_str).collect();
         let args = match args.as_slice() {
-            ["cargo", "test", ..] | ["cargo", "install", ..] => continue,
+            ["cargo", "test" | "install", ..] => continue,
             ["cargo", "run", "--release", "--", rest @ ..] | ["panelkit", rest @ ..] => rest,
             ["cp", from, to] => {
                 let from = at.path().join(from);
-                if from.is_dir() {
-                    panic!("name a file in {line}");
-                }
+                assert!(!from.is_dir(), "name a file in {line}");
                 let target = at.path().join(to);
                 std::fs::create_dir_all(target.parent().unwrap()).unwrap();
                 let target = if to.ends_with('/') { target.join(from.file_name().unwrap()) } else { target };

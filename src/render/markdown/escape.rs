@@ -5,7 +5,10 @@ use crate::document::{Inline, plain};
 /// Where text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
+    /// At the start of a block.
     Block,
+    /// Behind the mark of a heading or a point.
+    Line,
     /// In a table's cell, where a bar ends it.
     Cell,
 }
@@ -19,7 +22,7 @@ pub(super) fn inlines(inlines: &[Inline], within: Within, out: &mut String) {
             Inline::Emphasis(inner) => delimited("*", inner, after(inlines, i), within, out),
             Inline::Code(code) => span(code, within, out),
             Inline::Link { url, inlines: inner } => link(url, inner, within, out),
-            Inline::Break if within == Within::Cell => out.push(' '),
+            Inline::Break if within != Within::Block => out.push(' '),
             Inline::Break => out.push_str("\\\n"),
             Inline::Box => out.push(crate::document::BOX),
         }
@@ -45,10 +48,9 @@ fn text(words: &str, within: Within, out: &mut String) {
             out.push_str("&#32;");
             continue;
         }
-        if is_markup(c, before, next, within)
-            || starts_line && leads_a_block(c, &chars[i..])
-            || ends_number(c, out)
-        {
+        let begins =
+            within == Within::Block && (starts_line && leads_a_block(c, &chars[i..]) || ends_number(c, out));
+        if begins || is_markup(c, before, next, within) {
             out.push('\\');
         }
         out.push(c);
@@ -92,7 +94,7 @@ fn ends_number(c: char, out: &str) -> bool {
 ///
 /// A delimiter must not lean on a letter outside and on a mark inside at once: the letter is then written as a number.
 fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, out: &mut String) {
-    let mut body = String::from("x");
+    let mut body = String::from("(");
     inlines(inner, within, &mut body);
     let mut body = body.split_off(1);
     if body.starts_with(' ') {
@@ -102,7 +104,7 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
         body.replace_range(body.len() - 1.., "&#32;");
     }
     let both = mark == "*" && matches!(inner, [Inline::Strong(_)]) && body.starts_with("**");
-    let clash = out.ends_with('*') || (!both && (body.starts_with('*') || body.ends_with('*')));
+    let clash = ends_in_star(out) || (!both && (body.starts_with('*') || ends_in_star(&body)));
     let mark = if clash { mark.replace('*', "_") } else { mark.to_owned() };
     let lean = |edge: Option<char>| clash || !edge.is_some_and(char::is_alphanumeric);
     if out.ends_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation())
@@ -120,6 +122,12 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
     }
 }
 
+/// Whether a star that isn't escaped ends the text.
+fn ends_in_star(text: &str) -> bool {
+    let before = text.strip_suffix('*');
+    before.is_some_and(|b| b.bytes().rev().take_while(|c| *c == b'\\').count() % 2 == 0)
+}
+
 /// Stands for "the next letter is written as a number" until [`settle`] does so.
 const LETTER_FOLLOWS: &str = "\u{1}";
 
@@ -128,11 +136,13 @@ pub(super) fn settle(out: &str) -> String {
     let mut parts = out.split(LETTER_FOLLOWS);
     let mut done = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let mut chars = part.chars();
+        // A letter that stands before a delimiter too is written as a number already.
+        let known = part.starts_with("&#");
+        let mut chars = if known { "" } else { part }.chars();
         if let Some(c) = chars.next() {
             done.push_str(&numbered(c));
         }
-        done.push_str(chars.as_str());
+        done.push_str(if known { part } else { chars.as_str() });
     }
     done
 }
@@ -146,7 +156,7 @@ fn span(code: &str, within: Within, out: &mut String) {
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
     let code = if within == Within::Cell { code.replace('|', "\\|") } else { code.to_owned() };
-    out.push_str(&format!("{fence}{pad}{code}{pad}{fence}"));
+    out.extend([&fence, pad, &code, pad, &fence]);
 }
 
 /// The length of the longest run of `c` in `text`.
@@ -155,13 +165,12 @@ pub(super) fn longest_run(text: &str, c: char) -> usize {
 }
 
 fn link(url: &str, inner: &[Inline], within: Within, out: &mut String) {
-    let mut label = String::from("[");
-    inlines(inner, within, &mut label);
     if plain(inner) == url && !url.contains(['<', '>', '\\', '&', '|']) {
-        out.push_str(&format!("<{url}>"));
+        out.extend(["<", url, ">"]);
         return;
     }
-    out.push_str(&label);
+    out.push('[');
+    inlines(inner, within, out);
     out.push_str("](");
     for c in url.chars() {
         if matches!(c, '\\' | '(' | ')' | '<' | '>' | '&' | '|') {

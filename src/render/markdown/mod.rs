@@ -41,7 +41,7 @@ fn bullet_after(before: Option<(&Block, char)>, block: &Block) -> char {
 fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
     match block {
         Block::Heading { level, inlines } => {
-            let text = on_line(inlines, Within::Cell).replace("\\|", "|");
+            let text = on_line(inlines, Within::Line);
             vec![format!("{} {text}", "#".repeat(usize::from(*level))).trim_end().to_owned()]
         }
         Block::Paragraph { style, inlines } => {
@@ -72,9 +72,7 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
         }
         Block::Table(table) => table_lines(table),
         Block::Rating { item, points } => {
-            let points = points
-                .iter()
-                .map(|point| format!("- [ ] {}", on_line(point, Within::Cell).replace("\\|", "|")));
+            let points = points.iter().map(|point| format!("- [ ] {}", on_line(point, Within::Line)));
             directed(&format!("rating: {item}"), points.collect())
         }
         Block::Evidence { item, lines } => vec![format!("<!-- evidence: {item} {lines} -->")],
@@ -150,10 +148,15 @@ fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char) -> Vec<String> {
         }
         for (n, line) in inner.iter().enumerate() {
             let lead = if n == 0 { &mark } else { &indent };
-            out.push(format!("{lead}{line}").trim_end().to_owned());
+            out.push(led(lead, line));
         }
     }
     out
+}
+
+/// `line` behind `lead`; no blanks at the end of an empty one.
+fn led(lead: &str, line: &str) -> String {
+    if line.is_empty() { lead.trim_end().to_owned() } else { format!("{lead}{line}") }
 }
 
 /// The lines of an item; a box at its start is a task's.
@@ -195,8 +198,8 @@ fn table_lines(table: &Table) -> Vec<String> {
         .iter()
         .map(|align| match align {
             Align::Left => "---",
-            Align::Center => ":-:",
-            Align::Right => "--:",
+            Align::Center => ":---:",
+            Align::Right => "---:",
         })
         .collect();
     let mut out = vec![row(&table.head), format!("| {} |", rule.join(" | "))];
@@ -210,8 +213,10 @@ fn table_lines(table: &Table) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::document::parse;
+    use crate::document::{arbitrary, parse};
 
     #[test]
     fn a_packet_is_read_back_as_it_was() {
@@ -219,6 +224,26 @@ mod tests {
         let document = parse(packet, "packet.md").unwrap();
         let written = write(&document);
         assert_eq!(parse(&written, "written.md").unwrap(), document);
-        assert_eq!(write(&parse(&written, "written.md").unwrap()), written);
+        assert_eq!(written, packet);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 400 } else { 4000 }))]
+
+        #[test]
+        fn what_is_written_is_read_back(document in arbitrary::document()) {
+            let written = write(&document);
+            let read = parse(&written, "written.md");
+            prop_assert_eq!(read.as_ref(), Ok(&document), "{}", written);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[ -~\n☐é]{0,200}") {
+            if let Ok(document) = parse(&text, "any.md") {
+                let written = write(&document);
+                let read = parse(&written, "written.md");
+                prop_assert_eq!(read.as_ref(), Ok(&document), "{}", written);
+            }
+        }
     }
 }

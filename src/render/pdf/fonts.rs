@@ -112,7 +112,7 @@ impl Fonts {
 impl Face {
     fn new(bytes: Vec<u8>) -> Option<Self> {
         let font = harfrust::Font::new(bytes.clone(), 0)?;
-        let units_per_em = font.units_per_em() as f32;
+        let units_per_em = f32::from(font.units_per_em());
         (units_per_em > 0.0).then_some(Self { font, bytes, units_per_em })
     }
 

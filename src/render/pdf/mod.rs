@@ -1,8 +1,8 @@
 //! PDF: two rooms.
 //!
-//! [`layout`] turns blocks into pages of positioned items; it is pure and can be read as text in a test. [`emit`] turns
-//! the pages into a file; it alone knows the PDF libraries. [`fonts`], [`shape`] and [`text`] set type for the first,
-//! [`sheet`] is what the two hand over.
+//! `layout` turns blocks into pages of positioned items; it is pure and can be read as text in a test. `emit` turns
+//! the pages into a file; it alone knows the PDF libraries. `fonts`, `shape` and `text` set type for the first,
+//! `sheet` is what the two hand over.
 
 mod emit;
 mod fonts;
@@ -20,12 +20,13 @@ use crate::document::Document;
 
 /// `document` as a PDF file, and a warning for each character that no font has.
 ///
-/// The same arguments give the same bytes.
+/// The same arguments give the same bytes. Where a font is too broken to be embedded there are no bytes, and the last
+/// warning is an error.
 pub fn write(document: &Document, page: &Page, fonts: &Fonts) -> Warned<Vec<u8>> {
     let layout = layout::layout(document, page, fonts);
     let mut warnings: Vec<Diagnostic> = layout.missing.iter().map(|c| missing(*c)).collect();
-    let value = emit::emit(&layout, page, fonts).unwrap_or_else(|finding| {
-        warnings.push(finding);
+    let value = emit::emit(&layout, page, fonts).unwrap_or_else(|error| {
+        warnings.push(Diagnostic::error("pdf", error.to_string()));
         Vec::new()
     });
     Warned { value, warnings }

@@ -82,7 +82,7 @@ pub(super) enum Item {
     /// A rectangle, `y` at its top.
     Rect { x: f32, y: f32, width: f32, height: f32, paint: Paint, node: Option<NodeId> },
     /// A straight line.
-    Line { from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink },
+    Line { from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink, node: Option<NodeId> },
     /// An area that leads to an address.
     Link { x: f32, y: f32, width: f32, height: f32, url: Rc<str> },
     /// Where the bookmark with this number leads.
@@ -142,8 +142,8 @@ impl Item {
     #[must_use]
     pub(super) fn of(mut self, to: Option<NodeId>) -> Self {
         match &mut self {
-            Self::Text(Run { node, .. }) | Self::Rect { node, .. } => *node = to,
-            Self::Line { .. } | Self::Link { .. } | Self::Anchor { .. } => {}
+            Self::Text(Run { node, .. }) | Self::Rect { node, .. } | Self::Line { node, .. } => *node = to,
+            Self::Link { .. } | Self::Anchor { .. } => {}
         }
         self
     }
@@ -151,8 +151,9 @@ impl Item {
 
 #[cfg(test)]
 impl Run {
-    /// The characters of the run.
+    /// The characters of the run, without the blank at the end of a line.
     pub(super) fn text(&self) -> String {
-        self.glyphs.iter().map(|g| g.text.as_str()).collect()
+        let text: String = self.glyphs.iter().map(|g| g.text.as_str()).collect();
+        text.trim_end().to_owned()
     }
 }

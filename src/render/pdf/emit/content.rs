@@ -28,8 +28,8 @@ pub(super) fn ops(
                 page.enter(*node, number, marks);
                 page.rect((*x, *y), (*width, *height), *paint);
             }
-            Item::Line { from, to, weight, ink } => {
-                page.enter(None, number, marks);
+            Item::Line { from, to, weight, ink, node } => {
+                page.enter(*node, number, marks);
                 page.line(*from, *to, *weight, *ink);
             }
             Item::Link { .. } | Item::Anchor { .. } => {}
@@ -43,20 +43,29 @@ struct Contents<'a> {
     ops: Vec<Op>,
     height: f32,
     subsets: &'a Subsets,
-    /// Whose content is being drawn: an element's, or nobody's.
-    open: Option<Option<NodeId>>,
+    /// Whose content is being drawn, where any is.
+    open: Option<Owner>,
+}
+
+/// Whose content something is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Element(NodeId),
+    /// Rules, frames, header and footer: readers pass over them.
+    Nobody,
 }
 
 impl Contents<'_> {
-    /// Begins content of `node`; of nobody where there is none, which readers pass over.
+    /// Begins content of `node`; of nobody where there is none.
     fn enter(&mut self, node: Option<NodeId>, page: usize, marks: &mut Marks) {
-        if self.open == Some(node) {
+        let owner = node.map_or(Owner::Nobody, Owner::Element);
+        if self.open == Some(owner) {
             return;
         }
         self.leave();
-        self.open = Some(node);
-        self.ops.push(match node {
-            Some(node) => {
+        self.open = Some(owner);
+        self.ops.push(match owner {
+            Owner::Element(node) => {
                 let id = DictItem::Int(marks.add(page, node));
                 let map = [("MCID".to_owned(), id)].into();
                 Op::BeginMarkedContentWithProperties {
@@ -64,7 +73,7 @@ impl Contents<'_> {
                     properties: DictItem::Dict { map },
                 }
             }
-            None => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+            Owner::Nobody => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
         });
     }
 
@@ -91,7 +100,7 @@ impl Contents<'_> {
         let mut stretch: Vec<Codepoint> = Vec::new();
         let (mut lift, mut owed) = (0.0, 0.0);
         for glyph in run.glyphs.iter() {
-            if glyph.dy != lift {
+            if (glyph.dy - lift).abs() > f32::EPSILON {
                 flush(&mut stretch, &mut items);
                 if !items.is_empty() {
                     self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });

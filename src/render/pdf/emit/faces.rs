@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use printpdf::{FontId, ParsedFont, PdfFont};
 use subsetter::GlyphRemapper;
 
-use super::unwritten;
-use crate::diag::Diagnostic;
+use super::Error;
 use crate::render::pdf::fonts::{FaceId, Fonts};
 use crate::render::pdf::sheet::{Item, Sheet};
 use crate::text::fnv1a;
@@ -24,7 +23,7 @@ struct Subset {
 
 impl Subsets {
     /// The glyphs that `sheets` use, cut out of `fonts`.
-    pub(super) fn of(sheets: &[Sheet], fonts: &Fonts) -> Result<Self, Diagnostic> {
+    pub(super) fn of(sheets: &[Sheet], fonts: &Fonts) -> Result<Self, Error> {
         let mut used: BTreeMap<FaceId, BTreeSet<u16>> = BTreeMap::new();
         for item in sheets.iter().flat_map(|sheet| &sheet.items) {
             if let Item::Text(run) = item {
@@ -37,9 +36,8 @@ impl Subsets {
             for glyph in &wanted {
                 glyphs.remap(*glyph);
             }
-            let bytes = subsetter::subset(&fonts.face(face).bytes, 0, &glyphs).map_err(|e| unwritten(&e))?;
-            let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
-                .ok_or_else(|| unwritten(&"a font was not understood"))?;
+            let bytes = subsetter::subset(&fonts.face(face).bytes, 0, &glyphs)?;
+            let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(Error::Embed)?;
             let id = FontId(format!("{}+Face{}", tag(&wanted), face.0));
             faces.insert(face, Subset { id, glyphs, font });
         }

@@ -35,11 +35,25 @@ impl<'f> Composer<'f> {
 
     /// What `work` composes, as an element of the structure.
     pub(super) fn within<T>(&mut self, role: Role, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.tree.push(Node { role, parent: self.open.last().copied(), alt: None });
+        self.element(role, None, work)
+    }
+
+    /// What `work` draws, as a figure that is read aloud as `alt`.
+    pub(super) fn figure<T>(&mut self, alt: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.element(Role::Figure, Some(alt.to_owned()), work)
+    }
+
+    fn element<T>(&mut self, role: Role, alt: Option<String>, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.tree.push(Node { role, parent: self.open(), alt });
         self.open.push(NodeId(self.tree.len() - 1));
         let made = work(self);
         self.open.pop();
         made
+    }
+
+    /// The element that is being composed.
+    pub(super) fn open(&self) -> Option<NodeId> {
+        self.open.last().copied()
     }
 
     /// Notes a heading and returns its number.
@@ -106,7 +120,7 @@ impl<'f> Composer<'f> {
             // What is written on stays with the words that say what for.
             let field = matches!(rest.first(), Some(Block::Rating { .. } | Block::Evidence { .. }));
             if field && matches!(block, Block::Paragraph { .. }) {
-                flow.iter_mut().for_each(|piece| piece.stays = true);
+                keep_all(&mut flow);
             }
             if let Some(first) = flow.first_mut() {
                 first.above = above;
@@ -147,7 +161,7 @@ impl<'f> Composer<'f> {
 
     /// The items of `line` with its start at `x` and its baseline at `y`, as parts of the open element.
     pub(super) fn placed(&self, line: &Line, x: f32, y: f32) -> Vec<Item> {
-        let node = self.open.last().copied();
+        let node = self.open();
         line.items.iter().map(|item| item.moved(x, y).of(node)).collect()
     }
 
@@ -166,8 +180,7 @@ impl<'f> Composer<'f> {
             let mut flow = Flow::new();
             for line in text.split('\n') {
                 for (i, piece) in c.code_line(line, inner, hook).into_iter().enumerate() {
-                    let items =
-                        if i == 0 { piece.items } else { hooked(piece, hook, c.open.last().copied()) };
+                    let items = if i == 0 { piece.items } else { hooked(&piece, hook, c.open()) };
                     let line = Line { items, width: 0.0 };
                     flow.push(c.strip(&line, CODE, 0.0));
                 }
@@ -217,6 +230,13 @@ impl<'f> Composer<'f> {
     }
 }
 
+/// Makes every piece stay with what follows.
+pub(super) fn keep_all(flow: &mut Flow) {
+    for piece in flow {
+        piece.stays = true;
+    }
+}
+
 /// Keeps the first `n` lines together, and the last: none stands alone at the foot or the head of a page.
 fn keep_ends(flow: &mut Flow, n: usize) {
     let count = flow.len();
@@ -226,9 +246,9 @@ fn keep_ends(flow: &mut Flow, n: usize) {
 }
 
 /// The items of a continued line behind a drawn hook.
-fn hooked(line: Line, hook: f32, node: Option<NodeId>) -> Vec<Item> {
+fn hooked(line: &Line, hook: f32, node: Option<NodeId>) -> Vec<Item> {
     let (left, right, y) = (1.0, hook * 0.62, -0.2 * CODE.size);
-    let stroke = |from, to| Item::Line { from, to, weight: HAIR * 1.6, ink: Ink::Quiet };
+    let stroke = |from, to| Item::Line { from, to, weight: HAIR * 1.6, ink: Ink::Quiet, node: None };
     let mut items = vec![
         stroke((left, y - 3.0), (left, y)),
         stroke((left, y), (right, y)),
@@ -243,26 +263,39 @@ fn hooked(line: Line, hook: f32, node: Option<NodeId>) -> Vec<Item> {
 fn gap(before: Option<&Block>, block: &Block) -> f32 {
     match (before, block) {
         (None, _) => 0.0,
-        (Some(Block::Heading { level: 1, .. }), Block::Paragraph { .. }) => 2.0,
-        (Some(Block::Heading { level: 1, .. }), Block::Table(_) | Block::Columns { .. }) => 9.0,
-        (_, Block::Heading { level: 1 | 2, .. }) => 15.0,
-        (Some(Block::Heading { level: 2, .. }), _) => 4.5,
-        (_, Block::Heading { level: 3, .. }) => 10.0,
-        (Some(Block::Heading { level: 3, .. }), _) => 2.5,
-        (Some(Block::Heading { .. }), Block::Rating { .. }) => 2.0,
-        (Some(Block::Heading { .. }), _) => 0.8,
-        (_, Block::Heading { .. }) => 7.5,
-        (_, Block::Evidence { .. }) => 1.0,
-        (_, Block::Table(table)) if table.style != TableStyle::Plain => 10.0,
-        (Some(Block::Table(_)), _) => 9.0,
-        (_, Block::Rule) | (Some(Block::Rule), _) => 8.0,
-        (Some(Block::Say(_)), _) | (_, Block::Say(_)) => 7.0,
-        (_, Block::Columns { .. } | Block::Keep(_) | Block::Rating { .. } | Block::Table(_)) => 7.5,
-        (Some(Block::Columns { .. } | Block::Keep(_) | Block::Rating { .. } | Block::Evidence { .. }), _) => {
-            7.5
-        }
-        (_, Block::Code { .. }) | (Some(Block::Code { .. }), _) => 6.0,
+        (Some(Block::Heading { level, .. }), _) => under_heading(*level, block),
         (Some(Block::Paragraph { .. }), Block::List { .. }) => 2.5,
-        _ => 4.5,
+        // The first ruled line lies far below anyway.
+        (_, Block::Evidence { .. }) => 1.0,
+        (Some(before), _) => around(before).max(around(block)),
+    }
+}
+
+/// The space between a heading and what it heads.
+fn under_heading(level: u8, block: &Block) -> f32 {
+    match (level, block) {
+        (1, Block::Paragraph { .. }) | (4.., Block::Rating { .. }) => 2.0,
+        (1, _) => 9.0,
+        (2, _) => 4.5,
+        (3, _) => 2.5,
+        (_, _) => 0.8,
+    }
+}
+
+/// The space that a block wants above and below.
+fn around(block: &Block) -> f32 {
+    match block {
+        Block::Heading { level: 1 | 2, .. } => 15.0,
+        Block::Heading { level: 3, .. } => 13.0,
+        Block::Table(table) if table.style != TableStyle::Plain => 10.0,
+        Block::Rule | Block::Table(_) => 8.0,
+        Block::Heading { .. }
+        | Block::Say(_)
+        | Block::Columns { .. }
+        | Block::Keep(_)
+        | Block::Rating { .. }
+        | Block::Evidence { .. } => 7.5,
+        Block::Code { .. } => 6.0,
+        Block::Paragraph { .. } | Block::List { .. } | Block::PageBreak => 4.5,
     }
 }

@@ -1,6 +1,6 @@
 //! The cover block and the time line of a round.
 
-use super::compose::Composer;
+use super::compose::{Composer, keep_all};
 use super::flow::{Body, Flow, Piece, rule};
 use crate::document::{Align, Inline, Table, plain};
 use crate::render::pdf::sheet::{Ink, Item, Paint, Role};
@@ -29,7 +29,7 @@ impl Composer<'_> {
             let columns = row.iter().enumerate().map(|(i, (head, value))| {
                 let inner = (cell - FACT_GAP).max(1.0);
                 let mut fact = self.within(Role::Paragraph, |c| c.text(head, LABEL, Align::Left, inner));
-                fact.iter_mut().for_each(|piece| piece.stays = true);
+                keep_all(&mut fact);
                 fact.append(&mut self.within(Role::Paragraph, |c| c.text(value, BODY, Align::Left, inner)));
                 (i as f32 * cell, fact)
             });
@@ -54,9 +54,9 @@ impl Composer<'_> {
                 other => (other, false),
             };
             if grey {
-                items.push(self.segment(x, segment, Paint::Fill(Ink::Shade)));
+                items.push(frame(x, segment, Paint::Fill(Ink::Shade)));
             }
-            items.push(self.segment(x, segment, Paint::Stroke(Ink::Black, LIGHT)));
+            items.push(frame(x, segment, Paint::Stroke(Ink::Black, LIGHT)));
             let room = (segment - 2.0 * SEGMENT_PAD).max(0.0);
             let first = 1.9 + SEGMENT.baseline();
             self.within(Role::Paragraph, |c| {
@@ -74,8 +74,8 @@ impl Composer<'_> {
         }
         vec![Piece::strip(0.0, TIMELINE, items)]
     }
+}
 
-    fn segment(&self, x: f32, width: f32, paint: Paint) -> Item {
-        Item::Rect { x, y: 0.0, width, height: TIMELINE, paint, node: None }
-    }
+fn frame(x: f32, width: f32, paint: Paint) -> Item {
+    Item::Rect { x, y: 0.0, width, height: TIMELINE, paint, node: None }
 }

@@ -6,26 +6,31 @@ use super::heading::indent_by;
 use crate::document::{Align, Inline, Point, split_point};
 use crate::render::pdf::sheet::{Ink, Item, Role};
 use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, Style};
+use crate::text::count;
 
 /// Inside the boxes of a rating, at each side.
 const PAD: f32 = 1.8 * MM;
 /// A boxed column of a rating is not narrower.
 const NARROWEST_CELL: f32 = 76.0;
+/// Labels that are given less room stand above their anchors.
+const NARROWEST_LABEL: f32 = 44.0;
 /// The most points that stand side by side with their anchors.
 const MOST_CELLS: usize = 5;
 /// Up to so many ruled lines stay together.
 const SHORT_FIELD: usize = 8;
 
 impl Composer<'_> {
-    /// A rating: anchors side by side in boxes, or in rows, or bare labels in a row.
+    /// A rating: a few points side by side in boxes, more of them in rows, or bare labels in a row.
     pub(super) fn rating(&mut self, points: &[Point], width: f32) -> Flow {
         let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
         let cell = width / points.len().max(1) as f32;
         let flow = self.within(Role::List, |c| {
-            if !anchored {
-                c.bare_points(points, width)
-            } else if points.len() <= MOST_CELLS && cell >= NARROWEST_CELL {
+            let labels = points.iter().map(|point| c.label_width(split_point(point).0)).fold(0.0, f32::max);
+            let few = points.len() <= MOST_CELLS && cell >= NARROWEST_CELL;
+            if few && (anchored || labels <= cell - 2.0 * PAD) {
                 c.cells(points, width)
+            } else if !anchored {
+                c.bare_points(points, width)
             } else {
                 c.rows(points, width)
             }
@@ -62,6 +67,9 @@ impl Composer<'_> {
     fn rows(&mut self, points: &[Point], width: f32) -> Flow {
         let labels = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
         let left = (labels + 8.0).min(width * 0.34);
+        if left < NARROWEST_LABEL {
+            return self.stacked(points, width);
+        }
         // On the same baseline as the label.
         let beside = Style { leading: BODY.leading, ..ANCHOR };
         let mut flow = Flow::new();
@@ -79,18 +87,42 @@ impl Composer<'_> {
         flow
     }
 
-    /// Labels and their boxes in a grid.
-    fn bare_points(&mut self, points: &[Point], width: f32) -> Flow {
-        let widest = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
-        let cell = (widest + 14.0).clamp(30.0, width.max(30.0));
-        let per_row = ((width + 14.0) / cell).floor().max(1.0) as usize;
+    /// One point below the other, its anchor below its label: for narrow columns.
+    fn stacked(&mut self, points: &[Point], width: f32) -> Flow {
         let mut flow = Flow::new();
-        for row in points.chunks(per_row) {
-            let columns = row.iter().enumerate().map(|(i, point)| {
-                let x = i as f32 * cell;
-                let flow = self
-                    .within(Role::ListItem, |c| c.ticked(split_point(point).0, (cell - 4.0).min(width - x)));
-                (x, flow)
+        for point in points {
+            let (label, rest) = split_point(point);
+            self.within(Role::ListItem, |c| {
+                let mut item = c.ticked(label, width);
+                item.append(&mut c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, width)));
+                if let Some(first) = item.first_mut() {
+                    first.above = 3.0;
+                }
+                flow.append(&mut item);
+            });
+        }
+        flow
+    }
+
+    /// Labels and their boxes: evenly in a row, else as close as they come, else in a grid.
+    fn bare_points(&mut self, points: &[Point], width: f32) -> Flow {
+        let gap = 14.0;
+        let widths: Vec<f32> =
+            points.iter().map(|point| self.label_width(split_point(point).0) + gap).collect();
+        let widest = widths.iter().copied().fold(30.0, f32::max).min(width);
+        let close = widths.iter().sum::<f32>() <= width + gap;
+        let even = widest * points.len() as f32 <= width + gap;
+        let widest = if even { (width + gap) / points.len() as f32 } else { widest };
+        let per_row =
+            if even || close { points.len() } else { ((width + gap) / widest).floor().max(1.0) as usize };
+        let mut flow = Flow::new();
+        for (row, widths) in points.chunks(per_row).zip(widths.chunks(per_row)) {
+            let mut x = 0.0;
+            let columns = row.iter().zip(widths).map(|(point, natural)| {
+                let (at, cell) = (x, if close && !even { *natural } else { widest });
+                x += cell;
+                let room = cell.min(width - at);
+                (at, self.within(Role::ListItem, |c| c.ticked(split_point(point).0, room)))
             });
             flow.push(Piece::new(3.0, Body::Columns(columns.collect())));
         }
@@ -106,7 +138,9 @@ impl Composer<'_> {
     fn ticked(&mut self, label: &[Inline], width: f32) -> Flow {
         let style = Style { size: BODY.size, ..BODY.bold() };
         let indent = self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP;
-        let tick = self.within(Role::Label, |c| c.text(&[Inline::Box], BODY, Align::Left, indent));
+        let tick = self.within(Role::Label, |c| {
+            c.figure("Box to tick", |c| c.text(&[Inline::Box], BODY, Align::Left, indent))
+        });
         let mut flow = self.within(Role::ListBody, |c| c.text(label, style, Align::Left, width - indent));
         indent_by(&mut flow, indent);
         let items = tick.into_iter().flat_map(|piece| match piece.body {
@@ -119,8 +153,11 @@ impl Composer<'_> {
 
     /// Ruled lines to write on.
     pub(super) fn evidence(&mut self, lines: usize, width: f32) -> Flow {
-        let line = Item::Line { from: (0.0, RULED), to: (width, RULED), weight: HAIR, ink: Ink::Rule };
-        let mut flow: Flow = (0..lines).map(|_| Piece::strip(0.0, RULED, vec![line.clone()])).collect();
+        let mut flow = self.figure(&format!("{} to write on", count(lines, "line")), |c| {
+            let (from, to) = ((0.0, RULED), (width, RULED));
+            let line = Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: c.open() };
+            (0..lines).map(|_| Piece::strip(0.0, RULED, vec![line.clone()])).collect::<Flow>()
+        });
         if lines <= SHORT_FIELD {
             return vec![Piece::new(0.0, Body::Keep(flow))];
         }

@@ -85,7 +85,13 @@ impl Frame {
                 (0..n).map(|i| stroke(i as f32 * cell, cell, Ink::Black)).collect()
             }
             Self::Under(width) => {
-                vec![Item::Line { from: (0.0, height), to: (width, height), weight: 0.3, ink: Ink::Rule }]
+                vec![Item::Line {
+                    from: (0.0, height),
+                    to: (width, height),
+                    weight: 0.3,
+                    ink: Ink::Rule,
+                    node: None,
+                }]
             }
         }
     }
@@ -164,6 +170,11 @@ pub(super) fn fill(pieces: &[Piece], room: f32, fresh: bool) -> Filled {
         }
     }
     now
+}
+
+/// The height of a flow that is not torn.
+pub(super) fn height(flow: &Flow) -> f32 {
+    fill(flow, f32::INFINITY, true).height
 }
 
 impl Body {
@@ -276,7 +287,7 @@ fn fit_columns(columns: &[(f32, Flow)], room: f32, fresh: bool) -> Fit {
 /// The heavy or light rule of `width` at `y`.
 pub(super) fn rule(y: f32, width: f32, weight: f32) -> Item {
     let ink = if weight < LIGHT { Ink::Rule } else { Ink::Black };
-    Item::Line { from: (0.0, y), to: (width, y), weight, ink }
+    Item::Line { from: (0.0, y), to: (width, y), weight, ink, node: None }
 }
 
 #[cfg(test)]
@@ -322,7 +333,7 @@ mod tests {
     fn a_head_is_drawn_again() {
         let table = Body::Headed { head: vec![strip(10.0)], rows: vec![strip(10.0); 3] };
         let first = fill(&[Piece::new(0.0, table)], 35.0, true);
-        assert_eq!(first.height, 32.0);
+        assert!((first.height - 32.0).abs() < SLACK);
         let second = fill(&[first.rest.unwrap()], 35.0, true);
         assert_eq!((second.done, second.height), (1, 20.0));
     }

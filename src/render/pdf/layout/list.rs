@@ -70,9 +70,12 @@ impl Composer<'_> {
         let mark = self.within(Role::Label, |c| c.text(&mark, text, Align::Right, marks));
         let mut body = self.within(Role::ListBody, |c| c.blocks_in(&rest, text, width - indent));
         if is_tight(&rest) {
-            body.iter_mut().for_each(|piece| piece.above = piece.above.min(TIGHT));
+            for piece in &mut body {
+                piece.above = piece.above.min(TIGHT);
+            }
         }
-        let simple = body.iter().all(|piece| matches!(piece.body, Body::Strip { .. }));
+        let simple = matches!(rest.first(), Some(Block::Paragraph { .. }))
+            && body.iter().all(|piece| matches!(piece.body, Body::Strip { .. }));
         if simple && !body.is_empty() { beside(&mark, body, indent) } else { torn(mark, body, indent) }
     }
 }

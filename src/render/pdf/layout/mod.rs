@@ -66,12 +66,8 @@ fn furnish(sheets: &mut [Sheet], page: &Page, setter: &Setter<'_>) {
         if i > 0 && !(page.header_left.is_empty() && page.header_right.is_empty()) {
             put_pair(sheet, setter, (&page.header_left, &page.header_right), (side, EDGE, inner));
             let y = EDGE + 4.0;
-            sheet.items.push(Item::Line {
-                from: (side, y),
-                to: (side + inner, y),
-                weight: HAIR,
-                ink: Ink::Rule,
-            });
+            let (from, to) = ((side, y), (side + inner, y));
+            sheet.items.push(Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: None });
         }
         let number = format!("{} of {count}", i + 1);
         put_pair(sheet, setter, (&page.footer, &number), (side, height - EDGE, inner));

@@ -1,7 +1,7 @@
 //! Tables: quiet heads that are drawn again on each page, light rules, columns as wide as their content wants.
 
 use super::compose::Composer;
-use super::flow::{Body, Flow, Frame, Piece};
+use super::flow::{Body, Flow, Frame, Piece, height};
 use crate::document::{Inline, Table};
 use crate::render::pdf::sheet::Role;
 use crate::render::pdf::style::{LABEL, MM, Style};
@@ -10,6 +10,8 @@ use crate::render::pdf::style::{LABEL, MM, Style};
 const GAP: f32 = 3.5 * MM;
 /// Tables with narrower columns are set as a list of labelled values.
 const NARROWEST: f32 = 30.0;
+/// A higher head is drawn once.
+const HIGHEST_HEAD: f32 = 60.0;
 
 impl Composer<'_> {
     /// A table with its cells in `text`.
@@ -35,6 +37,11 @@ impl Composer<'_> {
                 .collect();
             let head = if bare { Flow::new() } else { vec![Piece::new(0.0, head)] };
             let head = vec![Piece::new(0.0, Body::Framed { frame: Frame::Under(width), flow: head })];
+            if rows.is_empty() || height(&head) > HIGHEST_HEAD {
+                let stays = !rows.is_empty();
+                let head = head.into_iter().map(|piece| Piece { stays, ..piece });
+                return head.chain(rows).collect();
+            }
             vec![Piece::new(0.0, Body::Headed { head, rows })]
         })
     }

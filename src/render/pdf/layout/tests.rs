@@ -1,1 +1,201 @@
-//! Layout read as text: what stands where.
+//! Layout read as text: what stands where, and the laws that hold for any document.
+
+use proptest::prelude::*;
+
+use super::compose::Composer;
+use super::*;
+use crate::document::{Block, arbitrary, parse};
+use crate::render::Paper;
+use crate::render::pdf::fonts::tests::shipped;
+use crate::render::pdf::sheet::{Role, Run};
+
+/// The room inside the margins of a small page, and its pages.
+fn pages(document: &Document, width: f32, room: f32) -> Vec<Sheet> {
+    let mut composer = Composer::new(shipped());
+    let flow = composer.blocks(&document.blocks, width);
+    paginate(flow, room)
+}
+
+fn runs(sheet: &Sheet) -> impl Iterator<Item = &Run> {
+    sheet.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
+}
+
+/// The lines of a page from top to bottom, the runs of each joined.
+fn lines(sheet: &Sheet) -> Vec<String> {
+    let mut out: Vec<(f32, String)> = Vec::new();
+    for run in runs(sheet) {
+        match out.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.5) {
+            Some((_, line)) => *line = format!("{line} {}", run.text()),
+            None => out.push((run.y, run.text())),
+        }
+    }
+    out.sort_by(|a, b| a.0.total_cmp(&b.0));
+    out.into_iter().map(|(_, line)| line).collect()
+}
+
+fn laid_out(markdown: &str) -> Layout {
+    let page = Page {
+        header_left: "Zoë".into(),
+        header_right: "Round 2".into(),
+        footer: "Confidential".into(),
+        ..Page::default()
+    };
+    layout(&parse(markdown, "t.md").unwrap(), &page, shipped())
+}
+
+/// Left, right, top and bottom of what an item draws.
+fn bounds(item: &Item) -> Option<(f32, f32, f32, f32)> {
+    match item {
+        Item::Text(run) => Some((run.x, run.x + run.width, run.y - 0.72 * run.size, run.y + 0.2 * run.size)),
+        Item::Rect { x, y, width, height, .. } => Some((*x, x + width, *y, y + height)),
+        Item::Line { from, to, .. } => {
+            Some((from.0.min(to.0), from.0.max(to.0), from.1.min(to.1), from.1.max(to.1)))
+        }
+        Item::Link { .. } | Item::Anchor { .. } => None,
+    }
+}
+
+fn assert_inside(sheet: &Sheet, width: f32, room: f32) {
+    for item in &sheet.items {
+        let Some((left, right, top, bottom)) = bounds(item) else { continue };
+        let inside = left >= -0.1 && right <= width + 0.1 && top >= -0.1 && bottom <= room + 0.5;
+        assert!(inside, "outside {width} x {room}: {item:?}");
+    }
+}
+
+fn assert_apart(sheet: &Sheet) {
+    let runs: Vec<&Run> = runs(sheet).collect();
+    for (i, a) in runs.iter().enumerate() {
+        for b in &runs[i + 1..] {
+            let across = (a.x + a.width).min(b.x + b.width) - a.x.max(b.x);
+            let along =
+                (a.y + 0.15 * a.size).min(b.y + 0.15 * b.size) - (a.y - 0.6 * a.size).max(b.y - 0.6 * b.size);
+            assert!(across < 0.5 || along < 0.5, "overlap: {:?} and {:?}", a.text(), b.text());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 40 } else { 2000 }) })]
+
+    #[test]
+    fn nothing_leaves_its_page_and_nothing_overlaps(document in arbitrary::document()) {
+        for (width, room) in [(504.0, 742.0), (700.0, 480.0)] {
+            for sheet in pages(&document, width, room) {
+                assert_inside(&sheet, width, room);
+                assert_apart(&sheet);
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_column(document in arbitrary::document()) {
+        for block in &document.blocks {
+            let Block::Paragraph { inlines, .. } = block else { continue };
+            for width in [44.0, 90.0, 300.0] {
+                for line in Setter::new(shipped()).lines(inlines, EDGE_TEXT, width) {
+                    prop_assert!(line.width <= width + 0.1, "{} > {width}", line.width);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_packet_reads_from_top_to_bottom() {
+    let layout = laid_out(include_str!("../../fixtures/packet.md"));
+    let first = lines(&layout.sheets[0]);
+    assert_eq!(first[0], "System design");
+    assert_eq!(first[1], "Senior backend engineer, Rust and PostgreSQL");
+    assert_eq!(first[2], "Candidate Interviewer When Round You are responsible for");
+    assert!(first[3].starts_with("Zoë Łukasiewicz José Ångström"), "{first:#?}");
+    assert!(
+        first.iter().any(|line| line.contains("Rate limiting across regions") && line.contains("10:05")),
+        "{first:#?}"
+    );
+    assert!(first.iter().any(|line| line.contains("1 Poor") && line.contains("4 Outstanding")));
+    assert_eq!(first.last().unwrap(), "Confidential 1 of 3");
+    assert_eq!(lines(&layout.sheets[1])[0], "Zoë Round 2");
+    let titles: Vec<&str> = layout.outline.iter().map(|b| b.title.as_str()).collect();
+    assert_eq!(titles[..3], ["System design", "1. Rate limiting across regions", "2. Moving a hot table"]);
+}
+
+#[test]
+fn the_head_of_a_table_is_drawn_again_but_read_once() {
+    let rows = "| a | b |\n".repeat(80);
+    let layout = laid_out(&format!("| Head | Other |\n| --- | --- |\n{rows}"));
+    assert!(layout.sheets.len() > 1);
+    let heads: Vec<&Run> =
+        layout.sheets.iter().map(|s| runs(s).find(|r| r.text() == "Head").unwrap()).collect();
+    assert!(heads[0].node.is_some() && heads[1].node.is_none());
+    assert_eq!(layout.tree.iter().filter(|node| node.role == Role::HeadCell).count(), 2);
+}
+
+#[test]
+fn a_heading_stays_with_what_it_heads() {
+    for n in 40..75 {
+        let filler = "x\n\n".repeat(n);
+        let layout = laid_out(&format!("{filler}## 1. Question\n\n> Say this\n\ntext\n"));
+        let with = |what: &str| layout.sheets.iter().position(|s| lines(s).iter().any(|l| l.contains(what)));
+        assert_eq!(with("Question"), with("Say this"), "after {n} lines");
+    }
+}
+
+#[test]
+fn a_rating_is_not_torn_and_stays_with_its_label() {
+    let points = "- [ ] **1 Poor** Says nothing at all of it.\n- [ ] **2 Good** Says all of it.\n";
+    for n in 35..50 {
+        let filler = "x\n\n".repeat(n);
+        let layout = laid_out(&format!("{filler}#### Rate it\n\n<!-- rating: q -->\n\n{points}"));
+        let with = |what: &str| layout.sheets.iter().position(|s| lines(s).iter().any(|l| l.contains(what)));
+        assert_eq!(with("Rate it"), with("all of it"), "after {n} lines");
+    }
+}
+
+#[test]
+fn no_line_stands_alone() {
+    let paragraph = "word ".repeat(120);
+    for n in 38..46 {
+        let filler = "x\n\n".repeat(n);
+        let layout = laid_out(&format!("{filler}{paragraph}"));
+        for sheet in &layout.sheets {
+            let count = lines(sheet).iter().filter(|line| line.starts_with("word")).count();
+            assert_ne!(count, 1, "after {n} lines");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_code_is_lost() {
+    let code: Vec<String> = (0..150).map(|i| format!("    line {i} {}", "x".repeat(i))).collect();
+    let layout = laid_out(&format!("```text\n{}\n```\n", code.join("\n")));
+    let read: String = layout.sheets.iter().flat_map(runs).filter(|r| r.face.0 == 4).map(Run::text).collect();
+    assert_eq!(read.replace(' ', ""), code.concat().replace(' ', ""));
+}
+
+#[test]
+fn breaks_make_no_empty_pages() {
+    let layout = laid_out(
+        "<!-- page-break -->\n\na\n\n<!-- page-break -->\n\n<!-- page-break -->\n\nb\n\n<!-- page-break -->\n",
+    );
+    assert_eq!(layout.sheets.len(), 2);
+    assert_eq!(laid_out("").sheets.len(), 1);
+}
+
+#[test]
+fn the_edges_are_never_crowded() {
+    let long = "a very long line ".repeat(30);
+    let page = Page {
+        paper: Paper::Letter,
+        header_left: long.clone(),
+        header_right: long.clone(),
+        footer: long,
+        ..Page::default()
+    };
+    let document = parse("a\n\n<!-- page-break -->\n\nb\n", "t.md").unwrap();
+    let layout = layout(&document, &page, shipped());
+    for sheet in &layout.sheets {
+        assert_apart(sheet);
+        assert_inside(sheet, 612.0 - MARGIN.1, 792.0);
+    }
+}

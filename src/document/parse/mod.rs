@@ -1,12 +1,14 @@
 //! Markdown -> document: one pass over the events of the Markdown parser, all mistakes collected.
 
+mod block;
+mod inline;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser as Markdown, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
 
 use super::directive::{self, Directive};
-use super::inlines::{is_safe_url, push_text, trimmed};
-use super::{Align, BOX, Block, Document, Inline, ParagraphStyle, Point, Table, TableStyle};
+use super::{Block, Document, ParagraphStyle, TableStyle};
 use crate::diag::{Diagnostic, Failure, Place};
 
 /// How deep blocks may stand inside each other: deeper ones leave no room on a page.
@@ -18,7 +20,16 @@ const MAX_DEPTH: usize = 12;
 pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let events = Markdown::new_ext(markdown, options).into_offset_iter().collect();
-    let mut parser = Parser { events, at: 0, depth: 0, source: markdown, file, findings: Vec::new() };
+    let mut parser = Parser {
+        events,
+        at: 0,
+        depth: 0,
+        styles: Vec::new(),
+        in_heading: false,
+        source: markdown,
+        file,
+        findings: Vec::new(),
+    };
     let (blocks, closing) = parser.blocks();
     if let Some((_, span)) = closing {
         parser.report(
@@ -37,6 +48,10 @@ struct Parser<'a> {
     events: Vec<Spanned<Event<'a>>>,
     at: usize,
     depth: usize,
+    /// The styles that are open.
+    styles: Vec<Tag<'a>>,
+    /// Headings stay on one line.
+    in_heading: bool,
     source: &'a str,
     file: &'a str,
     findings: Vec<Diagnostic>,
@@ -200,38 +215,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The next block; none where it was reported.
-    fn block(&mut self, pending: &mut Pending) -> Option<Block> {
-        let (event, span) = self.next()?;
-        match event {
-            Event::Rule => Some(Block::Rule),
-            Event::Start(Tag::Heading { level, .. }) => {
-                Some(Block::Heading { level: level as u8, inlines: self.inlines_until_end() })
-            }
-            Event::Start(Tag::Paragraph) => {
-                let inlines = self.inlines_until_end();
-                let style = pending.paragraph();
-                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
-            }
-            Event::Start(Tag::BlockQuote(_)) => Some(Block::Say(self.container(span))),
-            Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
-            Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
-            Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
-            Event::Start(tag) if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. }) => {
-                self.report("markup", span, "this kind of block is not drawn", "write a paragraph");
-                self.skip_to_end();
-                None
-            }
-            // The inlines of a tight list item.
-            _ => {
-                self.at -= 1;
-                let inlines = trimmed(self.inlines());
-                let style = pending.paragraph();
-                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
-            }
-        }
-    }
-
     /// The blocks inside a container that has just been entered, its end consumed.
     fn container(&mut self, span: Range<usize>) -> Vec<Block> {
         if self.depth >= MAX_DEPTH {
@@ -268,192 +251,6 @@ impl<'a> Parser<'a> {
             }
         }
     }
-
-    fn code(&mut self, kind: &CodeBlockKind<'_>) -> Block {
-        let lang = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
-            CodeBlockKind::Indented => "",
-        };
-        let lang = if lang == "text" { "" } else { lang }.replace('`', "");
-        let mut text = String::new();
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Text(part) => text.push_str(&part),
-                Event::End(_) => break,
-                _ => {}
-            }
-        }
-        let lines: Vec<String> =
-            text.strip_suffix('\n').unwrap_or(&text).split('\n').map(without_tabs).collect();
-        Block::Code { lang, text: lines.join("\n") }
-    }
-
-    fn list(&mut self, start: Option<u64>, pending: &mut Pending, span: Range<usize>) -> Block {
-        if let Some(item) = pending.rating.take() {
-            return self.rating(item, span);
-        }
-        let small = std::mem::take(&mut pending.small);
-        let mark = if start.is_none() { pending.mark.take() } else { None };
-        let mut items = Vec::new();
-        while let Some((event, span)) = self.next() {
-            match event {
-                Event::Start(Tag::Item) => items.push(self.container(span)),
-                _ => break,
-            }
-        }
-        Block::List { start, mark, small, items }
-    }
-
-    /// The points of a task list, its end consumed.
-    fn rating(&mut self, item: String, span: Range<usize>) -> Block {
-        let mut points: Vec<Point> = Vec::new();
-        while let Some((event, span)) = self.next() {
-            let Event::Start(Tag::Item) = event else { break };
-            let mut blocks = self.container(span.clone());
-            match blocks.pop() {
-                Some(Block::Paragraph { inlines, .. })
-                    if blocks.is_empty() && inlines.first() == Some(&Inline::Box) =>
-                {
-                    points.push(trimmed(inlines.into_iter().skip(1).collect()));
-                }
-                _ => self.report(
-                    "rating",
-                    span,
-                    "a point of a rating is one task",
-                    "write - [ ] **1 Poor** ...",
-                ),
-            }
-        }
-        if points.len() < 2 || points.iter().any(Vec::is_empty) {
-            self.report(
-                "rating",
-                span,
-                "a rating has two points or more, each with its label",
-                "write them all",
-            );
-        }
-        Block::Rating { item, points }
-    }
-
-    fn table(&mut self, align: &[Alignment], pending: &mut Pending, span: Range<usize>) -> Block {
-        let style = pending.table.take().unwrap_or_default();
-        let align = align.iter().map(|a| match a {
-            Alignment::Center => Align::Center,
-            Alignment::Right => Align::Right,
-            Alignment::None | Alignment::Left => Align::Left,
-        });
-        let mut table = Table { style, align: align.collect(), head: Vec::new(), rows: Vec::new() };
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Start(Tag::TableHead) => table.head = self.cells(),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.cells();
-                    table.rows.push(row);
-                }
-                _ => break,
-            }
-        }
-        let minutes =
-            |cell: &Vec<Inline>| super::plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
-        if style != TableStyle::Plain && table.rows.len() != 1 {
-            self.report("table", span, "this table has one row", "write the heads and one row of values");
-        } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
-            self.report(
-                "table",
-                span,
-                "a time line's row holds whole minutes",
-                "write numbers from 1 to 600",
-            );
-        }
-        Block::Table(table)
-    }
-
-    fn cells(&mut self) -> Vec<Vec<Inline>> {
-        let mut cells = Vec::new();
-        while let Some((Event::Start(Tag::TableCell), _)) = self.next() {
-            cells.push(self.inlines_until_end());
-        }
-        cells
-    }
-
-    /// The inlines of a block that has just been entered, its end consumed.
-    fn inlines_until_end(&mut self) -> Vec<Inline> {
-        let inlines = trimmed(self.inlines());
-        self.at += 1;
-        inlines
-    }
-
-    /// The inlines up to an end or a block.
-    fn inlines(&mut self) -> Vec<Inline> {
-        let mut out = Vec::new();
-        while let Some((event, span)) = self.peek().cloned() {
-            self.at += 1;
-            match event {
-                Event::Text(text) => push_text(&mut out, &text),
-                Event::SoftBreak => push_text(&mut out, " "),
-                Event::HardBreak => out.push(Inline::Break),
-                Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),
-                Event::TaskListMarker(ticked) => {
-                    if ticked {
-                        self.report("markup", span, "a ticked box is not drawn", "write - [ ]");
-                    }
-                    push_text(&mut out, &format!("{BOX} "));
-                }
-                Event::InlineHtml(_) | Event::Html(_) => {
-                    self.report(
-                        "html",
-                        span,
-                        "HTML is not drawn here",
-                        "write Markdown, or \\< for the character",
-                    );
-                }
-                Event::Start(Tag::Strong) => self.styled(&mut out, span, Inline::Strong),
-                Event::Start(Tag::Emphasis) => self.styled(&mut out, span, Inline::Emphasis),
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    if !is_safe_url(&dest_url) {
-                        self.report(
-                            "link",
-                            span.clone(),
-                            "this link leads nowhere",
-                            "write an https address",
-                        );
-                    }
-                    let url = dest_url.to_string();
-                    self.styled(&mut out, span, |inlines| Inline::Link { url, inlines });
-                }
-                Event::Start(Tag::Image { .. }) => {
-                    self.report("image", span, "images are not drawn", "say it in words");
-                    self.skip_to_end();
-                }
-                _ => {
-                    self.at -= 1;
-                    break;
-                }
-            }
-        }
-        out
-    }
-
-    /// The inlines inside a styled span, its end consumed.
-    fn styled(
-        &mut self,
-        out: &mut Vec<Inline>,
-        span: Range<usize>,
-        wrap: impl FnOnce(Vec<Inline>) -> Inline,
-    ) {
-        if self.depth >= 2 * MAX_DEPTH {
-            self.too_deep(span);
-            self.skip_to_end();
-            return;
-        }
-        self.depth += 1;
-        let inner = self.inlines();
-        self.depth -= 1;
-        self.at += 1;
-        if !inner.is_empty() {
-            out.push(wrap(inner));
-        }
-    }
 }
 
 impl Pending {
@@ -481,26 +278,10 @@ impl Pending {
     }
 }
 
-/// `line` with its tabs as blanks to the next multiple of four.
-fn without_tabs(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut column = 0;
-    for c in line.chars() {
-        if c == '\t' {
-            let blanks = 4 - column % 4;
-            out.extend(std::iter::repeat_n(' ', blanks));
-            column += blanks;
-        } else {
-            out.push(c);
-            column += 1;
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Inline;
 
     fn blocks(markdown: &str) -> Vec<Block> {
         parse(markdown, "t.md").unwrap().blocks

@@ -1,0 +1,173 @@
+//! Single blocks: paragraphs, lists, ratings, code, tables.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
+
+use super::{Parser, Pending};
+use crate::document::inlines::trimmed;
+use crate::document::{Align, Block, Inline, Point, Table, TableStyle, plain};
+
+impl Parser<'_> {
+    /// The next block; none where it was reported.
+    pub(super) fn block(&mut self, pending: &mut Pending) -> Option<Block> {
+        let (event, span) = self.next()?;
+        match event {
+            Event::Rule => Some(Block::Rule),
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.in_heading = true;
+                let inlines = self.inlines_until_end();
+                self.in_heading = false;
+                Some(Block::Heading { level: level as u8, inlines })
+            }
+            Event::Start(Tag::Paragraph) => {
+                let inlines = self.inlines_until_end();
+                let style = pending.paragraph();
+                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
+            }
+            Event::Start(Tag::BlockQuote(_)) => {
+                let inner = self.container(span);
+                (!inner.is_empty()).then_some(Block::Say(inner))
+            }
+            Event::Start(Tag::CodeBlock(kind)) => Some(self.code(&kind)),
+            Event::Start(Tag::List(start)) => Some(self.list(start, pending, span)),
+            Event::Start(Tag::Table(align)) => Some(self.table(&align, pending, span)),
+            Event::Start(tag) if !matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. }) => {
+                self.report("markup", span, "this kind of block is not drawn", "write a paragraph");
+                self.skip_to_end();
+                None
+            }
+            // The inlines of a tight list item.
+            _ => {
+                self.at -= 1;
+                let inlines = trimmed(self.inlines());
+                let style = pending.paragraph();
+                (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
+            }
+        }
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>) -> Block {
+        let lang = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
+            CodeBlockKind::Indented => "",
+        };
+        let lang = if lang == "text" { "" } else { lang }.replace('`', "");
+        let mut text = String::new();
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::End(_) => break,
+                _ => {}
+            }
+        }
+        let lines: Vec<String> =
+            text.strip_suffix('\n').unwrap_or(&text).split('\n').map(without_tabs).collect();
+        Block::Code { lang, text: lines.join("\n") }
+    }
+
+    fn list(&mut self, start: Option<u64>, pending: &mut Pending, span: Range<usize>) -> Block {
+        if let Some(item) = pending.rating.take() {
+            return self.rating(item, span);
+        }
+        let small = std::mem::take(&mut pending.small);
+        let mark = if start.is_none() { pending.mark.take() } else { None };
+        let mut items = Vec::new();
+        while let Some((event, span)) = self.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.container(span)),
+                _ => break,
+            }
+        }
+        Block::List { start, mark, small, items }
+    }
+
+    /// The points of a task list, its end consumed.
+    fn rating(&mut self, item: String, span: Range<usize>) -> Block {
+        let mut points: Vec<Point> = Vec::new();
+        while let Some((event, span)) = self.next() {
+            let Event::Start(Tag::Item) = event else { break };
+            let mut blocks = self.container(span.clone());
+            match blocks.pop() {
+                Some(Block::Paragraph { inlines, .. })
+                    if blocks.is_empty() && inlines.first() == Some(&Inline::Box) =>
+                {
+                    points.push(trimmed(inlines.into_iter().skip(1).collect()));
+                }
+                _ => self.report(
+                    "rating",
+                    span,
+                    "a point of a rating is one task",
+                    "write - [ ] **1 Poor** ...",
+                ),
+            }
+        }
+        if points.len() < 2 || points.iter().any(Vec::is_empty) {
+            self.report(
+                "rating",
+                span,
+                "a rating has two points or more, each with its label",
+                "write them all",
+            );
+        }
+        Block::Rating { item, points }
+    }
+
+    fn table(&mut self, align: &[Alignment], pending: &mut Pending, span: Range<usize>) -> Block {
+        let style = pending.table.take().unwrap_or_default();
+        let align = align.iter().map(|a| match a {
+            Alignment::Center => Align::Center,
+            Alignment::Right => Align::Right,
+            Alignment::None | Alignment::Left => Align::Left,
+        });
+        let mut table = Table { style, align: align.collect(), head: Vec::new(), rows: Vec::new() };
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::TableHead) => table.head = self.cells(),
+                Event::Start(Tag::TableRow) => {
+                    let row = self.cells();
+                    table.rows.push(row);
+                }
+                _ => break,
+            }
+        }
+        let minutes =
+            |cell: &Vec<Inline>| plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
+        if style != TableStyle::Plain && table.rows.len() != 1 {
+            self.report("table", span, "this table has one row", "write the heads and one row of values");
+        } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
+            self.report(
+                "table",
+                span,
+                "a time line's row holds whole minutes",
+                "write numbers from 1 to 600",
+            );
+        }
+        Block::Table(table)
+    }
+
+    fn cells(&mut self) -> Vec<Vec<Inline>> {
+        let mut cells = Vec::new();
+        while let Some((Event::Start(Tag::TableCell), _)) = self.next() {
+            cells.push(self.inlines_until_end());
+        }
+        cells
+    }
+}
+
+/// `line` with its tabs as blanks to the next multiple of four, and no blanks at its end.
+fn without_tabs(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut column = 0;
+    for c in line.trim_end().chars() {
+        if c == '\t' {
+            let blanks = 4 - column % 4;
+            out.extend(std::iter::repeat_n(' ', blanks));
+            column += blanks;
+        } else {
+            out.push(c);
+            column += 1;
+        }
+    }
+    out
+}

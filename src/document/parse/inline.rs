@@ -1,0 +1,117 @@
+//! Running text: the inlines of a paragraph, a heading or a cell.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::{MAX_DEPTH, Parser};
+use crate::document::inlines::{is_safe_url, push_text, trimmed};
+use crate::document::{BOX, Inline};
+
+impl Parser<'_> {
+    /// The inlines of a block that has just been entered, its end consumed.
+    pub(super) fn inlines_until_end(&mut self) -> Vec<Inline> {
+        let inlines = trimmed(self.inlines());
+        self.at += 1;
+        inlines
+    }
+
+    /// The inlines up to an end or a block.
+    pub(super) fn inlines(&mut self) -> Vec<Inline> {
+        let mut out = Vec::new();
+        while let Some((event, span)) = self.peek().cloned() {
+            self.at += 1;
+            match event {
+                Event::Text(text) => push_text(&mut out, &text),
+                Event::SoftBreak => push_text(&mut out, " "),
+                Event::HardBreak if self.in_heading => push_text(&mut out, " "),
+                Event::HardBreak => out.push(Inline::Break),
+                Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
+                Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),
+                Event::TaskListMarker(ticked) => {
+                    if ticked {
+                        self.report("markup", span, "a ticked box is not drawn", "write - [ ]");
+                    }
+                    push_text(&mut out, &format!("{BOX} "));
+                }
+                Event::InlineHtml(_) | Event::Html(_) => {
+                    self.report(
+                        "html",
+                        span,
+                        "HTML is not drawn here",
+                        "write Markdown, or \\< for the character",
+                    );
+                }
+                Event::Start(tag @ (Tag::Strong | Tag::Emphasis)) => {
+                    let wrap = if tag == Tag::Strong { Inline::Strong } else { Inline::Emphasis };
+                    if self.styles.contains(&tag) {
+                        // Bold inside bold is bold.
+                        self.spliced(&mut out, span);
+                    } else {
+                        self.styles.push(tag);
+                        self.styled(&mut out, span, wrap);
+                        self.styles.pop();
+                    }
+                }
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    if !is_safe_url(&dest_url) {
+                        self.report(
+                            "link",
+                            span.clone(),
+                            "this link leads nowhere",
+                            "write an https address",
+                        );
+                    }
+                    let url = dest_url.to_string();
+                    self.styled(&mut out, span, |inlines| Inline::Link { url, inlines });
+                }
+                Event::Start(Tag::Image { .. }) => {
+                    self.report("image", span, "images are not drawn", "say it in words");
+                    self.skip_to_end();
+                }
+                _ => {
+                    self.at -= 1;
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// The inlines inside a span that changes nothing, its end consumed.
+    fn spliced(&mut self, out: &mut Vec<Inline>, span: Range<usize>) {
+        for inline in self.inner(span) {
+            match inline {
+                Inline::Text(text) => push_text(out, &text),
+                other => out.push(other),
+            }
+        }
+    }
+
+    /// The inlines inside a styled span, its end consumed.
+    fn styled(
+        &mut self,
+        out: &mut Vec<Inline>,
+        span: Range<usize>,
+        wrap: impl FnOnce(Vec<Inline>) -> Inline,
+    ) {
+        let inner = self.inner(span);
+        if !inner.is_empty() {
+            out.push(wrap(inner));
+        }
+    }
+
+    /// The inlines up to the end of the span that has just been entered, its end consumed.
+    fn inner(&mut self, span: Range<usize>) -> Vec<Inline> {
+        if self.depth >= 2 * MAX_DEPTH {
+            self.too_deep(span);
+            self.skip_to_end();
+            return Vec::new();
+        }
+        self.depth += 1;
+        let inner = self.inlines();
+        self.depth -= 1;
+        self.at += 1;
+        inner
+    }
+}
