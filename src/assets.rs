@@ -9,6 +9,11 @@ pub fn below(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])
     TABLE.iter().filter(move |(path, _)| path.starts_with(&prefix)).copied()
 }
 
+/// The embedded questions as the build packed them, JSON; empty where they couldn't be read then.
+pub fn packed_bank() -> &'static [u8] {
+    include_bytes!(concat!(env!("OUT_DIR"), "/bank.json"))
+}
+
 /// The content of one embedded file.
 pub fn get(path: &str) -> Option<&'static [u8]> {
     TABLE.binary_search_by(|(p, _)| (*p).cmp(path)).ok().map(|i| TABLE[i].1)

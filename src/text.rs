@@ -1,5 +1,9 @@
 //! Words and names: nearest names, slugs for files, counted nouns, escapes.
 
+mod fnv;
+
+pub use fnv::{fnv1a, fnv1a_of_files};
+
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
@@ -122,11 +126,6 @@ pub fn slugs<S: AsRef<str>>(names: &[S]) -> Vec<String> {
         out.push(s);
     }
     out
-}
-
-/// A stable 64-bit hash (FNV-1a) of `bytes`, for ids that must be the same on every machine.
-pub fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// `text` with control and direction-changing characters written as `\u{..}`, safe to show in a terminal.

@@ -7,6 +7,7 @@ mod catalogue;
 pub mod export;
 mod filter;
 mod lint;
+mod pack;
 mod parse;
 mod question;
 mod schema;
@@ -31,7 +32,8 @@ pub use skeleton::skeleton;
 pub use source::SourceFile;
 
 use crate::diag::Failure;
-use crate::text::fnv1a;
+use crate::text::fnv1a_of_files;
+use catalogue::Catalogues;
 use std::path::Path;
 
 /// All questions and the catalogues beside them, checked.
@@ -70,7 +72,15 @@ pub struct Bank {
 impl Bank {
     /// The bank in `folder`, or the built-in one. Catalogues that the folder doesn't hold are the built-in ones.
     pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
-        Self::from_files(&source::files(folder)?)
+        let Some(pack) = folder.is_none().then(pack::pack).flatten() else {
+            return Self::from_files(&source::files(folder)?);
+        };
+        let mut findings = Vec::new();
+        let catalogues = catalogue::read(&source::catalogues(), &mut findings);
+        if findings.is_empty() {
+            return Ok(Self::new(pack.questions, catalogues, pack.hash));
+        }
+        Self::from_files(&source::files(None)?)
     }
 
     /// The files that [`Bank::load`] reads, sorted by name.
@@ -92,12 +102,12 @@ impl Bank {
             findings.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(Failure(findings));
         }
-        let hash = files.iter().fold(Vec::new(), |mut all, f| {
-            all.extend_from_slice(&fnv1a(f.name.as_bytes()).to_le_bytes());
-            all.extend_from_slice(&fnv1a(f.text.as_bytes()).to_le_bytes());
-            all
-        });
-        Ok(Self {
+        let hash = fnv1a_of_files(files.iter().map(|f| (f.name.as_str(), f.text.as_str())));
+        Ok(Self::new(questions, catalogues, hash))
+    }
+
+    fn new(questions: Vec<Question>, catalogues: Catalogues, hash: String) -> Self {
+        Self {
             questions,
             competencies: catalogues.competencies,
             levels: catalogues.levels,
@@ -111,8 +121,8 @@ impl Bank {
             briefing: catalogues.briefing,
             scale: catalogues.scale,
             topics: catalogues.topics,
-            hash: format!("{:016x}", fnv1a(&hash)),
-        })
+            hash,
+        }
     }
 
     /// The role called `id`.

@@ -57,12 +57,24 @@ fn sorted(mut files: Vec<SourceFile>) -> Vec<SourceFile> {
     files
 }
 
+/// The built-in files beside the questions, sorted by name.
+pub(super) fn catalogues() -> Vec<SourceFile> {
+    sorted(embedded_where(|name| !name.starts_with("questions/")).collect())
+}
+
 fn embedded() -> impl Iterator<Item = SourceFile> {
+    embedded_where(|_| true)
+}
+
+/// The built-in files whose name in the bank fits.
+fn embedded_where(fits: impl Fn(&str) -> bool) -> impl Iterator<Item = SourceFile> {
+    let name = |path: &'static str| path.trim_start_matches("question-bank/");
     let read = |(path, _): &(&str, &[u8])| {
         Path::new(path).extension().is_some_and(|e| e == "toml") || path.ends_with(TOPICS_FILE)
     };
-    assets::below("question-bank").filter(read).map(|(path, bytes)| SourceFile {
-        name: path.trim_start_matches("question-bank/").to_owned(),
+    let wanted = move |(path, _): &(&'static str, &[u8])| fits(name(path));
+    assets::below("question-bank").filter(read).filter(wanted).map(move |(path, bytes)| SourceFile {
+        name: name(path).to_owned(),
         shown: path.to_owned(),
         text: String::from_utf8_lossy(bytes).into_owned(),
     })

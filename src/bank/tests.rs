@@ -20,6 +20,14 @@ fn the_built_in_bank_loads() {
 }
 
 #[test]
+fn the_packed_questions_are_those_of_the_files() {
+    let packed = pack::pack().expect("the build packed the questions");
+    let read = Bank::from_files(&source::files(None).unwrap()).unwrap();
+    assert_eq!(packed.hash, read.hash);
+    assert!(packed.questions == read.questions, "the pack says something else than the files");
+}
+
+#[test]
 fn all_mistakes_come_in_one_run_with_their_places() {
     let text = GOOD
         .replace("kind = \"technical\"", "kind = \"technicl\"")

@@ -8,6 +8,7 @@ mod errors;
 mod packets;
 mod plans;
 mod readme;
+mod schema;
 mod scores;
 mod tidy;
 mod topics;

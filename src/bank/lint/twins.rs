@@ -25,13 +25,41 @@ struct Print<'d> {
 /// Every rule about pairs of questions; each pair is reported at the later file.
 pub(super) fn check(drafts: &[Draft<'_>], findings: &mut Vec<Diagnostic>) {
     let prints: Vec<Print<'_>> = drafts.iter().map(print).collect();
-    for (i, later) in prints.iter().enumerate() {
-        for earlier in &prints[..i] {
-            pair(earlier, later, findings);
-        }
+    for (earlier, later) in related(&prints) {
+        pair(&prints[earlier], &prints[later], findings);
     }
     subjects(drafts, findings);
     pasted(drafts, findings);
+}
+
+/// The pairs that share a topic, or as many runs of words as two asks of one question do: of some hundred thousand
+/// pairs only these are worth a closer look.
+fn related(prints: &[Print<'_>]) -> BTreeSet<(usize, usize)> {
+    let mut runs: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut topics: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, print) in prints.iter().enumerate() {
+        print.ask.iter().for_each(|run| runs.entry(*run).or_default().push(i));
+        print.topics.iter().for_each(|topic| topics.entry(topic).or_default().push(i));
+    }
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for pair in runs.values().flat_map(|list| pairs(list)) {
+        *shared.entry(pair).or_insert(0) += 1;
+    }
+    // Of two sets that are alike by a share, the smaller one has at least that share in common.
+    let close = |(a, b): &(usize, usize), n: usize| {
+        n as f64 >= SAME_ASK * prints[*a].ask.len().min(prints[*b].ask.len()) as f64
+    };
+    let mut related: BTreeSet<(usize, usize)> =
+        shared.into_iter().filter(|(pair, n)| close(pair, *n)).map(|(pair, _)| pair).collect();
+    related.extend(topics.values().flat_map(|list| pairs(list)));
+    related
+}
+
+/// All pairs of a list, the earlier one first.
+fn pairs(list: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    list.iter()
+        .enumerate()
+        .flat_map(move |(i, later)| list[..i].iter().map(move |earlier| (*earlier, *later)))
 }
 
 fn print<'d>(draft: &'d Draft<'_>) -> Print<'d> {
