@@ -199,6 +199,13 @@ impl Body {
                 if filled.done == 0 && filled.rest.is_none() {
                     return if flow.is_empty() { Fit::Whole(Vec::new(), 0.0) } else { Fit::Nothing };
                 }
+                // A frame is drawn around something: not around empty parts, and not past the page's end.
+                if filled.items.is_empty() && filled.done == flow.len() {
+                    return Fit::Whole(Vec::new(), 0.0);
+                }
+                if filled.height + over + under > room + SLACK && !fresh {
+                    return Fit::Nothing;
+                }
                 filled.items = filled.items.iter().map(|item| item.moved(0.0, over)).collect();
                 filled.height += over + under;
                 let mut items = frame.items(filled.height);
