@@ -5,6 +5,7 @@
 mod bank;
 mod demo;
 mod errors;
+mod handouts;
 mod packets;
 mod plans;
 mod readme;

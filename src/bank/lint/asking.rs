@@ -88,7 +88,8 @@ fn leading(text: &Text, words: &[Word]) -> Option<Range<usize>> {
         let joined = run.start > 0 && BEFORE.contains(&words[run.start - 1].word.as_str());
         // What somebody says in the question is theirs: a colleague asks, "Isn't it simpler to ...?"
         let quotes = text.said[..words[run.start].at.start].matches('"').count();
-        (starts(run.start) || (joined && starts(run.start - 1))) && quotes.is_multiple_of(2)
+        let clause = |i: usize| starts(i) || gap(i - 1).contains(',');
+        (starts(run.start) || (joined && clause(run.start - 1))) && quotes.is_multiple_of(2)
     };
     let tag = |run: &Range<usize>| {
         run.start > 0 && gap(run.start - 1).trim_end().ends_with(',') && gap(run.end - 1).starts_with('?')

@@ -283,3 +283,26 @@ fn rules_warn_and_only_the_parser_refuses() {
     assert!(lint(&files).iter().all(|d| d.severity < Severity::Error));
     assert!(Bank::from_files(&files).is_ok());
 }
+
+#[test]
+fn the_bad_example_of_the_readme_is_caught() {
+    let readme = include_str!("../../../question-bank/README.md");
+    let cell = |field: &str| {
+        let row = readme.lines().find(|l| l.starts_with(&format!("| `{field}` |"))).unwrap();
+        row.split(" | ").nth(1).unwrap().replace('"', "'")
+    };
+    let mut text = GOOD.to_owned();
+    for field in ["title", "ask", "why"] {
+        let old = GOOD.lines().find(|l| l.starts_with(&format!("{field} = "))).unwrap();
+        text = text.replace(old, &format!("{field} = \"{}\"", cell(field)));
+    }
+    text = text.replace(
+        "Reads the query plan before proposing the index, and says",
+        &format!("{}:", cell("strong")),
+    );
+    text = text.replace("It is in, and the query is still slow. Where do you look?", "Can you tell me more?");
+    let got = found(&[(NAME, &text)]);
+    for code in ["title-question", "leading", "empty-why", "vague-start", "vague-word", "empty-probe"] {
+        assert!(got.iter().any(|g| g.starts_with(code)), "{code} is missing in {got:#?}");
+    }
+}

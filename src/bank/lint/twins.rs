@@ -107,9 +107,7 @@ fn subjects(drafts: &[Draft<'_>], findings: &mut Vec<Diagnostic>) {
     let names: Vec<(&str, String)> = first.keys().map(|s| (*s, stems(s))).collect();
     for (i, (later, later_stems)) in names.iter().enumerate() {
         for (earlier, earlier_stems) in &names[..i] {
-            let typo = later.len() >= 8
-                && later.len().abs_diff(earlier.len()) <= 1
-                && strsim::damerau_levenshtein(later, earlier) == 1;
+            let typo = later.len() >= 8 && is_one_edit(later.as_bytes(), earlier.as_bytes());
             if (later_stems == earlier_stems || typo)
                 && let (Some((draft, text)), Some((other, _))) = (first.get(later), first.get(earlier))
             {
@@ -121,6 +119,19 @@ fn subjects(drafts: &[Draft<'_>], findings: &mut Vec<Diagnostic>) {
                 findings.push(draft.warn("subject-twin", text, message, hint));
             }
         }
+    }
+}
+
+/// Whether one letter more, less, other, or swapped with its neighbour makes one slug the other.
+fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - end], &b[..b.len() - end]) {
+        ([], []) => false,
+        ([_] | [], [_] | []) => true,
+        ([v, w], [x, y]) => v == y && w == x,
+        _ => false,
     }
 }
 
@@ -142,6 +153,27 @@ fn pasted(drafts: &[Draft<'_>], findings: &mut Vec<Diagnostic>) {
                 let hint = "a rubric is written for its question: say what counts in this one";
                 findings.push(draft.warn("pasted", text, message, hint));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_edit;
+
+    #[test]
+    fn one_edit_is_one() {
+        for (a, b, one) in [
+            ("retry-storm", "retry-strom", true),
+            ("retry-storm", "retry-storms", true),
+            ("retry-storm", "retri-storm", true),
+            ("aab", "ab", true),
+            ("retry-storm", "retry-storm", false),
+            ("retry-storm", "retry-stomr-", false),
+            ("queue-ends", "queue-send", false),
+        ] {
+            assert_eq!(is_one_edit(a.as_bytes(), b.as_bytes()), one, "{a} {b}");
+            assert_eq!(is_one_edit(b.as_bytes(), a.as_bytes()), one, "{b} {a}");
         }
     }
 }

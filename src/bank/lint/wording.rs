@@ -84,8 +84,9 @@ const QUALITIES: [&str; 24] = [
 ];
 
 /// Reasons that are true of any question.
-const EMPTY_WHY: [&str; 7] = [
+const EMPTY_WHY: [&str; 8] = [
     "is important",
+    "are important",
     "is essential",
     "is vital",
     "this question assesses",
