@@ -3,7 +3,7 @@
 use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
 use super::gather::scores;
-use super::plan::{plain_table, trimmed};
+use super::table::{plain_table, trimmed};
 use super::typeset;
 use super::ui::Ui;
 use super::{Global, Outcome};

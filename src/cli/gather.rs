@@ -2,7 +2,7 @@
 
 use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
-use super::plan::{plain_table, trimmed};
+use super::table::{plain_table, trimmed};
 use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::diag::{Failure, Severity};

@@ -1,6 +1,7 @@
 //! `panelkit plan`: choose the questions of a loop.
 
 use super::files::{Outputs, Owner};
+use super::table::{plain_table, trimmed};
 use super::ui::Ui;
 use super::{Global, Outcome, typeset};
 use crate::diag::{Diagnostic, Failure, Severity, Warned};
@@ -9,7 +10,7 @@ use crate::render::markdown;
 use crate::template::Templates;
 use crate::text::visible;
 use clap::{Args, ValueEnum};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::CellAlignment;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -178,16 +179,4 @@ fn table(o: &Outline) -> String {
         trimmed(&t)
     );
     out
-}
-
-/// A table without borders, at most 80 columns wide.
-pub(super) fn plain_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(80);
-    table
-}
-
-/// The table's lines without blanks at their ends.
-pub(super) fn trimmed(table: &Table) -> String {
-    table.to_string().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }

@@ -128,9 +128,11 @@ fn nothing_in_a_name_becomes_markup() {
     assert!(all.iter().all(|(p, _)| p.starts_with("loop")));
     for (path, content) in all.iter().filter(|(p, _)| p.starts_with("loop/packets")) {
         let text = String::from_utf8_lossy(content);
-        assert!(!text.contains("<img"), "{}", path.display());
+        // What an escape stands before is text; in HTML only a tag could do harm.
+        let bare = text.replace("\\<", "").replace("\\]", "");
+        assert!(!bare.contains("<img"), "{}", path.display());
         assert!(
-            !text.contains("](b)") || path.extension().is_some_and(|e| e == "html"),
+            !bare.contains("](b)") || path.extension().is_some_and(|e| e == "html"),
             "{}",
             path.display()
         );

@@ -1,6 +1,6 @@
 //! Lists and counts of questions for a terminal.
 
-use super::super::plan::{plain_table, trimmed};
+use super::super::table::{plain_table, trimmed};
 use crate::bank::stats::{Count, Thin};
 use crate::bank::{Bank, Question, QuestionKind};
 use crate::text::{count, visible};
