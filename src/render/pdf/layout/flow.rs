@@ -203,9 +203,12 @@ impl Body {
                 if filled.items.is_empty() && filled.done == flow.len() {
                     return Fit::Whole(Vec::new(), 0.0);
                 }
-                if filled.height + over + under > room + SLACK && !fresh {
+                let high = filled.height + over + under > room + SLACK;
+                if high && !fresh {
                     return Fit::Nothing;
                 }
+                // What can't be torn and fills the page leaves no room for padding.
+                let (over, under) = if high { (0.0, 0.0) } else { (over, under) };
                 filled.items = filled.items.iter().map(|item| item.moved(0.0, over)).collect();
                 filled.height += over + under;
                 let mut items = frame.items(filled.height);

@@ -1,6 +1,7 @@
 //! Layout read as text: what stands where, and the laws that hold for any document.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::compose::Composer;
 use super::*;
@@ -76,7 +77,12 @@ fn assert_apart(sheet: &Sheet) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 40 } else { 2000 }) })]
+    #![proptest_config(ProptestConfig {
+        max_shrink_iters: 200,
+        // The same documents each time: what new ones show is looked for in release, 2,000 at once.
+        rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
+        ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 40 } else { 2000 })
+    })]
 
     #[test]
     fn nothing_leaves_its_page_and_nothing_overlaps(document in arbitrary::document()) {
