@@ -147,7 +147,12 @@ fn nothing_is_left_over() {
             if lines > 600 {
                 faults.push(format!("{}: {lines} lines; look for the second noun in it", path.display()));
             }
-            for word in ["todo!(", "unimplemented!(", "FIXME", "#[ignore"] {
+            for word in [
+                concat!("todo", "!("),
+                concat!("unimplemented", "!("),
+                concat!("FIX", "ME"),
+                concat!("#[", "ignore"),
+            ] {
                 if text.contains(word) {
                     faults.push(format!("{}: {word}", path.display()));
                 }
