@@ -8,7 +8,8 @@ use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::is_invisible;
 use handlebars::{
-    Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason,
 };
 use serde::Serialize;
 use std::fs;
@@ -30,8 +31,8 @@ impl Templates {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
-        registry.register_helper("prose", Box::new(prose_helper));
-        registry.register_helper("cell", Box::new(cell_helper));
+        registry.register_helper("prose", text_helper("prose", prose));
+        registry.register_helper("cell", text_helper("cell", cell));
         let mut sources = Vec::new();
         let mut findings = Vec::new();
         for name in NAMES {
@@ -155,28 +156,21 @@ fn string_param(h: &Helper<'_>, name: &'static str) -> Result<String, RenderErro
     })
 }
 
-fn prose_helper(
-    h: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    out.write(&prose(&string_param(h, "prose")?))?;
-    Ok(())
+/// A helper `{{name text}}` that writes what `form` makes of its text.
+fn text_helper(name: &'static str, form: fn(&str) -> String) -> Box<dyn HelperDef + Send + Sync> {
+    Box::new(
+        move |h: &Helper<'_>,
+              _: &Handlebars<'_>,
+              _: &Context,
+              _: &mut RenderContext<'_, '_>,
+              out: &mut dyn Output|
+              -> HelperResult { Ok(out.write(&form(&string_param(h, name)?))?) },
+    )
 }
 
-/// Escaped prose for a table cell: code spans keep their pipes escaped too.
-fn cell_helper(
-    h: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    let text = prose(&string_param(h, "cell")?).replace("\\|", "|").replace('|', "\\|");
-    out.write(&text)?;
-    Ok(())
+/// Escaped prose for a table cell: code spans have their pipes escaped too.
+fn cell(text: &str) -> String {
+    prose(text).replace("\\|", "|").replace('|', "\\|")
 }
 
 #[cfg(test)]
