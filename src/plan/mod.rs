@@ -4,16 +4,20 @@
 
 mod choose;
 mod coverage;
+mod instance;
 mod outline;
 mod request;
+mod rules;
 mod scorecard;
+mod search;
 
-pub use choose::{choose, objective};
+pub use choose::choose;
+pub use instance::objective;
 pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
-pub use request::{Request, RoundSpec};
+pub use request::{Pin, Request, RoundSpec};
 pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS};
 
-use request::request_error;
+use request::round_ids;
 
 use crate::bank::{NotToAsk, Probe, Question, QuestionKind, RedFlag, Sample, Scale};
 use crate::diag::{Diagnostic, Failure, Place};
@@ -223,6 +227,11 @@ impl Plan {
                 .into());
         }
         Ok(plan)
+    }
+
+    /// All questions, round by round.
+    pub fn questions(&self) -> impl Iterator<Item = &PlannedQuestion> {
+        self.rounds.iter().flat_map(|r| &r.questions)
     }
 
     /// The round called `id`.

@@ -3,6 +3,7 @@
 use crate::bank::{Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::text::did_you_mean;
+use std::collections::BTreeMap;
 
 /// What somebody asks of a plan; names are checked by [`Request::checked`].
 #[derive(Debug, Clone, Default)]
@@ -19,8 +20,40 @@ pub struct Request {
     pub rounds: Vec<RoundSpec>,
     /// Ids of questions that must not be used.
     pub exclude: Vec<String>,
+    /// Questions that must be used, with their rounds.
+    pub keep: Vec<Pin>,
+    /// How often questions were asked before, by id.
+    pub exposure: BTreeMap<String, u32>,
     /// Picks among equally good plans.
     pub seed: u64,
+}
+
+/// A question that must stand in a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The question's id.
+    pub id: String,
+    /// The round's id, such as `technical` or `technical-2`.
+    pub round: String,
+}
+
+impl std::str::FromStr for Pin {
+    type Err = String;
+
+    /// Reads `ID@ROUND`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (id, round) = text.split_once('@').ok_or("write ID@ROUND, such as api-rate-limiting@technical")?;
+        Ok(Self { id: id.trim().to_owned(), round: round.trim().to_owned() })
+    }
+}
+
+/// The ids of the rounds: the kind, with a number where there are several.
+pub(super) fn round_ids(specs: &[RoundSpec]) -> Vec<String> {
+    let id = |(r, spec): (usize, &RoundSpec)| match specs[..r].iter().filter(|s| s.kind == spec.kind).count() {
+        0 => spec.kind.clone(),
+        same => format!("{}-{}", spec.kind, same + 1),
+    };
+    specs.iter().enumerate().map(id).collect()
 }
 
 /// One round to fill.
@@ -85,7 +118,7 @@ impl Request {
                 check(&format!("stack of the role {}", role.id), stack, &stacks);
             }
         }
-        for id in &self.exclude {
+        for id in self.exclude.iter().chain(self.keep.iter().map(|p| &p.id)) {
             check("question", id, &questions);
         }
         let rounds = if self.rounds.is_empty() {
@@ -99,6 +132,13 @@ impl Request {
             }
             Some(self.focused(bank))
         };
+        if let Some(rounds) = &rounds {
+            let ids = round_ids(rounds);
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            for pin in &self.keep {
+                check("round", &pin.round, &ids);
+            }
+        }
         if role_ok && level_ok && !self.weights_exist(bank) {
             let offered: Vec<&str> = bank
                 .role(&self.role)

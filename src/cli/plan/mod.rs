@@ -1,18 +1,20 @@
 //! `panelkit plan`: choose the questions of a loop.
 
+mod lists;
+
 use super::files::{Outputs, Owner};
 use super::table::{plain_table, trimmed};
 use super::ui::Ui;
 use super::{Global, Outcome, typeset};
-use crate::diag::{Diagnostic, Failure, Severity, Warned};
-use crate::plan::{self, Outline, Request, RoundSpec};
+use crate::diag::{Failure, Severity, Warned};
+use crate::plan::{self, Outline, Pin, Request, RoundSpec};
 use crate::render::markdown;
 use crate::template::Templates;
 use crate::text::visible;
 use clap::{Args, ValueEnum};
 use comfy_table::CellAlignment;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Choose the questions of a loop of rounds
 #[derive(Args)]
@@ -40,6 +42,12 @@ pub(super) struct Plan {
     /// Leave out a question, the questions of an earlier plan.json, or those listed in a file
     #[arg(long, value_name = "ID|PLAN|FILE")]
     exclude: Vec<String>,
+    /// Put this question into that round, whatever else is chosen
+    #[arg(long, value_name = "ID@ROUND")]
+    keep: Vec<Pin>,
+    /// Prefer questions asked less often: a CSV item,count, or earlier plans
+    #[arg(long, value_name = "FILE|PLAN")]
+    exposure: Vec<PathBuf>,
     /// Another seed makes another plan that is as good
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
@@ -68,7 +76,9 @@ impl Plan {
             stacks: dedup(&self.stack),
             loop_name: self.loop_name.clone(),
             rounds: self.round.clone(),
-            exclude: excluded(&self.exclude)?,
+            exclude: lists::excluded(&self.exclude)?,
+            exposure: lists::exposure(&self.exposure)?,
+            keep: self.keep.clone(),
             seed: self.seed,
         };
         let Warned { value: plan, warnings } = plan::choose(&bank, &request)?;
@@ -111,30 +121,6 @@ fn dedup(names: &[String]) -> Vec<String> {
         }
     }
     out
-}
-
-/// The ids that the arguments stand for: an id, the questions of a plan, or the lines of a file.
-fn excluded(arguments: &[String]) -> Result<Vec<String>, Failure> {
-    let mut ids = Vec::new();
-    for argument in arguments {
-        let path = Path::new(argument);
-        let path = if path.is_dir() { path.join("plan.json") } else { path.to_owned() };
-        if !path.exists() {
-            ids.push(argument.clone());
-            continue;
-        }
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(&path)
-            .map_err(|e| Diagnostic::error("unreadable", format!("{shown} can't be read: {e}")))?;
-        if path.extension().is_some_and(|e| e == "json") {
-            let plan = plan::Plan::from_json(&shown, &text)?;
-            ids.extend(plan.rounds.iter().flat_map(|r| &r.questions).map(|q| q.id.clone()));
-        } else {
-            let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-            ids.extend(lines.map(str::to_owned));
-        }
-    }
-    Ok(ids)
 }
 
 /// The plan as a terminal of 80 columns shows it.
