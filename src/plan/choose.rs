@@ -1,6 +1,6 @@
 //! Choosing the questions of a plan, and writing down what was chosen and why.
 
-use super::instance::{Choice, Instance};
+use super::instance::{Choice, Instance, Item};
 use super::request::{Request, RoundSpec};
 use super::search::search;
 use super::{BankRef, FORMAT, Plan, PlannedQuestion, Round, Script, coverage, round_ids};
@@ -10,15 +10,24 @@ use std::collections::BTreeMap;
 
 /// A plan for `request`; the warnings are its gaps.
 ///
-/// Fails where a name is unknown or no question fits at all.
+/// Fails where a name is unknown, where no question fits at all, or where pins contradict a rule or each other.
 pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
-    let chosen = search(&instance, request.seed);
-    Ok(finish(bank, request, &specs, &instance, &chosen))
+    let choice = search(&instance, request.seed);
+    Ok(finish(bank, request, &specs, &instance, &choice))
 }
 
-fn finish(
+/// A chosen question as the plan holds it.
+pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: String) -> PlannedQuestion {
+    let question = item.question;
+    let steps = bank.frameworks.iter().find(|f| Some(&f.id) == question.framework.as_ref());
+    let steps = steps.map_or(&[][..], |f| f.steps.as_slice());
+    PlannedQuestion::new(question, &request.level, &bank.red_flags, steps, reason)
+}
+
+/// The plan of a choice; the warnings are its gaps.
+pub(super) fn finish(
     bank: &Bank,
     request: &Request,
     specs: &[RoundSpec],
@@ -30,29 +39,22 @@ fn finish(
     let mut read: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (r, spec) in specs.iter().enumerate() {
         let kind = bank.round(&spec.kind);
-        let questions = choice[r].iter().map(|c| {
-            let c = &instance.items[*c];
-            let readings = read.entry(c.competency).or_default();
+        let questions = choice[r].iter().map(|i| {
+            let item = &instance.items[*i];
+            let readings = read.entry(item.competency).or_default();
             let nth = if readings.contains(&r) {
                 0
             } else {
                 readings.push(r);
                 readings.len()
             };
-            let title = bank.competency_title(&instance.competencies[c.competency]);
-            let reason = coverage::reason(title, c.question, nth, request);
-            let steps = bank.frameworks.iter().find(|f| Some(&f.id) == c.question.framework.as_ref());
-            let steps = steps.map_or(&[][..], |f| f.steps.as_slice());
-            PlannedQuestion::new(c.question, &request.level, &bank.red_flags, steps, reason)
+            let title = bank.competency_title(&instance.competencies[item.competency]);
+            let mut reason = coverage::reason(title, item.question, nth, request);
+            if instance.pins.iter().any(|(pin, _)| pin == i) {
+                reason.push_str("; kept by hand");
+            }
+            planned(bank, request, item, reason)
         });
-        let questions = questions.collect();
-        let weighed =
-            || bank.role(&request.role).and_then(|r| r.weights.get(&request.level)).into_iter().flatten();
-        let focus = if spec.focus.is_empty() {
-            weighed().map(|(c, _)| c.clone()).collect()
-        } else {
-            spec.focus.clone()
-        };
         rounds.push(Round {
             id: ids[r].clone(),
             kind: spec.kind.clone(),
@@ -66,10 +68,16 @@ fn finish(
             closing: kind.map_or(0, |k| k.closing),
             their_questions: kind.map_or(0, |k| k.questions),
             interviewer: spec.interviewer.clone(),
-            focus,
-            questions,
+            shadows: Vec::new(),
+            questions: questions.collect(),
+            focus: instance.rooms[r].focus.clone(),
         });
     }
+    complete(bank, request, rounds, instance.objective(choice))
+}
+
+/// The plan of these rounds; the warnings are its gaps.
+pub(super) fn complete(bank: &Bank, request: &Request, rounds: Vec<Round>, objective: f64) -> Warned<Plan> {
     let coverage = coverage::coverage(bank, request, &rounds);
     let gaps = coverage::gaps(bank, request, &rounds, &coverage);
     let plan = Plan {
@@ -83,7 +91,7 @@ fn finish(
         seed: request.seed,
         scale: bank.scale.clone(),
         bank: BankRef { hash: bank.hash.clone() },
-        objective: round6(instance.objective(choice)),
+        objective: round6(objective),
         rounds,
         coverage,
         gaps: gaps.iter().map(|g| g.message.clone()).collect(),

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Failure};
 use std::collections::BTreeMap;
 
 /// One question that could be asked in at least one round.
+#[derive(Clone)]
 pub(super) struct Item<'b> {
     /// The question itself.
     pub question: &'b Question,
@@ -20,6 +21,8 @@ pub(super) struct Item<'b> {
     pub rooms: u64,
     /// How often it has been asked before.
     pub exposure: u32,
+    /// Items of the same number are one question, an index below [`Instance::numbers`].
+    pub number: usize,
 }
 
 /// A request as numbers.
@@ -38,6 +41,8 @@ pub(super) struct Instance<'b> {
     pub stack_count: usize,
     /// How many different subjects the items have.
     pub subjects: usize,
+    /// How many different questions the items are.
+    pub numbers: usize,
     /// Items that stand fast, with their rounds.
     pub pins: Vec<(usize, usize)>,
 }
@@ -85,17 +90,48 @@ impl<'b> Instance<'b> {
                 stacks: stacks.fold(0, |bits, (s, _)| bits | 1 << s),
                 rooms: accepted,
                 exposure: request.exposure.get(&question.id).copied().unwrap_or(0),
+                number: items.len(),
             });
         }
         if items.is_empty() {
             return Err(impossible(request, specs, &rooms, &eligible));
         }
         let subjects = subjects.len();
-        let stack_count = request.stacks.len();
+        let (numbers, stack_count, pins) = (items.len(), request.stacks.len(), Vec::new());
         let mut instance =
-            Self { items, rooms, weights, must, competencies, stack_count, subjects, pins: Vec::new() };
+            Self { items, rooms, weights, must, competencies, stack_count, subjects, numbers, pins };
         instance.pins = instance.pinned(bank, request, specs)?;
         Ok(instance)
+    }
+
+    /// The problem of several plans at once that share no question, where it isn't too large: the items and rounds of
+    /// plan `n` are those of this instance, `n` times their number further on.
+    pub fn times(&self, plans: usize) -> Option<Self> {
+        if plans * self.rooms.len() > 64 || plans * self.stack_count > 64 || !self.pins.is_empty() {
+            return None;
+        }
+        let of = |n: usize| {
+            self.items.iter().map(move |item| Item {
+                competency: item.competency + n * self.weights.len(),
+                subject: item.subject + n * self.subjects,
+                stacks: item.stacks << (n * self.stack_count),
+                rooms: item.rooms << (n * self.rooms.len()),
+                ..item.clone()
+            })
+        };
+        Some(Self {
+            items: (0..plans).flat_map(of).collect(),
+            rooms: vec![self.rooms.as_slice(); plans].concat(),
+            weights: self.weights.repeat(plans),
+            must: (0..plans)
+                .flat_map(|n| self.must.iter().map(move |c| c + n * self.weights.len()))
+                .collect(),
+            competencies: vec![self.competencies.as_slice(); plans].concat(),
+            stack_count: self.stack_count * plans,
+            subjects: self.subjects * plans,
+            numbers: self.numbers,
+            pins: Vec::new(),
+        })
     }
 
     /// The pins as items and rounds; fails with every contradiction.
@@ -163,6 +199,14 @@ impl<'b> Instance<'b> {
             }
         }
         if findings.is_empty() { Ok(pins) } else { Err(Failure(findings)) }
+    }
+
+    /// How many must-haves and requested stacks a choice serves.
+    pub fn served(&self, choice: &Choice) -> usize {
+        let chosen = || choice.iter().flatten().map(|i| &self.items[*i]);
+        let stacks = chosen().fold(0, |bits, item| bits | item.stacks);
+        let must = self.must.iter().filter(|m| chosen().any(|item| item.competency == **m)).count();
+        must + stacks.count_ones() as usize
     }
 
     /// The value of a choice by the formula of [`objective`].

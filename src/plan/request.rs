@@ -1,9 +1,13 @@
 //! What somebody asks of a plan, checked against the bank.
 
+use super::Plan;
 use crate::bank::{Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::text::did_you_mean;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most rounds and the most stacks of a plan.
+const MOST_ROUNDS: usize = 32;
 
 /// What somebody asks of a plan; names are checked by [`Request::checked`].
 #[derive(Debug, Clone, Default)]
@@ -19,7 +23,7 @@ pub struct Request {
     /// Rounds composed by hand.
     pub rounds: Vec<RoundSpec>,
     /// Ids of questions that must not be used.
-    pub exclude: Vec<String>,
+    pub exclude: BTreeSet<String>,
     /// Questions that must be used, with their rounds.
     pub keep: Vec<Pin>,
     /// How often questions were asked before, by id.
@@ -42,14 +46,16 @@ impl std::str::FromStr for Pin {
 
     /// Reads `ID@ROUND`.
     fn from_str(text: &str) -> Result<Self, String> {
-        let (id, round) = text.split_once('@').ok_or("write ID@ROUND, such as api-rate-limiting@technical")?;
+        let (id, round) =
+            text.split_once('@').ok_or("write ID@ROUND, such as api-rate-limiting@technical")?;
         Ok(Self { id: id.trim().to_owned(), round: round.trim().to_owned() })
     }
 }
 
 /// The ids of the rounds: the kind, with a number where there are several.
 pub(super) fn round_ids(specs: &[RoundSpec]) -> Vec<String> {
-    let id = |(r, spec): (usize, &RoundSpec)| match specs[..r].iter().filter(|s| s.kind == spec.kind).count() {
+    let id = |(r, spec): (usize, &RoundSpec)| match specs[..r].iter().filter(|s| s.kind == spec.kind).count()
+    {
         0 => spec.kind.clone(),
         same => format!("{}-{}", spec.kind, same + 1),
     };
@@ -96,6 +102,25 @@ pub(super) fn request_error(code: &'static str, message: String, hint: String) -
 }
 
 impl Request {
+    /// What a plan was made from, as far as the plan tells: to change one thing and leave the rest.
+    pub fn of(plan: &Plan) -> Self {
+        let rounds = plan.rounds.iter().map(|r| RoundSpec {
+            kind: r.kind.clone(),
+            title: Some(r.title.clone()),
+            minutes: r.minutes,
+            interviewer: r.interviewer.clone(),
+            focus: r.focus.clone(),
+        });
+        Self {
+            role: plan.role.clone(),
+            level: plan.level.clone(),
+            stacks: plan.stacks.clone(),
+            rounds: rounds.collect(),
+            seed: plan.seed,
+            ..Self::default()
+        }
+    }
+
     /// The rounds to fill; fails with a finding for each name that the bank doesn't have.
     pub fn checked(&self, bank: &Bank) -> Result<Vec<RoundSpec>, Failure> {
         let mut findings = Vec::new();
@@ -119,7 +144,15 @@ impl Request {
             }
         }
         for id in self.exclude.iter().chain(self.keep.iter().map(|p| &p.id)) {
-            check("question", id, &questions);
+            if bank.question(id).is_none() {
+                check("question", id, &questions);
+            }
+        }
+        if self.rounds.len() > MOST_ROUNDS || self.stacks.len() > MOST_ROUNDS {
+            let message =
+                format!("{} rounds and {} stacks are asked for", self.rounds.len(), self.stacks.len());
+            let hint = format!("a plan has at most {MOST_ROUNDS} of each");
+            return Err(request_error("too-many", message, hint).into());
         }
         let rounds = if self.rounds.is_empty() {
             let loops: Vec<&str> = bank.loops.iter().map(|l| l.id.as_str()).collect();

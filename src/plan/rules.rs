@@ -37,6 +37,16 @@ fn wanted<'a>(request: &'a Request, role: Option<&'a Role>) -> &'a [String] {
 }
 
 impl Barred {
+    /// The rule's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Level => "level",
+            Self::Stack => "stack",
+            Self::Excluded => "excluded",
+        }
+    }
+
     /// The rule in words, as the end of "`ID` ...".
     pub fn words(&self, q: &Question, request: &Request, role: Option<&Role>) -> String {
         match self {
@@ -66,7 +76,7 @@ pub(super) struct Room {
 }
 
 /// Why a question can't stand in a round, even an empty one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Refused {
     /// The round takes other kinds.
     Kind,
@@ -74,6 +84,17 @@ pub(super) enum Refused {
     Focus,
     /// It takes longer than the round has.
     TooLong,
+}
+
+impl Refused {
+    /// The rule's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Focus => "focus",
+            Self::TooLong => "minutes",
+        }
+    }
 }
 
 impl Room {

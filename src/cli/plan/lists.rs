@@ -1,10 +1,11 @@
 //! Lists of questions on the command line: ids, files of ids, and earlier plans.
 
+use crate::bank::Bank;
 use crate::cli::folder::unreadable;
 use crate::diag::{Diagnostic, Failure};
 use crate::plan::Plan;
 use crate::sheet::{Sheet, unguard};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,14 +21,17 @@ pub(super) fn plan_in(path: &Path) -> Result<Option<Plan>, Failure> {
 }
 
 /// The ids that the arguments of `--exclude` stand for: an id, the questions of a plan, or the lines of a file.
-pub(super) fn excluded(arguments: &[String]) -> Result<Vec<String>, Failure> {
-    let mut ids = Vec::new();
+///
+/// What an earlier plan asked and the bank no longer has is left aside.
+pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<String>, Failure> {
+    let mut ids = BTreeSet::new();
     for argument in arguments {
         let path = Path::new(argument);
         if !path.exists() {
-            ids.push(argument.clone());
+            ids.insert(argument.clone());
         } else if let Some(plan) = plan_in(path)? {
-            ids.extend(plan.questions().map(|q| q.id.clone()));
+            let known = plan.questions().filter(|q| bank.question(&q.id).is_some());
+            ids.extend(known.map(|q| q.id.clone()));
         } else {
             let text = fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
             let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
@@ -47,9 +51,8 @@ pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failu
             continue;
         }
         let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
-        let column = |cell: &str| {
-            ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str())
-        };
+        let column =
+            |cell: &str| ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str());
         let sheet = Sheet::read(&path.display().to_string(), &bytes, &column, 2).map_err(|mut d| {
             d.hint = Some("an exposure file is a CSV with the columns item and count, or a plan.json".into());
             d

@@ -15,8 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How often the search begins anew; the best end counts.
 const STARTS: usize = 4;
-/// Steps of one start.
+/// Steps of one start, and further ones for each item.
 const STEPS: i64 = 25_000;
+const STEPS_AN_ITEM: i64 = 10;
 /// The mean loss that is accepted at the first step and at the last one, in billionths of the objective.
 const HOT: i64 = 20_000_000;
 const COLD: i64 = 500_000;
@@ -47,15 +48,16 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
 fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> (Rank, Choice) {
     let mut state = State::new(instance);
     let mut best = (state.rank(), state.rooms.clone());
-    for step in 0..STEPS {
+    let steps = STEPS + STEPS_AN_ITEM * instance.items.len() as i64;
+    for step in 0..steps {
         let before = state.value;
         let moved = if below(random, 16) == 0 {
             state.drop_one(random)
         } else {
             state.propose(classes, random).is_some_and(|(item, room)| state.place(item, room, random))
         };
-        let left = STEPS - step;
-        let heat = COLD + (HOT - COLD) * left / STEPS * left / STEPS;
+        let left = steps - step;
+        let heat = COLD + (HOT - COLD) * left / steps * left / steps;
         if moved && before - state.value <= exponential(heat, random) {
             state.accept();
             if state.rank() > best.0 {
@@ -85,6 +87,11 @@ fn classes(instance: &Instance<'_>, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> 
         }
     }
     classes.into_values().collect()
+}
+
+/// Puts `items` into the order of `seed`.
+pub(super) fn shuffle<T>(items: &mut [T], seed: u64) {
+    items.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
 }
 
 /// An exponentially distributed number of this mean. The logarithm is a line between powers of two, so that the same

@@ -38,6 +38,8 @@ pub(super) struct State<'i, 'b> {
     place_of: Vec<Option<usize>>,
     /// The chosen item of each subject.
     holder: Vec<Option<usize>>,
+    /// The chosen item of each question.
+    asked: Vec<Option<usize>>,
     pinned: Vec<bool>,
     /// The objective, and [`REQUIRED`] for each must-have and stack that is served.
     pub value: i64,
@@ -63,6 +65,7 @@ impl<'i, 'b> State<'i, 'b> {
             stacks: vec![0; instance.stack_count],
             place_of: vec![None; instance.items.len()],
             holder: vec![None; instance.subjects],
+            asked: vec![None; instance.numbers],
             pinned: vec![false; instance.items.len()],
             value: 0,
             met: 0,
@@ -84,8 +87,11 @@ impl<'i, 'b> State<'i, 'b> {
     /// An item and a round that accepts it when empty.
     pub fn propose(&self, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> Option<(usize, usize)> {
         let class = &classes[below(random, classes.len())];
-        let free = |i: &&usize| self.place_of[**i].is_none();
-        let fresh = class.iter().filter(free).find(|i| self.holder[self.instance.items[**i].subject].is_none());
+        let unused = |i: &&usize| {
+            let item = &self.instance.items[**i];
+            self.holder[item.subject].is_none() && self.asked[item.number].is_none()
+        };
+        let fresh = class.iter().find(unused);
         let item = match fresh {
             Some(i) if below(random, 8) > 0 => *i,
             _ => class[below(random, class.len())],
@@ -114,11 +120,11 @@ impl<'i, 'b> State<'i, 'b> {
     pub fn place(&mut self, item: usize, room: usize, random: &mut ChaCha8Rng) -> bool {
         let new = &self.instance.items[item];
         self.remove(item);
-        if let Some(holder) = self.holder[new.subject] {
-            if self.pinned[holder] {
+        for taken in [self.holder[new.subject], self.asked[new.number]].into_iter().flatten() {
+            if self.pinned[taken] {
                 return false;
             }
-            self.remove(holder);
+            self.remove(taken);
         }
         let mut out = Vec::new();
         while !self.has_space(item, room) {
@@ -155,7 +161,8 @@ impl<'i, 'b> State<'i, 'b> {
     fn cheapest_out(&self, room: usize, item: usize) -> Option<usize> {
         let wanted = self.used[room] + self.instance.items[item].question.minutes;
         let over = wanted.saturating_sub(self.instance.rooms[room].minutes);
-        self.loose(room).min_by_key(|i| (self.instance.items[*i].question.minutes < over, self.loss(*i, room)))
+        self.loose(room)
+            .min_by_key(|i| (self.instance.items[*i].question.minutes < over, self.loss(*i, room)))
     }
 
     fn has_space(&self, item: usize, room: usize) -> bool {
@@ -169,6 +176,7 @@ impl<'i, 'b> State<'i, 'b> {
         self.rooms[room].push(item);
         self.place_of[item] = Some(room);
         self.holder[self.instance.items[item].subject] = Some(item);
+        self.asked[self.instance.items[item].number] = Some(item);
         self.journal.push(Change::Added { item });
     }
 
@@ -177,6 +185,7 @@ impl<'i, 'b> State<'i, 'b> {
         let Some(room) = self.place_of[item].take() else { return };
         self.rooms[room].retain(|i| *i != item);
         self.holder[self.instance.items[item].subject] = None;
+        self.asked[self.instance.items[item].number] = None;
         self.value -= self.count_out(item, room);
         self.journal.push(Change::Removed { item, room });
     }
