@@ -155,7 +155,7 @@ def kit(at, model):
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        run = subprocess.run([KIT, "plan", "--bank", "bank", *model["args"], "--format", "json", "-q"], cwd=at, capture_output=True, text=True)
+        run = subprocess.run([KIT, "plan", "--bank", model.get("bank", "bank"), *model["args"], "--format", "json", "-q"], cwd=at, capture_output=True, text=True)
         times.append(time.perf_counter() - start)
         if run.returncode > 1:
             sys.exit(f"{at.name}: {run.stderr}")

@@ -156,8 +156,37 @@ def write(folder, row, index):
     (at / "instance.json").write_text(json.dumps(model))
 
 
+SHIPPED = [
+    ("backend", "senior", ["rust", "postgres"]), ("backend", "junior", []), ("backend", "staff", ["java"]),
+    ("sre", "senior", ["kubernetes"]), ("frontend", "mid", ["react", "typescript"]), ("engineering-manager", "senior", []),
+]  # fmt: skip
+
+
+def shipped(folder):
+    """Instances over the bank that panelkit ships, with its onsite loops."""
+    bank = REPO / "question-bank"
+    questions = []
+    for path in sorted((bank / "questions").glob("*/*.toml")):
+        q = tomllib.loads(path.read_text())
+        questions.append({"id": path.stem, **{k: q[k] for k in ("kind", "roles", "levels", "stacks", "competencies", "minutes", "subject")}})
+    loops = tomllib.loads((bank / "loops" / "onsite.toml").read_text())["variant"]
+    for role, level, stacks in SHIPPED:
+        at = Path(folder) / f"shipped-{role}-{level}"
+        at.mkdir(parents=True, exist_ok=True)
+        about = tomllib.loads((bank / "roles" / f"{role}.toml").read_text())
+        rounds = next(v["rounds"] for v in loops if role in v["roles"] and level in v["levels"])
+        args = ["--role", role, "--seniority", level] + (["--stack", ",".join(stacks)] if stacks else [])
+        own = [{**q, "levels": ["senior"] if level in q["levels"] else []} for q in questions if role in q["roles"]]
+        model = {"questions": own, "weights": about["weights"][level], "must": about["must_have"][level], "rounds": rounds, "stacks": stacks, "exposure": {}, "args": args, "bank": str(bank)}
+        text = json.dumps(model)
+        if not (at / "instance.json").exists() or (at / "instance.json").read_text() != text:
+            (at / "instance.json").write_text(text)
+            (at / "cp-sat.json").unlink(missing_ok=True)
+
+
 def main():
     folder = Path(sys.argv[1])
+    shipped(folder)
     for index, row in enumerate(table()):
         if not (folder / row[0] / "instance.json").exists():
             write(folder, row, index)

@@ -246,6 +246,3 @@ fn uncovered(plan: &Plan, demands: &[Demand<'_>], panel: &[Member]) -> Vec<Diagn
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod tests;
