@@ -197,7 +197,7 @@ fn a_terminal_is_asked() {
     {
         let from = shown.len();
         while !shown[from..].contains(wanted) {
-            let more = shows.recv_timeout(std::time::Duration::from_secs(60));
+            let more = shows.recv_timeout(std::time::Duration::from_mins(1));
             shown.push_str(&more.unwrap_or_else(|e| panic!("{wanted}: {e}\n{shown}")));
         }
         keys.write_all(key.as_bytes()).unwrap();
