@@ -11,6 +11,7 @@ mod plans;
 mod readme;
 mod schema;
 mod scores;
+mod statistics;
 mod tidy;
 mod topics;
 
