@@ -66,7 +66,7 @@ impl Compare {
         }
         let folder = LoopFolder::new(&self.folder);
         let (plan, scores) = scores(&folder, &[])?;
-        let comparison = compare(&plan, &scores, Options { partial: self.partial, blind: self.blind });
+        let comparison = compare(&plan, &scores, Options { partial: self.partial, blind: self.blind, totals_only: false });
         let report = report(&plan, &comparison);
         let document = typeset::document(&global.templates()?, "comparison", &report)?;
         let text = markdown::write(&document);

@@ -169,8 +169,4 @@ fn blind_shows_letters_only() {
     let c = compare(&plan, &s, Options { blind: true, ..Options::default() });
     let json = serde_json::to_string(&c).unwrap();
     assert!(!json.contains("Zoë"), "{json}");
-    assert_eq!(
-        (letter(0), letter(25), letter(26)),
-        ("Candidate A".into(), "Candidate Z".into(), "Candidate AA".into())
-    );
 }

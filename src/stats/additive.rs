@@ -6,7 +6,7 @@
 //! are solved by Cholesky, large ones by conjugate gradients.
 
 use super::cholesky::Cholesky;
-use super::{Ratings, Undefined};
+use super::{Rating, Ratings, Undefined};
 
 /// From this number of raters on the system is not written out.
 const DENSE: usize = 600;
@@ -50,6 +50,24 @@ pub fn additive(ratings: &Ratings) -> Result<Additive, Undefined> {
     Ok(Additive { unit_values, rater_effects, residual_ss, residual_df })
 }
 
+/// The sum of squared residuals and its degrees of freedom, groups of raters that share nothing being fitted apart.
+pub fn pooled_residual(ratings: &Ratings) -> (f64, usize) {
+    let (group, groups) = ratings.groups();
+    let mut pooled = (0.0, 0);
+    for g in 0..groups {
+        let members: Vec<usize> = (0..group.len()).filter(|r| group[*r] == g).collect();
+        let own = |c: &Rating| group[c.rater as usize] == g;
+        let cells = ratings.cells().iter().filter(|c| own(c)).map(|c| Rating {
+            rater: members.partition_point(|m| *m < c.rater as usize) as u32,
+            ..*c
+        });
+        if let Ok(fit) = additive(&Ratings::new(ratings.units(), members.len(), cells.collect())) {
+            pooled = (pooled.0 + fit.residual_ss, pooled.1 + fit.residual_df);
+        }
+    }
+    pooled
+}
+
 /// Each unit's mean of ratings less their raters' effects.
 pub(super) fn unit_values(ratings: &Ratings, effects: &[f64]) -> Vec<Option<f64>> {
     let of = |u: usize| {
@@ -73,7 +91,7 @@ impl Additive {
             let s = &mut sums[c.rater as usize];
             *s = (s.0 + 1.0, s.1 + c.value);
         }
-        let deviation = |c: &super::Rating| {
+        let deviation = |c: &Rating| {
             let (n, sum) = sums[c.rater as usize];
             (c.value - sum / n).powi(2)
         };
@@ -279,7 +297,6 @@ impl<'a> System<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::Rating;
 
     fn holed() -> Ratings {
         let values =
@@ -323,6 +340,11 @@ mod tests {
     #[test]
     fn raters_who_share_nothing_are_not_compared() {
         let cells = [(0, 0), (0, 1), (1, 2), (1, 3)].map(|(unit, rater)| Rating { unit, rater, value: 2.0 });
-        assert_eq!(additive(&Ratings::new(2, 4, cells.to_vec())).unwrap_err(), Undefined::Disconnected(2));
+        let apart = Ratings::new(2, 4, cells.to_vec());
+        assert_eq!(additive(&apart).unwrap_err(), Undefined::Disconnected(2));
+        assert_eq!(pooled_residual(&apart), (0.0, 0));
+        let together = holed();
+        let fit = additive(&together).unwrap();
+        assert_eq!(pooled_residual(&together), (fit.residual_ss, fit.residual_df));
     }
 }

@@ -15,7 +15,7 @@ mod ratings;
 mod sums;
 mod variance;
 
-pub use additive::{Additive, additive};
+pub use additive::{Additive, Errors, additive, pooled_residual};
 pub use alpha::{Metric, alpha};
 pub use distribution::{f_quantile, t_cdf, t_quantile};
 pub use groups::Groups;
