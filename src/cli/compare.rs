@@ -1,5 +1,9 @@
 //! `panelkit compare`: the candidates side by side, for the debrief.
 
+mod tidy;
+
+pub(super) use tidy::{Columns, open, shown};
+
 use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
 use super::gather::scores;
@@ -25,8 +29,8 @@ use std::path::{Path, PathBuf};
                    panelkit compare loop --partial       shows candidates whose scorecards aren't all in"
 )]
 pub(super) struct Compare {
-    /// The loop's folder
-    #[arg(value_name = "LOOP")]
+    /// The loop's folder, or any tidy CSV file (- is standard input)
+    #[arg(value_name = "LOOP|FILE")]
     folder: PathBuf,
     /// How the comparison is written
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -40,6 +44,14 @@ pub(super) struct Compare {
     /// Letters in place of the candidates' names
     #[arg(long)]
     blind: bool,
+    /// Leave out what single interviewers scored and wrote
+    #[arg(long)]
+    totals_only: bool,
+    /// Show the overall means corrected for the interviewers' severity, beside the plain ones
+    #[arg(long)]
+    adjusted: bool,
+    #[command(flatten)]
+    columns: Columns,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,19 +66,37 @@ enum Format {
 
 impl Compare {
     pub(super) fn for_folder(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), format: Format::Table, output: None, partial: false, blind: false }
+        Self {
+            folder: folder.to_owned(),
+            format: Format::Table,
+            output: None,
+            partial: false,
+            blind: false,
+            totals_only: false,
+            adjusted: false,
+            columns: Columns::default(),
+        }
     }
 
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        if self.folder.is_file() {
-            return Err(Diagnostic::error("not-a-loop", "a comparison needs a loop's folder, not a file")
-                .at(crate::diag::Place::file(self.folder.display().to_string()))
-                .hint("put the file into the folder `scores` of its loop, and name that loop")
-                .into());
+        if self.folder.as_os_str() == "-" || self.folder.is_file() {
+            return tidy::run(&self.folder, &self.columns, self.format, self.output.as_deref(), global, ui);
+        }
+        if let Some(option) = self.columns.given() {
+            return Err(Diagnostic::error(
+                "option",
+                format!("{option} is for a file, and this is a loop's folder"),
+            )
+            .hint("a loop's columns are known from its plan")
+            .into());
         }
         let folder = LoopFolder::new(&self.folder);
         let (plan, scores) = scores(&folder, &[])?;
-        let comparison = compare(&plan, &scores, Options { partial: self.partial, blind: self.blind, totals_only: false });
+        let comparison = compare(
+            &plan,
+            &scores,
+            Options { partial: self.partial, blind: self.blind, totals_only: self.totals_only },
+        );
         let report = report(&plan, &comparison);
         let document = typeset::document(&global.templates()?, "comparison", &report)?;
         let text = markdown::write(&document);

@@ -45,7 +45,8 @@ pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
 }
 
 fn figure(found: Result<Estimate, Undefined>, units: usize, without_limits: Undefined) -> Figure {
-    let none = |why: Undefined| Figure { value: None, low: None, high: None, units, reason: Some(why.to_string()) };
+    let none =
+        |why: Undefined| Figure { value: None, low: None, high: None, units, reason: Some(why.to_string()) };
     match found {
         Ok(Estimate { value, limits: Some(l) }) => {
             Figure { value: Some(value), low: Some(l.low), high: Some(l.high), units, reason: None }

@@ -50,8 +50,10 @@ impl Mask {
     /// `text` with a letter in the place of each full name, in any case, and of each part of a name as it is written.
     pub(super) fn cover(&self, text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
-        let lower: Vec<char> =
-            chars.iter().map(|c| c.to_lowercase().next().filter(|_| c.to_lowercase().count() == 1).unwrap_or(*c)).collect();
+        let lower: Vec<char> = chars
+            .iter()
+            .map(|c| c.to_lowercase().next().filter(|_| c.to_lowercase().count() == 1).unwrap_or(*c))
+            .collect();
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while at < chars.len() {
@@ -81,7 +83,10 @@ mod tests {
 
     #[test]
     fn letters_go_on_behind_z() {
-        assert_eq!((letter(0), letter(25), letter(26)), ("Candidate A".into(), "Candidate Z".into(), "Candidate AA".into()));
+        assert_eq!(
+            (letter(0), letter(25), letter(26)),
+            ("Candidate A".into(), "Candidate Z".into(), "Candidate AA".into())
+        );
     }
 
     #[test]

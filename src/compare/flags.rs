@@ -2,7 +2,7 @@
 
 use super::{CompetencyScores, Gate, GateState};
 use crate::gather::{Recommended, Record};
-use crate::plan::{Plan, Recommendation};
+use crate::plan::Recommendation;
 use crate::text::{count, join};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,7 +86,14 @@ pub(super) fn sort(topics: &mut [Topic]) {
 }
 
 impl Seen<'_> {
-    fn topic(&self, kind: TopicKind, competency: Option<&str>, text: String, evidence: Vec<Quote>, disagreement: f64) -> Topic {
+    fn topic(
+        &self,
+        kind: TopicKind,
+        competency: Option<&str>,
+        text: String,
+        evidence: Vec<Quote>,
+        disagreement: f64,
+    ) -> Topic {
         Topic {
             candidate: self.candidate.to_owned(),
             kind,
@@ -124,8 +131,12 @@ impl Seen<'_> {
 
     /// What was written on a competency, the lowest score first.
     fn quotes(&self, competency: &str) -> Vec<Quote> {
-        let mut rated: Vec<(f64, &Record)> =
-            self.records.iter().filter(|r| r.competency == competency).filter_map(|r| Some((r.score?, *r))).collect();
+        let mut rated: Vec<(f64, &Record)> = self
+            .records
+            .iter()
+            .filter(|r| r.competency == competency)
+            .filter_map(|r| Some((r.score?, *r)))
+            .collect();
         rated.sort_by(|a, b| a.0.total_cmp(&b.0));
         let quote = |(score, r): (f64, &Record)| {
             let title = self.titles.get(r.question.as_str()).copied().unwrap_or(&r.question);
@@ -150,12 +161,15 @@ fn who(interviewer: &str, round: &str) -> String {
 
 /// The lowest and the highest; none of nothing.
 fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
-    values.fold(None, |range, v| Some(range.map_or((v, v), |(low, high): (f64, f64)| (low.min(v), high.max(v)))))
+    values.fold(None, |range, v| {
+        Some(range.map_or((v, v), |(low, high): (f64, f64)| (low.min(v), high.max(v))))
+    })
 }
 
 fn strong_no(seen: &Seen<'_>) -> Option<Topic> {
     let is = |r: &Recommended| r.value == Recommendation::StrongNo;
-    let names: Vec<String> = seen.given.iter().filter(|r| is(r)).map(|r| who(&r.interviewer, &r.round)).collect();
+    let names: Vec<String> =
+        seen.given.iter().filter(|r| is(r)).map(|r| who(&r.interviewer, &r.round)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let text = count(names.len(), "strong no").replace("strong nos", "strong noes") + &seen.from(&names);
     (!names.is_empty())

@@ -6,16 +6,21 @@
 mod adjust;
 mod agreement;
 mod blind;
+mod columns;
 mod flags;
+mod keys;
 mod pairs;
 mod panel;
+mod summary;
 
 pub use agreement::{Agreement, Figure};
+pub use columns::{Bounds, TidyColumns};
 pub use flags::{Quote, Topic, TopicKind};
 pub use pairs::{Pair, Verdict};
 pub use panel::{Adjustment, Connected, PanelView, Reading};
+pub use summary::{Summary, SummaryRow, Summed, summarise};
 
-use crate::gather::{Expected, Record, Recommended, Scores, State};
+use crate::gather::{Expected, Recommended, Record, Scores, State};
 use crate::plan::{Plan, Recommendation};
 use crate::stats::{mean, weighted_limits};
 use panel::Panel;
@@ -220,7 +225,8 @@ fn leave_totals(candidate: &mut Candidate) {
     }
     let overall = &mut candidate.overall;
     if overall.n < 2 && overall.mean.is_some() {
-        *overall = Overall { mean: None, adjusted: None, reason: Some("a single interviewer"), ..overall.clone() };
+        *overall =
+            Overall { mean: None, adjusted: None, reason: Some("a single interviewer"), ..overall.clone() };
     }
 }
 
@@ -274,7 +280,7 @@ fn candidate(
     };
     let readings = panel::readings(&competencies);
     let overall = overall(&competencies, &readings, complete, hidden);
-    let topics = flags::topics(&flags::Seen {
+    let seen = flags::Seen {
         candidate: &shown,
         competencies: &competencies,
         gates: &gates,
@@ -282,7 +288,8 @@ fn candidate(
         given,
         totals_only: options.totals_only,
         titles,
-    });
+    };
+    let topics = if hidden { Vec::new() } else { flags::topics(&seen) };
     let candidate = Candidate {
         candidate: shown,
         complete,

@@ -1,7 +1,7 @@
 //! Pairs of candidates: by how much their scores differ, how sure that is, and which candidates can't be told apart.
 
-use super::panel::Panel;
 use super::Candidate;
+use super::panel::Panel;
 use crate::stats::{Groups, Limits, pooled_residual, t_cdf};
 use serde::Serialize;
 
@@ -118,7 +118,9 @@ fn pair(a: &Candidate, b: &Candidate, spread: Spread) -> Pair {
     pair.high = Some(limits.high + 0.0);
     pair.verdict = if limits.low > 0.0 || limits.high < 0.0 { Verdict::Apart } else { Verdict::NotApart };
     if spread.flat {
-        pair.note = Some("the interviewers differ by the same throughout; the interval allows for rounding to whole points");
+        pair.note = Some(
+            "the interviewers differ by the same throughout; the interval allows for rounding to whole points",
+        );
     }
     if spread.crossed {
         pair.chance = t_cdf(difference / se, spread.df as f64);

@@ -56,7 +56,8 @@ pub(super) struct Panel {
 
 impl Panel {
     pub(super) fn of(candidates: &[Candidate]) -> Self {
-        let complete: Vec<usize> = (0..candidates.len()).filter(|i| candidates[*i].overall.mean.is_some()).collect();
+        let complete: Vec<usize> =
+            (0..candidates.len()).filter(|i| candidates[*i].overall.mean.is_some()).collect();
         let mut interviewers: Vec<String> = Vec::new();
         let mut cells = Vec::new();
         for (unit, i) in complete.iter().enumerate() {

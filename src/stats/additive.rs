@@ -57,10 +57,11 @@ pub fn pooled_residual(ratings: &Ratings) -> (f64, usize) {
     for g in 0..groups {
         let members: Vec<usize> = (0..group.len()).filter(|r| group[*r] == g).collect();
         let own = |c: &Rating| group[c.rater as usize] == g;
-        let cells = ratings.cells().iter().filter(|c| own(c)).map(|c| Rating {
-            rater: members.partition_point(|m| *m < c.rater as usize) as u32,
-            ..*c
-        });
+        let cells = ratings
+            .cells()
+            .iter()
+            .filter(|c| own(c))
+            .map(|c| Rating { rater: members.partition_point(|m| *m < c.rater as usize) as u32, ..*c });
         if let Ok(fit) = additive(&Ratings::new(ratings.units(), members.len(), cells.collect())) {
             pooled = (pooled.0 + fit.residual_ss, pooled.1 + fit.residual_df);
         }
