@@ -75,6 +75,10 @@ pub struct Candidate {
     pub complete: bool,
     /// Whether the scores are held back until every scorecard is in.
     pub hidden: bool,
+    /// How many scorecards are filled in.
+    pub submitted: usize,
+    /// How many the plan calls for.
+    pub expected: usize,
     /// What is still missing, in sentences.
     pub missing: Vec<String>,
     /// Over all competencies; the mean is null while the candidate is incomplete.
@@ -294,6 +298,8 @@ fn candidate(
         candidate: shown,
         complete,
         hidden,
+        submitted: file.expected.iter().filter(|e| e.state == State::Complete).count(),
+        expected: file.expected.len(),
         missing,
         overall,
         competencies,

@@ -1,8 +1,8 @@
 //! The statistics against published data: every figure of `tests/reference/expected.json`, within its tolerance.
 
 use panelkit::stats::{
-    Anova, Estimate, Icc, Metric, Rating, Ratings, Undefined, Weights, additive, alpha, anova, cohen,
-    confusion, fleiss, icc,
+    Anova, Estimate, Icc, Metric, Rating, Ratings, Undefined, Weights, additive, alpha, anova, cohen, fleiss,
+    icc,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
