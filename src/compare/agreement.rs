@@ -36,11 +36,12 @@ pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
     let by_competency = by_competency(candidates);
     let paired = by_competency.paired().map_or(0, |p| p.len());
     let found = alpha(&by_competency, Metric::Ordinal);
-    let icc = icc(&panel.ratings).two_single;
+    let complete = panel.candidates.len();
+    let icc = if complete < 2 { Err(Undefined::TooFewComplete) } else { icc(&panel.ratings).two_single };
     let few = if paired < FEWEST { Undefined::TooFewUnits(paired, FEWEST) } else { Undefined::NoResidual };
     Agreement {
         alpha_ordinal: figure(found, paired, few),
-        icc_2_1: figure(icc, panel.candidates.len(), Undefined::NoResidual),
+        icc_2_1: figure(icc, complete, Undefined::NoResidual),
     }
 }
 

@@ -6,6 +6,7 @@
 mod adjust;
 mod agreement;
 mod blind;
+mod calibration;
 mod columns;
 mod flags;
 mod keys;
@@ -14,6 +15,10 @@ mod panel;
 mod summary;
 
 pub use agreement::{Agreement, Figure};
+pub use calibration::{
+    Adjusted, Alphas, CALIBRATION, Calibrated, Calibration, CalibrationAgreement, Calibrator, FLOOR, Kappas,
+    Limited, RaterRow,
+};
 pub use columns::{Bounds, TidyColumns};
 pub use flags::{Quote, Topic, TopicKind};
 pub use pairs::{Pair, Verdict};

@@ -58,7 +58,7 @@ heads.forEach((head, i) => {
   head.append(button);
   const option = document.createElement("option");
   option.value = String(i);
-  option.textContent = head.textContent.trim();
+  option.textContent = i === 0 ? "as listed" : head.textContent.trim();
   order.append(option);
 });
 order.addEventListener("change", () => sortBy(Number(order.value), false));

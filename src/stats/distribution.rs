@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn quantiles_equal_the_tables() {
-        // R 4.2: qt(0.975, df), qf(0.975, d1, d2), qf(0.025, d1, d2).
+        // scipy 1.17.1: t.ppf(0.975, df), f.ppf(p, d1, d2).
         for (df, t) in [
             (1.0, 12.706_204_736_174_7),
             (2.0, 4.302_652_729_749_46),

@@ -59,6 +59,9 @@ pub enum Undefined {
     /// Fewer units than limits can be drawn from.
     #[error("there are {0} things with two ratings, and limits need {1}")]
     TooFewUnits(usize, usize),
+    /// Nobody to compare with.
+    #[error("fewer than two candidates are complete")]
+    TooFewComplete,
     /// The ratings leave nothing over to judge the error by.
     #[error("the ratings leave no residual to judge by")]
     NoResidual,

@@ -24,7 +24,8 @@ def page(loop, name, *options):
 def loop(name, candidates, interviewers, seed, skip=lambda c, r: False, absent=lambda c, r: False):
     """A loop in which interviewer `r` of `interviewers` holds one of the rounds, all of the same questions."""
     at = work / name
-    rounds = [a for who in interviewers for a in ("--round", f"technical:60:{who}")]
+    kinds = ["technical", "behavioral", "technical", "behavioral"]
+    rounds = [a for kind, who in zip(kinds, interviewers) for a in ("--round", f"{kind}:60:{who}")]
     run("plan", "--role", "backend", "--seniority", "senior", *rounds, "-o", str(at))
     plan = json.loads((at / "plan.json").read_text())
     (at / "candidates.csv").write_text("name\n" + "".join(f'"{c}"\n' for c in candidates))

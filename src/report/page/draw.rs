@@ -60,7 +60,7 @@ fn axis(scale: Scale, width: f64, y: f64) -> String {
 
 /// Single scores on the scale; equal ones stand above each other.
 pub(super) fn strip(scores: &[InterviewerScore], scale: Scale) -> String {
-    const WIDTH: f64 = 76.0;
+    const WIDTH: f64 = 62.0;
     const STEP: f64 = 5.5;
     let mut above: Vec<(i64, usize)> = Vec::new();
     let mut dots = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn strip(scores: &[InterviewerScore], scale: Scale) -> String {
 
 /// The overall mean with its interval, cut at the ends of the scale.
 pub(super) fn interval(overall: &Overall, scale: Scale) -> String {
-    const WIDTH: f64 = 132.0;
+    const WIDTH: f64 = 124.0;
     let Some(mean) = overall.mean else { return String::new() };
     let mut inside = axis(scale, WIDTH, 7.0);
     let mut said = format!("Mean {}", fixed(mean, 1));

@@ -89,7 +89,7 @@ impl PageWriter<'_> {
             self.put(&strip);
         }
         if gate == Some(GateState::Fail) {
-            self.put("<span class=\"gate\">must-have not met</span>");
+            self.put("<span class=\"gate\">not met</span>");
         }
         self.put("</td>");
     }
