@@ -13,6 +13,7 @@ use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::compare::{Comparison, Options, compare};
 use crate::diag::{Diagnostic, Failure, Severity};
+use crate::document::Document;
 use crate::render::{Page, Paper, markdown, pdf};
 use crate::report::{report, write_page};
 use crate::sheet::write_csv;
@@ -31,6 +32,7 @@ use table::table;
                    panelkit compare loop --partial       shows candidates whose scorecards aren't all in\n  \
                    panelkit compare scores.csv --format csv -o means.csv\n                                        any tidy file by candidate and competency, without a plan"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Compare {
     /// The loop's folder, or any tidy CSV file (- is standard input)
     #[arg(value_name = "LOOP|FILE")]
@@ -98,8 +100,14 @@ impl Compare {
         let options = Options { partial: self.partial, blind: self.blind, totals_only: self.totals_only };
         let comparison = compare(&plan, &scores, options);
         let report = report(&plan, &comparison, self.adjusted);
-        let document = typeset::document(&global.templates()?, "comparison", &report)?;
-        let text = markdown::write(&document);
+        // The page has a writer of its own; what goes through the template is made only where it is asked for.
+        let templated = self.output.is_none() || matches!(self.format, Format::Md | Format::Pdf);
+        let document = if templated {
+            typeset::document(&global.templates()?, "comparison", &report)?
+        } else {
+            Document::default()
+        };
+        let text = if templated { markdown::write(&document) } else { String::new() };
         let footer = format!("Confidential. For the people of the debrief only. Plan {}", report.plan);
         let page = Page {
             paper: Paper::A4,
@@ -112,7 +120,9 @@ impl Compare {
         };
         let stem = self.stem();
         let mut outputs = Outputs::default();
-        outputs.add(folder.path(&format!("{stem}.md")), text.clone(), Owner::Kit);
+        if self.output.is_none() {
+            outputs.add(folder.path(&format!("{stem}.md")), text.clone(), Owner::Kit);
+        }
         let mut warnings = Vec::new();
         let (extension, bytes) = match self.format {
             Format::Table => ("txt", table(&report).into_bytes()),
@@ -147,7 +157,7 @@ impl Compare {
         }
         ui.findings(&warnings);
         outputs.write(global, ui)?;
-        if !global.dry_run {
+        if !global.dry_run && self.output.is_none() {
             let shown = folder.shown();
             ui.say(&format!(
                 "The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown} --format html"

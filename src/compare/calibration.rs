@@ -167,7 +167,7 @@ struct Taken {
 impl Sink for Taken {
     fn row(&mut self, cells: &Cells<'_>) -> Result<(), Fault> {
         let value = match score(cells[SCORE], self.bounds)? {
-            Score::Blank => return Ok(()),
+            Score::Blank | Score::Recommendation => return Ok(()),
             Score::Rated(parts) => number(parts),
         };
         for (slot, what) in [(TARGET, "who is rated"), (RATER, "who rates")] {
@@ -293,7 +293,9 @@ fn connected(table: &Ratings, names: &[String]) -> Connected {
     for (name, g) in names.iter().zip(group) {
         named[g].push(name.clone());
     }
-    named.iter_mut().for_each(|g| g.sort());
+    for g in &mut named {
+        g.sort();
+    }
     named.sort();
     Connected::Groups(named)
 }

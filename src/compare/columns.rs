@@ -97,16 +97,15 @@ impl TidyColumns {
             format!("there are no columns {}", join(&what, "and"))
         };
         let names: Vec<&str> = header.iter().map(String::as_str).filter(|h| !h.is_empty()).collect();
-        let hint = match first.named {
-            Some(name) => did_you_mean(name, &names),
-            None => {
-                let options: Vec<&str> = missing.iter().map(|w| w.option).collect();
-                format!(
-                    "the columns are {}; say which one it is with {}",
-                    join(&names, "and"),
-                    join(&options, "and")
-                )
-            }
+        let hint = if let Some(name) = first.named {
+            did_you_mean(name, &names)
+        } else {
+            let options: Vec<&str> = missing.iter().map(|w| w.option).collect();
+            format!(
+                "the columns are {}; say which one it is with {}",
+                join(&names, "and"),
+                join(&options, "and")
+            )
         };
         Err(Diagnostic::error("no-column", message).hint(hint))
     }
@@ -119,6 +118,8 @@ pub(super) enum Score {
     Rated(i128),
     /// Nothing yet, or not asked.
     Blank,
+    /// An overall recommendation, as `gathered.csv` has them among the scores: no score of anything.
+    Recommendation,
 }
 
 /// The lowest and the highest score of a scale, as an option says.
@@ -166,6 +167,9 @@ pub(super) fn score(cell: &[u8], bounds: Option<Bounds>) -> Result<Score, crate:
             .any(|w| cell.eq_ignore_ascii_case(w));
     if blank {
         return Ok(Score::Blank);
+    }
+    if [&b"strong no"[..], b"no", b"yes", b"strong yes"].iter().any(|w| cell.eq_ignore_ascii_case(w)) {
+        return Ok(Score::Recommendation);
     }
     let fault = |code, message, hint| Err(crate::sheet::stream::Fault { slot: SCORE, code, message, hint });
     let Some(value) = crate::stats::decimal(cell) else {
@@ -229,6 +233,7 @@ mod tests {
         let bounds = Some("1..5".parse().unwrap());
         assert_eq!(score(b"3", bounds), Ok(Score::Rated(3_000_000_000)));
         assert_eq!(score(b"Not asked", bounds), Ok(Score::Blank));
+        assert_eq!(score(b"Strong yes", bounds), Ok(Score::Recommendation));
         assert_eq!(score(b"6", bounds).unwrap_err().code, "off-scale");
         assert_eq!(score(b"NaN", None).unwrap_err().code, "no-number");
     }

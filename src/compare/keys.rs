@@ -6,7 +6,7 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     number: HashMap<Box<[u8]>, u32>,
-    names: Vec<Box<[u8]>>,
+    texts: Vec<Box<[u8]>>,
     last: u32,
 }
 
@@ -15,41 +15,50 @@ impl Names {
     pub(super) fn number(&mut self, name: &[u8]) -> u32 {
         // The same as before, or the one that follows it in the first rows.
         for guess in [self.last, self.last + 1, 0] {
-            if self.names.get(guess as usize).is_some_and(|n| **n == *name) {
+            if self.texts.get(guess as usize).is_some_and(|n| **n == *name) {
                 self.last = guess;
                 return guess;
             }
         }
-        self.last = match self.number.get(name) {
-            Some(n) => *n,
-            None => {
-                let n = self.names.len() as u32;
-                self.names.push(name.into());
-                self.number.insert(name.into(), n);
-                n
-            }
+        self.last = if let Some(n) = self.number.get(name) {
+            *n
+        } else {
+            let n = self.texts.len() as u32;
+            self.texts.push(name.into());
+            self.number.insert(name.into(), n);
+            n
         };
         self.last
     }
 
     pub(super) fn len(&self) -> usize {
-        self.names.len()
+        self.texts.len()
     }
 
     pub(super) fn bytes(&self, number: u32) -> &[u8] {
-        &self.names[number as usize]
+        &self.texts[number as usize]
     }
 
     /// The names as text, by number.
     pub(super) fn texts(&self) -> Vec<String> {
-        self.names.iter().map(|n| crate::sheet::stream::name(n)).collect()
+        self.texts.iter().map(|n| crate::sheet::stream::name(n)).collect()
     }
 
     /// The numbers in the order of their names.
     pub(super) fn sorted(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.names.len() as u32).collect();
-        order.sort_by(|a, b| self.names[*a as usize].cmp(&self.names[*b as usize]));
-        order
+        // The first eight bytes decide nearly always, and stand beside each other.
+        let start = |name: &[u8]| {
+            let mut bytes = [0; 8];
+            let n = name.len().min(8);
+            bytes[..n].copy_from_slice(&name[..n]);
+            u64::from_be_bytes(bytes)
+        };
+        let mut order: Vec<(u64, u32)> =
+            self.texts.iter().enumerate().map(|(i, name)| (start(name), i as u32)).collect();
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| self.texts[a.1 as usize].cmp(&self.texts[b.1 as usize]))
+        });
+        order.into_iter().map(|(_, number)| number).collect()
     }
 }
 

@@ -10,13 +10,31 @@ use crate::stats::Sums;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Read, Write};
+use std::sync::mpsc::sync_channel;
 
 /// The largest whole number that is added up without further ado.
 const SMALL: u64 = 1000;
 
-/// Scores by candidate and competency.
-#[derive(Debug, Default)]
+/// Scores by candidate and competency: what each thread found, put together where it is read out.
+#[derive(Debug)]
 pub struct Summary {
+    parts: Vec<Part>,
+    /// All candidates, and where each part has them.
+    targets: Names,
+    target_in: Vec<Vec<u32>>,
+    /// All competencies, and their number for each number of a part.
+    items: Names,
+    item_of: Vec<Vec<u32>>,
+    /// How many pairs of candidate and competency there are.
+    len: usize,
+}
+
+/// Where a part doesn't have a candidate.
+const NOWHERE: u32 = u32::MAX;
+
+/// What one thread found.
+#[derive(Debug, Default)]
+struct Part {
     bounds: Option<Bounds>,
     targets: Names,
     items: Names,
@@ -47,12 +65,15 @@ pub struct Summed {
     pub findings: Vec<Diagnostic>,
 }
 
-impl Sink for Summary {
+impl Sink for Part {
     #[inline]
     fn row(&mut self, cells: &Cells<'_>) -> Result<(), Fault> {
         let value = match cells[SCORE] {
             [digit @ b'0'..=b'9'] if self.bounds.is_none() => Ok(u64::from(digit - b'0')),
-            cell => Err(score(cell, self.bounds)?),
+            cell => match score(cell, self.bounds)? {
+                Score::Recommendation => return Ok(()),
+                other => Err(other),
+            },
         };
         if cells[TARGET].is_empty() {
             let hint = "each row says who is rated".to_owned();
@@ -71,7 +92,7 @@ impl Sink for Summary {
         }
         let whole = match value {
             Ok(whole) => whole,
-            Err(Score::Blank) => return Ok(()),
+            Err(Score::Blank | Score::Recommendation) => return Ok(()),
             Err(Score::Rated(parts)) => match small(parts) {
                 Some(whole) => whole,
                 None => return self.add(at, parts),
@@ -91,7 +112,7 @@ fn small(parts: i128) -> Option<u64> {
     (parts % ONE == 0).then(|| u64::try_from(parts / ONE).ok()).flatten().filter(|w| *w <= SMALL)
 }
 
-impl Summary {
+impl Part {
     fn add(&mut self, at: u32, parts: i128) -> Result<(), Fault> {
         let sums = self.other.entry(at).or_default();
         *sums = sums.with(parts).ok_or_else(|| Fault {
@@ -102,34 +123,40 @@ impl Summary {
         })?;
         Ok(())
     }
+}
 
-    /// Adds what another thread found; fails where sums lie too far apart.
-    fn merge(&mut self, other: &Self) -> Result<(), Diagnostic> {
-        let items: Vec<u32> =
-            (0..other.items.len() as u32).map(|i| self.items.number(other.items.bytes(i))).collect();
-        for t in 0..other.targets.len() as u32 {
-            let target = self.targets.number(other.targets.bytes(t));
-            for (item, from) in other.pairs.of(t) {
-                let at = self.pairs.number(target, items[item as usize]);
-                if at as usize >= self.whole.len() {
-                    self.whole.push(Whole::default());
+/// One competency of a candidate: its place among the names, its number, the small whole numbers, whatever else.
+type Found = (u32, u32, Whole, Option<Sums>);
+
+impl Summary {
+    fn of(parts: Vec<Part>) -> Self {
+        let (mut targets, mut items) = (Names::default(), Names::default());
+        let (mut target_in, mut item_of) = (Vec::new(), Vec::new());
+        for part in &parts {
+            item_of.push((0..part.items.len() as u32).map(|i| items.number(part.items.bytes(i))).collect());
+            let mut at = vec![NOWHERE; targets.len()];
+            for t in 0..part.targets.len() as u32 {
+                let number = targets.number(part.targets.bytes(t)) as usize;
+                if number >= at.len() {
+                    at.resize(number + 1, NOWHERE);
                 }
-                let (sums, more) = (&mut self.whole[at as usize], other.whole[from as usize]);
-                sums.n += more.n;
-                sums.sum += more.sum;
-                sums.squares += more.squares;
-                if let Some(more) = other.other.get(&from) {
-                    let sums = self.other.entry(at).or_default();
-                    *sums = sums.joined(*more).ok_or_else(too_far)?;
-                }
+                at[number] = t;
             }
+            target_in.push(at);
         }
-        Ok(())
+        let mut summary = Self { parts, targets, target_in, items, item_of, len: 0 };
+        summary.len = if let [one] = summary.parts.as_slice() {
+            one.pairs.len()
+        } else {
+            let mut reader = summary.reader();
+            (0..summary.targets.len() as u32).map(|t| reader.of(t).map_or(0, <[Found]>::len)).sum()
+        };
+        summary
     }
 
     /// How many pairs of candidate and competency there are.
     pub fn len(&self) -> usize {
-        self.pairs.len()
+        self.len
     }
 
     /// Whether there is none.
@@ -137,26 +164,25 @@ impl Summary {
         self.len() == 0
     }
 
-    fn sums(&self, at: u32) -> Result<Sums, Diagnostic> {
-        let Whole { n, sum, squares } = self.whole[at as usize];
-        let whole = Sums::of_whole(n, sum, squares);
-        match self.other.get(&at) {
-            Some(other) => whole.joined(*other).ok_or_else(too_far),
-            None => Ok(whole),
+    fn reader(&self) -> Reader<'_> {
+        let mut rank = vec![0; self.items.len()];
+        for (place, item) in self.items.sorted().into_iter().enumerate() {
+            rank[item as usize] = place as u32;
         }
+        Reader { summary: self, rank, found: Vec::new() }
     }
 
     /// Hands out each candidate's competencies, both by name: candidate, competency, n, mean, standard deviation.
     pub fn rows(&self) -> Result<Vec<SummaryRow>, Diagnostic> {
         let (targets, items) = (self.targets.texts(), self.items.texts());
-        let rank = self.ranks();
+        let mut reader = self.reader();
         let mut rows = Vec::with_capacity(self.len());
         for target in self.targets.sorted() {
-            for (item, at) in self.chain(target, &rank) {
-                let sums = self.sums(at)?;
+            for found in reader.of(target)? {
+                let sums = sums(found)?;
                 rows.push(SummaryRow {
                     candidate: targets[target as usize].clone(),
-                    competency: items[item as usize].clone(),
+                    competency: items[found.1 as usize].clone(),
                     n: sums.n(),
                     mean: sums.mean(),
                     sd: sums.sd(),
@@ -166,74 +192,149 @@ impl Summary {
         Ok(rows)
     }
 
-    /// Where each item stands among the names.
-    fn ranks(&self) -> Vec<u32> {
-        let mut rank = vec![0; self.items.len()];
-        for (place, item) in self.items.sorted().into_iter().enumerate() {
-            rank[item as usize] = place as u32;
-        }
-        rank
-    }
-
-    fn chain(&self, target: u32, rank: &[u32]) -> Vec<(u32, u32)> {
-        let mut chain: Vec<(u32, u32)> = self.pairs.of(target).collect();
-        chain.sort_unstable_by_key(|(item, _)| rank[*item as usize]);
-        chain
-    }
-
-    /// Writes `candidate,competency,n,mean,sd`, each of `threads` threads making a part of the lines.
+    /// Writes `candidate,competency,n,mean,sd`, on `threads` threads that each make every so manieth part of the lines.
     pub fn write_csv(&self, out: &mut dyn Write, threads: usize) -> io::Result<()> {
         let targets = self.targets.sorted();
-        let rank = self.ranks();
-        let items: Vec<Vec<u8>> = (0..self.items.len() as u32).map(|i| cell(self.items.bytes(i))).collect();
         out.write_all(b"candidate,competency,n,mean,sd\n")?;
-        let lines = Lines { summary: self, rank: &rank, items: &items };
-        let threads = threads.max(1);
         // A part is short, so that the lines of a large file never stand in memory all at once.
-        let parts: Vec<&[u32]> = targets.chunks(4096).collect();
-        for round in parts.chunks(threads) {
-            let made: Vec<Result<Vec<u8>, Diagnostic>> = if round.len() == 1 {
-                vec![lines.make(round[0])]
-            } else {
-                std::thread::scope(|scope| {
-                    let all: Vec<_> = round.iter().map(|part| scope.spawn(|| lines.make(part))).collect();
-                    all.into_iter().map(|h| h.join().unwrap_or_else(|_| Err(too_far()))).collect()
+        let parts: Vec<&[u32]> = targets.chunks(PART).collect();
+        let threads = threads.clamp(1, parts.len().max(1));
+        if threads == 1 {
+            let mut lines = Lines::new(self);
+            for part in parts {
+                out.write_all(&lines.make(part).map_err(|d| io::Error::other(d.to_string()))?)?;
+            }
+            return out.flush();
+        }
+        std::thread::scope(|scope| {
+            let makers: Vec<_> = (0..threads)
+                .map(|first| {
+                    let (send, receive) = sync_channel(2);
+                    let own: Vec<&[u32]> = parts.iter().skip(first).step_by(threads).copied().collect();
+                    scope.spawn(move || {
+                        let mut lines = Lines::new(self);
+                        for part in own {
+                            if send.send(lines.make(part)).is_err() {
+                                return;
+                            }
+                        }
+                    });
+                    receive
                 })
-            };
-            for part in made {
-                out.write_all(&part.map_err(|d| io::Error::other(d.to_string()))?)?;
+                .collect();
+            for i in 0..parts.len() {
+                let made = makers[i % threads].recv().map_err(io::Error::other)?;
+                out.write_all(&made.map_err(|d| io::Error::other(d.to_string()))?)?;
+            }
+            out.flush()
+        })
+    }
+}
+
+/// So many candidates' lines are made at a time.
+const PART: usize = 2048;
+
+/// Puts together what the parts have of a candidate.
+struct Reader<'a> {
+    summary: &'a Summary,
+    /// Where each item stands among the names.
+    rank: Vec<u32>,
+    found: Vec<Found>,
+}
+
+impl Reader<'_> {
+    /// The competencies of a candidate, by name; fails where scores lie too far apart.
+    fn of(&mut self, target: u32) -> Result<&[Found], Diagnostic> {
+        self.found.clear();
+        let s = self.summary;
+        for ((part, at), item_of) in s.parts.iter().zip(&s.target_in).zip(&s.item_of) {
+            let Some(own) = at.get(target as usize).filter(|t| **t != NOWHERE) else { continue };
+            for (item, pair) in part.pairs.of(*own) {
+                let item = item_of[item as usize];
+                let other = if part.other.is_empty() { None } else { part.other.get(&pair).copied() };
+                self.found.push((self.rank[item as usize], item, part.whole[pair as usize], other));
             }
         }
-        out.flush()
+        self.found.sort_unstable_by_key(|f| f.0);
+        if s.parts.len() > 1 {
+            let mut apart = false;
+            self.found.dedup_by(|b, a| {
+                let same = a.1 == b.1;
+                if same {
+                    a.2.n += b.2.n;
+                    a.2.sum += b.2.sum;
+                    a.2.squares += b.2.squares;
+                    a.3 = match (a.3, b.3) {
+                        (Some(x), Some(y)) => {
+                            let both = x.joined(y);
+                            apart |= both.is_none();
+                            both
+                        }
+                        (x, y) => x.or(y),
+                    };
+                }
+                same
+            });
+            if apart {
+                return Err(too_far());
+            }
+        }
+        Ok(&self.found)
     }
+}
+
+fn sums(found: &Found) -> Result<Sums, Diagnostic> {
+    let Whole { n, sum, squares } = found.2;
+    let whole = Sums::of_whole(n, sum, squares);
+    found.3.map_or(Ok(whole), |other| whole.joined(other).ok_or_else(too_far))
 }
 
 /// Makes lines of CSV.
 struct Lines<'a> {
-    summary: &'a Summary,
-    rank: &'a [u32],
-    items: &'a [Vec<u8>],
+    reader: Reader<'a>,
+    items: Vec<Vec<u8>>,
+    /// Few scores on a small scale make few different figures, and writing one takes longer than finding it.
+    known: Vec<(Whole, Box<[u8]>)>,
 }
 
-impl Lines<'_> {
-    fn make(&self, targets: &[u32]) -> Result<Vec<u8>, Diagnostic> {
+/// How many figures are kept.
+const KNOWN: usize = 4096;
+
+impl<'a> Lines<'a> {
+    fn new(summary: &'a Summary) -> Self {
+        let items = (0..summary.items.len() as u32)
+            .map(|i| {
+                let mut text = Vec::new();
+                cell(summary.items.bytes(i), &mut text);
+                text
+            })
+            .collect();
+        Self { reader: summary.reader(), items, known: vec![(Whole::default(), Box::default()); KNOWN] }
+    }
+
+    fn make(&mut self, targets: &[u32]) -> Result<Vec<u8>, Diagnostic> {
         let mut out = Vec::with_capacity(targets.len() * 512);
-        // Few scores on a small scale make few different figures, and writing one takes longer than finding it.
-        let mut known: HashMap<Whole, Box<[u8]>> = HashMap::new();
+        let mut candidate = Vec::new();
         for target in targets {
-            let candidate = cell(self.summary.targets.bytes(*target));
-            for (item, at) in self.summary.chain(*target, self.rank) {
+            candidate.clear();
+            cell(self.reader.summary.targets.bytes(*target), &mut candidate);
+            candidate.push(b',');
+            for found in self.reader.of(*target)? {
                 out.extend_from_slice(&candidate);
-                out.push(b',');
-                out.extend_from_slice(&self.items[item as usize]);
-                if self.summary.other.is_empty() {
-                    let whole = self.summary.whole[at as usize];
-                    let Whole { n, sum, squares } = whole;
-                    let text = known.entry(whole).or_insert_with(|| figures(Sums::of_whole(n, sum, squares)));
-                    out.extend_from_slice(text);
-                } else {
-                    out.extend_from_slice(&figures(self.summary.sums(at)?));
+                out.extend_from_slice(&self.items[found.1 as usize]);
+                if found.3.is_some() {
+                    out.extend_from_slice(&figures(sums(found)?));
+                    continue;
                 }
+                let whole = found.2;
+                let mixed =
+                    whole.n.wrapping_mul(0x9e37_79b9).wrapping_add(whole.sum).wrapping_mul(0x85eb_ca6b)
+                        ^ whole.squares.wrapping_mul(0xc2b2_ae35);
+                let kept = &mut self.known[(mixed ^ (mixed >> 15)) as usize % KNOWN];
+                if kept.0 != whole || kept.1.is_empty() {
+                    *kept = (whole, figures(Sums::of_whole(whole.n, whole.sum, whole.squares)));
+                }
+                out.extend_from_slice(&kept.1);
             }
         }
         Ok(out)
@@ -251,13 +352,18 @@ fn figures(sums: Sums) -> Box<[u8]> {
     text.into_bytes().into()
 }
 
-/// A name as a cell of CSV that no spreadsheet runs.
-fn cell(bytes: &[u8]) -> Vec<u8> {
+/// Appends a name as a cell of CSV that no spreadsheet runs.
+fn cell(bytes: &[u8], out: &mut Vec<u8>) {
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+    if bytes.iter().all(plain) {
+        out.extend_from_slice(bytes);
+        return;
+    }
     let text = guard(&name(bytes));
-    if text.contains([',', '"', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ') {
-        format!("\"{}\"", text.replace('"', "\"\"")).into_bytes()
+    if text.contains([',', '"', '\n', '\r']) {
+        out.extend_from_slice(format!("\"{}\"", text.replace('"', "\"\"")).as_bytes());
     } else {
-        text.into_bytes()
+        out.extend_from_slice(text.as_bytes());
     }
 }
 
@@ -296,13 +402,8 @@ pub fn summarise(
 ) -> Result<Summed, Diagnostic> {
     let tidy = Tidy::open(file, source, &|header| columns.find(header, false).map(|_| ()))?;
     let columns = columns.find(tidy.header(), false)?;
-    let sinks = (0..threads.max(1)).map(|_| Summary { bounds, ..Summary::default() }).collect();
+    let sinks = (0..threads.max(1)).map(|_| Part { bounds, ..Part::default() }).collect();
     let Drained { sinks, rows, rejected, findings } = tidy.drain(columns, sinks)?;
-    let mut sinks = sinks.into_iter();
-    let mut summary = sinks.next().unwrap_or_default();
-    for other in sinks {
-        summary.merge(&other)?;
-    }
     if rows > 0 && rejected == rows {
         let first = findings.into_iter().next();
         let first = first.unwrap_or_else(|| Diagnostic::error("no-rows", "every row was rejected"));
@@ -311,5 +412,5 @@ pub fn summarise(
             ..first
         });
     }
-    Ok(Summed { summary, rows, rejected, findings })
+    Ok(Summed { summary: Summary::of(sinks), rows, rejected, findings })
 }

@@ -3,6 +3,7 @@
 use super::fixed;
 use crate::compare::{Comparison, Pair, Verdict};
 use crate::text::join;
+use std::fmt::Write as _;
 
 /// With more complete candidates than this, groups are told and not every pair.
 const MOST: usize = 8;
@@ -35,8 +36,10 @@ fn sentence(pair: &Pair) -> String {
     } else {
         (&pair.a, &pair.b, difference, low, high)
     };
-    let interval = format!("95% interval {} to {}", fixed(low, 1), fixed(high, 1));
-    let size = fixed(difference, 1);
+    // A limit that is just above zero isn't told as zero.
+    let decimals = if pair.verdict == Verdict::Apart && fixed(low, 1) == "0.0" { 2 } else { 1 };
+    let interval = format!("95% interval {} to {}", fixed(low, decimals), fixed(high, decimals));
+    let size = fixed(difference, decimals);
     let shared = format!("on the {} they share", crate::text::count(pair.shared, "interviewer"));
     let mut text = match pair.verdict {
         Verdict::Apart => format!("{ahead} is rated {size} above {behind} {shared}, {interval}."),
@@ -46,14 +49,13 @@ fn sentence(pair: &Pair) -> String {
         _ => format!("{both} can't be told apart: {ahead} is {size} ahead {shared}, {interval}."),
     };
     if let Some(words) = pair.chance_words.as_ref().filter(|w| *w != "about even") {
-        text.push_str(&format!(
-            " The chance that {ahead} would be ahead with many such interviewers is {words}."
-        ));
+        let _ =
+            write!(text, " The chance that {ahead} would be ahead with many such interviewers is {words}.");
     }
     if let Some(note) = pair.note {
         let mut chars = note.chars();
         let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        text.push_str(&format!(" {first}{}.", chars.as_str()));
+        let _ = write!(text, " {first}{}.", chars.as_str());
     }
     text
 }

@@ -2,7 +2,7 @@
 //!
 //! Units are swept out first, which leaves a system with one row a rater: `S e = b`, where `S` has the number of a
 //! rater's ratings less the sum of 1 over each unit's number of ratings on its diagonal, and `b` sums each rater's
-//! deviations from the units' means (Searle, Casella and McCulloch 1992, Variance Components, chapter 5). Small systems
+//! deviations from the units' means (Searle, Casella and `McCulloch` 1992, Variance Components, chapter 5). Small systems
 //! are solved by Cholesky, large ones by conjugate gradients.
 
 use super::cholesky::Cholesky;
@@ -200,7 +200,9 @@ impl<'a> System<'a> {
         let mut e = solved.unwrap_or_else(|| self.gradients(ridge));
         if ridge == 0.0 {
             let mean = e.iter().sum::<f64>() / n as f64;
-            e.iter_mut().for_each(|x| *x -= mean);
+            for x in &mut e {
+                *x -= mean;
+            }
         }
         e
     }
@@ -315,7 +317,9 @@ mod tests {
             let mut stepped = system.gradients(ridge);
             if ridge == 0.0 {
                 let mean = stepped.iter().sum::<f64>() / 3.0;
-                stepped.iter_mut().for_each(|x| *x -= mean);
+                for x in &mut stepped {
+                    *x -= mean;
+                }
             }
             for (a, b) in direct.iter().zip(&stepped) {
                 assert!((a - b).abs() < 1e-10, "{direct:?} {stepped:?}");

@@ -1,5 +1,7 @@
 //! Krippendorff's alpha (Krippendorff 2011, Computing Krippendorff's Alpha-Reliability).
 
+#![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
+
 use super::{Estimate, Rating, Ratings, Undefined, jackknife};
 
 /// How far two values are apart.

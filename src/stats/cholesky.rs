@@ -14,7 +14,7 @@ impl Cholesky {
         for i in 0..n {
             let (above, row) = a.split_at_mut(i * n);
             for j in 0..i {
-                let other = &above[j * n..j * n + j + 1];
+                let other = &above[(j * n)..=(j * n + j)];
                 row[j] = (row[j] - dot(&row[..j], &other[..j])) / other[j];
             }
             let pivot = row[i] - dot(&row[..i], &row[..i]);
@@ -27,7 +27,7 @@ impl Cholesky {
     }
 
     fn row(&self, i: usize) -> &[f64] {
-        &self.rows[i * self.n..i * self.n + i + 1]
+        &self.rows[(i * self.n)..=(i * self.n + i)]
     }
 
     /// The logarithm of the determinant of `A`.

@@ -1,4 +1,4 @@
-//! Intraclass correlations (Shrout and Fleiss 1979, Psychological Bulletin 86, 420-428), with the limits of McGraw and
+//! Intraclass correlations (Shrout and Fleiss 1979, Psychological Bulletin 86, 420-428), with the limits of `McGraw` and
 //! Wong (1996, Psychological Methods 1, 30-46).
 
 use super::{Estimate, Limits, Rating, Ratings, Undefined, f_quantile};

@@ -2,6 +2,8 @@
 //! Psychological Bulletin 70, 213-220), Fleiss's for any number (1971, Psychological Bulletin 76, 378-382) with holes
 //! as Gwet takes them (2014, Handbook of Inter-Rater Reliability, 4th edition).
 
+#![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
+
 use super::{Estimate, Ratings, Undefined, jackknife};
 
 /// How much a disagreement counts.

@@ -199,6 +199,20 @@ fn the_sample_has_intervals_pairs_and_agreement_with_limits() {
 }
 
 #[test]
+fn gathered_scores_are_a_tidy_file() {
+    let at = sample(|t| t);
+    let run = panelkit(at.path(), &["compare", "loop/gathered.csv", "--format", "csv"]).exits(0);
+    assert!(run.out.contains("Zoë Łukasiewicz,collaboration,0,,\n"), "{}", run.out);
+    assert!(
+        run.out.lines().all(|l| !l.contains(",,") || l.ends_with(",0,,")),
+        "recommendations: {}",
+        run.out
+    );
+    let run = panelkit(at.path(), &["calibrate", "loop/gathered.csv", "--format", "json"]).exits(0);
+    assert_eq!(json(&run)["raters"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
 fn a_blind_view_gives_nobody_away() {
     let at = sample(|t| {
         t.replace(",2,", ",9,").replace("Would tell sales", "Zoë would tell sales, ana kovač and Παππάς too:")

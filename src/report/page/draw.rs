@@ -60,22 +60,19 @@ fn axis(scale: Scale, width: f64, y: f64) -> String {
 
 /// Single scores on the scale; equal ones stand above each other.
 pub(super) fn strip(scores: &[InterviewerScore], scale: Scale) -> String {
-    const WIDTH: f64 = 62.0;
+    const WIDTH: f64 = 54.0;
     const STEP: f64 = 5.5;
     let mut above: Vec<(i64, usize)> = Vec::new();
     let mut dots = Vec::new();
     for s in scores {
         let x = scale.at(s.score, WIDTH);
         let place = x.round() as i64;
-        let level = match above.iter_mut().find(|(p, _)| *p == place) {
-            Some((_, n)) => {
-                *n += 1;
-                *n
-            }
-            None => {
-                above.push((place, 0));
-                0
-            }
+        let level = if let Some((_, n)) = above.iter_mut().find(|(p, _)| *p == place) {
+            *n += 1;
+            *n
+        } else {
+            above.push((place, 0));
+            0
         };
         dots.push((x, level.min(4)));
     }

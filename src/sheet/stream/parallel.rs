@@ -28,7 +28,9 @@ pub(super) fn drain<S: Sink>(source: Reader, wish: &Wish, sinks: Vec<S>) -> io::
                 scope.spawn(move || work(Worker::new(wish, sink), receive, &give_back))
             })
             .collect();
-        let left = cut(source, wish.separator, send, &spare);
+        let left = cut(source, wish.separator, &send, &spare);
+        // Without a sender the threads end.
+        drop(send);
         let mut workers = Vec::new();
         for handle in handles {
             workers.push(handle.join().map_err(|_| io::Error::other("a reading thread ended early"))?);
@@ -65,7 +67,7 @@ fn work<'a, S: Sink>(
 fn cut(
     mut source: Reader,
     separator: u8,
-    send: SyncSender<Block>,
+    send: &SyncSender<Block>,
     spare: &Receiver<Vec<u8>>,
 ) -> io::Result<Option<(Reader, Vec<u8>)>> {
     let mut buffer = Vec::with_capacity(2 * BLOCK);
