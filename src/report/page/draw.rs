@@ -93,7 +93,7 @@ pub(super) fn strip(scores: &[InterviewerScore], scale: Scale) -> String {
 
 /// The overall mean with its interval, cut at the ends of the scale.
 pub(super) fn interval(overall: &Overall, scale: Scale) -> String {
-    const WIDTH: f64 = 124.0;
+    const WIDTH: f64 = 106.0;
     let Some(mean) = overall.mean else { return String::new() };
     let mut inside = axis(scale, WIDTH, 7.0);
     let mut said = format!("Mean {}", fixed(mean, 1));
