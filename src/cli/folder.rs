@@ -117,7 +117,7 @@ fn no_scores(path: &Path, why: &str) -> Failure {
         .into()
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Diagnostic::error("unreadable", format!("can't be read: {error}"))
         .at(Place::file(path.display().to_string()))
         .hint("check that it is there and that you may read it")
