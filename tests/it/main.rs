@@ -10,6 +10,7 @@ mod handouts;
 mod packets;
 mod plans;
 mod readme;
+mod replans;
 mod schema;
 mod scores;
 mod statistics;
