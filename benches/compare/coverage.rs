@@ -49,7 +49,12 @@ fn main() -> ExitCode {
 
 /// A plan with two competencies of equal weight and the scale 1 to 10, so that rounding doesn't bend the true means.
 fn plan() -> Plan {
-    let request = Request { role: "backend".into(), level: "senior".into(), ..Request::default() };
+    let request = Request {
+        role: "backend".into(),
+        level: "senior".into(),
+        loop_name: "onsite".into(),
+        ..Request::default()
+    };
     let bank = Bank::load(None).unwrap_or_else(|f| panic!("{f}"));
     let mut plan = choose(&bank, &request).unwrap_or_else(|f| panic!("{f}")).value;
     plan.coverage.retain(|c| !c.questions.is_empty());

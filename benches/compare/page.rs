@@ -15,7 +15,12 @@ const ITEMS: usize = 30;
 const RUNS: usize = 21;
 
 fn main() {
-    let request = Request { role: "backend".into(), level: "senior".into(), ..Request::default() };
+    let request = Request {
+        role: "backend".into(),
+        level: "senior".into(),
+        loop_name: "onsite".into(),
+        ..Request::default()
+    };
     let bank = Bank::load(None).unwrap_or_else(|f| panic!("{f}"));
     let plan = choose(&bank, &request).unwrap_or_else(|f| panic!("{f}")).value;
     let scores = scores(&plan);

@@ -361,9 +361,9 @@ fn competencies(plan: &Plan, records: &[&Record]) -> Vec<CompetencyScores> {
     let share: f64 = assessed.clone().filter(|c| !c.questions.is_empty()).map(|c| c.weight).sum();
     assessed
         .map(|c| {
-            let rated = || records.iter().filter(|r| r.competency == c.competency);
+            let rated: Vec<&&Record> = records.iter().filter(|r| r.competency == c.competency).collect();
             let mut readers: Vec<(&str, &str)> = Vec::new();
-            for r in rated() {
+            for r in &rated {
                 let key = reader(r);
                 if !readers.contains(&key) {
                     readers.push(key);
@@ -373,7 +373,7 @@ fn competencies(plan: &Plan, records: &[&Record]) -> Vec<CompetencyScores> {
                 .into_iter()
                 .filter_map(|key| {
                     let items: Vec<f64> =
-                        rated().filter(|r| reader(r) == key).filter_map(|r| r.score).collect();
+                        rated.iter().filter(|r| reader(r) == key).filter_map(|r| r.score).collect();
                     let interviewer =
                         if key.0.is_empty() { format!("round {}", key.1) } else { key.0.to_owned() };
                     Some(InterviewerScore { interviewer, score: mean(&items)? })
