@@ -4,6 +4,7 @@
 //! person; 2: it could not be done.
 
 mod bank;
+mod calibrate;
 mod compare;
 mod demo;
 mod eject;
@@ -105,6 +106,7 @@ enum Command {
     Packet(packet::Packet),
     Gather(gather::Gather),
     Compare(compare::Compare),
+    Calibrate(calibrate::Calibrate),
     Bank(bank::BankArgs),
     Demo(demo::Demo),
     Eject(eject::Eject),
@@ -119,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Packet(c) => c.run(&cli.global, &mut ui),
         Command::Gather(c) => c.run(&cli.global, &mut ui),
         Command::Compare(c) => c.run(&cli.global, &mut ui),
+        Command::Calibrate(c) => c.run(&cli.global, &mut ui),
         Command::Bank(c) => c.run(&cli.global, &mut ui),
         Command::Demo(c) => c.run(&cli.global, &mut ui),
         Command::Eject(c) => c.run(&cli.global, &mut ui),

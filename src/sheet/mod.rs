@@ -5,6 +5,7 @@
 
 mod decode;
 mod scan;
+pub mod stream;
 mod write;
 
 pub use decode::decode;
