@@ -25,26 +25,27 @@ impl PageWriter<'_> {
                 (format!("{}{star}", c.title), c.competency.clone())
             })
             .collect();
+        self.put("<th scope=\"col\" data-sort=\"1\">Overall, 95% interval</th>");
+        if adjusted {
+            self.put("<th scope=\"col\" data-sort=\"1\">Severity-adjusted</th>");
+        }
+        self.put("<th scope=\"col\">Strong no / no / yes / strong yes</th>");
         for (title, _) in &columns {
             self.put("<th scope=\"col\" data-sort=\"1\">");
             self.text(title);
             self.put("</th>");
         }
-        self.put("<th scope=\"col\" data-sort=\"1\">Overall, 95% interval</th>");
-        if adjusted {
-            self.put("<th scope=\"col\" data-sort=\"1\">Severity-adjusted</th>");
-        }
-        self.put("<th scope=\"col\">Strong no / no / yes / strong yes</th></tr></thead>\n<tbody>\n");
+        self.put("</tr></thead>\n<tbody>\n");
         for (i, c) in comparison.candidates.iter().enumerate() {
             self.row_head(i, c);
-            for (scores, (title, _)) in c.competencies.iter().zip(&columns) {
-                self.cell(c, scores, title);
-            }
             self.overall(c);
             if adjusted {
                 self.adjusted(c);
             }
             self.counts(c);
+            for (scores, (title, _)) in c.competencies.iter().zip(&columns) {
+                self.cell(c, scores, title);
+            }
             self.put("</tr>\n");
         }
         self.put("</tbody>\n</table>\n</div>\n");
