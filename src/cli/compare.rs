@@ -65,7 +65,7 @@ impl Compare {
                 .into());
         }
         let folder = LoopFolder::new(&self.folder);
-        let (plan, scores) = scores(&folder, &[])?;
+        let (plan, scores) = scores(&folder, &[], &global.settings)?;
         let comparison = compare(&plan, &scores, Options { partial: self.partial, blind: self.blind });
         let report = report(&plan, &comparison);
         let document = typeset::document(&global.templates()?, "comparison", &report)?;

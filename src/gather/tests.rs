@@ -24,8 +24,25 @@ fn card(plan: &Plan, candidate: &str, interviewer: &str, round: usize, score: &s
 }
 
 fn files(texts: &[&str]) -> Vec<ScoreFile> {
-    let file = |(i, t): (usize, &&str)| ScoreFile { name: format!("s{i}.csv"), bytes: t.as_bytes().to_vec() };
+    let file = |(i, t): (usize, &&str)| ScoreFile {
+        name: format!("s{i}.csv"),
+        content: Content::Bytes(t.as_bytes().to_vec()),
+        modified: Some(i as u128),
+    };
     texts.iter().enumerate().map(file).collect()
+}
+
+fn gather(plan: &Plan, candidates: &[String], files: &[ScoreFile]) -> Scores {
+    gather_with(plan, candidates, files, None)
+}
+
+fn gather_with(plan: &Plan, names: &[String], files: &[ScoreFile], prefer: Option<&Prefer>) -> Scores {
+    let candidates: Vec<Candidate> =
+        names.iter().map(|n| Candidate { name: n.clone(), ..Candidate::default() }).collect();
+    let expect = Expectation { plan, candidates: &candidates, headings: &[], trainees: &["Tia".into()], prefer };
+    let scores = super::gather(&expect, files);
+    adds_up(&scores);
+    scores
 }
 
 fn adds_up(s: &Scores) {
@@ -38,7 +55,6 @@ fn complete_scorecards_are_accepted_whole() {
     let a = card(&plan, "zoë  łukasiewicz", "ANA KOVAČ", 0, "3");
     let b = card(&plan, "Zoë Łukasiewicz", "Bo", 1, "not asked");
     let s = gather(&plan, &["Zoë Łukasiewicz".into()], &files(&[&a, &b]));
-    adds_up(&s);
     assert!(s.findings.is_empty(), "{:#?}", s.findings);
     assert!(s.expected.iter().all(|e| e.state == State::Complete));
     assert_eq!(s.recommendations.len(), 2);
@@ -62,8 +78,7 @@ fn each_fault_is_named_with_file_and_line() {
         (good.replace("yes", "maybe"), "off-scale", plan.rounds[0].questions.len() + 2),
     ] {
         let s = gather(&plan, &["Zoë".into()], &files(&[&bad]));
-        adds_up(&s);
-        let finding =
+            let finding =
             s.findings.iter().find(|f| f.code == code).unwrap_or_else(|| panic!("{code}: {:#?}", s.findings));
         let place = finding.place.clone().unwrap();
         assert_eq!((place.file.as_str(), place.line), ("s0.csv", line), "{code}");
@@ -79,7 +94,6 @@ fn copies_count_once_or_not_at_all() {
     let a = card(&plan, "Zoë", "Ana Kovač", 0, "3");
     let other = a.replacen(",3,", ",4,", 1);
     let same = gather(&plan, &[], &files(&[&a, &a]));
-    adds_up(&same);
     assert_eq!(
         (same.findings[0].code, same.records.len()),
         ("scorecard-twice", plan.rounds[0].questions.len())
@@ -87,8 +101,7 @@ fn copies_count_once_or_not_at_all() {
     for texts in [vec![&a, &other], vec![&a, &other, &a], vec![&a, &a, &other]] {
         let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
         let s = gather(&plan, &[], &files(&texts));
-        adds_up(&s);
-        assert!(s.records.is_empty());
+            assert!(s.records.is_empty());
         assert_eq!(s.expected[0].state, State::Missing);
     }
 }
@@ -98,7 +111,6 @@ fn empty_scores_are_incomplete_and_never_zero() {
     let plan = plan();
     let blank = card(&plan, "Zoë", "Ana Kovač", 0, "");
     let s = gather(&plan, &[], &files(&[&blank]));
-    adds_up(&s);
     assert!(s.records.is_empty());
     assert_eq!(s.expected[0].state, State::Incomplete);
     assert_eq!(s.findings[0].code, "not-filled-in");
@@ -113,7 +125,6 @@ fn a_file_that_is_no_scorecard_is_a_finding_and_the_rest_is_read() {
         &[],
         &files(&["<html>login</html>", "a,b,c\n1,2,3\n", "candidate,round,evidence\nZoë,coding,x\n", &good]),
     );
-    adds_up(&s);
     let codes: Vec<&str> = s.findings.iter().map(|f| f.code).collect();
     for code in ["html", "no-header", "no-column"] {
         assert!(codes.contains(&code), "{codes:?}");

@@ -31,6 +31,8 @@ fn panelkit(folder: &Path, args: &[&str]) -> Run {
         .current_dir(folder)
         .env_remove("PANELKIT_BANK")
         .env_remove("PANELKIT_TEMPLATES")
+        .env_remove("PANELKIT_PAPER")
+        .env("XDG_CONFIG_HOME", folder.join("no-configuration"))
         .output()
         .expect("the binary runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");

@@ -1,0 +1,146 @@
+//! Which separator and which quotes a text uses, and where its tables begin: decided by the headings that are known.
+
+use super::scan::{Dialect, Fault, Grid, Row, Scanner, separator_line};
+use super::{Anchors, Table};
+use std::ops::Range;
+
+/// The rows of a text and the tables among them.
+pub(super) struct Found {
+    pub grid: Grid,
+    pub tables: Vec<Table>,
+}
+
+/// How many rows from the top the first header is looked for in.
+const HEADER_ROWS: usize = 20;
+
+/// The separators that are tried.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The tables of `text`; none where no row holds enough headings under any dialect.
+pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Option<Found> {
+    let dialect = dialect(text, anchors)?;
+    let mut found = scan(text, dialect, anchors);
+    let long = |f: &Found| f.grid.rows.iter().filter(|r| r.fault.is_some()).count();
+    // Single quotes show themselves in the header, or by the rows that fit only with them.
+    if dialect.quote == b'"' && text.contains('\'') && long(&found) > 0 {
+        let single = scan(text, Dialect { quote: b'\'', ..dialect }, anchors);
+        if long(&single) == 0 {
+            found = single;
+        }
+    }
+    Some(found)
+}
+
+fn scan(text: &str, dialect: Dialect, anchors: &Anchors<'_>) -> Found {
+    let mut grid = Grid::default();
+    let mut scanner = Scanner::new(text, dialect, anchors.mark);
+    while !scanner.done() {
+        scanner.row(&mut grid);
+    }
+    let tables = tables(text, &mut grid, anchors);
+    let ended = text.ends_with(['\n', '\r']);
+    for table in &tables {
+        check_shape(text, &mut grid, table, ended);
+    }
+    Found { grid, tables }
+}
+
+/// The dialect under which one of the first rows holds the most headings.
+fn dialect(text: &str, anchors: &Anchors<'_>) -> Option<Dialect> {
+    let first_line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let named = separator_line(first_line).map(|s| vec![s]);
+    let mut best: Option<(usize, Dialect)> = None;
+    for separator in named.unwrap_or_else(|| SEPARATORS.to_vec()) {
+        for quote in [b'"', b'\''] {
+            if quote == b'\'' && !text.contains('\'') {
+                continue;
+            }
+            let dialect = Dialect { separator, quote };
+            let mut grid = Grid::default();
+            let mut scanner = Scanner::new(text, dialect, anchors.mark);
+            while !scanner.done() && grid.rows.len() < HEADER_ROWS {
+                scanner.row(&mut grid);
+            }
+            let most = grid.rows.iter().map(|r| headings(text, &grid, r, anchors)).max().unwrap_or(0);
+            if most >= anchors.enough && best.is_none_or(|(n, _)| most > n) {
+                best = Some((most, dialect));
+            }
+        }
+        // A header that is all there needs no other separator.
+        if best.is_some_and(|(n, _)| n > anchors.enough) {
+            break;
+        }
+    }
+    best.map(|(_, d)| d)
+}
+
+fn headings(text: &str, grid: &Grid, row: &Row, anchors: &Anchors<'_>) -> usize {
+    grid.cells(row).iter().filter(|c| (anchors.heading)(grid.said(text, c))).count()
+}
+
+/// The tables among the rows: the first header is the best of the first rows, another one stands where a row holds
+/// headings again.
+pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<Table> {
+    let mut best: Option<(usize, usize)> = None;
+    for (i, row) in grid.rows.iter().take(HEADER_ROWS).enumerate() {
+        let n = headings(text, grid, row, anchors);
+        if n >= anchors.enough && best.is_none_or(|(m, _)| n > m) {
+            best = Some((n, i));
+        }
+    }
+    let Some((_, first)) = best else { return Vec::new() };
+    let header = |grid: &Grid, row: usize| -> Vec<String> {
+        grid.cells(&grid.rows[row]).iter().map(|c| grid.said(text, c).to_owned()).collect()
+    };
+    let mut tables = vec![Table { header: header(grid, first), rows: first + 1..grid.rows.len() }];
+    // A later header has a heading where the first one has its first.
+    let Some(column) = tables[0].header.iter().position(|h| (anchors.heading)(h)) else { return tables };
+    for i in first + 1..grid.rows.len() {
+        let row = &grid.rows[i];
+        let again = grid.cells(row).get(column).is_some_and(|c| (anchors.heading)(grid.said(text, c)));
+        if again && row.fault.is_none() && headings(text, grid, row, anchors) >= anchors.enough {
+            if let Some(last) = tables.last_mut() {
+                last.rows.end = i;
+            }
+            tables.push(Table { header: header(grid, i), rows: i + 1..grid.rows.len() });
+        }
+    }
+    tables
+}
+
+/// Marks the rows that have more cells than the header, and a last row that is cut off.
+fn check_shape(text: &str, grid: &mut Grid, table: &Table, ended: bool) {
+    let width = table.header.len();
+    let Range { start, end } = table.rows;
+    let rows = &grid.rows[start..end];
+    let of_width = |n: usize| rows.iter().filter(|r| r.width() == n).count();
+    let last = rows.len().wrapping_sub(1);
+    let mut faults: Vec<(usize, Fault, u32)> = Vec::new();
+    let mut common: Option<(usize, bool)> = None;
+    for (i, row) in rows.iter().enumerate() {
+        if row.fault.is_some() {
+            continue;
+        }
+        if row.width() > width {
+            let extra = &grid.cells(row)[width..];
+            let said = extra.iter().find(|c| !grid.said(text, c).trim().is_empty());
+            // Blank cells at the end are a spreadsheet's where most rows have them, else a separator slipped in.
+            let usual = match common {
+                Some((n, usual)) if n == row.width() => usual,
+                _ => of_width(row.width()) * 2 > rows.len(),
+            };
+            common = Some((row.width(), usual));
+            if let Some(cell) = said.or(if usual { None } else { extra.first() }) {
+                faults.push((i, Fault::TooLong, cell.span().start as u32));
+            }
+        } else if i == last && !ended && row.width() < width && !rows[..last].is_empty() {
+            let full = rows[..last].iter().all(|r| r.width() >= width);
+            if full {
+                faults.push((i, Fault::Cut, row.span().end as u32));
+            }
+        }
+    }
+    for (i, fault, at) in faults {
+        grid.rows[start + i].fault = Some((fault, at));
+    }
+}
