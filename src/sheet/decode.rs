@@ -40,8 +40,19 @@ const OLDER: [&Encoding; 17] = [
     UTF_8,
 ];
 
+/// A byte order mark. Joined files have it in their middle, and so has what some programs save.
+const MARK: char = '\u{feff}';
+
 /// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it, folded.
 pub(super) fn decode(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
+    let mut decoded = marked(file, bytes, names);
+    if decoded.text.contains(MARK) {
+        decoded.text.retain(|c| c != MARK);
+    }
+    decoded
+}
+
+fn marked(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return whole(file, encoding, &bytes[mark..]);
     }

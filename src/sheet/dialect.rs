@@ -20,15 +20,20 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Option<Found> {
     let dialect = dialect(text, anchors)?;
     let mut found = scan(text, dialect, anchors);
-    let long = |f: &Found| f.grid.rows.iter().filter(|r| r.fault.is_some()).count();
     // Single quotes show themselves in the header, or by the rows that fit only with them.
-    if dialect.quote == b'"' && text.contains('\'') && long(&found) > 0 {
+    if dialect.quote == b'"' && text.contains('\'') && only_too_long(&found) {
         let single = scan(text, Dialect { quote: b'\'', ..dialect }, anchors);
-        if long(&single) == 0 {
+        if single.grid.rows.iter().all(|r| r.fault.is_none()) {
             found = single;
         }
     }
     Some(found)
+}
+
+/// Whether there are faulty rows, and each of them has too many cells.
+fn only_too_long(found: &Found) -> bool {
+    let mut faults = found.grid.rows.iter().filter_map(|r| r.fault).peekable();
+    faults.peek().is_some() && faults.all(|(f, _)| f == Fault::TooLong)
 }
 
 fn scan(text: &str, dialect: Dialect, anchors: &Anchors<'_>) -> Found {

@@ -5,6 +5,7 @@
 mod bank;
 mod demo;
 mod errors;
+mod fixtures;
 mod handouts;
 mod packets;
 mod plans;
