@@ -79,8 +79,13 @@ impl Packet {
         let plan = folder.plan()?;
         let names = self.names(&folder)?;
         let rounds = self.rounds(&plan)?;
-        let job =
-            Job { plan: &plan, templates: &global.templates()?, fonts: &typeset::fonts()?, command: self, settings: &global.settings };
+        let job = Job {
+            plan: &plan,
+            templates: &global.templates()?,
+            fonts: &typeset::fonts()?,
+            command: self,
+            settings: &global.settings,
+        };
         let mut outputs = Outputs::default();
         let mut warnings = Vec::new();
         let all = all_names(&folder, &names)?;

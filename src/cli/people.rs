@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::Candidate;
-use crate::sheet::{Anchors, Sheet, Table, read_list, unguard};
+use crate::sheet::{Anchors, Sheet, Table, plain, read_list};
 use crate::text::fold;
 use jiff::civil::Date;
 use std::fs;
@@ -47,7 +47,7 @@ impl List<'_> {
         let (id_column, due_column) = (column(&["id", "candidate id", "candidate_id"]), column(&["due"]));
         let sheet = self.sheet;
         for row in sheet.rows(table) {
-            let said = |c: Option<usize>| c.map_or("", |c| unguard(sheet.cell(row, c).trim()).trim());
+            let said = |c: Option<usize>| c.map_or("", |c| plain(sheet.cell(row, c)));
             let name = said(Some(name_column)).to_owned();
             if name.is_empty() {
                 let finding = Diagnostic::error("no-name", "the row has no name");

@@ -38,7 +38,10 @@ const FIELDS: [&str; 8] =
 
 /// What is set elsewhere, and where.
 const ELSEWHERE: [(&str, &str); 2] = [
-    ("scale", "the scale is the bank's: `panelkit eject` writes the bank out, then edit question-bank/scale.toml"),
+    (
+        "scale",
+        "the scale is the bank's: `panelkit eject` writes the bank out, then edit question-bank/scale.toml",
+    ),
     ("weights", "weights are a role's: `panelkit eject` writes the bank out, then edit question-bank/roles"),
 ];
 
@@ -99,8 +102,10 @@ impl Settings {
         let organisation = t.maybe_text("organisation").map(|v| v.0);
         let confidentiality = t.maybe_text("confidentiality").map(|v| v.0);
         let paper = t.maybe_text("paper").and_then(|value| {
-            let names: Vec<String> =
-                PaperName::value_variants().iter().filter_map(|p| Some(p.to_possible_value()?.get_name().to_owned())).collect();
+            let names: Vec<String> = PaperName::value_variants()
+                .iter()
+                .filter_map(|p| Some(p.to_possible_value()?.get_name().to_owned()))
+                .collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             PaperName::from_str(&t.known(value, "paper", &names), true).ok()
         });
@@ -140,7 +145,11 @@ mod tests {
         let mut findings = Vec::new();
         let text = "organisation = \"Acme\"\npaper = \"letter\"\nbank = \"ours\"\n[headers]\nscore = [\"Bewertung\"]\n";
         let near = Settings::of_text(Path::new("team/panelkit.toml"), text, &mut findings);
-        let far = Settings::of_text(Path::new("panelkit.toml"), "paper = \"a4\"\nprefer = \"newest\"\n", &mut findings);
+        let far = Settings::of_text(
+            Path::new("panelkit.toml"),
+            "paper = \"a4\"\nprefer = \"newest\"\n",
+            &mut findings,
+        );
         assert!(findings.is_empty(), "{findings:?}");
         let both = near.over(far);
         assert_eq!(both.paper, Some(PaperName::Letter));

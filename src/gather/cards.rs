@@ -131,9 +131,11 @@ impl<'a> Sorted<'a> {
             }
             if let Some(chosen) = chosen {
                 if !counts {
-                    let message = format!("{what} is here twice, with different content; this one doesn't count");
+                    let message =
+                        format!("{what} is here twice, with different content; this one doesn't count");
                     let hint = format!("{} is preferred", copies[chosen].shown());
-                    self.findings.push(Diagnostic::note("scorecard-twice", message).at(copy.place()).hint(hint));
+                    self.findings
+                        .push(Diagnostic::note("scorecard-twice", message).at(copy.place()).hint(hint));
                 }
             } else if i > 0 {
                 let message = format!("{what} is here twice, with different content; neither counts");
@@ -160,7 +162,11 @@ impl<'a> Sorted<'a> {
 }
 
 /// The copy that is preferred; none where that is not one content.
-fn preferred(copies: &[Found<'_>], contents: &[Vec<(usize, String, &str)>], prefer: &Prefer) -> Option<usize> {
+fn preferred(
+    copies: &[Found<'_>],
+    contents: &[Vec<(usize, String, &str)>],
+    prefer: &Prefer,
+) -> Option<usize> {
     let among: Vec<usize> = match prefer {
         Prefer::Newest => {
             let newest = copies.iter().filter_map(|c| c.modified).max()?;
@@ -197,7 +203,8 @@ mod tests {
         ] {
             assert!(is_file(file, name), "{file} {name}");
         }
-        for (file, name) in [("loop/scores/aa.csv", "a.csv"), ("loop/a.csv.bak", "a.csv"), ("a.csv", "b.csv")] {
+        for (file, name) in [("loop/scores/aa.csv", "a.csv"), ("loop/a.csv.bak", "a.csv"), ("a.csv", "b.csv")]
+        {
             assert!(!is_file(file, name), "{file} {name}");
         }
     }

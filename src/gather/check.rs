@@ -61,7 +61,9 @@ pub(super) fn second_look(found: &Found<'_>, scale: &Scale, findings: &mut Vec<D
                 let end = score <= low || score >= high;
                 if end && evidence(found.sheet, entry).is_empty() {
                     let place = found.sheet.place(&entry.row, entry.cells.score);
-                    let message = format!("the rating {score} is an end of the scale, and no evidence stands beside it");
+                    let message = format!(
+                        "the rating {score} is an end of the scale, and no evidence stands beside it"
+                    );
                     let hint = "write down what the candidate said or did";
                     findings.push(Diagnostic::warning("no-evidence", message).at(place).hint(hint));
                 }
@@ -77,7 +79,8 @@ pub(super) fn second_look(found: &Found<'_>, scale: &Scale, findings: &mut Vec<D
         _ => return,
     };
     let place = found.sheet.place(&entry.row, entry.cells.score);
-    let message = format!("overall is `{}`, and every rating is {side} the middle of the scale", word.words());
+    let message =
+        format!("overall is `{}`, and every rating is {side} the middle of the scale", word.words());
     let hint = "it may be meant so; ask in the debrief";
     findings.push(Diagnostic::note("overall-contradicts", message).at(place).hint(hint));
 }

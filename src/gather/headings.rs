@@ -64,9 +64,15 @@ impl Column {
 pub(super) enum Heading {
     Column(Column),
     /// The rating of this question of this round, one scorecard a row.
-    Rating { round: usize, item: usize },
+    Rating {
+        round: usize,
+        item: usize,
+    },
     /// The evidence beside it.
-    Evidence { round: usize, item: usize },
+    Evidence {
+        round: usize,
+        item: usize,
+    },
     /// The overall recommendation.
     Overall,
     /// The evidence beside it.
@@ -124,21 +130,24 @@ impl Headings {
     /// A heading made of a question and what the column holds, as form tools write it: `rate-limits: notes`,
     /// `Evidence (rate limits)`, `Ratings [Rate limits]`.
     fn composed(&self, text: &str, plain: &str) -> Option<Heading> {
-        let bracketed = text.rsplit_once(['[', '(']).map(|(before, inside)| {
-            (key(before), key(inside.trim_end_matches([']', ')', ' '])))
-        });
+        let bracketed = text
+            .rsplit_once(['[', '('])
+            .map(|(before, inside)| (key(before), key(inside.trim_end_matches([']', ')', ' ']))));
         if let Some((before, inside)) = &bracketed
             && let Some(found) = self.of_question(inside, self.columns.get(before).copied())
         {
             return Some(found);
         }
-        for (name, column) in self.columns.iter().filter(|(_, c)| [Column::Score, Column::Evidence].contains(c)) {
+        for (name, column) in
+            self.columns.iter().filter(|(_, c)| [Column::Score, Column::Evidence].contains(c))
+        {
             let rest = plain
                 .strip_suffix(name.as_str())
                 .map(|r| r.trim_end_matches([' ', ':', '/', '|', '.', '–']))
                 .or_else(|| {
                     let rest = plain.strip_prefix(name.as_str())?;
-                    let rest = rest.strip_prefix(" for ").or_else(|| rest.strip_prefix(" on ")).unwrap_or(rest);
+                    let rest =
+                        rest.strip_prefix(" for ").or_else(|| rest.strip_prefix(" on ")).unwrap_or(rest);
                     Some(rest.trim_start_matches([' ', ':', '/', '|', '.', '–']))
                 });
             if let Some(found) = rest.and_then(|r| self.of_question(r, Some(*column))) {

@@ -38,7 +38,8 @@ impl Layout {
         let found: Vec<Option<Heading>> = table.header.iter().map(|h| headings.heading(h)).collect();
         let mut findings = Vec::new();
         let wide = wide(&found, table, sheet, &mut findings);
-        let is_long = [Column::Item, Column::Score].map(|c| found.contains(&Some(Heading::Column(c)))) == [true; 2];
+        let is_long =
+            [Column::Item, Column::Score].map(|c| found.contains(&Some(Heading::Column(c)))) == [true; 2];
         let is_wide = !is_long && !wide.0.is_empty();
         let needed: &[Column] = if is_wide {
             &[Column::Candidate]
@@ -50,8 +51,11 @@ impl Layout {
             let at: Vec<usize> =
                 (0..found.len()).filter(|i| found[*i] == Some(Heading::Column(wanted))).collect();
             // The own name wins over a synonym; evidence may stand in several columns, the first of which is read.
-            let own: Vec<usize> =
-                at.iter().copied().filter(|i| table.header[*i].trim().eq_ignore_ascii_case(wanted.name())).collect();
+            let own: Vec<usize> = at
+                .iter()
+                .copied()
+                .filter(|i| table.header[*i].trim().eq_ignore_ascii_case(wanted.name()))
+                .collect();
             let best = if own.is_empty() { &at } else { &own };
             if best.len() > 1 && wanted != Column::Evidence && !is_wide_score(is_wide, wanted) {
                 findings.push(twice(sheet, table, best, wanted.name()));
@@ -61,7 +65,8 @@ impl Layout {
             }
             best.first().copied()
         };
-        let [plan, candidate, interviewer, round, item, score, evidence, trainee] = Column::ALL.map(&mut column);
+        let [plan, candidate, interviewer, round, item, score, evidence, trainee] =
+            Column::ALL.map(&mut column);
         let ratings = if is_wide {
             Ratings::Wide { questions: wide.0, overall: wide.1 }
         } else {
@@ -89,7 +94,8 @@ fn wide(found: &[Option<Heading>], table: &Table, sheet: &Sheet, findings: &mut 
     let mut questions: Vec<(usize, usize, Cells)> = Vec::new();
     let mut overall: Option<Cells> = None;
     for (at, heading) in found.iter().enumerate() {
-        let behind = matches!(found.get(at + 1), Some(Some(Heading::Column(Column::Evidence)))).then_some(at + 1);
+        let behind =
+            matches!(found.get(at + 1), Some(Some(Heading::Column(Column::Evidence)))).then_some(at + 1);
         let named = |wanted: Heading| found.iter().position(|h| *h == Some(wanted));
         match *heading {
             Some(Heading::Rating { round, item }) => {

@@ -233,7 +233,8 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
         let round = &plan.rounds[found.card.round];
         if found.card.trainee {
             let who = cards::card_owner(found.card);
-            let message = format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
+            let message =
+                format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
             scores.findings.push(Diagnostic::note("trainee", message).at(found.place()));
             take(plan, name, found, &mut scores.trainees.records, &mut scores.trainees.recommendations);
             continue;
@@ -345,5 +346,7 @@ fn expected(
     all
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

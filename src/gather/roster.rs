@@ -58,7 +58,8 @@ impl<'a> Roster<'a> {
             if others == 1 {
                 rounds.entry(title).or_insert(r);
             }
-            for name in [format!("{}", r + 1), format!("round-{}", r + 1), format!("{}-{}", r + 1, round.id)] {
+            for name in [format!("{}", r + 1), format!("round-{}", r + 1), format!("{}-{}", r + 1, round.id)]
+            {
                 rounds.entry(name).or_insert(r);
             }
         }
@@ -178,7 +179,8 @@ mod tests {
 
     #[test]
     fn ids_survive_what_spreadsheets_do_to_them() {
-        for text in ["Rate_Limits", "rate  limits", "RATE–LIMITS", "rate\u{a0}limits", "rate-\u{200b}limits"] {
+        for text in ["Rate_Limits", "rate  limits", "RATE–LIMITS", "rate\u{a0}limits", "rate-\u{200b}limits"]
+        {
             assert_eq!(id_key(text), "rate-limits", "{text:?}");
         }
     }

@@ -7,7 +7,7 @@ use super::score::{self, Repair, Score};
 use super::{Content, Rejected, ScoreFile};
 use crate::diag::{Diagnostic, Place};
 use crate::plan::Recommendation;
-use crate::sheet::{self, Anchors, Row, Sheet, Table, unguard};
+use crate::sheet::{self, Anchors, Row, Sheet, Table, plain};
 use crate::text::{count, fold, join, nearest};
 use std::collections::BTreeMap;
 
@@ -90,7 +90,8 @@ impl Reader<'_> {
             columns: "plan, candidate, interviewer, round, item, score, evidence",
         };
         let mut reading = sheet::read(&file.name, &bytes, &anchors);
-        let mut out = FileReading { findings: std::mem::take(&mut reading.findings), ..FileReading::default() };
+        let mut out =
+            FileReading { findings: std::mem::take(&mut reading.findings), ..FileReading::default() };
         for (i, sheet) in reading.sheets.iter().enumerate() {
             for table in &sheet.tables {
                 self.table(i, sheet, table, &mut out);
@@ -199,17 +200,27 @@ struct Fault {
 
 impl<'a> TableReader<'a, '_> {
     fn text(&self, row: &Row, column: Option<usize>) -> &'a str {
-        column.map_or("", |c| unguard(self.sheet.cell(row, c).trim()).trim())
+        column.map_or("", |c| plain(self.sheet.cell(row, c)))
     }
 
-    fn fault(&self, row: &Row, column: Option<usize>, code: &'static str, message: String, hint: String) -> Fault {
+    fn fault(
+        &self,
+        row: &Row,
+        column: Option<usize>,
+        code: &'static str,
+        message: String,
+        hint: String,
+    ) -> Fault {
         let (sheet, at) = (self.sheet, column.unwrap_or_default());
         let place = column.map_or_else(|| sheet.row_place(row), |c| sheet.place(row, c));
         let message = match sheet.cell_name(row, at).filter(|_| column.is_some()) {
             Some(cell) => format!("{cell}: {message}"),
             None => message,
         };
-        Fault { column: place.column, finding: Box::new(Diagnostic::error(code, message).at(place).hint(hint)) }
+        Fault {
+            column: place.column,
+            finding: Box::new(Diagnostic::error(code, message).at(place).hint(hint)),
+        }
     }
 
     fn reject(&mut self, row: &Row, fault: Fault) {
@@ -294,7 +305,13 @@ impl<'a> TableReader<'a, '_> {
             let (word, repair) = score::overall(text).map_err(|()| {
                 let words = Recommendation::ALL.map(Recommendation::words);
                 let message = format!("`{text}` is not an overall recommendation");
-                self.fault(row, Some(cells.score), "off-scale", message, format!("write {}", join(&words, "or")))
+                self.fault(
+                    row,
+                    Some(cells.score),
+                    "off-scale",
+                    message,
+                    format!("write {}", join(&words, "or")),
+                )
             })?;
             (Value::Overall(word), repair)
         } else {
@@ -333,7 +350,8 @@ impl<'a> TableReader<'a, '_> {
             for entry in &others {
                 let message = "the same item is rated twice in this scorecard, differently; neither counts";
                 let hint = format!("the other one is in line {}; keep one of the two", first.row.line);
-                let fault = self.fault(&entry.row, Some(entry.cells.score), "row-twice", message.into(), hint);
+                let fault =
+                    self.fault(&entry.row, Some(entry.cells.score), "row-twice", message.into(), hint);
                 self.reject(&entry.row, fault);
             }
             for entry in [first].into_iter().chain(same) {
@@ -366,15 +384,14 @@ impl<'a> TableReader<'a, '_> {
         let round = self.round(row, round)?;
         let (interviewer, trainee) = self.interviewer(row, interviewer, trainee, round)?;
         let key = (who, round, fold(&interviewer), trainee);
-        let card = match self.cards.get(&key).filter(|_| !is_wide) {
-            Some(card) => *card,
-            None => {
-                let (who, sheet) = (key.0.clone(), self.index);
-                let (entries, repeated) = (Vec::new(), Vec::new());
-                self.out.cards.push(Card { sheet, who, round, interviewer, trainee, entries, repeated });
-                self.cards.insert(key, self.out.cards.len() - 1);
-                self.out.cards.len() - 1
-            }
+        let card = if let Some(card) = self.cards.get(&key).filter(|_| !is_wide) {
+            *card
+        } else {
+            let (who, sheet) = (key.0.clone(), self.index);
+            let (entries, repeated) = (Vec::new(), Vec::new());
+            self.out.cards.push(Card { sheet, who, round, interviewer, trainee, entries, repeated });
+            self.cards.insert(key, self.out.cards.len() - 1);
+            self.out.cards.len() - 1
         };
         self.last = Some((keys, card));
         Ok(card)
@@ -411,7 +428,13 @@ impl<'a> TableReader<'a, '_> {
     }
 
     /// The interviewer's name as the plan spells it, and whether they are in training.
-    fn interviewer(&self, row: &Row, cell: &str, trainee: &str, round: usize) -> Result<(String, bool), Fault> {
+    fn interviewer(
+        &self,
+        row: &Row,
+        cell: &str,
+        trainee: &str,
+        round: usize,
+    ) -> Result<(String, bool), Fault> {
         let round = &self.reader.roster.plan.rounds[round];
         let (name, learning) = self.reader.roster.in_training(cell);
         let marked = !trainee.is_empty() && !NO.contains(&fold(trainee).as_str());
@@ -439,7 +462,7 @@ const NO: [&str; 6] = ["no", "n", "false", "0", "falsch", "nein"];
 
 /// The evidence of an entry.
 pub(super) fn evidence<'s>(sheet: &'s Sheet, entry: &Entry) -> &'s str {
-    entry.cells.evidence.map_or("", |c| unguard(sheet.cell(&entry.row, c).trim()).trim())
+    entry.cells.evidence.map_or("", |c| plain(sheet.cell(&entry.row, c)))
 }
 
 /// What an entry says, to be compared.

@@ -55,8 +55,22 @@ const NOT_ASKED: [&str; 9] =
 
 /// Truth values as spreadsheets write them in several languages.
 const TRUTHS: [&str; 16] = [
-    "true", "false", "wahr", "falsch", "vrai", "faux", "verdadero", "falso", "vero", "waar", "onwaar", "prawda",
-    "fałsz", "sant", "falskt", "истина",
+    "true",
+    "false",
+    "wahr",
+    "falsch",
+    "vrai",
+    "faux",
+    "verdadero",
+    "falso",
+    "vero",
+    "waar",
+    "onwaar",
+    "prawda",
+    "fałsz",
+    "sant",
+    "falskt",
+    "истина",
 ];
 
 /// The score in `text` and how it was understood; a word of the scale stands for its point.
@@ -149,14 +163,13 @@ fn out_of(plain: &str) -> Option<(f64, Option<f64>)> {
 
 /// The beginnings of the months' names in the languages whose spreadsheets write them.
 const MONTHS: [&str; 30] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez",
-    "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
+    "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set",
 ];
 
 /// Whether a text is what spreadsheets make of `4/4` or `3-4`: a day with a month, by name or with a year.
 fn is_date(plain: &str) -> bool {
-    let parts: Vec<&str> =
-        plain.split(|c: char| "-/. :".contains(c)).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = plain.split(|c: char| "-/. :".contains(c)).filter(|p| !p.is_empty()).collect();
     let numeric = |p: &&&str| p.bytes().all(|b| b.is_ascii_digit());
     let month = |p: &&str| MONTHS.iter().any(|m| p.starts_with(m)) && p.chars().all(char::is_alphabetic);
     let numbers = parts.iter().filter(numeric).count();
@@ -271,11 +284,40 @@ mod tests {
 
     #[test]
     fn what_is_not_certain_is_no_score() {
-        let scale = Scale::default();
         use NoScore::{Dash, Date, Error, OffScale, OtherScale, Percent, Truth, Vague};
+        let scale = Scale::default();
         for (why, texts) in [
-            (OffScale, &["0", "5", "three", "NaN", "inf", "1e0", "1e400", "0x3", "3 Outstanding", "3½", "strong hire", "3.5.1x"][..]),
-            (Date, &["4-Apr", "04.Apr", "Apr 4", "4. Apr.", "2026-04-04", "04/04/2026", "2026-04-04 00:00:00", "4.4.26", "03-mär"]),
+            (
+                OffScale,
+                &[
+                    "0",
+                    "5",
+                    "three",
+                    "NaN",
+                    "inf",
+                    "1e0",
+                    "1e400",
+                    "0x3",
+                    "3 Outstanding",
+                    "3½",
+                    "strong hire",
+                    "3.5.1x",
+                ][..],
+            ),
+            (
+                Date,
+                &[
+                    "4-Apr",
+                    "04.Apr",
+                    "Apr 4",
+                    "4. Apr.",
+                    "2026-04-04",
+                    "04/04/2026",
+                    "2026-04-04 00:00:00",
+                    "4.4.26",
+                    "03-mär",
+                ],
+            ),
             (Percent, &["88%", "100 %"]),
             (Truth, &["TRUE", "WAHR", "Vrai"]),
             (Vague, &["3+", "3-", "~3", "3?", ">3", "+3"]),

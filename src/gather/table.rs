@@ -1,6 +1,6 @@
 //! Scores as the tables that are written: gathered.csv, the trainees' and rejected.csv.
 
-use super::{Record, Recommended, Rejected, Scores};
+use super::{Recommended, Record, Rejected, Scores};
 use crate::plan::OVERALL;
 use crate::sheet::CsvText;
 

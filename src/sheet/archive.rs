@@ -63,7 +63,10 @@ impl<'a> Archive<'a> {
 
     /// The names of its files in no order; one that is no text is left out.
     fn names(&self) -> impl Iterator<Item = String> {
-        self.zip.file_names().filter_map(|n| n.ok().map(std::borrow::Cow::into_owned)).filter(|n| !n.ends_with('/'))
+        self.zip
+            .file_names()
+            .filter_map(|n| n.ok().map(std::borrow::Cow::into_owned))
+            .filter(|n| !n.ends_with('/'))
     }
 
     fn sorted_names(&self) -> Vec<String> {
@@ -83,7 +86,9 @@ pub(super) fn read_zip(file: &str, bytes: &[u8], anchors: &Anchors<'_>, inside: 
         return Reading::refused(too_large(file));
     }
     if archive.has("xl/workbook.bin") {
-        return Reading::refused(Refusal("workbook", "a binary workbook (XLSB)", "save it as XLSX or CSV").at(file));
+        return Reading::refused(
+            Refusal("workbook", "a binary workbook (XLSB)", "save it as XLSX or CSV").at(file),
+        );
     }
     let is_xlsx = archive.has("xl/");
     let mime = archive.content("mimetype").unwrap_or_default();
@@ -108,10 +113,14 @@ pub(super) fn read_zip(file: &str, bytes: &[u8], anchors: &Anchors<'_>, inside: 
         return Reading::refused(Refusal("document", what, "export it as CSV or XLSX").at(file));
     }
     if mime.starts_with(b"application/") {
-        return Reading::refused(Refusal("document", "a document, not a spreadsheet", "save the table as CSV").at(file));
+        return Reading::refused(
+            Refusal("document", "a document, not a spreadsheet", "save the table as CSV").at(file),
+        );
     }
     if inside {
-        return Reading::refused(Refusal("archive", "a zip inside a zip", "unpack it beside the others").at(file));
+        return Reading::refused(
+            Refusal("archive", "a zip inside a zip", "unpack it beside the others").at(file),
+        );
     }
     folder(file, &mut archive, anchors)
 }
@@ -130,7 +139,11 @@ fn folder(file: &str, archive: &mut Archive<'_>, anchors: &Anchors<'_>) -> Readi
     for name in names {
         let shown = format!("{file}/{name}");
         let parts = name.split(['/', '\\']);
-        if let Some(what) = parts.clone().find_map(leftover).or(name.starts_with("__MACOSX/").then_some("a file of the operating system")) {
+        if let Some(what) = parts
+            .clone()
+            .find_map(leftover)
+            .or(name.starts_with("__MACOSX/").then_some("a file of the operating system"))
+        {
             all.findings.push(skipped(&shown, what));
             continue;
         }

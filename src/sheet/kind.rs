@@ -77,12 +77,15 @@ const LARGEST: usize = 1 << 30;
 
 /// Markup and data that is no table.
 fn markup(bytes: &[u8]) -> Option<Refusal> {
-    let start: Vec<u8> =
-        bytes.iter().take(1024).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    let start: Vec<u8> = bytes.iter().take(1024).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let start = String::from_utf8_lossy(&start);
     let start = start.trim_start_matches(|c: char| !c.is_ascii() || c.is_ascii_whitespace());
     let page = || {
-        let is = if start.contains("<table") { "a web page with a table" } else { "a web page, perhaps a login page" };
+        let is = if start.contains("<table") {
+            "a web page with a table"
+        } else {
+            "a web page, perhaps a login page"
+        };
         Refusal("html", is, "download the sheet again, as CSV")
     };
     if ["<!doctype html", "<html", "<head", "<body", "<table", "<!--"].iter().any(|t| start.starts_with(t)) {
@@ -99,7 +102,11 @@ fn markup(bytes: &[u8]) -> Option<Refusal> {
     }
     let json = start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{ \"");
     let spread = start.starts_with('{') && start[1..].trim_start().starts_with('"');
-    (json || spread).then_some(Refusal("json", "JSON, not a table", "gathered.csv can be read, and so can CSV exports"))
+    (json || spread).then_some(Refusal(
+        "json",
+        "JSON, not a table",
+        "gathered.csv can be read, and so can CSV exports",
+    ))
 }
 
 #[cfg(test)]

@@ -30,7 +30,9 @@ mod tests {
         for name in ["zoe.csv", "Ana ~ final.xlsx", "scores (1).csv", "γιαννης.ods", "part.csv"] {
             assert_eq!(leftover(name), None, "{name}");
         }
-        for name in ["~$zoe.xlsx", ".~lock.zoe.ods#", ".DS_Store", "zoe.csv~", "lu123.tmp", "._zoe.csv", "~WRD1.tmp"] {
+        for name in
+            ["~$zoe.xlsx", ".~lock.zoe.ods#", ".DS_Store", "zoe.csv~", "lu123.tmp", "._zoe.csv", "~WRD1.tmp"]
+        {
             assert!(leftover(name).is_some(), "{name}");
         }
     }

@@ -15,7 +15,7 @@ mod write;
 
 pub use leftover::leftover;
 pub use scan::{Cell, Fault, Row};
-pub use write::{CsvText, guard, unguard, write_csv};
+pub use write::{CsvText, guard, plain, write_csv};
 
 use crate::diag::{Diagnostic, Place};
 use dialect::Found;
@@ -112,7 +112,8 @@ fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
 
 fn no_header(file: &str, text: &str, anchors: &Anchors<'_>) -> Diagnostic {
     let first = Place { column: 0, ..Place::of_span(file, text, 0..0) };
-    let shown: String = first.source.split(['\r', '\n']).next().unwrap_or_default().chars().take(200).collect();
+    let shown: String =
+        first.source.split(['\r', '\n']).next().unwrap_or_default().chars().take(200).collect();
     Diagnostic::error("no-header", format!("no row holds the column names of {}", anchors.what))
         .at(Place { source: shown, ..first })
         .hint(format!("the first row names the columns: {}", anchors.columns))

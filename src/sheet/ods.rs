@@ -1,11 +1,11 @@
-//! OpenDocument spreadsheets. Read here, and not by the library that reads the other workbooks, since that one loses
+//! Spreadsheets in the open document format (ODS). Read here, and not by the library that reads the other workbooks, since that one loses
 //! which numbers are shares of a hundred (100% would be a rating of 1) and lays out repeated empty cells.
 
 use super::archive::{Archive, damaged, too_large};
 use super::workbook::{Cells, number, password, sheets, truth};
 use super::{Anchors, Reading};
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// The most cells, repeated ones included, that a sheet may hold.
 const MOST_CELLS: usize = 4_000_000;

@@ -101,7 +101,12 @@ impl Grid {
     }
 
     /// Adds a row whose cells, by their bytes in the text, say what stands beside them.
-    pub fn push(&mut self, line: u32, span: Range<usize>, cells: impl Iterator<Item = (Range<usize>, String)>) {
+    pub fn push(
+        &mut self,
+        line: u32,
+        span: Range<usize>,
+        cells: impl Iterator<Item = (Range<usize>, String)>,
+    ) {
         let first = self.cells.len() as u32;
         for (span, said) in cells {
             let said_at = Said::Unescaped(self.unescaped.len() as u32);
@@ -352,6 +357,7 @@ pub(super) fn separator_line(line: &str) -> Option<u8> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
 
     const COMMA: Dialect = Dialect { separator: b',', quote: b'"' };
 
@@ -404,7 +410,10 @@ mod tests {
     fn a_cell_of_several_lines_stays_one() {
         let text = "a,1,\"said: yes, no, and, then\nwent on, twice, and, on\"\nb,2,x\n";
         assert_eq!(faults(text), [(1, None), (3, None)]);
-        assert_eq!(faults("a,1,\"one \"two\" three\nfour\"\nb,2,x\n"), [(1, Some(Fault::StrayQuote)), (3, None)]);
+        assert_eq!(
+            faults("a,1,\"one \"two\" three\nfour\"\nb,2,x\n"),
+            [(1, Some(Fault::StrayQuote)), (3, None)]
+        );
     }
 
     #[test]
@@ -422,6 +431,10 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
+            ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 1000 } else { 20_000 })
+        })]
         #[test]
         fn any_text_is_scanned_without_loss(text in "[a-c\",;\r\n\0 ]{0,60}") {
             let g = grid(&text);

@@ -52,7 +52,8 @@ fn every_dialect_says_the_same() {
     ] {
         let r = read_bytes(text.as_bytes());
         let s = &r.sheets[0];
-        let at = |name: &str| s.tables[0].header.iter().position(|h| h.trim().eq_ignore_ascii_case(name)).unwrap();
+        let at =
+            |name: &str| s.tables[0].header.iter().position(|h| h.trim().eq_ignore_ascii_case(name)).unwrap();
         let row = s.rows(&s.tables[0]).next().unwrap();
         let said = ["item", "score", "note"].map(|n| s.cell(row, at(n)).trim());
         assert_eq!((said, row.fault), (["a", "3", "x, y"], None), "{text}");
@@ -70,8 +71,11 @@ fn a_header_in_the_middle_begins_another_table() {
 #[test]
 fn rows_of_another_length_are_found_where_they_go_wrong() {
     let r = read_bytes(b"item,score,note\na,3,one, two\nb,4,x,\nc,2,y\na,1,z\n");
-    let places: Vec<_> =
-        r.findings.iter().map(|f| (f.code, f.place.clone().unwrap().line, f.place.clone().unwrap().column)).collect();
+    let places: Vec<_> = r
+        .findings
+        .iter()
+        .map(|f| (f.code, f.place.clone().unwrap().line, f.place.clone().unwrap().column))
+        .collect();
     assert_eq!(places, [("long-row", 2, 9), ("long-row", 3, 7)]);
     assert_eq!(cells(&r).len(), 2);
     let cut = read_bytes(b"item,score,note\na,3,x\nb,4");

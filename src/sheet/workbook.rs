@@ -185,7 +185,9 @@ pub(super) fn read_compound(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> 
     }
     if memchr::memmem::find_iter(bytes, b"\x09\x08\x10\x00").count() > MOST_OLD_SHEETS {
         let hint = "save the sheet with the ratings as CSV or XLSX";
-        return Reading::refused(Refusal("too-large", "an older workbook of very many sheets", hint).at(file));
+        return Reading::refused(
+            Refusal("too-large", "an older workbook of very many sheets", hint).at(file),
+        );
     }
     let pages = guarded(|| {
         let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
@@ -228,7 +230,9 @@ pub(super) fn renamed(file: &str) -> Option<Diagnostic> {
     if !["csv", "tsv", "txt", "tab"].contains(&ending.as_str()) {
         return None;
     }
-    let hint = format!("a new name doesn't make it CSV: give it back the name of a workbook in place of .{ending}, or save it as CSV");
+    let hint = format!(
+        "a new name doesn't make it CSV: give it back the name of a workbook in place of .{ending}, or save it as CSV"
+    );
     let message = format!("the file is a workbook under the name of a .{ending} file");
     Some(Diagnostic::error("workbook", message).at(Place::file(file)).hint(hint))
 }

@@ -16,11 +16,17 @@ pub fn guard(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` without the apostrophe that [`guard`] put before it.
-pub fn unguard(text: &str) -> &str {
+fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(bare) if begins_like_a_formula(bare) => bare,
         _ => text,
     }
+}
+
+/// What a cell says, without its guard and the blanks around it.
+pub fn plain(cell: &str) -> &str {
+    // The guard comes off first: what it guards may begin with a blank itself.
+    unguard(cell.trim_start_matches(' ')).trim()
 }
 
 /// CSV that grows row by row: UTF-8 with LF line ends, each cell guarded.
