@@ -6,6 +6,7 @@ mod bank;
 mod demo;
 mod errors;
 mod fixtures;
+mod gathering;
 mod handouts;
 mod packets;
 mod plans;
