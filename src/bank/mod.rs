@@ -30,6 +30,7 @@ pub use schema::schema_text;
 pub use search::{Hit, search};
 pub use skeleton::skeleton;
 pub use source::SourceFile;
+pub use words::same_ask;
 
 use crate::diag::Failure;
 use crate::text::fnv1a_of_files;
@@ -142,7 +143,8 @@ impl Bank {
 
     /// The question called `id`.
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.questions.iter().find(|q| q.id == id)
+        let at = self.questions.binary_search_by(|q| q.id.as_str().cmp(id)).ok()?;
+        self.questions.get(at)
     }
 
     /// All technologies that a plan can ask for, each once, by name.

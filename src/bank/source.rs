@@ -3,6 +3,7 @@
 use super::catalogue::TOPICS_FILE;
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -42,12 +43,10 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
     if !findings.is_empty() {
         return Err(Failure(findings));
     }
-    for builtin in embedded() {
-        let catalogue = !builtin.name.starts_with("questions/");
-        if catalogue && !files.iter().any(|f| f.name == builtin.name) {
-            files.push(builtin);
-        }
-    }
+    let own: BTreeSet<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let missing: Vec<SourceFile> =
+        embedded_where(|name| !name.starts_with("questions/") && !own.contains(name)).collect();
+    files.extend(missing);
     Ok(sorted(files))
 }
 
@@ -93,15 +92,18 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 
 /// The bank files below `folder`: TOML, and the one `list` that isn't.
 fn walk(folder: &Path, list: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
-    entries.sort();
-    for path in entries {
+    let mut entries: Vec<(PathBuf, fs::FileType)> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        entries.push((entry.path(), entry.file_type()?));
+    }
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in entries {
         let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
         if hidden {
             continue;
         }
-        if path.is_dir() {
+        if kind.is_dir() || kind.is_symlink() && path.is_dir() {
             walk(&path, list, paths)?;
         } else if path.extension().is_some_and(|e| e == "toml") || path == list {
             paths.push(path);

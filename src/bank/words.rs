@@ -1,5 +1,6 @@
 //! Words of a text with their places, and phrases among them.
 
+use crate::text::fnv1a;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -33,6 +34,20 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
     }
     out
+}
+
+/// Hashes of the runs of three words of `text`.
+pub(super) fn runs(text: &str) -> BTreeSet<u64> {
+    let words: Vec<String> = words(text).into_iter().map(|w| w.word).collect();
+    words.windows(3).map(|run| fnv1a(run.join(" ").as_bytes())).collect()
+}
+
+/// From this share of common runs of three words on, two asks are the same question.
+pub(super) const SAME_ASK: f64 = 0.35;
+
+/// Whether two asks are one question in almost the same words.
+pub fn same_ask(a: &str, b: &str) -> bool {
+    jaccard(&runs(a), &runs(b)) >= SAME_ASK
 }
 
 /// The first place after `from` words where `phrase` stands; a `*` at a word's end stands for any ending.

@@ -90,7 +90,7 @@ fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
         loop_name: "onsite".to_owned(),
         rounds,
         exclude: unscored.collect(),
-        seed: 0,
+        ..Request::default()
     };
     Ok(choose(bank, &request)?.value)
 }

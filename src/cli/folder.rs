@@ -1,6 +1,8 @@
 //! The loop folder: what lies where.
 
-use super::people::{people, unreadable};
+pub(super) use super::people::unreadable;
+
+use super::people::people;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::{self, Candidate, Left};
 use crate::plan::Plan;

@@ -74,6 +74,9 @@ struct Global {
     /// Say nothing but results and errors
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     quiet: bool,
+    /// Never ask on the terminal
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    no_input: bool,
     /// Overwrite files that a person may have edited
     #[arg(long, global = true, help_heading = "Everywhere")]
     force: bool,

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::Candidate;
-use crate::sheet::{Anchors, Sheet, Table, plain, read_list};
+use crate::sheet::{Sheet, Table, plain, read_list};
 use crate::text::fold;
 use jiff::civil::Date;
 use std::fs;
@@ -12,15 +12,9 @@ use std::path::Path;
 pub(super) fn people(path: &Path, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
     let shown = path.display().to_string();
     let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
-    let anchors = Anchors {
-        heading: &|c| is_column(c, &["name", "candidate"]),
-        enough: 1,
-        mark: &|_| false,
-        names: &[],
-        what: "a list of candidates",
-        columns: "one of them is `name`",
-    };
-    let sheet = read_list(&shown, &bytes, &anchors).map_err(Failure)?;
+    let heading = |c: &str| is_column(c, &["name", "candidate"]);
+    let sheet = read_list(&shown, &bytes, &heading, 1, "a list of candidates", "one of them is `name`")
+        .map_err(Failure)?;
     let mut list = List { sheet: &sheet, today, people: Vec::new(), findings: Vec::new() };
     for table in &sheet.tables {
         list.table(table);

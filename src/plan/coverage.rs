@@ -1,9 +1,10 @@
 //! What a plan assesses where, and what it lacks.
 
+use super::rules::barred;
 use super::{Coverage, Request, Round};
-use crate::bank::{Bank, Question};
+use crate::bank::{Bank, Question, QuestionKind};
 use crate::diag::Diagnostic;
-use crate::text::join;
+use crate::text::{count, join};
 
 /// Why a question is in the plan, in words: its round is the `nth` that reads the competency, 0 for a further question
 /// of the same round.
@@ -19,6 +20,12 @@ pub(super) fn reason(competency: &str, question: &Question, nth: usize, request:
     if !stacks.is_empty() {
         reason = format!("{reason}; {}", join(&stacks, "and"));
     }
+    let levels = match question.levels.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, .., last] => format!("{first} to {last}"),
+    };
+    reason = format!("{reason}; {levels}");
     reason
 }
 
@@ -58,33 +65,22 @@ pub(super) fn gaps(
     rounds: &[Round],
     coverage: &[Coverage],
 ) -> Vec<Diagnostic> {
+    let role = bank.role(&request.role);
+    let eligible: Vec<&Question> =
+        bank.questions.iter().filter(|q| barred(q, request, role).is_none()).collect();
+    let remedies = Remedies { bank, request, rounds, eligible };
     let mut gaps = Vec::new();
     for c in coverage.iter().filter(|c| c.questions.is_empty()) {
-        let focus = rounds.iter().filter(|r| r.focus.contains(&c.competency)).map(|r| r.title.as_str());
-        let focus: Vec<&str> = focus.collect();
-        let hint = if focus.is_empty() {
-            "no round answers for it: add a round, or add it to the focus of one".to_owned()
-        } else {
-            let exists =
-                bank.questions.iter().any(|q| q.rated() == c.competency && q.levels.contains(&request.level));
-            if exists {
-                format!("make the round {} longer", join(&focus, "or"))
-            } else {
-                format!("write a question that rates it for level {}", request.level)
-            }
-        };
         let (code, what) = if c.must_have { ("must-have", "must-have ") } else { ("unrated", "") };
         let message = format!("the {what}competency {} is not rated in any round", c.title);
         let gap =
             if c.must_have { Diagnostic::warning(code, message) } else { Diagnostic::note(code, message) };
-        gaps.push(gap.hint(hint));
+        gaps.push(gap.hint(remedies.to_rate(&c.competency)));
     }
     for stack in &request.stacks {
         if !rounds.iter().flat_map(|r| &r.questions).any(|q| q.stacks.contains(stack)) {
             let message = format!("no question of the stack {stack} is in the plan");
-            gaps.push(
-                Diagnostic::warning("stack", message).hint("add a technical round, or a question for it"),
-            );
+            gaps.push(Diagnostic::warning("stack", message).hint(remedies.for_stack(stack)));
         }
     }
     for round in rounds {
@@ -92,11 +88,106 @@ pub(super) fn gaps(
         if f64::from(used) < FULL_ENOUGH * f64::from(net) {
             let message =
                 format!("the round {} is under-filled: {used} of {net} minutes are used", round.title);
-            gaps.push(
-                Diagnostic::warning("under-filled", message).hint("shorten the round, or widen its focus"),
-            );
+            gaps.push(Diagnostic::warning("under-filled", message).hint(remedies.to_fill(round)));
         }
     }
     gaps.sort_by_key(|g| std::cmp::Reverse(g.severity));
     gaps
+}
+
+/// What would close a gap.
+struct Remedies<'a> {
+    bank: &'a Bank,
+    request: &'a Request,
+    rounds: &'a [Round],
+    /// The questions that no rule keeps out of the plan.
+    eligible: Vec<&'a Question>,
+}
+
+impl Remedies<'_> {
+    /// So that `competency` is rated.
+    fn to_rate(&self, competency: &str) -> String {
+        let focused: Vec<&Round> =
+            self.rounds.iter().filter(|r| r.focus.iter().any(|f| f == competency)).collect();
+        if focused.is_empty() {
+            return "no round answers for it: add a round, or add it to the focus of one".to_owned();
+        }
+        let rates: Vec<&Question> =
+            self.eligible.iter().copied().filter(|q| q.rated() == competency).collect();
+        self.longer(&rates, &focused).unwrap_or_else(|| {
+            let kinds = self.kinds(&focused);
+            let exists = if rates.is_empty() {
+                String::new()
+            } else {
+                format!(
+                    "{} rate it, none of a kind that such a round takes; ",
+                    count(rates.len(), "question")
+                )
+            };
+            format!("{exists}write a {kinds} question that rates it for level {}", self.request.level)
+        })
+    }
+
+    /// So that a question of `stack` is asked.
+    fn for_stack(&self, stack: &str) -> String {
+        let own: Vec<&Question> =
+            self.eligible.iter().copied().filter(|q| q.stacks.iter().any(|s| s == stack)).collect();
+        if own.is_empty() {
+            return format!("write a question for {stack} and level {}", self.request.level);
+        }
+        let all: Vec<&Round> = self.rounds.iter().collect();
+        self.longer(&own, &all).unwrap_or_else(|| {
+            let mut kinds: Vec<&str> = own.iter().map(|q| q.kind.name()).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            format!("add a round that takes {} questions", join(&kinds, "or"))
+        })
+    }
+
+    /// So that `round` is full.
+    fn to_fill(&self, round: &Round) -> String {
+        let fewer = round.net_minutes() - round.used_minutes();
+        let titles: Vec<&str> = round.focus.iter().map(|c| self.bank.competency_title(c)).collect();
+        format!(
+            "shorten it by {fewer} minutes, widen its focus, or write {} questions for level {} that rate {}",
+            self.kinds(&[round]),
+            self.request.level,
+            join(&titles, "or")
+        )
+    }
+
+    /// The round among `rounds` that needs the fewest further minutes for one of `questions`.
+    fn longer(&self, questions: &[&Question], rounds: &[&Round]) -> Option<String> {
+        let (minutes, round, q) = rounds
+            .iter()
+            .flat_map(|round| questions.iter().map(move |q| (round, q)))
+            .filter(|(round, q)| {
+                self.takes(round).contains(&q.kind) && round.focus.iter().any(|f| f == q.rated())
+            })
+            .map(|(round, q)| {
+                ((round.used_minutes() + q.minutes).saturating_sub(round.net_minutes()), round, q)
+            })
+            .min_by_key(|(minutes, round, q)| (*minutes, round.id.clone(), q.id.clone()))?;
+        Some(if minutes == 0 {
+            format!(
+                "the round {} has the minutes for {}, but its subject or place is taken",
+                round.title, q.id
+            )
+        } else {
+            format!("{minutes} more minutes in the round {} would do, for {}", round.title, q.id)
+        })
+    }
+
+    fn takes(&self, round: &Round) -> &[QuestionKind] {
+        self.bank.round(&round.kind).map_or(&[], |k| &k.takes)
+    }
+
+    /// The kinds of question that these rounds take, in words.
+    fn kinds(&self, rounds: &[&Round]) -> String {
+        let mut kinds: Vec<QuestionKind> = rounds.iter().flat_map(|r| self.takes(r)).copied().collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
+        join(&names, "or")
+    }
 }

@@ -2,18 +2,32 @@
 //!
 //! A plan is frozen: it holds the texts that a packet needs, so that a packet printed next month is the same.
 
+mod audit;
 mod choose;
 mod coverage;
+mod instance;
 mod outline;
+mod panel;
 mod request;
+mod rules;
 mod scorecard;
+mod search;
+mod swap;
+mod variants;
+mod why;
 
-pub use choose::{choose, objective};
+pub use audit::{Asked, Repeat, Repetition, audit};
+pub use choose::choose;
+pub use instance::objective;
 pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
-pub use request::{Request, RoundSpec};
+pub use panel::{Member, assign, read_panel};
+pub use request::{Pin, Request, RoundSpec};
 pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS};
+pub use swap::swap;
+pub use variants::variants;
+pub use why::{Why, why};
 
-use request::request_error;
+use request::round_ids;
 
 use crate::bank::{NotToAsk, Probe, Question, QuestionKind, RedFlag, Sample, Scale};
 use crate::diag::{Diagnostic, Failure, Place};
@@ -87,6 +101,9 @@ pub struct Round {
     pub their_questions: u32,
     /// Who holds it, where that is known.
     pub interviewer: Option<String>,
+    /// Trainees who sit in and rate for practice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shadows: Vec<String>,
     /// The competencies that it answers for.
     pub focus: Vec<String>,
     /// The questions in the order in which they are asked.
@@ -223,6 +240,11 @@ impl Plan {
                 .into());
         }
         Ok(plan)
+    }
+
+    /// All questions, round by round.
+    pub fn questions(&self) -> impl Iterator<Item = &PlannedQuestion> {
+        self.rounds.iter().flat_map(|r| &r.questions)
     }
 
     /// The round called `id`.

@@ -1,8 +1,13 @@
 //! What somebody asks of a plan, checked against the bank.
 
+use super::Plan;
 use crate::bank::{Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::text::did_you_mean;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most rounds and the most stacks of a plan.
+const MOST_ROUNDS: usize = 32;
 
 /// What somebody asks of a plan; names are checked by [`Request::checked`].
 #[derive(Debug, Clone, Default)]
@@ -18,9 +23,43 @@ pub struct Request {
     /// Rounds composed by hand.
     pub rounds: Vec<RoundSpec>,
     /// Ids of questions that must not be used.
-    pub exclude: Vec<String>,
+    pub exclude: BTreeSet<String>,
+    /// Questions that must be used, with their rounds.
+    pub keep: Vec<Pin>,
+    /// How often questions were asked before, by id.
+    pub exposure: BTreeMap<String, u32>,
     /// Picks among equally good plans.
     pub seed: u64,
+}
+
+/// A question that must stand in a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The question's id.
+    pub id: String,
+    /// The round's id, such as `technical` or `technical-2`.
+    pub round: String,
+}
+
+impl std::str::FromStr for Pin {
+    type Err = String;
+
+    /// Reads `ID@ROUND`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (id, round) =
+            text.split_once('@').ok_or("write ID@ROUND, such as api-rate-limiting@technical")?;
+        Ok(Self { id: id.trim().to_owned(), round: round.trim().to_owned() })
+    }
+}
+
+/// The ids of the rounds: the kind, with a number where there are several.
+pub(super) fn round_ids(specs: &[RoundSpec]) -> Vec<String> {
+    let id = |(r, spec): (usize, &RoundSpec)| match specs[..r].iter().filter(|s| s.kind == spec.kind).count()
+    {
+        0 => spec.kind.clone(),
+        same => format!("{}-{}", spec.kind, same + 1),
+    };
+    specs.iter().enumerate().map(id).collect()
 }
 
 /// One round to fill.
@@ -63,6 +102,25 @@ pub(super) fn request_error(code: &'static str, message: String, hint: String) -
 }
 
 impl Request {
+    /// What a plan was made from, as far as the plan tells: to change one thing and leave the rest.
+    pub fn of(plan: &Plan) -> Self {
+        let rounds = plan.rounds.iter().map(|r| RoundSpec {
+            kind: r.kind.clone(),
+            title: Some(r.title.clone()),
+            minutes: r.minutes,
+            interviewer: r.interviewer.clone(),
+            focus: r.focus.clone(),
+        });
+        Self {
+            role: plan.role.clone(),
+            level: plan.level.clone(),
+            stacks: plan.stacks.clone(),
+            rounds: rounds.collect(),
+            seed: plan.seed,
+            ..Self::default()
+        }
+    }
+
     /// The rounds to fill; fails with a finding for each name that the bank doesn't have.
     pub fn checked(&self, bank: &Bank) -> Result<Vec<RoundSpec>, Failure> {
         let mut findings = Vec::new();
@@ -85,8 +143,16 @@ impl Request {
                 check(&format!("stack of the role {}", role.id), stack, &stacks);
             }
         }
-        for id in &self.exclude {
-            check("question", id, &questions);
+        for id in self.exclude.iter().chain(self.keep.iter().map(|p| &p.id)) {
+            if bank.question(id).is_none() {
+                check("question", id, &questions);
+            }
+        }
+        if self.rounds.len() > MOST_ROUNDS || self.stacks.len() > MOST_ROUNDS {
+            let message =
+                format!("{} rounds and {} stacks are asked for", self.rounds.len(), self.stacks.len());
+            let hint = format!("a plan has at most {MOST_ROUNDS} of each");
+            return Err(request_error("too-many", message, hint).into());
         }
         let rounds = if self.rounds.is_empty() {
             let loops: Vec<&str> = bank.loops.iter().map(|l| l.id.as_str()).collect();
@@ -99,6 +165,13 @@ impl Request {
             }
             Some(self.focused(bank))
         };
+        if let Some(rounds) = &rounds {
+            let ids = round_ids(rounds);
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            for pin in &self.keep {
+                check("round", &pin.round, &ids);
+            }
+        }
         if role_ok && level_ok && !self.weights_exist(bank) {
             let offered: Vec<&str> = bank
                 .role(&self.role)

@@ -88,14 +88,26 @@ pub fn read(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
     }
 }
 
-/// The one table of a text file; fails with every fault that it has.
-pub fn read_list(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Result<Sheet, Vec<Diagnostic>> {
-    let mut reading = read(file, bytes, anchors);
+/// The one sheet of a file that holds a list, its header being a row with `enough` cells that `heading` knows; fails
+/// with every fault that it has. `what` the list is, and which `columns` it has, stand in the messages.
+pub fn read_list(
+    file: &str,
+    bytes: &[u8],
+    heading: &(dyn Fn(&str) -> bool + Sync),
+    enough: usize,
+    what: &str,
+    columns: &str,
+) -> Result<Sheet, Vec<Diagnostic>> {
+    let anchors = Anchors { heading, enough, mark: &|_| false, names: &[], what, columns };
+    let mut reading = read(file, bytes, &anchors);
     reading.findings.retain(|f| f.severity > crate::diag::Severity::Note);
-    if reading.findings.is_empty() && reading.sheets.len() == 1 {
-        Ok(reading.sheets.remove(0))
-    } else {
-        Err(reading.findings)
+    if reading.findings.is_empty() && reading.sheets.len() > 1 {
+        let finding = Diagnostic::error("many-sheets", format!("several sheets may be {what}"));
+        reading.findings.push(finding.at(Place::file(file)).hint("keep one of them, or save it as CSV"));
+    }
+    match reading.sheets.pop() {
+        Some(sheet) if reading.findings.is_empty() => Ok(sheet),
+        _ => Err(reading.findings),
     }
 }
 

@@ -3,11 +3,9 @@
 use super::draft::{Draft, Field, Text};
 use crate::bank::words;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{fnv1a, fold};
+use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this share of common runs of three words on, two asks are the same question.
-const SAME_ASK: f64 = 0.35;
 /// From this share of common words on, two titles name the same matter, if the topics do so too.
 const SAME_TITLE: f64 = 0.5;
 /// From this share of common topics on, two questions are about the same matter, if the titles say so too.
@@ -47,7 +45,7 @@ fn related(prints: &[Print<'_>]) -> BTreeSet<(usize, usize)> {
     }
     // Of two sets that are alike by a share, the smaller one has at least that share in common.
     let close = |(a, b): &(usize, usize), n: usize| {
-        n as f64 >= SAME_ASK * prints[*a].ask.len().min(prints[*b].ask.len()) as f64
+        n as f64 >= words::SAME_ASK * prints[*a].ask.len().min(prints[*b].ask.len()) as f64
     };
     let mut related: BTreeSet<(usize, usize)> =
         shared.into_iter().filter(|(pair, n)| close(pair, *n)).map(|(pair, _)| pair).collect();
@@ -63,10 +61,9 @@ fn pairs(list: &[usize]) -> impl Iterator<Item = (usize, usize)> {
 }
 
 fn print<'d>(draft: &'d Draft<'_>) -> Print<'d> {
-    let words: Vec<String> = words::words(draft.one(Field::Ask)).into_iter().map(|w| w.word).collect();
     Print {
         draft,
-        ask: words.windows(3).map(|run| fnv1a(run.join(" ").as_bytes())).collect(),
+        ask: words::runs(draft.one(Field::Ask)),
         title: words::matter(draft.one(Field::Title)),
         topics: draft.of(Field::Topics).map(|t| t.said.as_str()).collect(),
     }
@@ -74,7 +71,7 @@ fn print<'d>(draft: &'d Draft<'_>) -> Print<'d> {
 
 fn pair(earlier: &Print<'_>, later: &Print<'_>, findings: &mut Vec<Diagnostic>) {
     let other = format!("`{}` ({})", earlier.draft.id, earlier.draft.shown);
-    let same_ask = words::jaccard(&earlier.ask, &later.ask) >= SAME_ASK;
+    let same_ask = words::jaccard(&earlier.ask, &later.ask) >= words::SAME_ASK;
     if let (true, Some(ask)) = (same_ask, later.draft.of(Field::Ask).next()) {
         let message = format!("almost the words of {other}");
         let hint = "keep one of the two, or ask for what only this one can find out";

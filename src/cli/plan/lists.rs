@@ -1,0 +1,88 @@
+//! Lists of questions on the command line: ids, files of ids, and earlier plans.
+
+use crate::bank::Bank;
+use crate::cli::folder::unreadable;
+use crate::diag::{Diagnostic, Failure};
+use crate::plan::Plan;
+use crate::sheet::{plain, read_list};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The plan in `path`: a plan.json, or a loop folder that holds one. Nothing where `path` is neither.
+pub(super) fn plan_in(path: &Path) -> Result<Option<Plan>, Failure> {
+    let path = if path.is_dir() { path.join("plan.json") } else { path.to_owned() };
+    if path.extension().is_none_or(|e| e != "json") {
+        return Ok(None);
+    }
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
+    Plan::from_json(&shown, &text).map(Some)
+}
+
+/// The ids that the arguments of `--exclude` stand for: an id, the questions of a plan, or the lines of a file.
+///
+/// What an earlier plan asked and the bank no longer has is left aside.
+pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<String>, Failure> {
+    let mut ids = BTreeSet::new();
+    for argument in arguments {
+        let path = Path::new(argument);
+        if !path.exists() {
+            ids.insert(argument.clone());
+        } else if let Some(plan) = plan_in(path)? {
+            let known = plan.questions().filter(|q| bank.question(&q.id).is_some());
+            ids.extend(known.map(|q| q.id.clone()));
+        } else {
+            let text = fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
+            let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+            ids.extend(lines.map(str::to_owned));
+        }
+    }
+    Ok(ids)
+}
+
+/// How often each question was asked before: by the rows `item,count` of CSV files, and once for each plan that has it.
+pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failure> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for path in paths {
+        if let Some(plan) = plan_in(path)? {
+            plan.questions().for_each(|q| *counts.entry(q.id.clone()).or_insert(0) += 1);
+            continue;
+        }
+        let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
+        let column =
+            |cell: &str| ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str());
+        let shown = path.display().to_string();
+        let columns = "item and count; a plan.json does too";
+        let sheet = match read_list(&shown, &bytes, &column, 2, "an exposure file", columns) {
+            Ok(sheet) => sheet,
+            Err(faults) => {
+                findings.extend(faults);
+                continue;
+            }
+        };
+        let is_count = |c: &str| c.trim().eq_ignore_ascii_case("count");
+        for table in &sheet.tables {
+            let count = table.header.iter().position(|c| is_count(c)).unwrap_or(1);
+            let item = table.header.iter().position(|c| column(c) && !is_count(c)).unwrap_or(0);
+            for row in sheet.rows(table) {
+                let text = |c: usize| plain(sheet.cell(row, c));
+                match text(count).parse::<u32>() {
+                    Ok(n) if n <= MOST => *counts.entry(text(item).to_owned()).or_insert(0) += n,
+                    _ => findings.push(
+                        Diagnostic::error("bad-count", format!("`{}` is not a count", text(count)))
+                            .at(sheet.place(row, count))
+                            .hint(format!(
+                                "a whole number from 0 to {MOST}: how often the question was asked"
+                            )),
+                    ),
+                }
+            }
+        }
+    }
+    if findings.is_empty() { Ok(counts) } else { Err(Failure(findings)) }
+}
+
+/// More often than this nothing is asked.
+const MOST: u32 = 1_000_000;

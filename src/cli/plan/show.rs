@@ -1,0 +1,103 @@
+//! Plans as a terminal of 80 columns shows them.
+
+use crate::cli::table::{plain_table, trimmed};
+use crate::plan::{Outline, Plan, Repeat, Why};
+use crate::text::{count, visible};
+use comfy_table::CellAlignment;
+use std::fmt::Write as _;
+
+/// The plan as a terminal of 80 columns shows it.
+pub(super) fn table(o: &Outline) -> String {
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{}\nPlan {}: {}, {}, {} minutes\n",
+        o.title, o.id, o.round_count, o.question_count, o.minutes
+    );
+    for r in &o.rounds {
+        let who =
+            if r.interviewer.is_empty() { String::new() } else { format!(", {}", visible(&r.interviewer)) };
+        let _ = writeln!(
+            out,
+            "{}. {}, {} minutes ({} of {} for questions){who}",
+            r.number, r.title, r.minutes, r.used, r.net
+        );
+        let mut t = plain_table();
+        for q in &r.questions {
+            t.add_row([format!("   {} min", q.minutes), q.title.clone(), q.reason.clone()]);
+        }
+        if let Some(column) = t.column_mut(0) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        let _ = writeln!(out, "{}\n", trimmed(&t));
+    }
+    let mut t = plain_table();
+    let mut head = vec!["Coverage".to_owned(), "weight".to_owned()];
+    head.extend(o.rounds.iter().map(|r| r.number.to_string()));
+    head.push("readings".to_owned());
+    t.set_header(head);
+    for c in &o.coverage {
+        let mut row = vec![format!("{}{}", c.title, if c.must_have { " *" } else { "" }), c.weight.clone()];
+        row.extend(c.cells.iter().map(|n| if n.is_empty() { "·".to_owned() } else { n.clone() }));
+        row.push(c.readings.to_string());
+        t.add_row(row);
+    }
+    let _ = writeln!(
+        out,
+        "{}\n* must have. Numbers are questions that rate the competency, by round.",
+        trimmed(&t)
+    );
+    out
+}
+
+/// Plans side by side, round by round.
+pub(super) fn side_by_side(plans: &[Plan]) -> String {
+    let mut t = plain_table();
+    let mut head = vec![String::new()];
+    head.extend((1..=plans.len()).map(|n| format!("Plan {n}")));
+    t.set_header(head);
+    let rounds = plans.first().map_or(&[][..], |p| &p.rounds);
+    for (r, round) in rounds.iter().enumerate() {
+        let longest = plans.iter().map(|p| p.rounds[r].questions.len()).max().unwrap_or(0);
+        for q in 0..longest {
+            let mut row = vec![if q == 0 { format!("{}. {}", r + 1, round.title) } else { String::new() }];
+            row.extend(plans.iter().map(|p| {
+                p.rounds[r]
+                    .questions
+                    .get(q)
+                    .map_or_else(String::new, |q| format!("{} ({})", q.title, q.minutes))
+            }));
+            t.add_row(row);
+        }
+    }
+    let mut row = vec!["Value".to_owned()];
+    row.extend(plans.iter().map(|p| format!("{:.4}", p.objective)));
+    t.add_row(row);
+    let mut row = vec!["Id".to_owned()];
+    row.extend(plans.iter().map(|p| p.id.clone()));
+    t.add_row(row);
+    format!("{}\n", trimmed(&t))
+}
+
+/// Why a question is in a plan or not.
+pub(super) fn why(why: &Why) -> String {
+    let mut t = plain_table();
+    for words in &why.words {
+        t.add_row([words]);
+    }
+    format!("{} ({})\n{}\n", why.title, why.id, trimmed(&t))
+}
+
+/// What an audit found, or that it found nothing.
+pub(super) fn repeats(repeats: &[Repeat], plans: usize) -> String {
+    if repeats.is_empty() {
+        return format!("Nothing is asked twice in {}.\n", count(plans, "plan"));
+    }
+    let mut t = plain_table();
+    t.set_header(["What repeats", "Here", "And here"]);
+    for r in repeats {
+        let at = |a: &crate::plan::Asked| format!("{}\n{}, {}", a.id, visible(&a.plan), a.round);
+        t.add_row([r.what.to_string(), at(&r.first), at(&r.second)]);
+    }
+    format!("{}\n", trimmed(&t))
+}

@@ -1,0 +1,93 @@
+use super::*;
+use crate::bank::Bank;
+use crate::plan::{Request, choose};
+
+fn plan() -> (Bank, Plan) {
+    let bank = Bank::load(None).unwrap();
+    let request = Request {
+        role: "backend".into(),
+        level: "senior".into(),
+        loop_name: "onsite".into(),
+        ..Request::default()
+    };
+    let plan = choose(&bank, &request).unwrap().value;
+    (bank, plan)
+}
+
+fn assigned(rows: &str) -> Result<Warned<Plan>, Failure> {
+    let (bank, plan) = plan();
+    let text = format!("name,email,competencies,stacks,kinds,max_rounds,trainee\n{rows}");
+    assign(&plan, &read_panel(&bank, "panel.csv", text.as_bytes())?)
+}
+
+fn holders(plan: &Plan) -> Vec<(&str, &str)> {
+    plan.rounds.iter().map(|r| (r.kind.as_str(), r.interviewer.as_deref().unwrap())).collect()
+}
+
+#[test]
+fn each_round_goes_to_somebody_who_holds_its_kind_and_nobody_sits_twice_needlessly() {
+    let rows =
+        "Ana,,,,coding;debugging,,\nBen,,,,system-design,,\nCem,,,,technical,,\nDee,,,,,,\nEli,,,,,,\n";
+    let plan = assigned(rows).unwrap().value;
+    let who = holders(&plan);
+    let names: BTreeSet<&str> = who.iter().map(|(_, n)| *n).collect();
+    assert_eq!(names.len(), 5, "{who:?}");
+    assert!(who.contains(&("system-design", "Ben")) && who.contains(&("technical", "Cem")), "{who:?}");
+    let ana = who.iter().find(|(_, n)| *n == "Ana").unwrap().0;
+    assert!(["coding", "debugging"].contains(&ana), "{who:?}");
+}
+
+#[test]
+fn load_is_even_and_limits_hold() {
+    let plan = assigned("Ana,,,,,,\nBen,,,,,2,\n").unwrap().value;
+    let load = |name: &str| plan.rounds.iter().filter(|r| r.interviewer.as_deref() == Some(name)).count();
+    assert_eq!((load("Ana"), load("Ben")), (3, 2));
+    let shown = assigned("Ana,,,,,2,\nBen,,,,,2,\n").unwrap_err().to_string();
+    assert!(shown.contains("4 more rounds in all"), "{shown}");
+}
+
+#[test]
+fn the_smallest_set_that_fails_is_named() {
+    let rows = "Ana,,,,coding;system-design,1,\nBen,,,,technical;behavioral;debugging,3,\n";
+    let shown = assigned(rows).unwrap_err().to_string();
+    assert!(shown.contains("the rounds Coding and System design can't be filled: only Ana"), "{shown}");
+    let shown = assigned("Ana,,,,coding,,\n").unwrap_err().to_string();
+    assert!(shown.contains("nobody of the panel can hold the round System design"), "{shown}");
+    let shown = assigned("Ana,,security,,,,\n").unwrap_err().to_string();
+    assert!(
+        shown.contains("nobody of the panel can hold the round Coding: it is coding and rates"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_trainee_only_sits_in() {
+    let plan = assigned("Ana,,,,,,\nEli,,,,coding,,yes\n").unwrap().value;
+    assert!(plan.rounds.iter().all(|r| r.interviewer.as_deref() == Some("Ana")));
+    let beside: Vec<&str> =
+        plan.rounds.iter().filter(|r| r.shadows == ["Eli"]).map(|r| r.kind.as_str()).collect();
+    assert_eq!(beside, ["coding"]);
+    let shown = assigned("Eli,,,,,,yes\n").unwrap_err().to_string();
+    assert!(shown.contains("all trainees"), "{shown}");
+    assert!(assigned("").unwrap_err().to_string().contains("the panel is empty"));
+}
+
+#[test]
+fn rounds_given_by_hand_stay_and_count() {
+    let (bank, mut plan) = plan();
+    plan.rounds[4].interviewer = Some("Ana".into());
+    let panel = read_panel(&bank, "p.csv", b"name,max_rounds\nAna,1\nBen,\n").unwrap();
+    let plan = assign(&plan, &panel).unwrap().value;
+    assert_eq!(holders(&plan).iter().filter(|(_, n)| *n == "Ana").count(), 1);
+    assert_eq!(plan.rounds[4].interviewer.as_deref(), Some("Ana"));
+}
+
+#[test]
+fn every_wrong_cell_is_named() {
+    let (bank, _) = plan();
+    let text = "name;kinds;max_rounds;trainee\nAna;codng;0;maybe\n;;;\nana;;;\n";
+    let failure = read_panel(&bank, "panel.csv", text.as_bytes()).unwrap_err();
+    let lines: Vec<usize> = failure.0.iter().filter_map(|d| d.place.as_ref().map(|p| p.line)).collect();
+    assert_eq!(lines, [2, 2, 2, 4], "{failure}");
+    assert!(failure.to_string().contains("did you mean coding?"), "{failure}");
+}

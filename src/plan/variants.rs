@@ -1,0 +1,91 @@
+//! Several plans of one request that are as good and share no question.
+
+use super::Plan;
+use super::choose::finish;
+use super::instance::{Choice, Instance};
+use super::request::{Request, request_error};
+use super::search::search;
+use crate::bank::Bank;
+use crate::diag::{Failure, Warned};
+use std::collections::BTreeSet;
+
+/// How many ways to deal the questions are tried.
+const DEALS: u64 = 4;
+
+/// As many plans as wanted, near-equal and without a common question; the warnings of each are its gaps.
+///
+/// All plans are searched for at once; then questions and whole rounds are exchanged between them as long as the least
+/// of them gains. Fails as [`super::choose`] does, and where there are more rounds than can be searched at once.
+pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<Warned<Plan>>, Failure> {
+    let specs = request.checked(bank)?;
+    let instance = Instance::new(bank, request, &specs)?;
+    let Some(all) = instance.times(wanted) else {
+        let message = format!("{wanted} plans of {} rounds are too many to make at once", specs.len());
+        let hint = "ask for fewer, or make one and give it to --exclude for the next";
+        return Err(request_error("too-many", message, hint.into()).into());
+    };
+    let deals = (0..DEALS).map(|deal| {
+        let choice = search(&all, request.seed.wrapping_mul(DEALS).wrapping_add(deal));
+        let of = |n: usize| {
+            let rooms = choice.iter().skip(n * instance.rooms.len()).take(instance.rooms.len());
+            rooms.map(|items| items.iter().map(|i| i % instance.items.len()).collect()).collect()
+        };
+        let mut plans: Vec<Choice> = (0..wanted).map(of).collect();
+        even_out(&instance, &mut plans);
+        plans
+    });
+    let best = deals
+        .reduce(|best, next| if worth(&instance, &next) > worth(&instance, &best) { next } else { best });
+    let plan = |choice: &Choice| finish(bank, request, &specs, &instance, choice);
+    Ok(best.unwrap_or_default().iter().map(plan).collect())
+}
+
+/// What the least of the plans serves and is worth, then all together; a higher one is better.
+fn worth(instance: &Instance<'_>, plans: &[Choice]) -> (usize, f64, f64) {
+    let served = plans.iter().map(|p| instance.served(p)).min().unwrap_or(0);
+    let values: Vec<f64> = plans.iter().map(|p| instance.objective(p)).collect();
+    (served, values.iter().copied().fold(f64::INFINITY, f64::min), values.iter().sum())
+}
+
+/// Exchanges questions and whole rounds between two plans as long as the least plan gains.
+fn even_out(instance: &Instance<'_>, plans: &mut Vec<Choice>) {
+    let mut value = worth(instance, plans);
+    while let Some(next) = better(instance, plans, value) {
+        value = worth(instance, &next);
+        *plans = next;
+    }
+}
+
+fn better(instance: &Instance<'_>, plans: &[Choice], value: (usize, f64, f64)) -> Option<Vec<Choice>> {
+    let pairs = (0..plans.len()).flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b)));
+    for (a, b) in pairs {
+        for r in 0..instance.rooms.len() {
+            // The whole round, then each question of one with each of the other.
+            let whole = std::iter::once(None);
+            let (left, right) = (plans[a][r].len(), plans[b][r].len());
+            let single = (0..left).flat_map(|i| (0..right).map(move |j| Some((i, j))));
+            for exchange in whole.chain(single) {
+                let mut next = plans.to_vec();
+                let (one, other) = (plans[a][r].clone(), plans[b][r].clone());
+                match exchange {
+                    None => (next[a][r], next[b][r]) = (other, one),
+                    Some((i, j)) => (next[a][r][i], next[b][r][j]) = (other[j], one[i]),
+                }
+                let (n, v) = (&next, worth(instance, &next));
+                let gains = v.0 > value.0 || v.0 == value.0 && v.1 > value.1 + 1e-9;
+                if gains && keeps(instance, &n[a], r) && keeps(instance, &n[b], r) {
+                    return Some(next);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Whether a plan in which round `r` was changed keeps the hard rules.
+fn keeps(instance: &Instance<'_>, choice: &Choice, r: usize) -> bool {
+    let minutes: u32 = choice[r].iter().map(|i| instance.items[*i].question.minutes).sum();
+    let all: Vec<usize> = choice.iter().flatten().copied().collect();
+    let subjects: BTreeSet<usize> = all.iter().map(|i| instance.items[*i].subject).collect();
+    minutes <= instance.rooms[r].minutes && subjects.len() == all.len()
+}
