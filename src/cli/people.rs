@@ -5,6 +5,7 @@ use crate::gather::Candidate;
 use crate::sheet::{Sheet, Table, plain, read_list};
 use crate::text::fold;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -15,7 +16,8 @@ pub(super) fn people(path: &Path, today: Option<Date>) -> Result<Vec<Candidate>,
     let heading = |c: &str| is_column(c, &["name", "candidate"]);
     let sheet = read_list(&shown, &bytes, &heading, 1, "a list of candidates", "one of them is `name`")
         .map_err(Failure)?;
-    let mut list = List { sheet: &sheet, today, people: Vec::new(), findings: Vec::new() };
+    let mut list =
+        List { sheet: &sheet, today, people: Vec::new(), seen: BTreeSet::new(), findings: Vec::new() };
     for table in &sheet.tables {
         list.table(table);
     }
@@ -31,6 +33,8 @@ struct List<'a> {
     sheet: &'a Sheet,
     today: Option<Date>,
     people: Vec<Candidate>,
+    /// Their names, folded.
+    seen: BTreeSet<String>,
     findings: Vec<Diagnostic>,
 }
 
@@ -48,7 +52,7 @@ impl List<'_> {
                 self.findings.push(finding.at(sheet.row_place(row)).hint("write one, or remove the row"));
                 continue;
             }
-            if self.people.iter().any(|p| fold(&p.name) == fold(&name)) {
+            if !self.seen.insert(fold(&name)) {
                 let message = format!("the candidate {name} is listed twice");
                 let hint = "if these are two people, tell them apart in their names";
                 let place = sheet.place(row, name_column);

@@ -89,6 +89,9 @@ pub(super) struct Headings {
 /// Longer cells are no headings: no question is asked in so many bytes.
 const LONGEST: usize = 2000;
 
+/// Columns of the kit's own files that are not read.
+const UNREAD: [&str; 4] = ["asks", "competency", "file", "line"];
+
 impl Headings {
     /// The headings for `plan`; `translated` are a team's own names of columns.
     pub fn new(plan: &Plan, translated: &[(Column, String)]) -> Self {
@@ -108,8 +111,12 @@ impl Headings {
 
     /// What `text` announces at the head of a column.
     pub fn heading(&self, text: &str) -> Option<Heading> {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST || UNREAD.contains(&text) {
             return None;
+        }
+        // The usual header is written as the kit writes it.
+        if let Some(column) = self.columns.get(text) {
+            return Some(Heading::Column(*column));
         }
         let plain = key(text);
         if plain.is_empty() {

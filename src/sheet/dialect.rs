@@ -63,10 +63,16 @@ fn dialect(text: &str, anchors: &Anchors<'_>) -> Option<Dialect> {
             let dialect = Dialect { separator, quote };
             let mut grid = Grid::default();
             let mut scanner = Scanner::new(text, dialect, anchors.mark);
+            let mut most = 0;
             while !scanner.done() && grid.rows.len() < HEADER_ROWS {
                 scanner.row(&mut grid);
+                let Some(row) = grid.rows.last() else { break };
+                let n = headings(text, &grid, row, anchors);
+                most = most.max(n);
+                if is_clear(n, row, anchors) {
+                    break;
+                }
             }
-            let most = grid.rows.iter().map(|r| headings(text, &grid, r, anchors)).max().unwrap_or(0);
             if most >= anchors.enough && best.is_none_or(|(n, _)| most > n) {
                 best = Some((most, dialect));
             }
@@ -83,6 +89,11 @@ fn headings(text: &str, grid: &Grid, row: &Row, anchors: &Anchors<'_>) -> usize 
     grid.cells(row).iter().filter(|c| (anchors.heading)(grid.said(text, c))).count()
 }
 
+/// Whether a row with `n` headings is a header beyond doubt: most of its cells are.
+fn is_clear(n: usize, row: &Row, anchors: &Anchors<'_>) -> bool {
+    n >= anchors.enough && n * 2 > row.width()
+}
+
 /// The tables among the rows: the first header is the best of the first rows, another one stands where a row holds
 /// headings again.
 pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<Table> {
@@ -92,6 +103,9 @@ pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<
         if n >= anchors.enough && best.is_none_or(|(m, _)| n > m) {
             best = Some((n, i));
         }
+        if is_clear(n, row, anchors) {
+            break;
+        }
     }
     let Some((_, first)) = best else { return Vec::new() };
     let header = |grid: &Grid, row: usize| -> Vec<String> {
@@ -100,9 +114,13 @@ pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<
     let mut tables = vec![Table { header: header(grid, first), rows: first + 1..grid.rows.len() }];
     // A later header has a heading where the first one has its first.
     let Some(column) = tables[0].header.iter().position(|h| (anchors.heading)(h)) else { return tables };
+    let mut before = "";
     for i in first + 1..grid.rows.len() {
         let row = &grid.rows[i];
-        let again = grid.cells(row).get(column).is_some_and(|c| (anchors.heading)(grid.said(text, c)));
+        let said = grid.cells(row).get(column).map_or("", |c| grid.said(text, c));
+        // Most rows say there what the one above says.
+        let again = said != before && (anchors.heading)(said);
+        before = said;
         if again && row.fault.is_none() && headings(text, grid, row, anchors) >= anchors.enough {
             if let Some(last) = tables.last_mut() {
                 last.rows.end = i;

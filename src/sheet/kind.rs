@@ -77,6 +77,11 @@ const LARGEST: usize = 1 << 30;
 
 /// Markup and data that is no table.
 fn markup(bytes: &[u8]) -> Option<Refusal> {
+    // A table rarely begins with one of these signs.
+    let blank = |b: &&u8| b.is_ascii_whitespace() || **b == 0 || **b >= 0x80;
+    if !matches!(bytes.iter().find(|b| !blank(b)), Some(b'<' | b'{' | b'[')) {
+        return None;
+    }
     let start: Vec<u8> = bytes.iter().take(1024).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
     let start = String::from_utf8_lossy(&start);
     let start = start.trim_start_matches(|c: char| !c.is_ascii() || c.is_ascii_whitespace());
