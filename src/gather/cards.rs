@@ -38,7 +38,7 @@ pub(super) fn sort<'a>(
 ) -> Sorted<'a> {
     let mut candidates: Vec<String> = listed.iter().map(|c| c.name.clone()).collect();
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: BTreeMap<(usize, usize, bool, String), Vec<Found<'a>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, usize, bool, &str), Vec<Found<'a>>> = BTreeMap::new();
     for (file, reading) in files.iter().zip(readings) {
         for card in &reading.cards {
             let candidate = match &card.who {
@@ -49,7 +49,7 @@ pub(super) fn sort<'a>(
                 }),
             };
             let found = Found { card, sheet: &reading.sheets[card.sheet], modified: file.modified };
-            let key = (candidate, card.round, card.trainee, fold(&card.interviewer));
+            let key = (candidate, card.round, card.trainee, card.interviewer_key.as_str());
             groups.entry(key).or_default().push(found);
         }
     }
@@ -57,21 +57,22 @@ pub(super) fn sort<'a>(
         Sorted { candidates, counted: Vec::new(), accepted: 0, findings: Vec::new(), rejected: Vec::new() };
     for ((candidate, round, ..), copies) in groups {
         let copies: Vec<Found<'_>> = copies.into_iter().filter(|f| !f.card.entries.is_empty()).collect();
-        let what = format!(
-            "the scorecard of {} for {}, round {}",
-            owner(&copies),
-            sorted.candidates[candidate],
-            plan.rounds[round].id
-        );
+        let name = &sorted.candidates[candidate];
+        let what = match copies.as_slice() {
+            [] | [_] => String::new(),
+            [first, ..] => {
+                format!(
+                    "the scorecard of {} for {name}, round {}",
+                    card_owner(first.card),
+                    plan.rounds[round].id
+                )
+            }
+        };
         if let Some(counted) = sorted.choose(&copies, &what, prefer) {
             sorted.counted.push((candidate, counted));
         }
     }
     sorted
-}
-
-fn owner<'a>(copies: &[Found<'a>]) -> &'a str {
-    copies.first().map_or("an unnamed interviewer", |f| card_owner(f.card))
 }
 
 /// Who filled a scorecard in, in words.

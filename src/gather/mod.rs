@@ -171,9 +171,9 @@ pub struct Rejected {
     pub reason: String,
 }
 
-/// Scorecards of interviewers in training: read and checked, and counted nowhere.
+/// What some scorecards say.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Apart {
+pub struct Given {
     /// Their ratings.
     pub records: Vec<Record>,
     /// Their overall recommendations.
@@ -199,8 +199,8 @@ pub struct Scores {
     pub records: Vec<Record>,
     /// Overall recommendations in the same order.
     pub recommendations: Vec<Recommended>,
-    /// What interviewers in training wrote.
-    pub trainees: Apart,
+    /// What interviewers in training wrote: read and checked, and counted nowhere.
+    pub trainees: Given,
     /// The state of every scorecard that the plan calls for.
     pub expected: Vec<Expected>,
     /// What a person should look at.
@@ -227,22 +227,21 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
-    let mut states: Vec<(usize, usize, &str, State)> = Vec::new();
-    for (candidate, found) in &sorted.counted {
-        let name = &scores.candidates[*candidate];
-        let round = &plan.rounds[found.card.round];
-        if found.card.trainee {
-            let who = cards::card_owner(found.card);
-            let message =
-                format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
-            scores.findings.push(Diagnostic::note("trainee", message).at(found.place()));
-            take(plan, name, found, &mut scores.trainees.records, &mut scores.trainees.recommendations);
-            continue;
+    let checked = in_parts(&sorted.counted, |part| {
+        let mut checked = Checked::default();
+        for (candidate, found) in part {
+            checked.card(expect, *candidate, &scores.candidates[*candidate], found);
         }
-        let state = check::completeness(found, name, round, &mut scores.findings);
-        check::second_look(found, &plan.scale, &mut scores.findings);
-        states.push((*candidate, found.card.round, &found.card.interviewer, state));
-        take(plan, name, found, &mut scores.records, &mut scores.recommendations);
+        checked
+    });
+    let mut states: Vec<(usize, usize, &str, State)> = Vec::new();
+    for part in checked {
+        states.extend(part.states);
+        scores.findings.extend(part.findings);
+        scores.records.extend(part.counted.records);
+        scores.recommendations.extend(part.counted.recommendations);
+        scores.trainees.records.extend(part.apart.records);
+        scores.trainees.recommendations.extend(part.apart.recommendations);
     }
     scores.expected = expected(expect, &scores.candidates, &states);
     scores.findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
@@ -251,32 +250,60 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores
 }
 
-/// Fewer files than this are not worth a second thread.
-const FEW: usize = 64;
-
 /// What each file holds, in the order of the files.
 fn read_all(reader: &Reader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
+    in_parts(files, |part| part.iter().map(|f| reader.file(f)).collect::<Vec<_>>())
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Fewer things than this are not worth a second thread.
+const FEW: usize = 64;
+
+/// What `work` makes of the parts of `items`, in their order: one part a processor, at most eight.
+fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let read = |part: &[ScoreFile]| part.iter().map(|f| reader.file(f)).collect::<Vec<_>>();
-    if threads == 1 || files.len() < FEW {
-        return read(files);
+    if threads == 1 || items.len() < FEW {
+        return vec![work(items)];
     }
     std::thread::scope(|scope| {
-        let parts = files.chunks(files.len().div_ceil(threads));
-        let running: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
-        let joined = running.into_iter().map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e)));
-        joined.flatten().collect()
+        let parts = items.chunks(items.len().div_ceil(threads));
+        let running: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
+        running.into_iter().map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
     })
 }
 
+/// Scorecards that count, looked at one after the other.
+#[derive(Default)]
+struct Checked<'a> {
+    states: Vec<(usize, usize, &'a str, State)>,
+    findings: Vec<Diagnostic>,
+    counted: Given,
+    apart: Given,
+}
+
+impl<'a> Checked<'a> {
+    fn card(&mut self, expect: &Expectation<'_>, candidate: usize, name: &str, found: &Found<'a>) {
+        let plan = expect.plan;
+        let card = found.card;
+        let round = &plan.rounds[card.round];
+        if card.trainee {
+            let who = cards::card_owner(card);
+            let message =
+                format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
+            self.findings.push(Diagnostic::note("trainee", message).at(found.place()));
+            return take(plan, name, found, &mut self.apart);
+        }
+        let state = check::completeness(found, name, round, &mut self.findings);
+        check::second_look(found, &plan.scale, &mut self.findings);
+        self.states.push((candidate, card.round, &card.interviewer, state));
+        take(plan, name, found, &mut self.counted);
+    }
+}
+
 /// Adds the ratings and the recommendation of a scorecard, in the order of the plan.
-fn take(
-    plan: &Plan,
-    candidate: &str,
-    found: &Found<'_>,
-    records: &mut Vec<Record>,
-    recommendations: &mut Vec<Recommended>,
-) {
+fn take(plan: &Plan, candidate: &str, found: &Found<'_>, into: &mut Given) {
     let card = found.card;
     let round = &plan.rounds[card.round];
     let mut entries: Vec<_> = card.entries.iter().collect();
@@ -285,7 +312,7 @@ fn take(
         let evidence = || rows::evidence(found.sheet, e).to_owned();
         let (file, line) = (&found.sheet.file, e.row.line as usize);
         match e.value {
-            Value::Overall(Some(value)) => recommendations.push(Recommended {
+            Value::Overall(Some(value)) => into.recommendations.push(Recommended {
                 candidate: candidate.to_owned(),
                 interviewer: card.interviewer.clone(),
                 round: round.id.clone(),
@@ -296,7 +323,7 @@ fn take(
             }),
             Value::Score(score) if score != Score::Empty => {
                 let q = &round.questions[e.item];
-                records.push(Record {
+                into.records.push(Record {
                     candidate: candidate.to_owned(),
                     interviewer: card.interviewer.clone(),
                     round: round.id.clone(),

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(super) struct Roster<'a> {
     pub plan: &'a Plan,
     pub listed: &'a [Candidate],
+    /// The names as they are listed, and folded.
+    spelt: BTreeMap<&'a str, usize>,
     candidates: BTreeMap<String, usize>,
     ids: BTreeMap<String, usize>,
     rounds: BTreeMap<String, usize>,
@@ -63,13 +65,14 @@ impl<'a> Roster<'a> {
                 rounds.entry(name).or_insert(r);
             }
         }
+        let spelt = listed.iter().enumerate().map(|(i, c)| (c.name.as_str(), i)).collect();
         let candidates = listed.iter().enumerate().map(|(i, c)| (fold(&c.name), i)).collect();
         let mut ids: BTreeMap<String, usize> = BTreeMap::new();
         for (i, id) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.id.as_ref()?))) {
             ids.insert(fold(id), i);
         }
         let trainees = trainees.iter().map(|t| fold(t)).collect();
-        Self { plan, listed, candidates, ids, rounds, items, trainees }
+        Self { plan, listed, spelt, candidates, ids, rounds, items, trainees }
     }
 
     /// Words with letters outside ASCII that scorecards of this plan may hold, folded.
@@ -88,6 +91,9 @@ impl<'a> Roster<'a> {
     /// Who `text` names: a name or an id of the list; without a list, anybody. Fails with a hint.
     pub fn candidate(&self, text: &str) -> Result<Who, String> {
         let name = clean(text);
+        if let Some(i) = self.spelt.get(name) {
+            return Ok(Who::Listed(*i));
+        }
         let folded = fold(name);
         if let Some(i) = self.candidates.get(&folded).or_else(|| self.ids.get(&folded)) {
             return Ok(Who::Listed(*i));
@@ -150,7 +156,7 @@ impl<'a> Roster<'a> {
         {
             return (bare.trim(), true);
         }
-        (name, self.trainees.contains(&fold(name)))
+        (name, !self.trainees.is_empty() && self.trainees.contains(&fold(name)))
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Card {
     pub who: Who,
     pub round: usize,
     pub interviewer: String,
+    /// The name folded.
+    pub interviewer_key: String,
     pub trainee: bool,
     pub entries: Vec<Entry>,
     /// Those that say once more what another one says.
@@ -177,6 +179,9 @@ pub(super) fn rejected(sheet: &Sheet, row: &Row, column: usize, reason: &str) ->
 
 /// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee.
 type Keys<'a> = [&'a str; 5];
+
+/// A usual scorecard has so many rows.
+const USUAL_ENTRIES: usize = 12;
 
 /// One table as it is read.
 struct TableReader<'a, 'b> {
@@ -387,9 +392,17 @@ impl<'a> TableReader<'a, '_> {
         let card = if let Some(card) = self.cards.get(&key).filter(|_| !is_wide) {
             *card
         } else {
-            let (who, sheet) = (key.0.clone(), self.index);
-            let (entries, repeated) = (Vec::new(), Vec::new());
-            self.out.cards.push(Card { sheet, who, round, interviewer, trainee, entries, repeated });
+            let (who, interviewer_key) = (key.0.clone(), key.2.clone());
+            self.out.cards.push(Card {
+                sheet: self.index,
+                who,
+                round,
+                interviewer,
+                interviewer_key,
+                trainee,
+                entries: Vec::with_capacity(USUAL_ENTRIES),
+                repeated: Vec::new(),
+            });
             self.cards.insert(key, self.out.cards.len() - 1);
             self.out.cards.len() - 1
         };
@@ -442,7 +455,9 @@ impl<'a> TableReader<'a, '_> {
             return Ok((name.to_owned(), true));
         }
         match &round.interviewer {
-            Some(planned) if name.is_empty() || fold(planned) == fold(name) => Ok((planned.clone(), false)),
+            Some(planned) if name.is_empty() || planned == name || fold(planned) == fold(name) => {
+                Ok((planned.clone(), false))
+            }
             Some(planned) => {
                 let message = format!("`{name}` doesn't hold the round {}", round.id);
                 let hint = if nearest(name, [planned.as_str()]).is_empty() {

@@ -1,6 +1,6 @@
 //! Scores as the tables that are written: gathered.csv, the trainees' and rejected.csv.
 
-use super::{Recommended, Record, Rejected, Scores};
+use super::{Recommended, Record, Rejected, Scores, in_parts};
 use crate::plan::OVERALL;
 use crate::sheet::CsvText;
 
@@ -39,6 +39,16 @@ impl Scores {
 fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> Vec<u8> {
     let mut text = CsvText::default();
     text.row(GATHERED_COLUMNS);
+    let mut bytes = text.into_bytes();
+    for part in in_parts(records, |part| ratings(plan, part)) {
+        bytes.extend(part);
+    }
+    bytes.extend(overalls(plan, recommendations));
+    bytes
+}
+
+fn ratings(plan: &str, records: &[Record]) -> Vec<u8> {
+    let mut text = CsvText::default();
     for r in records {
         let score = r.score.map_or_else(|| "not asked".to_owned(), |s| s.to_string());
         let line = r.line.to_string();
@@ -55,6 +65,11 @@ fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> 
             &line,
         ]);
     }
+    text.into_bytes()
+}
+
+fn overalls(plan: &str, recommendations: &[Recommended]) -> Vec<u8> {
+    let mut text = CsvText::default();
     for r in recommendations {
         let line = r.line.to_string();
         text.row([

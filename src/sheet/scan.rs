@@ -87,7 +87,17 @@ pub(super) struct Grid {
     unescaped: Vec<String>,
 }
 
+/// A usual row has so many bytes, and a usual cell.
+const USUAL: (usize, usize) = (64, 12);
+
 impl Grid {
+    /// An empty grid with room for the rows of `text`, as long as they are of the usual size.
+    pub fn sized_for(text: &str) -> Self {
+        let (rows, cells) =
+            (Vec::with_capacity(text.len() / USUAL.0 + 4), Vec::with_capacity(text.len() / USUAL.1 + 16));
+        Self { rows, cells, unescaped: Vec::new() }
+    }
+
     pub fn cells(&self, row: &Row) -> &[Cell] {
         &self.cells[row.first as usize..(row.first + row.width) as usize]
     }

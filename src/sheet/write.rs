@@ -29,29 +29,53 @@ pub fn plain(cell: &str) -> &str {
     unguard(cell.trim_start_matches(' ')).trim()
 }
 
-/// CSV that grows row by row: UTF-8 with LF line ends, each cell guarded.
-#[derive(Debug)]
-pub struct CsvText(csv::Writer<Vec<u8>>);
-
-impl Default for CsvText {
-    fn default() -> Self {
-        Self(csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()))
-    }
-}
+/// CSV that grows row by row: UTF-8 with LF line ends, each cell guarded, quoted where it must be.
+#[derive(Debug, Default)]
+pub struct CsvText(Vec<u8>);
 
 impl CsvText {
     /// Adds one row.
     pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
-        // Writing to memory can't fail, and rows may differ in length.
+        let (start, mut n) = (self.0.len(), 0);
         for cell in cells {
-            let _ = self.0.write_field(guard(cell.as_ref()).as_bytes());
+            if n > 0 {
+                self.0.push(b',');
+            }
+            n += 1;
+            let cell = cell.as_ref();
+            // Few cells begin like a formula: one look at the first byte tells most apart.
+            let first = cell.as_bytes().first().copied().unwrap_or(b'a');
+            if first.is_ascii_alphanumeric() {
+                self.cell(cell.as_bytes());
+            } else {
+                self.cell(guard(cell).as_bytes());
+            }
         }
-        let _ = self.0.write_record(None::<&[u8]>);
+        // A row of one empty cell would be a blank line.
+        if n == 1 && self.0.len() == start {
+            self.0.extend_from_slice(b"\"\"");
+        }
+        self.0.push(b'\n');
+    }
+
+    fn cell(&mut self, cell: &[u8]) {
+        if !cell.iter().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+            return self.0.extend_from_slice(cell);
+        }
+        self.0.push(b'"');
+        let mut rest = cell;
+        while let Some(at) = memchr::memchr(b'"', rest) {
+            self.0.extend_from_slice(&rest[..=at]);
+            self.0.push(b'"');
+            rest = &rest[at + 1..];
+        }
+        self.0.extend_from_slice(rest);
+        self.0.push(b'"');
     }
 
     /// All rows.
     pub fn into_bytes(self) -> Vec<u8> {
-        self.0.into_inner().unwrap_or_default()
+        self.0
     }
 }
 
@@ -71,6 +95,18 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_what_the_csv_crate_writes() {
+        let rows: [&[&str]; 4] =
+            [&["a", "b,c", "say \"x\""], &["", ""], &["two\nlines", "ë", "a\rb"], &["plain"]];
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        for row in rows {
+            writer.write_record(row).unwrap();
+        }
+        assert_eq!(write_csv(&rows), writer.into_inner().unwrap());
+        assert_eq!(write_csv(&[[""]]), b"\"\"\n");
+    }
 
     #[test]
     fn guards_come_off_as_they_went_on() {
