@@ -3,6 +3,7 @@
 //! Which of the older ones is decided by names that the caller knows: the encoding is right under which they stand in
 //! the text. Only where none does, the letters decide, and a note says so.
 
+use super::scan::line_ends;
 use crate::diag::{Diagnostic, Place};
 use crate::text::fold;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -76,11 +77,16 @@ fn whole(file: &str, encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
         let message = format!("a character can't be read: the file is {} with broken bytes", encoding.name());
         findings.push(
             Diagnostic::warning("broken-text", message)
-                .at(Place::of_span(file, &text, at..at + 3))
+                .at(super::place_in(file, &text, at..at + 3, line_of(text.as_bytes(), at)))
                 .hint("save it again as CSV UTF-8, or type the text anew"),
         );
     }
     Decoded { text: text.into_owned(), findings }
+}
+
+/// The line of the byte at `at`, on any row end.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    line_ends(&bytes[..at]) as usize + 1
 }
 
 fn older(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
@@ -105,8 +111,9 @@ fn older(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
     let encoding = best.map_or_else(|| by_letters(guess, bytes), |(_, e)| e);
     let text = read(encoding).into_owned();
     let at = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
-    let place = Place { column: 0, width: 0, ..Place::of_span(file, &text, at..at + 1) };
-    let message = format!("the file is not UTF-8; it was read as {}", encoding.name());
+    let place = Place { line: line_of(bytes, at), ..Place::file(file) };
+    let name = if encoding == MACINTOSH { "Mac Roman" } else { encoding.name() };
+    let message = format!("the file is not UTF-8; it was read as {name}");
     let hint = if by_name {
         "the names of the plan are right in it; `CSV UTF-8` on saving keeps all letters"
     } else {

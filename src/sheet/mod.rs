@@ -123,11 +123,10 @@ fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
 }
 
 fn no_header(file: &str, text: &str, anchors: &Anchors<'_>) -> Diagnostic {
-    let first = Place { column: 0, ..Place::of_span(file, text, 0..0) };
-    let shown: String =
-        first.source.split(['\r', '\n']).next().unwrap_or_default().chars().take(200).collect();
+    let first = place_in(file, text, 0..0, 1);
+    let shown: String = first.source.chars().take(200).collect();
     Diagnostic::error("no-header", format!("no row holds the column names of {}", anchors.what))
-        .at(Place { source: shown, ..first })
+        .at(Place { source: shown, column: 0, ..first })
         .hint(format!("the first row names the columns: {}", anchors.columns))
 }
 
@@ -175,20 +174,9 @@ impl Sheet {
         Place { column: 0, width: 0, ..self.place_of(row, start..start) }
     }
 
-    /// Where an editor shows these bytes, on any row end.
     fn place_of(&self, row: &Row, span: Range<usize>) -> Place {
-        let bytes = self.text.as_bytes();
-        let before = scan::line_ends(&bytes[row.span().start..span.start]) as usize;
-        let line_start = memchr::memrchr2(b'\n', b'\r', &bytes[..span.start]).map_or(0, |i| i + 1);
-        let line_end =
-            memchr::memchr2(b'\n', b'\r', &bytes[span.start..]).map_or(bytes.len(), |i| span.start + i);
-        Place {
-            file: self.file.clone(),
-            line: row.line as usize + before,
-            column: self.text[line_start..span.start].chars().count() + 1,
-            source: self.text[line_start..line_end].to_owned(),
-            width: self.text[span.start..span.end.clamp(span.start, line_end)].chars().count().max(1),
-        }
+        let before = scan::line_ends(&self.text.as_bytes()[row.span().start..span.start]);
+        place_in(&self.file, &self.text, span, (row.line + before) as usize)
     }
 
     /// The name of a cell as a workbook shows it, such as `G12`; none in a text file.
@@ -211,6 +199,20 @@ impl Sheet {
                 )
             })
             .collect()
+    }
+}
+
+/// Where an editor shows the bytes `span`, on any row end; they are in this `line`.
+fn place_in(file: &str, text: &str, span: Range<usize>, line: usize) -> Place {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..span.start]).map_or(0, |i| i + 1);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[span.start..]).map_or(bytes.len(), |i| span.start + i);
+    Place {
+        file: file.to_owned(),
+        line,
+        column: text[start..span.start].chars().count() + 1,
+        source: text[start..end].to_owned(),
+        width: text[span.start..span.end.clamp(span.start, end)].chars().count().max(1),
     }
 }
 
