@@ -79,19 +79,70 @@ impl<'i, 'b> State<'i, 'b> {
         state
     }
 
+    /// The state of a choice.
+    pub fn of(instance: &'i Instance<'b>, choice: &Choice) -> Self {
+        let mut state = Self::new(instance);
+        for (room, items) in choice.iter().enumerate() {
+            for item in items.iter().filter(|i| !state.pinned[**i]).copied().collect::<Vec<_>>() {
+                state.add(item, room);
+            }
+        }
+        state.accept();
+        state
+    }
+
     /// What makes one choice better than another: what must be there first.
     pub fn rank(&self) -> Rank {
         (self.met, self.value)
     }
 
+    pub fn instance(&self) -> &'i Instance<'b> {
+        self.instance
+    }
+
+    /// Whether neither the question nor its subject is in the plan.
+    pub fn is_free(&self, item: usize) -> bool {
+        let item = &self.instance.items[item];
+        self.holder[item.subject].is_none() && self.asked[item.number].is_none()
+    }
+
+    /// Takes out of a round what isn't pinned.
+    pub fn clear(&mut self, room: usize) {
+        let loose: Vec<usize> = self.loose(room).collect();
+        loose.into_iter().for_each(|item| self.remove(item));
+    }
+
+    /// How many questions and minutes a round can still hold.
+    pub fn space(&self, room: usize) -> (usize, usize) {
+        let accepts = &self.instance.rooms[room];
+        let minutes = accepts.minutes.saturating_sub(self.used[room]);
+        (accepts.most.saturating_sub(self.rooms[room].len()), minutes as usize)
+    }
+
+    /// What a first and a second further question on competency `c` would add in a round, minutes and stacks aside.
+    pub fn gains(&self, c: usize, room: usize) -> (i64, i64) {
+        let tenth = self.weights[c] / 10;
+        match (self.counts[c][room], self.readings[c]) {
+            (0, 0) => (self.weights[c] + if self.required[c] { REQUIRED } else { 0 }, tenth),
+            (0, 1) => (self.weights[c] / 2, tenth),
+            (0, _) => (0, tenth),
+            (1, _) => (tenth, 0),
+            _ => (0, 0),
+        }
+    }
+
+    /// What an item adds by its minutes, exposure and stacks.
+    pub fn extras(&self, item: usize) -> i64 {
+        let item = &self.instance.items[item];
+        let stacks = (0..self.stacks.len()).filter(|s| item.stacks >> s & 1 == 1);
+        let gain: i64 = stacks.map(|s| gain_of_stack(self.stacks[s] + 1)).sum();
+        gain + worth(item.question.minutes, item.exposure)
+    }
+
     /// An item and a round that accepts it when empty.
     pub fn propose(&self, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> Option<(usize, usize)> {
         let class = &classes[below(random, classes.len())];
-        let unused = |i: &&usize| {
-            let item = &self.instance.items[**i];
-            self.holder[item.subject].is_none() && self.asked[item.number].is_none()
-        };
-        let fresh = class.iter().find(unused);
+        let fresh = class.iter().find(|i| self.is_free(**i));
         let item = match fresh {
             Some(i) if below(random, 8) > 0 => *i,
             _ => class[below(random, class.len())],
@@ -171,7 +222,8 @@ impl<'i, 'b> State<'i, 'b> {
             && self.used[room] + self.instance.items[item].question.minutes <= accepts.minutes
     }
 
-    fn add(&mut self, item: usize, room: usize) {
+    /// Puts `item`, which has space there, into `room`.
+    pub fn add(&mut self, item: usize, room: usize) {
         self.value += self.count_in(item, room);
         self.rooms[room].push(item);
         self.place_of[item] = Some(room);
