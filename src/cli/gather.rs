@@ -104,7 +104,7 @@ impl Gather {
     /// What is looked at for changes: what is read, never what is written.
     fn watched(&self) -> Vec<PathBuf> {
         let folder = LoopFolder::new(&self.folder);
-        let mut paths = vec![folder.path("plan.json"), folder.path("candidates.csv"), "panelkit.toml".into()];
+        let mut paths = vec![folder.path("plan.json"), folder.path("candidates.csv")];
         if self.paths.is_empty() {
             paths.push(folder.path("scores"));
         } else {
@@ -132,10 +132,9 @@ impl Gather {
         if !scores.rejected.is_empty() || folder.path("rejected.csv").exists() {
             outputs.add(folder.path("rejected.csv"), scores.rejected_csv(), Owner::Kit);
         }
-        let trainees = scores.trainees_csv();
-        let any_trainees = trainees.is_some();
+        let any_trainees = !scores.trainees.records.is_empty() || !scores.trainees.recommendations.is_empty();
         if any_trainees || folder.path("trainees.csv").exists() {
-            outputs.add(folder.path("trainees.csv"), trainees.unwrap_or_default(), Owner::Kit);
+            outputs.add(folder.path("trainees.csv"), scores.trainees_csv(), Owner::Kit);
         }
         outputs.write(global, ui)?;
         ui.say(&sum(&scores));

@@ -27,11 +27,19 @@ fn plan() -> &'static Plan {
 const NAMES: [&str; 3] = ["Zoë Łukasiewicz", "Γιάννης Παππάς", "山田太郎"];
 
 fn read(name: &str, bytes: &[u8]) -> Scores {
+    read_all(&[(name, bytes)])
+}
+
+fn read_all(files: &[(&str, &[u8])]) -> Scores {
     let candidates = NAMES.map(|n| Candidate { name: n.to_owned(), ..Candidate::default() });
     let expect =
         Expectation { plan: plan(), candidates: &candidates, headings: &[], trainees: &[], prefer: None };
-    let content = Content::Bytes(bytes.to_vec());
-    gather(&expect, &[ScoreFile { name: name.to_owned(), content, modified: None }])
+    let file = |(name, bytes): &(&str, &[u8])| ScoreFile {
+        name: (*name).to_owned(),
+        content: Content::Bytes(bytes.to_vec()),
+        modified: None,
+    };
+    gather(&expect, &files.iter().map(file).collect::<Vec<_>>())
 }
 
 /// One row of a scorecard as it was meant: candidate, round, item, score in words, evidence.
@@ -205,8 +213,10 @@ proptest! {
 
     #[test]
     fn changed_bytes_lose_no_row(rows in meant(), style in style(), changes in changes()) {
-        let bytes = changed(write(&rows, &style), &changes);
-        adds_up(&read("f.csv", &bytes))?;
+        let whole = write(&rows, &style);
+        let damaged = changed(whole.clone(), &changes);
+        adds_up(&read("f.csv", &damaged))?;
+        adds_up(&read_all(&[("a.csv", &whole), ("b.csv", &damaged), ("c.csv", &whole)]))?;
     }
 
     #[test]

@@ -17,11 +17,9 @@ impl Scores {
         accepted(&self.plan, &self.records, &self.recommendations)
     }
 
-    /// The same for what interviewers in training wrote; none where there is nothing.
-    pub fn trainees_csv(&self) -> Option<Vec<u8>> {
-        let apart = &self.trainees;
-        let any = !apart.records.is_empty() || !apart.recommendations.is_empty();
-        any.then(|| accepted(&self.plan, &apart.records, &apart.recommendations))
+    /// The same for what interviewers in training wrote.
+    pub fn trainees_csv(&self) -> Vec<u8> {
+        accepted(&self.plan, &self.trainees.records, &self.trainees.recommendations)
     }
 
     /// `rejected.csv`: every row that was not accepted, with its place and the reason.

@@ -121,7 +121,7 @@ pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<
         // Most rows say there what the one above says.
         let again = said != before && (anchors.heading)(said);
         before = said;
-        if again && row.fault.is_none() && headings(text, grid, row, anchors) >= anchors.enough {
+        if again && row.fault.is_none() && is_clear(headings(text, grid, row, anchors), row, anchors) {
             if let Some(last) = tables.last_mut() {
                 last.rows.end = i;
             }

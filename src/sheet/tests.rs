@@ -69,6 +69,14 @@ fn a_header_in_the_middle_begins_another_table() {
 }
 
 #[test]
+fn a_row_that_says_what_headings_say_is_no_header() {
+    let r = read_bytes(b"note,who,where,score,item\nitem,x,y,note,score\nscore,x,y,3,a\n");
+    assert_eq!((r.sheets[0].tables.len(), cells(&r).len()), (2, 1));
+    let r = read_bytes(b"note,who,where,score,item\nitem,x,y,3,score\nscore,x,y,3,a\n");
+    assert_eq!((r.sheets[0].tables.len(), cells(&r).len()), (1, 2));
+}
+
+#[test]
 fn rows_of_another_length_are_found_where_they_go_wrong() {
     let r = read_bytes(b"item,score,note\na,3,one, two\nb,4,x,\nc,2,y\na,1,z\n");
     let places: Vec<_> = r
