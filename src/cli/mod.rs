@@ -123,6 +123,7 @@ enum Command {
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
     let mut cli = Cli::parse();
+    keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
     let result = Settings::load().and_then(|settings| {
         cli.global.settings = settings;
@@ -136,6 +137,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The reader of workbooks panics on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
+fn keep_quiet_about_damaged_workbooks() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !info.location().is_some_and(|l| l.file().contains("calamine")) {
+            usual(info);
+        }
+    }));
 }
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
