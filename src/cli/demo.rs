@@ -9,8 +9,9 @@ use super::{Global, Outcome};
 use crate::assets;
 use crate::bank::Bank;
 use crate::diag::Failure;
-use crate::plan::{Plan, Request, choose};
+use crate::plan::{KEPT, Pin, Plan, Request, choose};
 use clap::Args;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Where the sample round lies in the repository.
@@ -75,28 +76,36 @@ impl Demo {
     }
 }
 
-/// A plan of the questions that the sample scorecards rate, made like any other.
+/// A plan of the questions that the sample scorecards rate, each in the round that they say.
 fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
-    let scored: Vec<&str> = assets::below(SAMPLE)
+    let rated: BTreeSet<(&str, &str)> = assets::below(SAMPLE)
         .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
-        .flat_map(|text| text.lines().filter_map(|l| l.split(',').nth(ITEM)))
+        .flat_map(str::lines)
+        .filter_map(|line| line.split(',').skip(ROUND).collect::<Vec<_>>().get(..2).map(|c| (c[0], c[1])))
+        .filter(|(_, item)| bank.question(item).is_some())
         .collect();
-    let unscored = bank.questions.iter().filter(|q| !scored.contains(&q.id.as_str())).map(|q| q.id.clone());
-    let rounds = ROUNDS.iter().filter_map(|r| r.parse().ok()).collect();
+    let pin = |(round, id): &(&str, &str)| Pin { id: (*id).to_owned(), round: (*round).to_owned() };
+    let rated_at_all = |id: &String| rated.iter().any(|(_, item)| item == id);
     let request = Request {
         role: "backend".to_owned(),
         level: "senior".to_owned(),
         stacks: vec!["rust".to_owned(), "postgres".to_owned()],
         loop_name: "onsite".to_owned(),
-        rounds,
-        exclude: unscored.collect(),
+        rounds: ROUNDS.iter().filter_map(|r| r.parse().ok()).collect(),
+        exclude: bank.questions.iter().map(|q| q.id.clone()).filter(|id| !rated_at_all(id)).collect(),
+        keep: rated.iter().map(pin).collect(),
         ..Request::default()
     };
-    Ok(choose(bank, &request)?.value)
+    let mut plan = choose(bank, &request)?.value;
+    // The planner chose these questions before there were scorecards that had to keep them.
+    for question in plan.rounds.iter_mut().flat_map(|r| &mut r.questions) {
+        question.reason = question.reason.trim_end_matches(KEPT).to_owned();
+    }
+    Ok(plan.sealed())
 }
 
-/// Where the item stands in a row of the sample scorecards.
-const ITEM: usize = 4;
+/// Where the round stands in a row of the sample scorecards; the item follows.
+const ROUND: usize = 3;
 
 /// The first packet of the first candidate, to open.
 fn first_packet(folder: &std::path::Path) -> PathBuf {

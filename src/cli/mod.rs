@@ -61,6 +61,7 @@ struct Cli {
 
 /// Options that every command takes.
 #[derive(Args, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 struct Global {
     /// Read the question bank from this folder instead of the built-in one
     #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_BANK", help_heading = "Everywhere")]

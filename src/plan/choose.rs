@@ -18,6 +18,9 @@ pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     Ok(finish(bank, request, &specs, &instance, &choice))
 }
 
+/// What the reason of a pinned question ends with.
+pub const KEPT: &str = "; kept by hand";
+
 /// A chosen question as the plan holds it.
 pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: String) -> PlannedQuestion {
     let question = item.question;
@@ -51,7 +54,7 @@ pub(super) fn finish(
             let title = bank.competency_title(&instance.competencies[item.competency]);
             let mut reason = coverage::reason(title, item.question, nth, request);
             if instance.pins.iter().any(|(pin, _)| pin == i) {
-                reason.push_str("; kept by hand");
+                reason.push_str(KEPT);
             }
             planned(bank, request, item, reason)
         });

@@ -158,7 +158,7 @@ impl<'b> Instance<'b> {
                 continue;
             }
             if let Some(refused) = self.rooms[r].refuses(question) {
-                let words = self.rooms[r].words(&refused, question, bank);
+                let words = self.rooms[r].words(refused, question, bank);
                 wrong(
                     format!("{id} can't be kept in {round}: the round {words}"),
                     "pin it to another round, or change the round",

@@ -17,7 +17,7 @@ mod variants;
 mod why;
 
 pub use audit::{Asked, Repeat, Repetition, audit};
-pub use choose::choose;
+pub use choose::{KEPT, choose};
 pub use instance::objective;
 pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
 pub use panel::{Member, assign, read_panel};

@@ -151,6 +151,9 @@ fn fixed(demands: &[Demand<'_>], m: &Member) -> usize {
     demands.iter().filter(|d| d.interviewer.is_some_and(|name| fold(name) == fold(&m.name))).count()
 }
 
+/// With more open rounds than this not every set of them is looked at.
+const LOOKED_AT: usize = 16;
+
 /// The smallest set of rounds for which there are too few seats.
 fn impossible(demands: &[Demand<'_>], open: &[usize], leads: &[&Member], load: &[usize]) -> Failure {
     let room = |m: usize| leads[m].max_rounds.map_or(usize::MAX, |most| most.saturating_sub(load[m]));
@@ -160,8 +163,7 @@ fn impossible(demands: &[Demand<'_>], open: &[usize], leads: &[&Member], load: &
         let seats = able.iter().fold(0_usize, |sum, m| sum.saturating_add(room(*m)));
         (seats < set.len()).then_some((able, seats))
     };
-    // By Hall's theorem such a set exists. With more rounds than this the whole is named.
-    const LOOKED_AT: usize = 16;
+    // By Hall's theorem such a set exists.
     let mut sets: Vec<Vec<usize>> = vec![open.to_vec()];
     if open.len() <= LOOKED_AT {
         sets = (1..1_u32 << open.len())

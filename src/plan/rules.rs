@@ -88,7 +88,7 @@ pub(super) enum Refused {
 
 impl Refused {
     /// The rule's name.
-    pub fn name(&self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Kind => "kind",
             Self::Focus => "focus",
@@ -126,7 +126,7 @@ impl Room {
     }
 
     /// The rule in words, as the end of "ROUND ...".
-    pub fn words(&self, refused: &Refused, q: &Question, bank: &Bank) -> String {
+    pub fn words(&self, refused: Refused, q: &Question, bank: &Bank) -> String {
         match refused {
             Refused::Kind => {
                 let kinds: Vec<&str> = self.takes.iter().map(|k| k.name()).collect();

@@ -63,10 +63,10 @@ pub fn why(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<Why,
     let refusals: Vec<Option<Refused>> = rooms.iter().map(|room| room.refuses(question)).collect();
     if refusals.iter().all(Option::is_some) {
         // The furthest that it came in any round.
-        let furthest = refusals.iter().flatten().max();
+        let furthest = refusals.iter().flatten().copied().max();
         answer.rule = furthest.map(Refused::name);
         for ((room, round), refused) in rooms.iter().zip(&plan.rounds).zip(&refusals) {
-            let Some(refused) = refused else { continue };
+            let Some(refused) = *refused else { continue };
             answer.words.push(format!("The round {} {}.", round.title, room.words(refused, question, bank)));
         }
         return Ok(answer);

@@ -11,6 +11,7 @@ mod handouts;
 mod packets;
 mod plans;
 mod readme;
+mod replans;
 mod schema;
 mod scores;
 mod tidy;

@@ -42,7 +42,7 @@ pub(super) struct Plan {
     /// A round composed by hand, in place of the loop's; repeat for more
     #[arg(long, value_name = "KIND:MINUTES[:INTERVIEWER]")]
     round: Vec<RoundSpec>,
-    /// Assign interviewers: a CSV name,email,competencies,stacks,kinds,max_rounds,trainee
+    /// Assign interviewers: a CSV of names, competencies, stacks, kinds and limits
     #[arg(long, value_name = "FILE")]
     panel: Option<PathBuf>,
     /// Leave out a question, the questions of an earlier plan.json, or those listed in a file

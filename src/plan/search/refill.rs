@@ -37,7 +37,9 @@ fn climb(state: &mut State<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>])
         let before = state.rank();
         for rooms in sets {
             let rank = state.rank();
-            rooms.iter().for_each(|room| state.clear(*room));
+            for room in rooms {
+                state.clear(*room);
+            }
             let filled = rooms.iter().all(|room| fill(state, *room, classes));
             if filled && state.rank() > rank {
                 state.accept();

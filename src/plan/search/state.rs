@@ -109,7 +109,9 @@ impl<'i, 'b> State<'i, 'b> {
     /// Takes out of a round what isn't pinned.
     pub fn clear(&mut self, room: usize) {
         let loose: Vec<usize> = self.loose(room).collect();
-        loose.into_iter().for_each(|item| self.remove(item));
+        for item in loose {
+            self.remove(item);
+        }
     }
 
     /// How many questions and minutes a round can still hold.

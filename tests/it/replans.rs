@@ -1,0 +1,211 @@
+//! `panelkit plan` beyond the first plan: pins, exchanges, reasons, variants, panels, audits, and questions on the terminal.
+
+use super::{Run, folder, panelkit};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+const ASK: [&str; 7] = ["plan", "--role", "backend", "--seniority", "senior", "--stack", "rust,postgres"];
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{e}\n{}\n{}", run.out, run.err))
+}
+
+/// Question ids by round.
+fn rounds(plan: &Value) -> Vec<(String, Vec<String>)> {
+    let text = |v: &Value| v.as_str().unwrap().to_owned();
+    let ids = |r: &Value| r["questions"].as_array().unwrap().iter().map(|q| text(&q["id"])).collect();
+    plan["rounds"].as_array().unwrap().iter().map(|r| (text(&r["id"]), ids(r))).collect()
+}
+
+fn planned(at: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(at.join("loop/plan.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_kept_question_stays_under_every_seed() {
+    let at = folder();
+    let pin = ["--keep", "last-seat-sold-twice@technical", "--format", "json"];
+    for seed in ["1", "2"] {
+        let run = panelkit(at.path(), &[&ASK[..], &pin, &["--seed", seed]].concat()).exits(0);
+        let plan = json(&run);
+        let technical = &rounds(&plan)[2];
+        assert!(technical.1.contains(&"last-seat-sold-twice".to_owned()), "{technical:?}");
+        assert!(run.out.contains("kept by hand"));
+    }
+    let run = panelkit(at.path(), &[&ASK[..], &["--keep", "last-seat-sold-twice@coding"]].concat()).exits(2);
+    assert!(run.err.contains("the round takes coding questions, this one is technical"), "{}", run.err);
+}
+
+#[test]
+fn an_exchange_leaves_the_rest_and_the_persons_notes() {
+    let at = folder();
+    panelkit(at.path(), &[&ASK[..], &["-o", "loop"]].concat()).exits(0);
+    let before = rounds(&planned(at.path()));
+    let gone = before[2].1[1].clone();
+    let run = panelkit(at.path(), &["plan", "-o", "loop", "--swap", &gone]).exits(0);
+    assert!(run.out.contains("in place of"), "{}", run.out);
+    let after = rounds(&planned(at.path()));
+    let mut changed = 0;
+    for ((round, old), (same, new)) in before.iter().zip(&after) {
+        assert_eq!(round, same);
+        assert_eq!(old.len(), new.len());
+        changed += old.iter().zip(new).filter(|(a, b)| a != b).count();
+    }
+    assert_eq!(changed, 1);
+    assert!(!after[2].1.contains(&gone));
+    // plan.md was the kit's own: it is written anew. With notes in it, it is kept.
+    assert!(fs::read_to_string(at.path().join("loop/plan.md")).unwrap().contains(&after[2].1[1]));
+    fs::write(at.path().join("loop/plan.md"), "notes").unwrap();
+    let run = panelkit(at.path(), &["plan", "-o", "loop", "--swap", &after[2].1[1]]).exits(2);
+    assert!(run.err.contains("loop/plan.md"), "{}", run.err);
+    assert_eq!(rounds(&planned(at.path())), after);
+    let run = panelkit(at.path(), &["plan", "-o", "loop", "--swap", &gone]).exits(2);
+    assert!(run.err.contains("is not in the plan"), "{}", run.err);
+}
+
+#[test]
+fn each_question_has_a_reason() {
+    let at = folder();
+    panelkit(at.path(), &[&ASK[..], &["-o", "loop"]].concat()).exits(0);
+    let rounds = rounds(&planned(at.path()));
+    let why = |id: &str| {
+        let run = panelkit(at.path(), &["plan", "-o", "loop", "--why", id]);
+        assert!(run.out.lines().all(|l| l.chars().count() <= 80), "{}", run.out);
+        run.out.replace("\n ", " ")
+    };
+    let chosen = why(&rounds[0].1[0]);
+    assert!(chosen.contains("It is in the round Coding: first reading of"), "{chosen}");
+    assert!(chosen.contains("The best plan found without it reaches"), "{chosen}");
+    assert!(why("java-pool-stands-still").contains("needs java; asked for: rust and postgres"));
+    assert!(
+        why("react-notes-change-rows").contains("is asked of frontend"),
+        "{}",
+        why("react-notes-change-rows")
+    );
+    let run =
+        panelkit(at.path(), &[&ASK[..], &["--round", "coding:60", "--why", "last-seat-sold-twice"]].concat());
+    assert!(run.out.contains("takes coding questions"), "{}", run.out);
+    let run =
+        panelkit(at.path(), &[&ASK[..], &["--why", "last-seat-sold-twice", "--format", "json"]].concat());
+    let why = json(&run);
+    assert_eq!(why["format"], "panelkit.why/1");
+    assert!(why["words"].as_array().is_some_and(|w| !w.is_empty()), "{why}");
+    panelkit(at.path(), &["plan", "-o", "loop", "--why", "no-such-thing"]).exits(2);
+}
+
+#[test]
+fn variants_lie_in_folders_of_their_own_and_the_audit_agrees() {
+    let at = folder();
+    let run = panelkit(at.path(), &[&ASK[..], &["--variants", "3", "-o", "openings"]].concat()).exits(0);
+    assert!(run.out.contains("Plan 3") && run.out.lines().all(|l| l.chars().count() <= 80), "{}", run.out);
+    let folders = ["openings/variant-1", "openings/variant-2", "openings/variant-3"];
+    let audit = panelkit(at.path(), &[&["plan", "--audit"][..], &folders, &["--format", "json"]].concat());
+    let found = json(&audit);
+    let repeats = found["repeats"].as_array().unwrap();
+    assert!(repeats.iter().all(|r| r["what"] != "same-question"), "{found}");
+    let values = |n: usize| -> f64 {
+        let text = fs::read_to_string(at.path().join(folders[n]).join("plan.json")).unwrap();
+        serde_json::from_str::<Value>(&text).unwrap()["objective"].as_f64().unwrap()
+    };
+    let (a, b, c) = (values(0), values(1), values(2));
+    assert!(a.min(b).min(c) > 0.97 * a.max(b).max(c), "{a} {b} {c}");
+    // The same plan twice: everything repeats.
+    let twice = panelkit(at.path(), &["plan", "--audit", folders[0], folders[0]]).exits(1);
+    assert!(twice.out.contains("the same question"), "{}", twice.out);
+    let once = panelkit(at.path(), &["plan", "--audit", folders[0]]).exits(0);
+    assert!(once.out.contains("Nothing is asked twice in 1 plan"), "{}", once.out);
+}
+
+#[test]
+fn a_panel_is_assigned_or_its_lack_explained() {
+    let at = folder();
+    let rows = "name,email,competencies,stacks,kinds,max_rounds,trainee\n\
+                Ana Kovač,ana@example.org,,rust,coding;system-design,1,\n\
+                Ben,,,,,2,\nCem,,,,behavioral,1,\nDee,,,,technical;debugging,1,\nEli,,,,,1,yes\n";
+    fs::write(at.path().join("panel.csv"), rows).unwrap();
+    panelkit(at.path(), &[&ASK[..], &["--panel", "panel.csv", "-o", "loop"]].concat()).exits(0);
+    let plan = planned(at.path());
+    let who: Vec<&str> =
+        plan["rounds"].as_array().unwrap().iter().map(|r| r["interviewer"].as_str().unwrap()).collect();
+    assert_eq!(who.iter().filter(|w| **w == "Ana Kovač").count(), 1, "{who:?}");
+    assert_eq!(who[4], "Cem");
+    assert!(!who.contains(&"Eli"));
+    let beside = plan["rounds"].as_array().unwrap().iter().filter(|r| r["shadows"][0] == "Eli").count();
+    assert_eq!(beside, 1);
+    fs::write(at.path().join("small.csv"), "name,kinds,max_rounds\nAna,coding,1\nBen,technical,1\n").unwrap();
+    let run = panelkit(at.path(), &["plan", "-o", "loop", "--panel", "small.csv", "--force"]);
+    // The plan has its interviewers already: nothing is open.
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let run = panelkit(at.path(), &[&ASK[..], &["--panel", "small.csv"]].concat()).exits(2);
+    assert!(run.err.contains("nobody of the panel can hold the round System design"), "{}", run.err);
+    fs::write(at.path().join("none.csv"), "name,kinds\n").unwrap();
+    let run = panelkit(at.path(), &[&ASK[..], &["--panel", "none.csv"]].concat()).exits(2);
+    assert!(run.err.contains("the panel is empty"), "{}", run.err);
+}
+
+#[test]
+fn exposure_comes_from_lists_and_earlier_plans() {
+    let at = folder();
+    panelkit(at.path(), &[&ASK[..], &["-o", "loop"]].concat()).exits(0);
+    let old: Vec<String> = rounds(&planned(at.path())).into_iter().flat_map(|r| r.1).collect();
+    let fresh = json(&panelkit(at.path(), &[&ASK[..], &["--exposure", "loop", "--format", "json"]].concat()));
+    let again = rounds(&fresh).into_iter().flat_map(|r| r.1).filter(|id| old.contains(id)).count();
+    assert!(again * 2 < old.len(), "{again} of {}", old.len());
+    fs::write(at.path().join("asked.csv"), "item,count\nlast-seat-sold-twice,many\n").unwrap();
+    let run = panelkit(at.path(), &[&ASK[..], &["--exposure", "asked.csv"]].concat()).exits(2);
+    assert!(run.err.contains("asked.csv:2:22") && run.err.contains("`many` is not a count"), "{}", run.err);
+}
+
+#[test]
+fn nobody_is_asked_where_nobody_sits() {
+    let at = folder();
+    let run = panelkit(at.path(), &["plan"]).exits(2);
+    for part in ["--role is missing", "backend, ", "--seniority is missing", "junior, mid, senior, staff"] {
+        assert!(run.err.contains(part), "{part}: {}", run.err);
+    }
+}
+
+/// On a terminal the role, level and stacks are asked for; `script` of util-linux is one.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_is_asked() {
+    use std::io::{Read, Write};
+    use std::process::{Command, Stdio};
+    let at = folder();
+    let kit = env!("CARGO_BIN_EXE_panelkit");
+    let mut child = Command::new("script")
+        .args(["-qec", &format!("stty rows 30 cols 80; {kit} plan --loop screen -o loop"), "/dev/null"])
+        .current_dir(at.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("script is part of util-linux");
+    let mut keys = child.stdin.take().unwrap();
+    let mut screen = child.stdout.take().unwrap();
+    let (tell, shows) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(n @ 1..) = screen.read(&mut bytes) {
+            let _ = tell.send(String::from_utf8_lossy(&bytes[..n]).into_owned());
+        }
+    });
+    let mut shown = String::new();
+    // Each key is typed when what it answers is on the screen.
+    for (wanted, key) in
+        [("Role", "sre"), ("sre", "\r"), ("Level", "mid"), ("mid", "\r"), ("Stacks", " "), ("[x]", "\r")]
+    {
+        let from = shown.len();
+        while !shown[from..].contains(wanted) {
+            let more = shows.recv_timeout(std::time::Duration::from_mins(1));
+            shown.push_str(&more.unwrap_or_else(|e| panic!("{wanted}: {e}\n{shown}")));
+        }
+        keys.write_all(key.as_bytes()).unwrap();
+        keys.flush().unwrap();
+    }
+    shown.extend(shows.iter());
+    assert!(child.wait().unwrap().success(), "{shown}");
+    let line = "The same without questions: panelkit plan --role sre --seniority mid --stack kubernetes --loop screen";
+    assert!(shown.contains(line), "{shown}");
+    assert_eq!(planned(at.path())["role"], "sre");
+}
