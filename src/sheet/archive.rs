@@ -49,10 +49,13 @@ impl<'a> Archive<'a> {
         Ok(bytes)
     }
 
-    /// Whether all files together stay within the limit, by unpacking them.
+    /// Whether all parts of a workbook together stay within the limit, by unpacking them.
     fn fits(&mut self) -> Result<(), Packed> {
         for name in self.sorted_names() {
             match self.content(&name) {
+                Ok(part) if workbook::boasts(&part) => {
+                    return Err(Packed::Damaged("it announces more texts than it can hold".to_owned()));
+                }
                 Ok(_) | Err(Packed::Missing) => {}
                 Err(e) => return Err(e),
             }

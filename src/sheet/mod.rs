@@ -4,6 +4,7 @@
 //! knows. Quote faults are found, not swallowed. Each row is either sound or carries its [`Fault`].
 
 mod archive;
+mod biff;
 mod decode;
 mod dialect;
 mod kind;

@@ -114,3 +114,22 @@ fn what_is_no_table_is_refused() {
 fn column_letters_are_a_spreadsheets() {
     assert_eq!([0, 25, 26, 701, 702].map(column_letters), ["A", "Z", "AA", "ZZ", "AAA"]);
 }
+
+#[test]
+fn a_small_workbook_that_claims_to_be_huge_is_refused() {
+    assert!(super::workbook::boasts(b"<sst count=\"1\" uniqueCount=\"4294967295\"><si/></sst>"));
+    assert!(!super::workbook::boasts(b"<sst count=\"1\" uniqueCount=\"1\"><si/></sst>"));
+    // Two cells in the farthest corners of an older workbook, and a sheet whose size is a lie.
+    let record =
+        |kind: u16, data: &[u8]| [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat();
+    let blank =
+        |row: u16, column: u16| record(0x0201, &[row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat());
+    let corners = [blank(0, 0), blank(65_535, 16_383)].concat();
+    let lie = record(0x0200, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
+    for stream in [corners, lie] {
+        let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+        std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &stream).unwrap();
+        let bytes = file.into_inner().into_inner();
+        assert_eq!(read("f.xls", &bytes, &anchors()).findings[0].code, "too-large");
+    }
+}

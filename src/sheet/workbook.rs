@@ -1,6 +1,7 @@
 //! Workbooks: each sheet becomes rows and columns as the spreadsheet shows them, each cell the text that it stands for.
 
 use super::archive::{damaged, too_large};
+use super::biff::{self, Unsound};
 use super::dialect;
 use super::kind::Refusal;
 use super::scan::Grid;
@@ -13,9 +14,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The most cells that one sheet may span.
 const MOST_CELLS: usize = 4_000_000;
-
-/// The most streams of cells in an older workbook: its reader lays out each sheet whole.
-const MOST_OLD_SHEETS: usize = 12;
 
 /// The cells of one sheet that say something, by row and column, both counted from 0.
 #[derive(Debug, Default)]
@@ -125,7 +123,7 @@ fn said<D: DataType + std::fmt::Display>(cell: &D, percent: bool) -> String {
         let time = if (h, min) == (0, 0) { String::new() } else { format!(" {h:02}:{min:02}") };
         return format!("{y:04}-{m:02}-{d:02}{time}");
     }
-    if let Some(value) = cell.get_float() {
+    if let Some(value) = cell.get_float().or_else(|| cell.get_int().map(|i| i as f64)) {
         return number(value, percent);
     }
     match cell.get_bool() {
@@ -137,6 +135,20 @@ fn said<D: DataType + std::fmt::Display>(cell: &D, percent: bool) -> String {
 /// Whether the style shows a number as a share of a hundred.
 fn percent(style: Option<&Style>) -> bool {
     style.and_then(|s| s.number_format.as_ref()).is_some_and(|f| f.format_code.contains('%'))
+}
+
+/// Whether a part of a workbook announces more texts than its bytes can hold: the library would make room for all.
+pub(super) fn boasts(part: &[u8]) -> bool {
+    let key = b"uniqueCount";
+    memchr::memmem::find_iter(part, key).any(|at| {
+        let digits = part[at + key.len()..]
+            .iter()
+            .skip_while(|b| !b.is_ascii_digit())
+            .take_while(|b| b.is_ascii_digit());
+        let n = digits.fold(0_usize, |n, b| n.saturating_mul(10).saturating_add(usize::from(b - b'0')));
+        // The shortest text takes five bytes: <si/>.
+        n > part.len() / 5 + 1
+    })
 }
 
 pub(super) fn read_xlsx(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
@@ -183,24 +195,26 @@ pub(super) fn read_compound(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> 
     if let Some(refused) = renamed(file) {
         return Reading::refused(refused);
     }
-    if memchr::memmem::find_iter(bytes, b"\x09\x08\x10\x00").count() > MOST_OLD_SHEETS {
-        let hint = "save the sheet with the ratings as CSV or XLSX";
-        return Reading::refused(
-            Refusal("too-large", "an older workbook of very many sheets", hint).at(file),
-        );
-    }
+    let checked = match biff::check(bytes) {
+        Ok(checked) => checked,
+        Err(Unsound::TooLarge) => return Reading::refused(too_large(file)),
+        Err(Unsound::Damaged(why)) => return Reading::refused(damaged(file, &why)),
+    };
     let pages = guarded(|| {
-        let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
+        let mut book = Xls::new(Cursor::new(&checked.bytes)).map_err(|e| match e {
             XlsError::Password => PASSWORD.to_owned(),
             other => other.to_string(),
         })?;
         let mut pages = Vec::new();
+        let names = book.sheet_names();
         for (name, range) in book.worksheets() {
             let mut cells = Cells::default();
+            let percents = names.iter().position(|n| *n == name).and_then(|i| checked.percents.get(i));
             let (first_row, first_column) = range.start().unwrap_or_default();
             for (row, column, value) in range.used_cells() {
                 let position = (first_row + row as u32, first_column + column as u32);
-                cells.put(position.0, position.1, said(value, false));
+                let percent = percents.is_some_and(|p| p.contains(&position));
+                cells.put(position.0, position.1, said(value, percent));
             }
             pages.push((name, cells));
         }
