@@ -4,6 +4,7 @@
 //! person; 2: it could not be done.
 
 mod bank;
+mod calibrate;
 mod compare;
 mod demo;
 mod eject;
@@ -116,6 +117,7 @@ enum Command {
     Packet(packet::Packet),
     Gather(gather::Gather),
     Compare(compare::Compare),
+    Calibrate(calibrate::Calibrate),
     Bank(bank::BankArgs),
     Demo(demo::Demo),
     Eject(eject::Eject),
@@ -156,6 +158,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Packet(c) => c.run(&cli.global, ui),
         Command::Gather(c) => c.run(&cli.global, ui),
         Command::Compare(c) => c.run(&cli.global, ui),
+        Command::Calibrate(c) => c.run(&cli.global, ui),
         Command::Bank(c) => c.run(&cli.global, ui),
         Command::Demo(c) => c.run(&cli.global, ui),
         Command::Eject(c) => c.run(&cli.global, ui),

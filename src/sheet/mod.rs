@@ -11,6 +11,7 @@ mod kind;
 mod leftover;
 mod ods;
 mod scan;
+pub mod stream;
 mod workbook;
 mod write;
 
@@ -110,6 +111,29 @@ pub fn read_list(
         Some(sheet) if reading.findings.is_empty() => Ok(sheet),
         _ => Err(reading.findings),
     }
+}
+
+/// The text of a file of separated values; refused with the real reason where it is something else.
+pub(crate) fn text_of(file: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+    match kind::kind(file, bytes)? {
+        Kind::Text => Ok(decode::decode(file, bytes, &[]).text),
+        Kind::Zip | Kind::Compound => {
+            let message = "the file is a workbook or an archive, not CSV";
+            let place = Place::file(file);
+            Err(Diagnostic::error("workbook", message).at(place).hint("open it and save it as CSV"))
+        }
+    }
+}
+
+/// The first rows of `text`, at most `most`: what the cells of each say, and the byte where it ends.
+pub(crate) fn first_rows(text: &str, separator: u8, most: usize) -> Vec<(Vec<String>, usize)> {
+    let mut grid = Grid::default();
+    let mut scanner = scan::Scanner::new(text, scan::Dialect { separator, quote: b'"' }, &|_| false);
+    while !scanner.done() && grid.rows.len() < most {
+        scanner.row(&mut grid);
+    }
+    let cells = |row: &Row| grid.cells(row).iter().map(|c| grid.said(text, c).to_owned()).collect();
+    grid.rows.iter().map(|row| (cells(row), row.span().end)).collect()
 }
 
 fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {

@@ -16,7 +16,7 @@ pub fn guard(text: &str) -> Cow<'_, str> {
 }
 
 /// `text` without the apostrophe that [`guard`] put before it.
-fn unguard(text: &str) -> &str {
+pub(super) fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(bare) if begins_like_a_formula(bare) => bare,
         _ => text,

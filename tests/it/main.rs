@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends there")]
 
 mod bank;
+mod compare;
 mod demo;
 mod errors;
 mod fixtures;
@@ -14,6 +15,7 @@ mod readme;
 mod replans;
 mod schema;
 mod scores;
+mod statistics;
 mod tidy;
 mod topics;
 
