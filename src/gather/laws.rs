@@ -110,7 +110,7 @@ fn write(rows: &[Meant], style: &Style) -> Vec<u8> {
     };
     let mut text = String::new();
     if style.titles {
-        text.push_str(&format!("Scorecards of May{}{}", style.end, style.end));
+        text += &["Scorecards of May", style.end, style.end].concat();
     }
     text += &line(crate::plan::SCORECARD_COLUMNS.map(str::to_owned));
     for (candidate, round, item, score, evidence) in rows {
