@@ -87,6 +87,7 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
         expected: Vec::new(),
         findings: Vec::new(),
         rejected: Vec::new(),
+        ..Scores::default()
     };
     let truth: Vec<f64> = (0..CANDIDATES).map(|_| 5.5 + 0.8 * normal(random)).collect();
     let severity: Vec<f64> = (0..interviewers).map(|_| 0.5 * normal(random)).collect();
@@ -113,6 +114,7 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
                 round: "technical".into(),
                 interviewer,
                 state: State::Complete,
+                days_late: None,
             });
         }
     }

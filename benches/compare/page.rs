@@ -92,6 +92,7 @@ fn scores(plan: &Plan) -> Scores {
                 round,
                 interviewer,
                 state: State::Complete,
+                days_late: None,
             });
         }
     }
@@ -107,5 +108,6 @@ fn scores(plan: &Plan) -> Scores {
         expected,
         findings: Vec::new(),
         rejected: Vec::new(),
+        ..Scores::default()
     }
 }

@@ -96,7 +96,7 @@ impl Compare {
             .into());
         }
         let folder = LoopFolder::new(&self.folder);
-        let (plan, scores) = scores(&folder, &[])?;
+        let (plan, scores) = scores(&folder, &[], &global.settings)?;
         let options = Options { partial: self.partial, blind: self.blind, totals_only: self.totals_only };
         let comparison = compare(&plan, &scores, options);
         let report = report(&plan, &comparison, self.adjusted);

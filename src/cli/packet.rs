@@ -2,6 +2,7 @@
 
 use super::files::{Outputs, Owner};
 use super::folder::{self, LoopFolder};
+use super::settings::Settings;
 use super::typeset::{self, Format};
 use super::ui::Ui;
 use super::{Global, Outcome};
@@ -46,13 +47,14 @@ pub(super) struct Packet {
     /// What to write
     #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf,md")]
     format: Vec<Format>,
-    /// The paper
-    #[arg(long, value_enum, default_value_t = PaperName::A4)]
-    paper: PaperName,
+    /// The paper [default: that of panelkit.toml, else a4]
+    #[arg(long, value_enum, env = "PANELKIT_PAPER")]
+    paper: Option<PaperName>,
 }
 
+/// A size of paper, by its usual name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PaperName {
+pub(super) enum PaperName {
     A4,
     Letter,
 }
@@ -68,7 +70,7 @@ impl Packet {
             interviewer: None,
             when: None,
             format: vec![Format::Pdf, Format::Md],
-            paper: PaperName::A4,
+            paper: None,
         }
     }
 
@@ -77,8 +79,13 @@ impl Packet {
         let plan = folder.plan()?;
         let names = self.names(&folder)?;
         let rounds = self.rounds(&plan)?;
-        let job =
-            Job { plan: &plan, templates: &global.templates()?, fonts: &typeset::fonts()?, command: self };
+        let job = Job {
+            plan: &plan,
+            templates: &global.templates()?,
+            fonts: &typeset::fonts()?,
+            command: self,
+            settings: &global.settings,
+        };
         let mut outputs = Outputs::default();
         let mut warnings = Vec::new();
         let all = all_names(&folder, &names)?;
@@ -179,6 +186,7 @@ struct Job<'a> {
     templates: &'a Templates,
     fonts: &'a Fonts,
     command: &'a Packet,
+    settings: &'a Settings,
 }
 
 impl Job<'_> {
@@ -200,7 +208,7 @@ impl Job<'_> {
             candidate,
             interviewer,
             when: self.command.when.as_deref(),
-            confidentiality: CONFIDENTIAL,
+            confidentiality: self.confidentiality(),
         };
         let view = packet(self.plan, index, &setting);
         let document = typeset::document(self.templates, "packet", &view)?;
@@ -242,9 +250,9 @@ impl Job<'_> {
     fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
         let of = self.plan.rounds.len();
         Page {
-            paper: match self.command.paper {
-                PaperName::A4 => Paper::A4,
-                PaperName::Letter => Paper::Letter,
+            paper: match self.command.paper.or(self.settings.paper) {
+                None | Some(PaperName::A4) => Paper::A4,
+                Some(PaperName::Letter) => Paper::Letter,
             },
             landscape: false,
             title: format!("{title}: {candidate}"),
@@ -252,8 +260,15 @@ impl Job<'_> {
             language: "en".to_owned(),
             header_left: format!("{candidate}  ·  Round {} of {of}, {title}", index + 1),
             header_right: interviewer.map(|i| format!("Interviewer {i}")).unwrap_or_default(),
-            footer: format!("{CONFIDENTIAL} Plan {}", self.plan.id),
+            footer: match &self.settings.organisation {
+                Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
+                None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
+            },
         }
+    }
+
+    fn confidentiality(&self) -> &str {
+        self.settings.confidentiality.as_deref().unwrap_or(CONFIDENTIAL)
     }
 }
 

@@ -359,7 +359,8 @@ fn cell(bytes: &[u8], out: &mut Vec<u8>) {
         out.extend_from_slice(bytes);
         return;
     }
-    let text = guard(&name(bytes));
+    let name = name(bytes);
+    let text = guard(&name);
     if text.contains([',', '"', '\n', '\r']) {
         out.extend_from_slice(format!("\"{}\"", text.replace('"', "\"\"")).as_bytes());
     } else {

@@ -27,6 +27,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
         expected: Vec::new(),
         findings: Vec::new(),
         rejected: Vec::new(),
+        ..Scores::default()
     };
     for name in names {
         for round in &plan.rounds {
@@ -37,6 +38,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
                 round: round.id.clone(),
                 interviewer: interviewer.clone(),
                 state: State::Complete,
+                days_late: None,
             });
             s.recommendations.push(Recommended {
                 candidate: candidate.clone(),

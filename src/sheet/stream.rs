@@ -128,8 +128,10 @@ impl Wish {
 /// A cell's bytes as a name: UTF-8, else Windows-1252.
 pub fn name(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
-        Ok(text) => super::unguard(text).to_owned(),
-        Err(_) => super::unguard(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0).to_owned(),
+        Ok(text) => super::write::unguard(text).to_owned(),
+        Err(_) => {
+            super::write::unguard(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0).to_owned()
+        }
     }
 }
 

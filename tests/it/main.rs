@@ -6,6 +6,8 @@ mod bank;
 mod compare;
 mod demo;
 mod errors;
+mod fixtures;
+mod gathering;
 mod handouts;
 mod packets;
 mod plans;
@@ -34,6 +36,8 @@ fn panelkit(folder: &Path, args: &[&str]) -> Run {
         .current_dir(folder)
         .env_remove("PANELKIT_BANK")
         .env_remove("PANELKIT_TEMPLATES")
+        .env_remove("PANELKIT_PAPER")
+        .env("XDG_CONFIG_HOME", folder.join("no-configuration"))
         .output()
         .expect("the binary runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");

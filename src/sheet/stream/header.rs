@@ -3,7 +3,7 @@
 use super::block::{BLOCK, Reader};
 use super::{Tidy, name};
 use crate::diag::{Diagnostic, Place};
-use crate::sheet::{decode, scan};
+use crate::sheet::{first_rows, text_of};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Cursor, Read};
 
@@ -21,12 +21,12 @@ pub(super) fn open(
     let mut head = Vec::new();
     source.by_ref().take(BLOCK as u64).read_to_end(&mut head).map_err(unreadable)?;
     // Refuses what is no table, with the real reason.
-    let decoded = decode(file, &head)?;
+    let decoded = text_of(file, &head)?;
     let plain = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
     if plain.iter().take(512).any(|b| *b == 0) {
         // UTF-16: whoever writes it writes small files.
         source.read_to_end(&mut head).map_err(unreadable)?;
-        head = decode(file, &head)?.into_bytes();
+        head = text_of(file, &head)?.into_bytes();
         source = Box::new(io::empty());
     } else {
         head = plain.to_vec();
@@ -40,12 +40,12 @@ pub(super) fn open(
     let text = name(&head[..top]);
     let mut refusal = None;
     for separator in [',', ';', '\t', '|'] {
-        for row in scan(file, &text, separator).rows.iter().take(HEADER_ROWS) {
-            let header: Vec<String> = row.cells.iter().map(|c| c.text.trim().to_owned()).collect();
+        for (cells, end) in first_rows(&text, separator as u8, HEADER_ROWS) {
+            let header: Vec<String> = cells.iter().map(|c| c.trim().to_owned()).collect();
             match found(&header) {
                 Ok(()) => {
                     // Lines are the same in bytes and in text, whatever the encoding.
-                    let lines = text[..row.end].matches('\n').count() + 1;
+                    let lines = text[..end].matches('\n').count() + 1;
                     let skip = nth_line_end(&head, lines);
                     let ahead = head.split_off(skip);
                     let source = Reader { ahead, rest: source, line: lines + 1 };
