@@ -15,7 +15,7 @@ const DEALS: u64 = 4;
 /// As many plans as wanted, near-equal and without a common question; the warnings of each are its gaps.
 ///
 /// All plans are searched for at once; then questions and whole rounds are exchanged between them as long as the least
-/// of them gains. Fails as [`super::choose`] does, and where there are more rounds than can be searched at once.
+/// of them gains. Fails as [`super::choose()`] does, and where there are more rounds than can be searched at once.
 pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<Warned<Plan>>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
