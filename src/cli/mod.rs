@@ -12,6 +12,7 @@ mod folder;
 mod gather;
 mod packet;
 mod plan;
+mod system_fonts;
 mod table;
 mod typeset;
 mod ui;

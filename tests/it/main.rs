@@ -12,6 +12,7 @@ mod readme;
 mod replans;
 mod schema;
 mod scores;
+mod templates;
 mod tidy;
 mod topics;
 
