@@ -23,7 +23,7 @@
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
 //! | 2 | [`plan`], [`gather`] (-> plan) | choosing questions; scorecards checked against the plan |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
-//! | 0 | [`diag`], [`text`], [`assets`] | diagnostics; words and names; embedded files |
+//! | 0 | [`diag`], [`text`], [`assets`], [`stats`] | diagnostics; words and names; embedded files; pure statistics |
 //!
 //! # Invariants
 //!
@@ -48,5 +48,6 @@ pub mod plan;
 pub mod render;
 pub mod report;
 pub mod sheet;
+pub mod stats;
 pub mod template;
 pub mod text;

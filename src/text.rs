@@ -51,8 +51,25 @@ pub fn count(n: usize, noun: &str) -> String {
 
 /// Two names are the same person when they are equal after NFKC, case folding and collapsing of blanks.
 pub fn fold(name: &str) -> String {
-    let folded: String = name.nfkc().collect::<String>().to_lowercase();
+    let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { fold_case(name) };
+    let tidy = !folded.contains("  ") && !folded.contains(['\t', '\n', '\r', '\u{b}', '\u{c}']);
+    if tidy && folded.trim().len() == folded.len() {
+        return folded;
+    }
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// NFKC and lower case, with the two letters whose capitals mean another lower-case letter.
+fn fold_case(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.nfkc().flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'ς' => folded.push('σ'),
+            c => folded.push(c),
+        }
+    }
+    folded.nfkc().collect()
 }
 
 /// Letters that no decomposition takes apart, as they are usually written in ASCII.
@@ -170,6 +187,7 @@ mod tests {
     #[test]
     fn folding_joins_what_a_person_would() {
         assert_eq!(fold("  JOSÉ  A\u{30a}ngström "), fold("José Ångström"));
+        assert_eq!(fold("WEISS\tΠΑΠΠΑΣ"), fold("weiß παππας "));
         assert_ne!(fold("Jose"), fold("José"));
     }
 

@@ -15,7 +15,7 @@ mod search;
 mod skeleton;
 mod source;
 pub mod stats;
-mod table;
+pub(crate) mod table;
 mod words;
 
 pub use catalogue::{

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 /// The file that a table stands in, for places.
 #[derive(Clone, Copy)]
-pub(super) struct InFile<'a> {
+pub(crate) struct InFile<'a> {
     pub shown: &'a str,
     pub text: &'a str,
 }
@@ -20,10 +20,10 @@ impl InFile<'_> {
 }
 
 /// A value with the bytes that it was read from.
-pub(super) type At<T> = (T, Range<usize>);
+pub(crate) type At<T> = (T, Range<usize>);
 
 /// One table, the place of its head, and the findings so far.
-pub(super) struct Table<'a, 'f> {
+pub(crate) struct Table<'a, 'f> {
     file: InFile<'a>,
     fields: &'a DeTable<'a>,
     head: Range<usize>,
@@ -32,7 +32,7 @@ pub(super) struct Table<'a, 'f> {
 }
 
 /// Parses a file; syntax errors become findings, and what could be read is returned all the same.
-pub(super) fn parse<'a>(file: InFile<'a>, findings: &mut Vec<Diagnostic>) -> Spanned<DeTable<'a>> {
+pub(crate) fn parse<'a>(file: InFile<'a>, findings: &mut Vec<Diagnostic>) -> Spanned<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
     let mut last = 0;
     for e in errors {
@@ -211,6 +211,11 @@ impl<'a, 'f> Table<'a, 'f> {
             return T::default();
         };
         read(&mut self.inside(table, value.span(), &format!("{key}.")))
+    }
+
+    /// A table that may be left out, read by `read`.
+    pub fn maybe_table<T: Default>(&mut self, key: &str, read: impl FnOnce(&mut Table<'a, '_>) -> T) -> T {
+        if self.fields.contains_key(key) { self.table(key, read) } else { T::default() }
     }
 
     fn inside<'s>(&'s mut self, table: &'a DeTable<'a>, head: Range<usize>, path: &str) -> Table<'a, 's> {

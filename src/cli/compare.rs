@@ -1,32 +1,41 @@
 //! `panelkit compare`: the candidates side by side, for the debrief.
 
+mod table;
+mod tidy;
+
+pub(super) use tidy::{Columns, open, shown};
+
 use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
 use super::gather::scores;
-use super::table::{plain_table, trimmed};
 use super::typeset;
 use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::compare::{Comparison, Options, compare};
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::render::{Page, Paper, html, markdown, pdf};
-use crate::report::{Report, report};
+use crate::document::Document;
+use crate::render::{Page, Paper, markdown, pdf};
+use crate::report::{report, write_page};
 use crate::sheet::write_csv;
-use crate::text::visible;
+use crate::stats::sd;
+use crate::text::count;
 use clap::{Args, ValueEnum};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use table::table;
 
 /// Compare the candidates of a loop for the debrief
 #[derive(Args)]
 #[command(
     before_help = "Examples:\n  panelkit compare loop                 prints the comparison, writes loop/comparison.md\n  \
                    panelkit compare loop --format pdf    writes loop/comparison.pdf too\n  \
-                   panelkit compare loop --partial       shows candidates whose scorecards aren't all in"
+                   panelkit compare loop --format html   writes loop/comparison.html, a page for the debrief\n  \
+                   panelkit compare loop --partial       shows candidates whose scorecards aren't all in\n  \
+                   panelkit compare scores.csv --format csv -o means.csv\n                                        any tidy file by candidate and competency, without a plan"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Compare {
-    /// The loop's folder
-    #[arg(value_name = "LOOP")]
+    /// The loop's folder, or any tidy CSV file (- is standard input)
+    #[arg(value_name = "LOOP|FILE")]
     folder: PathBuf,
     /// How the comparison is written
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -40,6 +49,14 @@ pub(super) struct Compare {
     /// Letters in place of the candidates' names
     #[arg(long)]
     blind: bool,
+    /// Leave out what single interviewers scored and wrote
+    #[arg(long)]
+    totals_only: bool,
+    /// Show the overall means corrected for the interviewers' severity, beside the plain ones
+    #[arg(long)]
+    adjusted: bool,
+    #[command(flatten)]
+    columns: Columns,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,34 +71,58 @@ enum Format {
 
 impl Compare {
     pub(super) fn for_folder(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), format: Format::Table, output: None, partial: false, blind: false }
+        Self {
+            folder: folder.to_owned(),
+            format: Format::Table,
+            output: None,
+            partial: false,
+            blind: false,
+            totals_only: false,
+            adjusted: false,
+            columns: Columns::default(),
+        }
     }
 
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        if self.folder.is_file() {
-            return Err(Diagnostic::error("not-a-loop", "a comparison needs a loop's folder, not a file")
-                .at(crate::diag::Place::file(self.folder.display().to_string()))
-                .hint("put the file into the folder `scores` of its loop, and name that loop")
-                .into());
+        if self.folder.as_os_str() == "-" || self.folder.is_file() {
+            return tidy::run(&self.folder, &self.columns, self.format, self.output.as_deref(), global, ui);
+        }
+        if let Some(option) = self.columns.given() {
+            return Err(Diagnostic::error(
+                "option",
+                format!("{option} is for a file, and this is a loop's folder"),
+            )
+            .hint("a loop's columns are known from its plan")
+            .into());
         }
         let folder = LoopFolder::new(&self.folder);
-        let (plan, scores) = scores(&folder, &[])?;
-        let comparison = compare(&plan, &scores, Options { partial: self.partial, blind: self.blind });
-        let report = report(&plan, &comparison);
-        let document = typeset::document(&global.templates()?, "comparison", &report)?;
-        let text = markdown::write(&document);
+        let (plan, scores) = scores(&folder, &[], &global.settings)?;
+        let options = Options { partial: self.partial, blind: self.blind, totals_only: self.totals_only };
+        let comparison = compare(&plan, &scores, options);
+        let report = report(&plan, &comparison, self.adjusted);
+        // The page has a writer of its own; what goes through the template is made only where it is asked for.
+        let templated = self.output.is_none() || matches!(self.format, Format::Md | Format::Pdf);
+        let document = if templated {
+            typeset::document(&global.templates()?, "comparison", &report)?
+        } else {
+            Document::default()
+        };
+        let text = if templated { markdown::write(&document) } else { String::new() };
+        let footer = format!("Confidential. For the people of the debrief only. Plan {}", report.plan);
         let page = Page {
             paper: Paper::A4,
             landscape: true,
             title: format!("Comparison: {}", report.title),
             language: "en".to_owned(),
             header_left: report.title.clone(),
-            footer: format!("Confidential. For the people of the debrief only. Plan {}", report.plan),
+            footer: footer.clone(),
             ..Page::default()
         };
-        let stem = if self.blind { "comparison-blind" } else { "comparison" };
+        let stem = self.stem();
         let mut outputs = Outputs::default();
-        outputs.add(folder.path(&format!("{stem}.md")), text.clone(), Owner::Kit);
+        if self.output.is_none() {
+            outputs.add(folder.path(&format!("{stem}.md")), text.clone(), Owner::Kit);
+        }
         let mut warnings = Vec::new();
         let (extension, bytes) = match self.format {
             Format::Table => ("txt", table(&report).into_bytes()),
@@ -90,53 +131,58 @@ impl Compare {
                 ("json", (serde_json::to_string_pretty(&comparison).unwrap_or_default() + "\n").into_bytes())
             }
             Format::Csv => ("csv", write_csv(&csv_rows(&comparison))),
-            Format::Html => ("html", html::write(&document, &page).into_bytes()),
+            Format::Html => ("html", write_page(&plan, &comparison, &report, &footer).into_bytes()),
             Format::Pdf => {
                 let pdf = pdf::write(&document, &page, &typeset::fonts()?);
                 warnings.extend(pdf.warnings);
                 ("pdf", pdf.value)
             }
         };
-        let printed = match &self.output {
-            Some(path) if path.as_os_str() == "-" => true,
-            Some(path) => {
-                outputs.add(path, bytes.clone(), Owner::Kit);
-                false
-            }
+        match &self.output {
+            Some(path) if path.as_os_str() == "-" => ui.bytes(&bytes),
+            Some(path) => outputs.add(path, bytes, Owner::Kit),
             None if matches!(self.format, Format::Pdf | Format::Html) => {
-                outputs.add(folder.path(&format!("{stem}.{extension}")), bytes.clone(), Owner::Kit);
-                false
+                outputs.add(folder.path(&format!("{stem}.{extension}")), bytes, Owner::Kit);
             }
-            None => true,
-        };
-        if printed {
-            ui.bytes(&bytes);
+            None => ui.bytes(&bytes),
         }
         let serious: Vec<Diagnostic> =
             scores.findings.iter().filter(|f| f.severity > Severity::Note).cloned().collect();
-        ui.findings(&serious);
+        if self.blind && !serious.is_empty() {
+            // A finding names the scorecard's file, and the file its candidate.
+            let n = count(serious.len(), "finding");
+            ui.say(&format!("{n} on the scorecards would give names away: panelkit gather shows them."));
+        } else {
+            ui.findings(&serious);
+        }
         ui.findings(&warnings);
         outputs.write(global, ui)?;
-        if !global.dry_run {
+        if !global.dry_run && self.output.is_none() {
             let shown = folder.shown();
             ui.say(&format!(
-                "The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown} --format pdf"
+                "The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown} --format html"
             ));
         }
         let waiting = comparison.candidates.iter().any(|c| !c.complete);
         Ok(if waiting || !serious.is_empty() { Outcome::NeedsPerson } else { Outcome::Done })
     }
+
+    /// The name of what is written: each view has its own, so that none takes another's place.
+    fn stem(&self) -> String {
+        let blind = if self.blind { "-blind" } else { "" };
+        let totals = if self.totals_only { "-totals" } else { "" };
+        format!("comparison{blind}{totals}")
+    }
 }
 
-/// `candidate,competency,n,mean,sd`, the standard deviation over interviewers.
+/// `candidate,competency,n,mean,sd`, the standard deviation over interviewers; from that and the mean two single scores
+/// could be told, so a view of totals has none.
 fn csv_rows(c: &Comparison) -> Vec<[String; 5]> {
     let mut rows = vec![["candidate", "competency", "n", "mean", "sd"].map(str::to_owned)];
     for candidate in &c.candidates {
         for x in &candidate.competencies {
-            let sd = x.mean.filter(|_| x.n > 1).map(|m| {
-                let squares: f64 = x.scores.iter().map(|s| (s.score - m).powi(2)).sum();
-                (squares / (x.n - 1) as f64).sqrt()
-            });
+            let scores: Vec<f64> = x.scores.iter().map(|s| s.score).collect();
+            let sd = sd(&scores);
             let number = |v: Option<f64>| v.map_or_else(String::new, |v| v.to_string());
             let cells = [
                 candidate.candidate.clone(),
@@ -149,48 +195,4 @@ fn csv_rows(c: &Comparison) -> Vec<[String; 5]> {
         }
     }
     rows
-}
-
-/// How many candidates stand side by side in 80 columns.
-const ABREAST: usize = 3;
-
-/// The comparison as a terminal of 80 columns shows it.
-fn table(r: &Report) -> String {
-    let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "{}\nPlan {}, {}. Mean, n interviewers, single scores. * must have\n",
-        r.title, r.plan, r.candidate_count
-    );
-    if r.partial {
-        let _ =
-            writeln!(out, "PARTIAL: not every scorecard is in; what is missing can change the picture.\n");
-    }
-    for first in (0..r.names.len()).step_by(ABREAST) {
-        let range = first..(first + ABREAST).min(r.names.len());
-        let mut t = plain_table();
-        let mut head = vec![String::new()];
-        head.extend(r.names[range.clone()].iter().map(|n| visible(n)));
-        t.set_header(head);
-        for row in &r.rows {
-            let mut cells = vec![format!("{}{}", row.title, if row.must_have { " *" } else { "" })];
-            cells.extend(row.cells[range.clone()].iter().map(|c| {
-                let scores = if c.scores.is_empty() { String::new() } else { format!(" ({})", c.scores) };
-                format!("{} {}{scores}", c.mean, c.n).trim_end().to_owned()
-            }));
-            t.add_row(cells);
-        }
-        let _ = writeln!(out, "{}\n", trimmed(&t));
-    }
-    for c in &r.candidates {
-        let _ = writeln!(out, "{}: {}", visible(&c.name), c.state);
-        let _ = writeln!(out, "  recommendations  {}\n  must-haves       {}", c.recommendations, c.gates);
-        for m in &c.missing {
-            let _ = writeln!(out, "  missing          {}", visible(m));
-        }
-        for f in &c.flags {
-            let _ = writeln!(out, "  stands out       {}", visible(f));
-        }
-    }
-    out
 }

@@ -72,18 +72,30 @@ fn cannot_write(path: &Path, error: &io::Error, written: usize, all: usize) -> F
         .into()
 }
 
+/// Puts what `work` writes in the place of `path`, as it comes: for what is too long to stand in memory.
+pub(super) fn write_as_it_comes(
+    path: &Path,
+    work: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    replace_with(path, work).map_err(|e| cannot_write(path, &e, 0, 1))
+}
+
 /// Puts `bytes` in the place of `path`: the old content stays until the new one is complete.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |out| out.write_all(bytes))
+}
+
+fn replace_with(path: &Path, work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = fs::metadata(&target).ok();
     if existing.as_ref().is_some_and(|m| !m.is_file()) {
-        return fs::write(&target, bytes);
+        return work(&mut fs::File::create(&target)?);
     }
     let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     // The temporary file is readable by its owner only, and so is what holds candidates' data.
     let mut file = tempfile::Builder::new().prefix(".panelkit-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    work(&mut file)?;
     if let Some(meta) = existing {
         file.as_file().set_permissions(meta.permissions())?;
     }

@@ -1,10 +1,13 @@
 //! The loop folder: what lies where.
 
+pub(super) use super::people::unreadable;
+
+use super::people::people;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::gather::ScoreFile;
+use crate::gather::{self, Candidate, Left};
 use crate::plan::Plan;
-use crate::sheet::Sheet;
 use crate::text::fold;
+use jiff::civil::Date;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,6 +49,12 @@ impl LoopFolder {
         if path.exists() { candidates(&path) } else { Ok(Vec::new()) }
     }
 
+    /// The people in `candidates.csv`, with how late their scorecards are `today`; none where there is no such file.
+    pub(super) fn people(&self, today: Date) -> Result<Vec<Candidate>, Failure> {
+        let path = self.path("candidates.csv");
+        if path.exists() { people(&path, Some(today)) } else { Ok(Vec::new()) }
+    }
+
     /// The content of `candidates.csv` with these names added at its end, where they aren't in it yet.
     pub(super) fn candidates_with(&self, names: &[String]) -> Result<Option<Vec<u8>>, Failure> {
         let listed = self.candidates()?;
@@ -70,43 +79,17 @@ impl LoopFolder {
         Ok(Some(text))
     }
 
-    /// The scorecards below `scores/`, or those in `paths`, in the order of their names; and findings on what is none.
-    pub(super) fn scores(&self, paths: &[PathBuf]) -> Result<(Vec<ScoreFile>, Vec<Diagnostic>), Failure> {
+    /// The files below `scores/`, or those in `paths`, in the order of their names; and findings on what is none.
+    pub(super) fn scores(&self, paths: &[PathBuf]) -> Result<Left, Failure> {
         let own = [self.path("scores")];
-        let roots: &[PathBuf] = if paths.is_empty() { &own } else { paths };
-        let mut found = Vec::new();
-        for root in roots {
-            if root.is_dir() {
-                walk(root, &mut found).map_err(|e| unreadable(root, &e))?;
-            } else {
-                found.push(root.clone());
-            }
+        if paths.is_empty() && !own[0].exists() {
+            return Err(no_scores(&own[0], "the folder doesn't exist"));
         }
-        found.sort();
-        found.dedup();
-        let (mut files, mut findings) = (Vec::new(), Vec::new());
-        for path in found {
-            let shown = path.display().to_string();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.starts_with('.') || name.starts_with("~$") {
-                findings.push(
-                    Diagnostic::note("skipped", "a lock file or hidden file was left out")
-                        .at(Place::file(shown)),
-                );
-                continue;
-            }
-            match fs::read(&path) {
-                Ok(bytes) => files.push(ScoreFile { name: shown, bytes }),
-                Err(e) if paths.is_empty() && !own[0].exists() => {
-                    return Err(no_scores(&own[0], &e.to_string()));
-                }
-                Err(e) => findings.extend(unreadable(&path, &e).0),
-            }
-        }
-        if files.is_empty() && findings.is_empty() {
+        let left = gather::files(if paths.is_empty() { &own } else { paths });
+        if left.files.is_empty() && left.findings.is_empty() {
             return Err(no_scores(&own[0], "the folder is empty"));
         }
-        Ok((files, findings))
+        Ok(left)
     }
 }
 
@@ -117,59 +100,7 @@ fn no_scores(path: &Path, why: &str) -> Failure {
         .into()
 }
 
-pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Diagnostic::error("unreadable", format!("can't be read: {error}"))
-        .at(Place::file(path.display().to_string()))
-        .hint("check that it is there and that you may read it")
-        .into()
-}
-
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            walk(&path, found)?;
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// The column `name` (or `candidate`) of a CSV file, blank rows left out.
+/// The names in a list of candidates.
 pub(super) fn candidates(path: &Path) -> Result<Vec<String>, Failure> {
-    let shown = path.display().to_string();
-    let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
-    let is_name = |c: &str| {
-        ["name", "candidate"].contains(&c.trim().trim_start_matches('\u{feff}').to_lowercase().as_str())
-    };
-    let sheet = Sheet::read(&shown, &bytes, &is_name, 1).map_err(|mut d| {
-        d.hint = Some("the first row names the columns; one of them is `name`".to_owned());
-        d
-    })?;
-    if !sheet.findings.is_empty() {
-        return Err(Failure(sheet.findings));
-    }
-    let column = sheet.header.iter().position(|c| is_name(c)).unwrap_or(0);
-    let mut names: Vec<String> = Vec::new();
-    let mut findings = Vec::new();
-    for row in &sheet.rows {
-        let cell = row.cells.get(column).map_or("", |c| c.text.trim());
-        let name = crate::sheet::unguard(cell).to_owned();
-        if name.is_empty() {
-            let message = "the row has no name";
-            findings.push(
-                Diagnostic::error("no-name", message)
-                    .at(sheet.row_place(row))
-                    .hint("write one, or remove the row"),
-            );
-        } else if names.iter().any(|n| fold(n) == fold(&name)) {
-            let message = format!("the candidate {name} is listed twice");
-            let hint = "if these are two people, tell them apart in their names";
-            findings.push(Diagnostic::error("listed-twice", message).at(sheet.place(row, column)).hint(hint));
-        } else {
-            names.push(name);
-        }
-    }
-    if findings.is_empty() { Ok(names) } else { Err(Failure(findings)) }
+    Ok(people(path, None)?.into_iter().map(|p| p.name).collect())
 }

@@ -2,34 +2,46 @@
 
 use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
+use super::settings::{Settings, prefer};
 use super::table::{plain_table, trimmed};
 use super::ui::Ui;
+use super::watch::watch;
 use super::{Global, Outcome};
-use crate::diag::{Failure, Severity};
-use crate::gather::{Scores, State, gather};
+use crate::diag::{Diagnostic, Failure, Severity};
+use crate::gather::{Expectation, Expected, Prefer, Scores, State, gather};
 use crate::plan::Plan;
-use crate::sheet::write_csv;
 use crate::text::{count, visible};
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Read completed scorecards, check them against the plan and merge them
 #[derive(Args)]
 #[command(
     before_help = "Examples:\n  panelkit gather loop                  reads loop/scores, writes loop/gathered.csv\n  \
-                   panelkit gather loop ~/Downloads/zoe.csv"
+                   panelkit gather loop ~/Downloads/zoe.xlsx mail.zip\n  \
+                   panelkit gather loop --watch          reads again whenever a file changes"
 )]
 pub(super) struct Gather {
     /// The loop's folder
     #[arg(value_name = "LOOP")]
     folder: PathBuf,
-    /// Files or folders to read in place of LOOP/scores
+    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Which of two different copies of a scorecard counts: `newest`, or the one in this file
+    #[arg(long, value_name = "newest|FILE")]
+    prefer: Option<String>,
+    /// Read again whenever a file changes, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
+    /// The day by which lateness is counted, where candidates.csv has a column `due` [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,25 +51,74 @@ enum Format {
     Csv,
 }
 
-/// The plan of a folder and its scores, checked.
-pub(super) fn scores(folder: &LoopFolder, paths: &[PathBuf]) -> Result<(Plan, Scores), Failure> {
+/// The plan of a folder and its scores, checked as `settings` say.
+pub(super) fn scores(
+    folder: &LoopFolder,
+    paths: &[PathBuf],
+    settings: &Settings,
+) -> Result<(Plan, Scores), Failure> {
+    scores_at(folder, paths, settings, settings.prefer.as_ref(), jiff::Zoned::now().date())
+}
+
+fn scores_at(
+    folder: &LoopFolder,
+    paths: &[PathBuf],
+    settings: &Settings,
+    prefer: Option<&Prefer>,
+    today: Date,
+) -> Result<(Plan, Scores), Failure> {
     let plan = folder.plan()?;
-    let candidates = folder.candidates()?;
-    let (files, findings) = folder.scores(paths)?;
-    let mut scores = gather(&plan, &candidates, &files);
-    scores.findings.extend(findings);
+    let candidates = folder.people(today)?;
+    let left = folder.scores(paths)?;
+    let expect = Expectation {
+        plan: &plan,
+        candidates: &candidates,
+        headings: &settings.headers,
+        trainees: &settings.trainees,
+        prefer,
+    };
+    let mut scores = gather(&expect, &left.files);
+    scores.findings.extend(left.findings);
     Ok((plan, scores))
 }
 
 impl Gather {
-    pub(super) fn for_folder(folder: &std::path::Path) -> Self {
-        Self { folder: folder.to_owned(), paths: Vec::new(), format: Format::Table }
+    pub(super) fn for_folder(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            paths: Vec::new(),
+            format: Format::Table,
+            prefer: None,
+            watch: false,
+            today: None,
+        }
     }
 
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        if !self.watch {
+            return self.once(global, ui);
+        }
+        watch(&self.watched(), ui, |ui| self.once(global, ui).map(|_| ()))
+    }
+
+    /// What is looked at for changes: what is read, never what is written.
+    fn watched(&self) -> Vec<PathBuf> {
         let folder = LoopFolder::new(&self.folder);
-        let (plan, scores) = scores(&folder, &self.paths)?;
-        let csv = write_csv(&scores.table());
+        let mut paths = vec![folder.path("plan.json"), folder.path("candidates.csv")];
+        if self.paths.is_empty() {
+            paths.push(folder.path("scores"));
+        } else {
+            paths.extend(self.paths.iter().cloned());
+        }
+        paths
+    }
+
+    fn once(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let folder = LoopFolder::new(&self.folder);
+        let prefer = self.prefer.as_deref().map(prefer).or_else(|| global.settings.prefer.clone());
+        let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
+        let (plan, scores) = scores_at(&folder, &self.paths, &global.settings, prefer.as_ref(), today)?;
+        let csv = scores.gathered_csv();
         match self.format {
             Format::Table => ui.result(&table(&plan, &scores)),
             Format::Json => {
@@ -69,17 +130,27 @@ impl Gather {
         let mut outputs = Outputs::default();
         outputs.add(folder.path("gathered.csv"), csv, Owner::Kit);
         if !scores.rejected.is_empty() || folder.path("rejected.csv").exists() {
-            outputs.add(folder.path("rejected.csv"), write_csv(&scores.rejected_table()), Owner::Kit);
+            outputs.add(folder.path("rejected.csv"), scores.rejected_csv(), Owner::Kit);
+        }
+        let any_trainees = !scores.trainees.records.is_empty() || !scores.trainees.recommendations.is_empty();
+        if any_trainees || folder.path("trainees.csv").exists() {
+            outputs.add(folder.path("trainees.csv"), scores.trainees_csv(), Owner::Kit);
         }
         outputs.write(global, ui)?;
         ui.say(&sum(&scores));
         if !global.dry_run {
             let shown = folder.shown();
+            if scores.rows_rejected > 0 {
+                ui.say(&format!("Rejected rows are in {shown}/rejected.csv with their places and reasons."));
+            }
+            if any_trainees {
+                ui.say(&format!("What interviewers in training wrote is in {shown}/trainees.csv."));
+            }
             ui.say(&format!("Accepted rows are in {shown}/gathered.csv. Next: panelkit compare {shown}"));
         }
         let open = scores.expected.iter().any(|e| e.state != State::Complete);
-        let serious = scores.findings.iter().any(|f| f.severity > Severity::Note);
-        Ok(if open || serious { Outcome::NeedsPerson } else { Outcome::Done })
+        let serious = |f: &Diagnostic| f.severity > Severity::Note;
+        Ok(if open || scores.findings.iter().any(serious) { Outcome::NeedsPerson } else { Outcome::Done })
     }
 }
 
@@ -101,21 +172,31 @@ fn table(plan: &Plan, scores: &Scores) -> String {
     let mut head = vec![String::new()];
     head.extend(plan.rounds.iter().map(|r| r.title.clone()));
     t.set_header(head);
+    // The scorecards stand in the order of the candidates and of the rounds.
+    let mut states = scores.expected.iter().peekable();
     for candidate in &scores.candidates {
         let mut row = vec![visible(candidate)];
         for round in &plan.rounds {
-            let state = scores.expected.iter().find(|e| e.candidate == *candidate && e.round == round.id);
-            row.push(
-                match state.map(|e| e.state) {
-                    Some(State::Complete) => "complete",
-                    Some(State::Incomplete) => "incomplete",
-                    _ => "missing",
-                }
-                .to_owned(),
-            );
+            let mut words = Vec::new();
+            while let Some(e) = states.next_if(|e| e.candidate == *candidate && e.round == round.id) {
+                words.push(state(e));
+            }
+            row.push(words.join(", "));
         }
         t.add_row(row);
     }
     let _ = writeln!(out, "{}", trimmed(&t));
     out
+}
+
+fn state(e: &Expected) -> String {
+    let word = match e.state {
+        State::Complete => "complete",
+        State::Incomplete => "incomplete",
+        State::Missing => "missing",
+    };
+    match e.days_late {
+        Some(days) => format!("{word}, {} late", count(days.unsigned_abs() as usize, "day")),
+        None => word.to_owned(),
+    }
 }

@@ -4,6 +4,7 @@
 //! person; 2: it could not be done.
 
 mod bank;
+mod calibrate;
 mod compare;
 mod demo;
 mod eject;
@@ -11,17 +12,21 @@ mod files;
 mod folder;
 mod gather;
 mod packet;
+mod people;
 mod plan;
+mod settings;
 mod system_fonts;
 mod table;
 mod typeset;
 mod ui;
+mod watch;
 
 use crate::bank::Bank;
 use crate::diag::Failure;
 use crate::template::Templates;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use settings::Settings;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -81,15 +86,22 @@ struct Global {
     /// Say what would be written, and write nothing
     #[arg(short = 'n', long, global = true, help_heading = "Everywhere")]
     dry_run: bool,
+    /// What panelkit.toml says
+    #[arg(skip)]
+    settings: Settings,
 }
 
 impl Global {
+    fn bank_folder(&self) -> Option<&Path> {
+        self.bank.as_deref().or(self.settings.bank.as_deref())
+    }
+
     fn bank(&self) -> Result<Bank, Failure> {
-        Bank::load(self.bank.as_deref())
+        Bank::load(self.bank_folder())
     }
 
     fn templates(&self) -> Result<Templates, Failure> {
-        Templates::load(self.templates.as_deref())
+        Templates::load(self.templates.as_deref().or(self.settings.templates.as_deref()))
     }
 }
 
@@ -106,6 +118,7 @@ enum Command {
     Packet(packet::Packet),
     Gather(gather::Gather),
     Compare(compare::Compare),
+    Calibrate(calibrate::Calibrate),
     Bank(bank::BankArgs),
     Demo(demo::Demo),
     Eject(eject::Eject),
@@ -113,17 +126,13 @@ enum Command {
 
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
+    keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
-    let result = match &cli.command {
-        Command::Plan(c) => c.run(&cli.global, &mut ui),
-        Command::Packet(c) => c.run(&cli.global, &mut ui),
-        Command::Gather(c) => c.run(&cli.global, &mut ui),
-        Command::Compare(c) => c.run(&cli.global, &mut ui),
-        Command::Bank(c) => c.run(&cli.global, &mut ui),
-        Command::Demo(c) => c.run(&cli.global, &mut ui),
-        Command::Eject(c) => c.run(&cli.global, &mut ui),
-    };
+    let result = Settings::load().and_then(|settings| {
+        cli.global.settings = settings;
+        run(&cli, &mut ui)
+    });
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPerson) => ExitCode::from(1),
@@ -131,6 +140,29 @@ pub fn main() -> ExitCode {
             ui.findings(&failure.0);
             ExitCode::from(2)
         }
+    }
+}
+
+/// The reader of workbooks panics on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
+fn keep_quiet_about_damaged_workbooks() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !info.location().is_some_and(|l| l.file().contains("calamine")) {
+            usual(info);
+        }
+    }));
+}
+
+fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
+    match &cli.command {
+        Command::Plan(c) => c.run(&cli.global, ui),
+        Command::Packet(c) => c.run(&cli.global, ui),
+        Command::Gather(c) => c.run(&cli.global, ui),
+        Command::Compare(c) => c.run(&cli.global, ui),
+        Command::Calibrate(c) => c.run(&cli.global, ui),
+        Command::Bank(c) => c.run(&cli.global, ui),
+        Command::Demo(c) => c.run(&cli.global, ui),
+        Command::Eject(c) => c.run(&cli.global, ui),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::files::{Outputs, Owner};
 use super::folder::{self, LoopFolder};
+use super::settings::Settings;
 use super::typeset::{self, Format};
 use super::ui::Ui;
 use super::{Global, Outcome};
@@ -52,9 +53,9 @@ pub(super) struct Packet {
     /// What to write
     #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf,md")]
     format: Vec<Format>,
-    /// The paper
-    #[arg(long, value_enum, default_value_t = PaperName::A4)]
-    paper: PaperName,
+    /// The paper [default: that of panelkit.toml, else a4]
+    #[arg(long, value_enum, env = "PANELKIT_PAPER")]
+    paper: Option<PaperName>,
     /// One PDF of all packets, each on an odd page, instead of one PDF each
     #[arg(long)]
     merge: bool,
@@ -63,8 +64,9 @@ pub(super) struct Packet {
     font: Vec<PathBuf>,
 }
 
+/// A size of paper, by its usual name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PaperName {
+pub(super) enum PaperName {
     A4,
     Letter,
 }
@@ -80,7 +82,7 @@ impl Packet {
             interviewer: None,
             when: None,
             format: vec![Format::Pdf, Format::Md],
-            paper: PaperName::A4,
+            paper: None,
             merge: false,
             font: Vec::new(),
         }
@@ -96,9 +98,10 @@ impl Packet {
                 .hint("add pdf to --format")
                 .into());
         }
-        let said = [&plan.to_json(), &names.join(" "), self.when.as_deref().unwrap_or_default()]
-            .map(str::to_owned)
-            .join(self.interviewer.as_deref().unwrap_or(" "));
+        let asked =
+            [&self.when, &self.interviewer, &global.settings.organisation, &global.settings.confidentiality];
+        let mut said = plan.to_json() + &names.join(" ");
+        said.extend(asked.into_iter().flatten().map(String::as_str));
         let fonts = if self.format.contains(&Format::Pdf) || !self.font.is_empty() {
             typeset::fonts_for(&self.font, &said)?
         } else {
@@ -110,6 +113,7 @@ impl Packet {
             fonts: &fonts,
             folder: &folder,
             command: self,
+            settings: &global.settings,
         };
         let all = all_names(&folder, &names)?;
         let folders = slugs(&all);
@@ -228,6 +232,7 @@ struct Job<'a> {
     fonts: &'a Fonts,
     folder: &'a LoopFolder,
     command: &'a Packet,
+    settings: &'a Settings,
 }
 
 /// One packet to print.
@@ -256,7 +261,7 @@ impl Job<'_> {
             candidate,
             interviewer,
             when: self.command.when.as_deref(),
-            confidentiality: CONFIDENTIAL,
+            confidentiality: self.confidentiality(),
         };
         let view = packet(self.plan, index, &setting);
         let document = typeset::document(self.templates, "packet", &view)?;
@@ -312,9 +317,9 @@ impl Job<'_> {
     fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
         let of = self.plan.rounds.len();
         Page {
-            paper: match self.command.paper {
-                PaperName::A4 => Paper::A4,
-                PaperName::Letter => Paper::Letter,
+            paper: match self.command.paper.or(self.settings.paper) {
+                None | Some(PaperName::A4) => Paper::A4,
+                Some(PaperName::Letter) => Paper::Letter,
             },
             landscape: false,
             title: format!("{title}: {candidate}"),
@@ -322,8 +327,15 @@ impl Job<'_> {
             language: "en".to_owned(),
             header_left: format!("{candidate}  ·  Round {} of {of}, {title}", index + 1),
             header_right: interviewer.map(|i| format!("Interviewer {i}")).unwrap_or_default(),
-            footer: format!("{CONFIDENTIAL} Plan {}", self.plan.id),
+            footer: match &self.settings.organisation {
+                Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
+                None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
+            },
         }
+    }
+
+    fn confidentiality(&self) -> &str {
+        self.settings.confidentiality.as_deref().unwrap_or(CONFIDENTIAL)
     }
 }
 

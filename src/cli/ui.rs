@@ -40,15 +40,19 @@ impl Ui {
 
     /// Writes a result. A reader that has gone away ends the output quietly.
     pub(super) fn result(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        if self.muted {
+            return;
+        }
+        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
-    /// Writes bytes of a result, such as a PDF.
+    /// Writes bytes of a result, such as a PDF, as they are.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if self.muted {
             return;
         }
-        let _ = self.out.write_all(bytes).and_then(|()| self.out.flush());
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
     }
 
     /// Says something on the side, a line at a time.

@@ -1,93 +1,222 @@
 //! What stands out about a candidate, and what to talk about first.
 
-use super::{CompetencyScores, Gate, GateState, Quote, Topic};
+use super::{CompetencyScores, Gate, GateState};
 use crate::gather::{Recommended, Record};
-use crate::plan::{Plan, Recommendation};
+use crate::plan::Recommendation;
 use crate::text::{count, join};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// Flags in sentences, and the topics of the agenda.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) flags: Vec<String>,
-    pub(super) topics: Vec<Topic>,
+/// Something to talk about, with the evidence side by side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Topic {
+    /// The candidate.
+    pub candidate: String,
+    /// What sort of topic it is.
+    pub kind: TopicKind,
+    /// The competency that it is about; null where it is about the candidate on the whole.
+    pub competency: Option<String>,
+    /// What it is about.
+    pub text: String,
+    /// What was written: who, score or recommendation, evidence.
+    pub evidence: Vec<Quote>,
+    /// How far the readings are apart: in points of the scale, or in steps from strong no to strong yes.
+    pub disagreement: f64,
 }
 
-/// Readings of one competency this far apart are talked about.
+/// What sort of topic; topics of equal disagreement stand in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TopicKind {
+    /// Somebody would object to hiring.
+    StrongNo,
+    /// A must-have is failed or not assessed.
+    Gate,
+    /// The ratings of a competency are far apart.
+    Range,
+    /// Some are for, some against.
+    Split,
+    /// Ratings without evidence.
+    NoEvidence,
+}
+
+/// What one interviewer wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// Who wrote it.
+    pub interviewer: String,
+    /// The score or the recommendation.
+    pub value: String,
+    /// What was said or done.
+    pub evidence: String,
+}
+
+/// Ratings of one competency this far apart are talked about.
 const WIDE_RANGE: f64 = 2.0;
 
-pub(super) fn find(
-    candidate: &str,
-    plan: &Plan,
-    competencies: &[CompetencyScores],
-    gates: &[Gate],
-    records: &[&Record],
-    given: &[&Recommended],
-) -> Found {
-    let mut found = Found::default();
-    let mut add = |text: String, evidence: Vec<Quote>, weight: f64| {
-        found.flags.push(text.clone());
-        found.topics.push(Topic { candidate: candidate.to_owned(), text, evidence, weight });
-    };
-    let strong_no: Vec<&&Recommended> =
-        given.iter().filter(|r| r.value == Recommendation::StrongNo).collect();
-    if !strong_no.is_empty() {
-        let who: Vec<&str> = strong_no.iter().map(|r| r.interviewer.as_str()).collect();
-        let text = format!("{} from {}", count(strong_no.len(), "strong no"), join(&who, "and"));
-        let text = text.replace("strong nos", "strong noes");
-        add(text, strong_no.iter().map(|r| recommendation_quote(r)).collect(), 10.0);
-    }
-    for gate in gates.iter().filter(|g| g.state != GateState::Pass) {
-        let text = match gate.state {
-            GateState::Fail => format!("the must-have {} is below the middle of the scale", gate.title),
-            _ => format!("the must-have {} is not assessed", gate.title),
-        };
-        add(text, quotes(plan, records, &gate.competency), 8.0);
-    }
-    for c in competencies {
-        let all = || records.iter().filter(|r| r.competency == c.competency).filter_map(|r| r.score);
-        let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-        if high - low >= WIDE_RANGE {
-            let text = format!("the ratings of {} run from {low} to {high}", c.title);
-            add(text, quotes(plan, records, &c.competency), 4.0 + (high - low));
-        }
-    }
-    let positive = |r: &Recommended| r.value >= Recommendation::Yes;
-    if given.iter().any(|r| positive(r)) && given.iter().any(|r| !positive(r)) {
-        let yes = given.iter().filter(|r| positive(r)).count();
-        let text = format!("split recommendations: {yes} for, {} against", given.len() - yes);
-        add(text, given.iter().map(|r| recommendation_quote(r)).collect(), 5.0);
-    }
-    let bare: Vec<&&Record> =
-        records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty()).collect();
-    if !bare.is_empty() {
-        let mut who: Vec<&str> = bare.iter().map(|r| r.interviewer.as_str()).collect();
-        who.dedup();
-        let text = format!("{} without evidence, from {}", count(bare.len(), "rating"), join(&who, "and"));
-        add(text, Vec::new(), 1.0);
-    }
+/// What is known of one candidate.
+pub(super) struct Seen<'a> {
+    /// The name or the letter.
+    pub(super) candidate: &'a str,
+    pub(super) competencies: &'a [CompetencyScores],
+    pub(super) gates: &'a [Gate],
+    pub(super) records: &'a [&'a Record],
+    pub(super) given: &'a [&'a Recommended],
+    /// Leave out who gave which score.
+    pub(super) totals_only: bool,
+    /// The titles of questions by id.
+    pub(super) titles: &'a BTreeMap<&'a str, &'a str>,
+}
+
+/// The topics of one candidate, the furthest apart first.
+pub(super) fn topics(seen: &Seen<'_>) -> Vec<Topic> {
+    let mut found = vec![];
+    found.extend(strong_no(seen));
+    found.extend(seen.gates.iter().filter_map(|g| gate(seen, g)));
+    found.extend(seen.competencies.iter().filter_map(|c| range(seen, c)));
+    found.extend(split(seen));
+    found.extend(no_evidence(seen));
+    sort(&mut found);
     found
 }
 
-fn recommendation_quote(r: &Recommended) -> Quote {
-    Quote {
-        interviewer: r.interviewer.clone(),
-        value: r.value.words().to_owned(),
-        evidence: r.evidence.clone(),
+/// The furthest apart first, then by kind; topics that are equal in both keep their order.
+pub(super) fn sort(topics: &mut [Topic]) {
+    topics.sort_by(|a, b| b.disagreement.total_cmp(&a.disagreement).then(a.kind.cmp(&b.kind)));
+}
+
+impl Seen<'_> {
+    fn topic(
+        &self,
+        kind: TopicKind,
+        competency: Option<&str>,
+        text: String,
+        evidence: Vec<Quote>,
+        disagreement: f64,
+    ) -> Topic {
+        Topic {
+            candidate: self.candidate.to_owned(),
+            kind,
+            competency: competency.map(str::to_owned),
+            text,
+            evidence: if self.totals_only { Vec::new() } else { evidence },
+            disagreement,
+        }
+    }
+
+    /// ` from A and B`, or nothing in a view of totals.
+    fn from(&self, who: &[&str]) -> String {
+        if self.totals_only { String::new() } else { format!(" from {}", join(who, "and")) }
+    }
+
+    /// By how many steps the recommendations are apart.
+    fn steps(&self) -> f64 {
+        let step = |r: &&Recommended| match r.value {
+            Recommendation::StrongNo => 0.0,
+            Recommendation::No => 1.0,
+            Recommendation::Yes => 2.0,
+            Recommendation::StrongYes => 3.0,
+        };
+        spread(self.given.iter().map(step)).map_or(0.0, |(low, high)| high - low)
+    }
+
+    fn recommendations(&self, which: impl Fn(&Recommended) -> bool) -> Vec<Quote> {
+        let quote = |r: &&Recommended| Quote {
+            interviewer: who(&r.interviewer, &r.round),
+            value: r.value.words().to_owned(),
+            evidence: r.evidence.clone(),
+        };
+        self.given.iter().filter(|r| which(r)).map(quote).collect()
+    }
+
+    /// What was written on a competency, the lowest score first.
+    fn quotes(&self, competency: &str) -> Vec<Quote> {
+        let mut rated: Vec<(f64, &Record)> = self
+            .records
+            .iter()
+            .filter(|r| r.competency == competency)
+            .filter_map(|r| Some((r.score?, *r)))
+            .collect();
+        rated.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let quote = |(score, r): (f64, &Record)| {
+            let title = self.titles.get(r.question.as_str()).copied().unwrap_or(&r.question);
+            Quote {
+                interviewer: who(&r.interviewer, &r.round),
+                value: format!("{score}, {title}"),
+                evidence: r.evidence.clone(),
+            }
+        };
+        rated.into_iter().map(quote).collect()
+    }
+
+    fn range_of(&self, competency: &str) -> Option<(f64, f64)> {
+        spread(self.records.iter().filter(|r| r.competency == competency).filter_map(|r| r.score))
     }
 }
 
-fn quotes(plan: &Plan, records: &[&Record], competency: &str) -> Vec<Quote> {
-    let rated = records.iter().filter(|r| r.competency == competency);
-    rated
-        .filter_map(|r| {
-            let score = r.score?;
-            let title = plan.rounds.iter().flat_map(|x| &x.questions).find(|q| q.id == r.question);
-            let title = title.map_or(r.question.as_str(), |q| q.title.as_str());
-            Some(Quote {
-                interviewer: r.interviewer.clone(),
-                value: format!("{score}, {title}"),
-                evidence: r.evidence.clone(),
-            })
-        })
-        .collect()
+/// The interviewer, or the round where no name was given.
+fn who(interviewer: &str, round: &str) -> String {
+    if interviewer.is_empty() { format!("round {round}") } else { interviewer.to_owned() }
+}
+
+/// The lowest and the highest; none of nothing.
+fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.fold(None, |range, v| {
+        Some(range.map_or((v, v), |(low, high): (f64, f64)| (low.min(v), high.max(v))))
+    })
+}
+
+fn strong_no(seen: &Seen<'_>) -> Option<Topic> {
+    let is = |r: &Recommended| r.value == Recommendation::StrongNo;
+    let names: Vec<String> =
+        seen.given.iter().filter(|r| is(r)).map(|r| who(&r.interviewer, &r.round)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let text = count(names.len(), "strong no").replace("strong nos", "strong noes") + &seen.from(&names);
+    (!names.is_empty())
+        .then(|| seen.topic(TopicKind::StrongNo, None, text, seen.recommendations(is), seen.steps()))
+}
+
+fn gate(seen: &Seen<'_>, gate: &Gate) -> Option<Topic> {
+    let text = match gate.state {
+        GateState::Pass => return None,
+        GateState::Fail => format!("the must-have {} is below the middle of the scale", gate.title),
+        GateState::Unassessed => format!("the must-have {} is not assessed", gate.title),
+    };
+    let apart = seen.range_of(&gate.competency).map_or(0.0, |(low, high)| high - low);
+    Some(seen.topic(TopicKind::Gate, Some(&gate.competency), text, seen.quotes(&gate.competency), apart))
+}
+
+fn range(seen: &Seen<'_>, c: &CompetencyScores) -> Option<Topic> {
+    let (low, high) = seen.range_of(&c.competency)?;
+    if high - low < WIDE_RANGE {
+        return None;
+    }
+    let text = if seen.totals_only {
+        format!("the ratings of {} are two points apart or more", c.title)
+    } else {
+        format!("the ratings of {} run from {low} to {high}", c.title)
+    };
+    Some(seen.topic(TopicKind::Range, Some(&c.competency), text, seen.quotes(&c.competency), high - low))
+}
+
+fn split(seen: &Seen<'_>) -> Option<Topic> {
+    let yes = seen.given.iter().filter(|r| r.value >= Recommendation::Yes).count();
+    let no = seen.given.len() - yes;
+    let text = format!("split recommendations: {yes} for, {no} against");
+    (yes > 0 && no > 0)
+        .then(|| seen.topic(TopicKind::Split, None, text, seen.recommendations(|_| true), seen.steps()))
+}
+
+fn no_evidence(seen: &Seen<'_>) -> Option<Topic> {
+    let bare = seen.records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty());
+    let names: Vec<String> = bare.map(|r| who(&r.interviewer, &r.round)).collect();
+    let mut once: Vec<&str> = Vec::new();
+    for n in &names {
+        if !once.contains(&n.as_str()) {
+            once.push(n);
+        }
+    }
+    let from = if seen.totals_only { String::new() } else { format!(",{}", seen.from(&once)) };
+    let text = format!("{} without evidence{from}", count(names.len(), "rating"));
+    (!names.is_empty()).then(|| seen.topic(TopicKind::NoEvidence, None, text, Vec::new(), 0.0))
 }

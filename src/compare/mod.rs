@@ -3,11 +3,34 @@
 //! A blank is no zero. An interviewer's items are averaged first, then interviewers, then competencies with the weights
 //! of the plan. A candidate with a missing scorecard stays hidden; one with an unrated competency is incomplete.
 
+mod adjust;
+mod agreement;
+mod blind;
+mod calibration;
+mod columns;
 mod flags;
+mod keys;
+mod pairs;
+mod panel;
+mod summary;
 
-use crate::gather::{Record, Scores, State};
+pub use agreement::{Agreement, Figure};
+pub use calibration::{
+    Adjusted, Alphas, CALIBRATION, Calibrated, Calibration, CalibrationAgreement, Calibrator, FLOOR, Kappas,
+    Limited, RaterRow,
+};
+pub use columns::{Bounds, TidyColumns};
+pub use flags::{Quote, Topic, TopicKind};
+pub use pairs::{Pair, Verdict};
+pub use panel::{Adjustment, Connected, PanelView, Reading};
+pub use summary::{Summary, SummaryRow, Summed, summarise};
+
+use crate::gather::{Expected, Recommended, Record, Scores, State};
 use crate::plan::{Plan, Recommendation};
+use crate::stats::{mean, weighted_limits};
+use panel::Panel;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The name of the JSON format.
 pub const FORMAT: &str = "panelkit.comparison/1";
@@ -19,6 +42,8 @@ pub struct Options {
     pub partial: bool,
     /// Replace the candidates' names by letters.
     pub blind: bool,
+    /// Leave out what a single interviewer scored and wrote.
+    pub totals_only: bool,
 }
 
 /// A comparison of candidates, in the order of the list.
@@ -30,14 +55,20 @@ pub struct Comparison {
     pub plan: String,
     /// Whether scores of candidates with missing scorecards are shown.
     pub partial: bool,
+    /// Whether single interviewers' scores are left out.
+    pub totals_only: bool,
     /// The candidates.
     pub candidates: Vec<Candidate>,
-    /// What to talk about first.
+    /// What to talk about first: the furthest apart before the others.
     pub agenda: Vec<Topic>,
-    /// How the scores of two candidates differ. Empty: not computed by this version.
-    pub pairs: Vec<()>,
-    /// How far the interviewers agree. None: not computed by this version.
-    pub agreement: Option<()>,
+    /// How the scores of two complete candidates differ.
+    pub pairs: Vec<Pair>,
+    /// How far the interviewers agree.
+    pub agreement: Agreement,
+    /// Who saw whom.
+    pub panel: PanelView,
+    /// Why there is a severity-adjusted mean, or none.
+    pub adjustment: Adjustment,
 }
 
 /// One candidate.
@@ -49,6 +80,10 @@ pub struct Candidate {
     pub complete: bool,
     /// Whether the scores are held back until every scorecard is in.
     pub hidden: bool,
+    /// How many scorecards are filled in.
+    pub submitted: usize,
+    /// How many the plan calls for.
+    pub expected: usize,
     /// What is still missing, in sentences.
     pub missing: Vec<String>,
     /// Over all competencies; the mean is null while the candidate is incomplete.
@@ -61,23 +96,27 @@ pub struct Candidate {
     pub recommendations: Recommendations,
     /// What stands out, in sentences.
     pub flags: Vec<String>,
-    /// The group of candidates that the scores can't tell apart. None: not computed by this version.
+    /// The group of candidates that the scores can't tell apart, 1 the highest; null for an incomplete candidate.
     pub band: Option<usize>,
+    /// What each interviewer thought on the whole.
+    pub readings: Vec<Reading>,
 }
 
 /// The weighted mean of the competencies.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Overall {
-    /// On the scale of the plan.
+    /// On the scale of the plan; null while the candidate is incomplete.
     pub mean: Option<f64>,
     /// How many interviewers rated something.
     pub n: usize,
-    /// The lower limit of the interval. None: not computed by this version.
+    /// The lower 95% limit, by Student's t over interviewers; it may lie off the scale.
     pub low: Option<f64>,
-    /// The upper limit. None: not computed by this version.
+    /// The upper 95% limit.
     pub high: Option<f64>,
-    /// Corrected for severity. None: not computed by this version.
+    /// Corrected for the interviewers' severity, where that is possible.
     pub adjusted: Option<f64>,
+    /// Why there is no mean, or no interval.
+    pub reason: Option<&'static str>,
 }
 
 /// One competency of one candidate.
@@ -89,7 +128,7 @@ pub struct CompetencyScores {
     pub title: String,
     /// Its share in the plan.
     pub weight: f64,
-    /// The mean over interviewers; none where nobody rated it.
+    /// The mean over interviewers; null where nobody rated it, and in a view of totals where one interviewer did.
     pub mean: Option<f64>,
     /// How many interviewers rated it.
     pub n: usize,
@@ -142,137 +181,170 @@ pub struct Recommendations {
     pub strong_yes: usize,
 }
 
-/// Something to talk about, with the evidence side by side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Topic {
-    /// The candidate.
-    pub candidate: String,
-    /// What it is about.
-    pub text: String,
-    /// What was written: who, score or recommendation, evidence.
-    pub evidence: Vec<Quote>,
-    /// How far the readings are apart; orders the agenda.
-    #[serde(skip)]
-    pub weight: f64,
-}
-
-/// What one interviewer wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Quote {
-    /// Who wrote it.
-    pub interviewer: String,
-    /// The score or the recommendation.
-    pub value: String,
-    /// What was said or done.
-    pub evidence: String,
-}
-
 /// The comparison of all candidates of `scores`.
 pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
+    let mask = options.blind.then(|| blind::Mask::new(&scores.candidates));
+    let titles: BTreeMap<&str, &str> =
+        plan.rounds.iter().flat_map(|r| &r.questions).map(|q| (q.id.as_str(), q.title.as_str())).collect();
+    let mut files = files(scores);
     let mut agenda = Vec::new();
     let mut candidates = Vec::new();
     for (i, name) in scores.candidates.iter().enumerate() {
-        let shown = if options.blind { letter(i) } else { name.clone() };
-        let (candidate, topics) = candidate(plan, scores, name, &shown, options);
+        let shown = if options.blind { blind::letter(i) } else { name.clone() };
+        let file = files.remove(name.as_str()).unwrap_or_default();
+        let (candidate, topics) = candidate(plan, &file, shown, options, &titles);
         candidates.push(candidate);
         agenda.extend(topics);
     }
-    agenda.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    if options.blind {
-        let names: Vec<(&str, String)> =
-            scores.candidates.iter().enumerate().map(|(i, n)| (n.as_str(), letter(i))).collect();
+    flags::sort(&mut agenda);
+    if let Some(mask) = &mask {
         for quote in agenda.iter_mut().flat_map(|t| &mut t.evidence) {
-            for (name, letter) in &names {
-                quote.evidence = quote.evidence.replace(name, letter);
-            }
+            quote.evidence = mask.cover(&quote.evidence);
         }
+    }
+    let panel = Panel::of(&candidates);
+    let view = panel.view();
+    let adjustment = adjust::adjust(&mut candidates, &panel, &view);
+    let pairs = pairs::pairs(&candidates, &panel, view.crossed);
+    pairs::bands(&mut candidates, &panel, &pairs);
+    let agreement = agreement::agreement(&candidates, &panel);
+    if options.totals_only {
+        candidates.iter_mut().for_each(leave_totals);
     }
     Comparison {
         format: FORMAT,
         plan: plan.id.clone(),
         partial: options.partial,
+        totals_only: options.totals_only,
         candidates,
         agenda,
-        pairs: Vec::new(),
-        agreement: None,
+        pairs,
+        agreement,
+        panel: view,
+        adjustment,
     }
 }
 
-/// `Candidate A` to `Candidate Z`, then `Candidate AA`.
-fn letter(index: usize) -> String {
-    let mut letters = String::new();
-    let mut n = index + 1;
-    while n > 0 {
-        letters.insert(0, char::from(b'A' + ((n - 1) % 26) as u8));
-        n = (n - 1) / 26;
+/// Takes out what a single interviewer scored, a mean of one included.
+fn leave_totals(candidate: &mut Candidate) {
+    candidate.readings.clear();
+    for c in &mut candidate.competencies {
+        c.scores.clear();
+        c.mean = c.mean.filter(|_| c.n > 1);
     }
-    format!("Candidate {letters}")
+    let overall = &mut candidate.overall;
+    if overall.n < 2 && overall.mean.is_some() {
+        *overall =
+            Overall { mean: None, adjusted: None, reason: Some("a single interviewer"), ..overall.clone() };
+    }
+}
+
+/// What there is of one candidate.
+#[derive(Debug, Default)]
+struct File<'a> {
+    records: Vec<&'a Record>,
+    given: Vec<&'a Recommended>,
+    expected: Vec<&'a Expected>,
+}
+
+/// What there is of each candidate, by name.
+fn files(scores: &Scores) -> BTreeMap<&str, File<'_>> {
+    let mut files: BTreeMap<&str, File<'_>> = BTreeMap::new();
+    for r in &scores.records {
+        files.entry(&r.candidate).or_default().records.push(r);
+    }
+    for r in &scores.recommendations {
+        files.entry(&r.candidate).or_default().given.push(r);
+    }
+    for e in &scores.expected {
+        files.entry(&e.candidate).or_default().expected.push(e);
+    }
+    files
 }
 
 fn candidate(
     plan: &Plan,
-    scores: &Scores,
-    name: &str,
-    shown: &str,
+    file: &File<'_>,
+    shown: String,
     options: Options,
+    titles: &BTreeMap<&str, &str>,
 ) -> (Candidate, Vec<Topic>) {
-    let mut missing = missing_scorecards(plan, scores, name);
+    let mut missing = missing_scorecards(plan, &file.expected);
     let submitted = missing.is_empty();
     let hidden = !submitted && !options.partial;
-    let records: Vec<&Record> = scores.records.iter().filter(|r| r.candidate == name && !hidden).collect();
-    let competencies = competencies(plan, &records);
+    let (records, given) = if hidden { (&[][..], &[][..]) } else { (&file.records[..], &file.given[..]) };
+    let competencies = competencies(plan, records);
     let unrated = |c: &&CompetencyScores| c.mean.is_none();
     if !hidden {
         missing.extend(competencies.iter().filter(unrated).map(|c| format!("{} is not rated", c.title)));
     }
     let complete = submitted && competencies.iter().all(|c| c.mean.is_some());
     let gates = gates(plan, &competencies);
-    let given = || scores.recommendations.iter().filter(|r| r.candidate == name && !hidden);
-    let of = |value| given().filter(|r| r.value == value).count();
+    let of = |value| given.iter().filter(|r| r.value == value).count();
     let recommendations = Recommendations {
         strong_no: of(Recommendation::StrongNo),
         no: of(Recommendation::No),
         yes: of(Recommendation::Yes),
         strong_yes: of(Recommendation::StrongYes),
     };
-    let mut interviewers: Vec<(&str, &str)> = records
-        .iter()
-        .filter(|r| r.score.is_some())
-        .map(|r| (r.round.as_str(), r.interviewer.as_str()))
-        .collect();
-    interviewers.sort_unstable();
-    interviewers.dedup_by(|a, b| a.1 == b.1 && (!a.1.is_empty() || a.0 == b.0));
-    let overall = Overall {
-        mean: if complete { weighted_mean(&competencies) } else { None },
-        n: interviewers.len(),
-        low: None,
-        high: None,
-        adjusted: None,
+    let readings = panel::readings(&competencies);
+    let overall = overall(&competencies, &readings, complete, hidden);
+    let seen = flags::Seen {
+        candidate: &shown,
+        competencies: &competencies,
+        gates: &gates,
+        records,
+        given,
+        totals_only: options.totals_only,
+        titles,
     };
-    let found = if hidden {
-        flags::Found::default()
-    } else {
-        let given: Vec<_> = given().collect();
-        flags::find(shown, plan, &competencies, &gates, &records, &given)
-    };
+    let topics = if hidden { Vec::new() } else { flags::topics(&seen) };
     let candidate = Candidate {
-        candidate: shown.to_owned(),
+        candidate: shown,
         complete,
         hidden,
+        submitted: file.expected.iter().filter(|e| e.state == State::Complete).count(),
+        expected: file.expected.len(),
         missing,
         overall,
         competencies,
         gates,
         recommendations,
-        flags: found.flags,
+        flags: topics.iter().map(|t| t.text.clone()).collect(),
         band: None,
+        readings,
     };
-    (candidate, found.topics)
+    (candidate, topics)
+}
+
+fn overall(competencies: &[CompetencyScores], readings: &[Reading], complete: bool, hidden: bool) -> Overall {
+    let mut interviewers: Vec<&str> =
+        competencies.iter().flat_map(|c| &c.scores).map(|s| s.interviewer.as_str()).collect();
+    interviewers.sort_unstable();
+    interviewers.dedup();
+    let mean = if complete { weighted_mean(competencies) } else { None };
+    let (scores, shares): (Vec<f64>, Vec<f64>) = readings.iter().map(|r| (r.score, r.share)).unzip();
+    let limits = mean.and_then(|_| weighted_limits(&scores, &shares));
+    let reason = match (mean, limits) {
+        (None, _) if hidden => Some("held back until every scorecard is in"),
+        (None, _) => Some("incomplete"),
+        (_, None) if readings.len() < 2 => Some("an interval needs two interviewers"),
+        (_, None) => Some("the interviewers show no spread to draw an interval from"),
+        _ => None,
+    };
+    Overall {
+        mean,
+        n: interviewers.len(),
+        low: limits.map(|l| l.low + 0.0),
+        high: limits.map(|l| l.high + 0.0),
+        adjusted: None,
+        reason,
+    }
 }
 
 /// The scorecards of a candidate that aren't in or not filled in, in sentences.
-fn missing_scorecards(plan: &Plan, scores: &Scores, name: &str) -> Vec<String> {
-    let open = scores.expected.iter().filter(|e| e.candidate == name && e.state != State::Complete);
+fn missing_scorecards(plan: &Plan, expected: &[&Expected]) -> Vec<String> {
+    let open = expected.iter().filter(|e| e.state != State::Complete);
     open.map(|e| {
         let title = plan.round(&e.round).map_or(e.round.as_str(), |r| r.title.as_str());
         let who = if e.interviewer.is_empty() { String::new() } else { format!(" ({})", e.interviewer) };
@@ -289,9 +361,9 @@ fn competencies(plan: &Plan, records: &[&Record]) -> Vec<CompetencyScores> {
     let share: f64 = assessed.clone().filter(|c| !c.questions.is_empty()).map(|c| c.weight).sum();
     assessed
         .map(|c| {
-            let rated = || records.iter().filter(|r| r.competency == c.competency);
+            let rated: Vec<&&Record> = records.iter().filter(|r| r.competency == c.competency).collect();
             let mut readers: Vec<(&str, &str)> = Vec::new();
-            for r in rated() {
+            for r in &rated {
                 let key = reader(r);
                 if !readers.contains(&key) {
                     readers.push(key);
@@ -301,7 +373,7 @@ fn competencies(plan: &Plan, records: &[&Record]) -> Vec<CompetencyScores> {
                 .into_iter()
                 .filter_map(|key| {
                     let items: Vec<f64> =
-                        rated().filter(|r| reader(r) == key).filter_map(|r| r.score).collect();
+                        rated.iter().filter(|r| reader(r) == key).filter_map(|r| r.score).collect();
                     let interviewer =
                         if key.0.is_empty() { format!("round {}", key.1) } else { key.0.to_owned() };
                     Some(InterviewerScore { interviewer, score: mean(&items)? })
@@ -339,11 +411,6 @@ fn gates(plan: &Plan, competencies: &[CompetencyScores]) -> Vec<Gate> {
         Gate { competency: c.competency.clone(), title: c.title.clone(), state }
     })
     .collect()
-}
-
-/// The arithmetic mean; none of nothing.
-fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
 /// The mean of the competencies by their weights, which sum to 1.

@@ -1,27 +1,89 @@
 //! Gathering: scorecards that came back are read, checked against the plan, and merged.
 //!
-//! Nothing is lost in silence: each row read is accepted or rejected with a finding, and the two add up.
+//! Nothing is lost in silence: each row read is accepted or rejected with a finding, and the two add up. Of a table
+//! with a column a question each rating counts as a row.
 
+mod cards;
 mod check;
-mod columns;
+mod headings;
+mod layout;
+mod load;
+mod roster;
+mod rows;
 mod score;
+mod table;
 
-pub use check::gather;
+pub use headings::Column;
+pub use load::{Left, files};
+pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
-use crate::plan::Recommendation;
+use crate::plan::{Plan, Recommendation};
+use cards::Found;
+use headings::Headings;
+use roster::Roster;
+use rows::{FileReading, Reader, Value};
+use score::Score;
 use serde::Serialize;
+use std::path::PathBuf;
 
 /// The name of the JSON format.
 pub const FORMAT: &str = "panelkit.scores/1";
 
-/// A file with scorecards, as it was found.
+/// Where the bytes of a file are.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Here.
+    Bytes(Vec<u8>),
+    /// On the disk; they are read when it is their turn.
+    Path(PathBuf),
+}
+
+/// A file that may hold scorecards, as it was found.
 #[derive(Debug, Clone)]
 pub struct ScoreFile {
     /// The path as the person would open it.
     pub name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub content: Content,
+    /// When it was changed, in nanoseconds since 1970, where that is known.
+    pub modified: Option<u128>,
+}
+
+/// Somebody who is interviewed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidate {
+    /// The name as the list spells it.
+    pub name: String,
+    /// The id that a hiring system gave, where the list has one.
+    pub id: Option<String>,
+    /// How many days ago the scorecards were due, where the list has a date: negative before it.
+    pub overdue: Option<i64>,
+}
+
+/// Which of two different copies of a scorecard counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prefer {
+    /// The one whose file was changed last.
+    Newest,
+    /// The one in the file of this path or name.
+    File(String),
+}
+
+/// What scorecards are checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct Expectation<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Who is expected. A candidate that isn't in a non-empty list is a finding; with an empty list the scorecards say
+    /// who there is.
+    pub candidates: &'a [Candidate],
+    /// A team's own names of columns.
+    pub headings: &'a [(Column, String)],
+    /// Interviewers in training: their scorecards are kept apart.
+    pub trainees: &'a [String],
+    /// Which of two different copies counts.
+    pub prefer: Option<&'a Prefer>,
 }
 
 /// One rating that was accepted.
@@ -78,7 +140,7 @@ pub enum State {
     Missing,
 }
 
-/// A scorecard that the plan calls for.
+/// A scorecard that the plan calls for, or that came although the plan names nobody for its round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Expected {
     /// The candidate.
@@ -89,6 +151,9 @@ pub struct Expected {
     pub interviewer: String,
     /// How far it has come.
     pub state: State,
+    /// How many days it is late, where the candidate's list has a date and the scorecard isn't complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_late: Option<i64>,
 }
 
 /// A row that was not accepted.
@@ -98,14 +163,25 @@ pub struct Rejected {
     pub file: String,
     /// The line there.
     pub line: usize,
+    /// The column there; 0 when the whole row is meant.
+    pub column: usize,
     /// The row as it stands in the file.
     pub row: String,
     /// Why it was not accepted.
     pub reason: String,
 }
 
+/// What some scorecards say.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Given {
+    /// Their ratings.
+    pub records: Vec<Record>,
+    /// Their overall recommendations.
+    pub recommendations: Vec<Recommended>,
+}
+
 /// All scorecards of a loop, checked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Scores {
     /// Always [`FORMAT`].
     pub format: &'static str,
@@ -123,6 +199,8 @@ pub struct Scores {
     pub records: Vec<Record>,
     /// Overall recommendations in the same order.
     pub recommendations: Vec<Recommended>,
+    /// What interviewers in training wrote: read and checked, and counted nowhere.
+    pub trainees: Given,
     /// The state of every scorecard that the plan calls for.
     pub expected: Vec<Expected>,
     /// What a person should look at.
@@ -131,55 +209,171 @@ pub struct Scores {
     pub rejected: Vec<Rejected>,
 }
 
-/// The columns of `gathered.csv`.
-pub const GATHERED_COLUMNS: [&str; 10] =
-    ["plan", "candidate", "interviewer", "round", "item", "competency", "score", "evidence", "file", "line"];
-
-impl Scores {
-    /// The rows of `gathered.csv`, its header first: every accepted rating and recommendation with file and line.
-    pub fn table(&self) -> Vec<Vec<String>> {
-        let mut rows = vec![GATHERED_COLUMNS.map(str::to_owned).to_vec()];
-        for r in &self.records {
-            let score = r.score.map_or_else(|| "not asked".to_owned(), |s| s.to_string());
-            rows.push(vec![
-                self.plan.clone(),
-                r.candidate.clone(),
-                r.interviewer.clone(),
-                r.round.clone(),
-                r.question.clone(),
-                r.competency.clone(),
-                score,
-                r.evidence.clone(),
-                r.file.clone(),
-                r.line.to_string(),
-            ]);
-        }
-        for r in &self.recommendations {
-            rows.push(vec![
-                self.plan.clone(),
-                r.candidate.clone(),
-                r.interviewer.clone(),
-                r.round.clone(),
-                crate::plan::OVERALL.to_owned(),
-                String::new(),
-                r.value.words().to_owned(),
-                r.evidence.clone(),
-                r.file.clone(),
-                r.line.to_string(),
-            ]);
-        }
-        rows
+/// The scorecards in `files`, checked against what is expected.
+pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
+    let plan = expect.plan;
+    let roster = Roster::new(plan, expect.candidates, expect.trainees);
+    let foreign = roster.foreign_names();
+    let reader = Reader { headings: Headings::new(plan, expect.headings), foreign, roster };
+    let mut readings = read_all(&reader, files);
+    let mut scores = Scores { format: FORMAT, plan: plan.id.clone(), ..Scores::default() };
+    for reading in &mut readings {
+        scores.rows_read += reading.rows_read;
+        scores.findings.append(&mut reading.findings);
+        scores.rejected.append(&mut reading.rejected);
     }
-
-    /// The rows of `rejected.csv`, its header first.
-    pub fn rejected_table(&self) -> Vec<Vec<String>> {
-        let mut rows = vec![["file", "line", "reason", "row"].map(str::to_owned).to_vec()];
-        for r in &self.rejected {
-            rows.push(vec![r.file.clone(), r.line.to_string(), r.reason.clone(), r.row.clone()]);
+    let sorted = cards::sort(plan, expect.candidates, files, &readings, expect.prefer);
+    scores.rows_accepted = sorted.accepted;
+    scores.findings.extend(sorted.findings);
+    scores.rejected.extend(sorted.rejected);
+    scores.candidates = sorted.candidates;
+    let checked = in_parts(&sorted.counted, |part| {
+        let mut checked = Checked::default();
+        for (candidate, found) in part {
+            checked.card(expect, *candidate, &scores.candidates[*candidate], found);
         }
-        rows
+        checked
+    });
+    let mut states: Vec<(usize, usize, &str, State)> = Vec::new();
+    for part in checked {
+        states.extend(part.states);
+        scores.findings.extend(part.findings);
+        scores.records.extend(part.counted.records);
+        scores.recommendations.extend(part.counted.recommendations);
+        scores.trainees.records.extend(part.apart.records);
+        scores.trainees.recommendations.extend(part.apart.recommendations);
+    }
+    scores.expected = expected(expect, &scores.candidates, &states);
+    scores.findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+    scores.rows_rejected = scores.rejected.len();
+    scores
+}
+
+/// What each file holds, in the order of the files.
+fn read_all(reader: &Reader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
+    in_parts(files, |part| part.iter().map(|f| reader.file(f)).collect::<Vec<_>>())
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Fewer things than this are not worth a second thread.
+const FEW: usize = 64;
+
+/// What `work` makes of the parts of `items`, in their order: one part a processor, at most eight.
+fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    if threads == 1 || items.len() < FEW {
+        return vec![work(items)];
+    }
+    std::thread::scope(|scope| {
+        let parts = items.chunks(items.len().div_ceil(threads));
+        let running: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
+        running.into_iter().map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
+    })
+}
+
+/// Scorecards that count, looked at one after the other.
+#[derive(Default)]
+struct Checked<'a> {
+    states: Vec<(usize, usize, &'a str, State)>,
+    findings: Vec<Diagnostic>,
+    counted: Given,
+    apart: Given,
+}
+
+impl<'a> Checked<'a> {
+    fn card(&mut self, expect: &Expectation<'_>, candidate: usize, name: &str, found: &Found<'a>) {
+        let plan = expect.plan;
+        let card = found.card;
+        let round = &plan.rounds[card.round];
+        if card.trainee {
+            let who = cards::card_owner(card);
+            let message =
+                format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
+            self.findings.push(Diagnostic::note("trainee", message).at(found.place()));
+            return take(plan, name, found, &mut self.apart);
+        }
+        let state = check::completeness(found, name, round, &mut self.findings);
+        check::second_look(found, &plan.scale, &mut self.findings);
+        self.states.push((candidate, card.round, &card.interviewer, state));
+        take(plan, name, found, &mut self.counted);
     }
 }
 
+/// Adds the ratings and the recommendation of a scorecard, in the order of the plan.
+fn take(plan: &Plan, candidate: &str, found: &Found<'_>, into: &mut Given) {
+    let card = found.card;
+    let round = &plan.rounds[card.round];
+    let mut entries: Vec<_> = card.entries.iter().collect();
+    entries.sort_by_key(|e| e.item);
+    for e in entries {
+        let evidence = || rows::evidence(found.sheet, e).to_owned();
+        let (file, line) = (&found.sheet.file, e.row.line as usize);
+        match e.value {
+            Value::Overall(Some(value)) => into.recommendations.push(Recommended {
+                candidate: candidate.to_owned(),
+                interviewer: card.interviewer.clone(),
+                round: round.id.clone(),
+                value,
+                evidence: evidence(),
+                file: file.clone(),
+                line,
+            }),
+            Value::Score(score) if score != Score::Empty => {
+                let q = &round.questions[e.item];
+                into.records.push(Record {
+                    candidate: candidate.to_owned(),
+                    interviewer: card.interviewer.clone(),
+                    round: round.id.clone(),
+                    question: q.id.clone(),
+                    competency: q.rated().to_owned(),
+                    score: if let Score::Rated(s) = score { Some(s) } else { None },
+                    evidence: evidence(),
+                    file: file.clone(),
+                    line,
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The state of each scorecard: `states` are those that came, in the order of candidates and rounds.
+fn expected(
+    expect: &Expectation<'_>,
+    candidates: &[String],
+    states: &[(usize, usize, &str, State)],
+) -> Vec<Expected> {
+    let mut all = Vec::new();
+    let mut came = states.iter().peekable();
+    for (c, candidate) in candidates.iter().enumerate() {
+        let overdue = expect.candidates.get(c).and_then(|x| x.overdue).filter(|days| *days > 0);
+        for (r, round) in expect.plan.rounds.iter().enumerate() {
+            let mut push = |interviewer: &str, state: State| {
+                all.push(Expected {
+                    candidate: candidate.clone(),
+                    round: round.id.clone(),
+                    interviewer: interviewer.to_owned(),
+                    state,
+                    days_late: overdue.filter(|_| state != State::Complete),
+                });
+            };
+            let mut any = false;
+            while let Some((_, _, interviewer, state)) = came.next_if(|s| (s.0, s.1) == (c, r)) {
+                push(interviewer, *state);
+                any = true;
+            }
+            if !any {
+                push(round.interviewer.as_deref().unwrap_or_default(), State::Missing);
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -24,8 +24,26 @@ fn card(plan: &Plan, candidate: &str, interviewer: &str, round: usize, score: &s
 }
 
 fn files(texts: &[&str]) -> Vec<ScoreFile> {
-    let file = |(i, t): (usize, &&str)| ScoreFile { name: format!("s{i}.csv"), bytes: t.as_bytes().to_vec() };
+    let file = |(i, t): (usize, &&str)| ScoreFile {
+        name: format!("s{i}.csv"),
+        content: Content::Bytes(t.as_bytes().to_vec()),
+        modified: Some(i as u128),
+    };
     texts.iter().enumerate().map(file).collect()
+}
+
+fn gather(plan: &Plan, candidates: &[String], files: &[ScoreFile]) -> Scores {
+    gather_with(plan, candidates, files, None)
+}
+
+fn gather_with(plan: &Plan, names: &[String], files: &[ScoreFile], prefer: Option<&Prefer>) -> Scores {
+    let candidates: Vec<Candidate> =
+        names.iter().map(|n| Candidate { name: n.clone(), ..Candidate::default() }).collect();
+    let expect =
+        Expectation { plan, candidates: &candidates, headings: &[], trainees: &["Tia".into()], prefer };
+    let scores = super::gather(&expect, files);
+    adds_up(&scores);
+    scores
 }
 
 fn adds_up(s: &Scores) {
@@ -38,7 +56,6 @@ fn complete_scorecards_are_accepted_whole() {
     let a = card(&plan, "zoë  łukasiewicz", "ANA KOVAČ", 0, "3");
     let b = card(&plan, "Zoë Łukasiewicz", "Bo", 1, "not asked");
     let s = gather(&plan, &["Zoë Łukasiewicz".into()], &files(&[&a, &b]));
-    adds_up(&s);
     assert!(s.findings.is_empty(), "{:#?}", s.findings);
     assert!(s.expected.iter().all(|e| e.state == State::Complete));
     assert_eq!(s.recommendations.len(), 2);
@@ -62,7 +79,6 @@ fn each_fault_is_named_with_file_and_line() {
         (good.replace("yes", "maybe"), "off-scale", plan.rounds[0].questions.len() + 2),
     ] {
         let s = gather(&plan, &["Zoë".into()], &files(&[&bad]));
-        adds_up(&s);
         let finding =
             s.findings.iter().find(|f| f.code == code).unwrap_or_else(|| panic!("{code}: {:#?}", s.findings));
         let place = finding.place.clone().unwrap();
@@ -79,7 +95,6 @@ fn copies_count_once_or_not_at_all() {
     let a = card(&plan, "Zoë", "Ana Kovač", 0, "3");
     let other = a.replacen(",3,", ",4,", 1);
     let same = gather(&plan, &[], &files(&[&a, &a]));
-    adds_up(&same);
     assert_eq!(
         (same.findings[0].code, same.records.len()),
         ("scorecard-twice", plan.rounds[0].questions.len())
@@ -87,7 +102,6 @@ fn copies_count_once_or_not_at_all() {
     for texts in [vec![&a, &other], vec![&a, &other, &a], vec![&a, &a, &other]] {
         let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
         let s = gather(&plan, &[], &files(&texts));
-        adds_up(&s);
         assert!(s.records.is_empty());
         assert_eq!(s.expected[0].state, State::Missing);
     }
@@ -98,7 +112,6 @@ fn empty_scores_are_incomplete_and_never_zero() {
     let plan = plan();
     let blank = card(&plan, "Zoë", "Ana Kovač", 0, "");
     let s = gather(&plan, &[], &files(&[&blank]));
-    adds_up(&s);
     assert!(s.records.is_empty());
     assert_eq!(s.expected[0].state, State::Incomplete);
     assert_eq!(s.findings[0].code, "not-filled-in");
@@ -113,10 +126,145 @@ fn a_file_that_is_no_scorecard_is_a_finding_and_the_rest_is_read() {
         &[],
         &files(&["<html>login</html>", "a,b,c\n1,2,3\n", "candidate,round,evidence\nZoë,coding,x\n", &good]),
     );
-    adds_up(&s);
     let codes: Vec<&str> = s.findings.iter().map(|f| f.code).collect();
     for code in ["html", "no-header", "no-column"] {
         assert!(codes.contains(&code), "{codes:?}");
     }
     assert_eq!(s.records.len(), plan.rounds[0].questions.len());
+}
+
+fn codes(s: &Scores) -> Vec<&str> {
+    s.findings.iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn of_different_copies_the_preferred_one_counts() {
+    let plan = plan();
+    let a = card(&plan, "Zoë", "Ana Kovač", 0, "3");
+    let b = card(&plan, "Zoë", "Ana Kovač", 0, "2");
+    let n = plan.rounds[0].questions.len();
+    let score = |s: &Scores| s.records.iter().map(|r| r.score.unwrap()).collect::<Vec<_>>();
+    let newest = gather_with(&plan, &[], &files(&[&a, &b]), Some(&Prefer::Newest));
+    assert_eq!(score(&newest), vec![2.0; n]);
+    assert_eq!((newest.rows_rejected, newest.expected[0].state), (n + 1, State::Complete));
+    assert!(newest.rejected.iter().all(|r| r.file == "s0.csv" && r.reason.contains("s1.csv")));
+    let first = gather_with(&plan, &[], &files(&[&a, &b, &a]), Some(&Prefer::File("s0.csv".into())));
+    assert_eq!(score(&first), vec![3.0; n]);
+    assert_eq!(first.rows_rejected, n + 1);
+    let neither = gather_with(&plan, &[], &files(&[&a, &b]), Some(&Prefer::File("other.csv".into())));
+    assert!(neither.records.is_empty() && neither.rows_rejected == 2 * n + 2);
+    let mut same_age = files(&[&a, &b]);
+    same_age[0].modified = same_age[1].modified;
+    assert!(gather_with(&plan, &[], &same_age, Some(&Prefer::Newest)).records.is_empty());
+}
+
+#[test]
+fn two_interviewers_of_an_open_round_are_two_scorecards() {
+    let plan = plan();
+    let a = card(&plan, "Zoë", "Bo", 1, "3");
+    let b = card(&plan, "Zoë", "Cy", 1, "2");
+    let s = gather(&plan, &[], &files(&[&a, &b]));
+    let who: Vec<_> = s.expected.iter().map(|e| (e.interviewer.as_str(), e.state)).collect();
+    assert_eq!(who, [("Ana Kovač", State::Missing), ("Bo", State::Complete), ("Cy", State::Complete)]);
+}
+
+#[test]
+fn a_trainee_is_kept_apart() {
+    let plan = plan();
+    let own = card(&plan, "Zoë", "Ana Kovač", 0, "3");
+    let by_list = card(&plan, "Zoë", "Tia", 0, "2");
+    let by_column = card(&plan, "Zoë", "Lu", 0, "1")
+        .lines()
+        .enumerate()
+        .fold(String::new(), |t, (i, l)| t + l + if i == 0 { ",trainee\n" } else { ",yes\n" });
+    let s = gather(&plan, &[], &files(&[&own, &by_list, &by_column]));
+    let n = plan.rounds[0].questions.len();
+    assert_eq!((s.records.len(), s.trainees.records.len(), s.trainees.recommendations.len()), (n, 2 * n, 2));
+    assert!(s.records.iter().all(|r| r.score == Some(3.0)));
+    assert_eq!(codes(&s), ["trainee", "trainee"]);
+    assert!(String::from_utf8(s.trainees_csv()).unwrap().contains("Lu"));
+}
+
+#[test]
+fn what_was_gathered_is_gathered_again() {
+    let plan = plan();
+    let a = card(&plan, "Zoë", "Ana Kovač", 0, "3,5").replace(",3,5,", ",\"3,5\",");
+    let b = card(&plan, "Ana", "Bo", 1, "not asked").replace("said so", "- did well");
+    let first = gather(&plan, &[], &files(&[&a, &b]));
+    assert_eq!(codes(&first), ["decimal-comma"]);
+    let text = String::from_utf8(first.gathered_csv()).unwrap();
+    assert!(text.contains("'- did well"), "{text}");
+    let again = gather(&plan, &[], &files(&[&text]));
+    let bare = |s: &Scores| -> Vec<_> {
+        s.records
+            .iter()
+            .map(|r| (r.candidate.clone(), r.question.clone(), r.score, r.evidence.clone()))
+            .collect()
+    };
+    let sorted = |mut v: Vec<(String, String, Option<f64>, String)>| {
+        v.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        v
+    };
+    assert_eq!(sorted(bare(&first)), sorted(bare(&again)));
+    assert!(again.findings.is_empty() && again.rows_rejected == 0, "{:?}", again.findings);
+    let both = gather(&plan, &[], &files(&[&a, &b, &text]));
+    assert_eq!(both.records.len(), first.records.len());
+    assert_eq!(both.rows_rejected, 0);
+}
+
+#[test]
+fn rows_of_one_item_count_once_or_not_at_all() {
+    let plan = plan();
+    let a = card(&plan, "Zoë", "Ana Kovač", 0, "3");
+    let row = a.lines().nth(1).unwrap();
+    let twice = gather(&plan, &[], &files(&[&format!("{a}{row}\n")]));
+    assert_eq!((codes(&twice), twice.rows_rejected), (vec!["row-twice"], 0));
+    let n = plan.rounds[0].questions.len();
+    let differs = format!("{a}{row}\n{}\n", row.replace(",3,", ",4,"));
+    let s = gather(&plan, &[], &files(&[&differs]));
+    assert_eq!((s.records.len(), s.rows_rejected), (n - 1, 3), "{:#?}", s.findings);
+}
+
+#[test]
+fn candidates_are_known_by_their_ids_too() {
+    let plan = plan();
+    let listed =
+        |name: &str, id: &str| Candidate { name: name.into(), id: Some(id.into()), overdue: Some(3) };
+    let candidates = [listed("Zoë Ł", "007"), listed("Ana", "C-12")];
+    let expect =
+        Expectation { plan: &plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    for (written, name) in
+        [("7", Some("Zoë Ł")), ("c-12", Some("Ana")), ("17", None), ("ZOË  ł", Some("Zoë Ł"))]
+    {
+        let text = card(&plan, written, "Ana Kovač", 0, "3");
+        let s = super::gather(&expect, &files(&[&text]));
+        adds_up(&s);
+        assert_eq!(s.records.first().map(|r| r.candidate.as_str()), name, "{written}");
+        let late: Vec<_> = s.expected.iter().map(|e| (e.state == State::Complete, e.days_late)).collect();
+        assert!(late.iter().all(|l| *l == (l.0, (!l.0).then_some(3))), "{late:?}");
+    }
+}
+
+#[test]
+fn a_row_a_scorecard_is_read_with_and_without_its_round() {
+    let plan = plan();
+    let questions = &plan.rounds[0].questions;
+    let heads: Vec<String> = questions.iter().map(|q| format!("\"{}\",Notes", q.title)).collect();
+    let ratings: Vec<&str> = questions.iter().map(|_| "3,well").collect();
+    let text = format!(
+        "Timestamp,Candidate,{},Recommendation\n2026-11-20,Zoë,{},hire\n2026-11-21,Bo,{},maybe\n",
+        heads.join(","),
+        ratings.join(","),
+        ratings.join(",")
+    );
+    let s = gather(&plan, &[], &files(&[&text]));
+    let n = questions.len();
+    assert_eq!(
+        (s.records.len(), s.recommendations.len(), s.rows_read, s.rows_rejected),
+        (2 * n, 1, 2 * n + 2, 1)
+    );
+    assert!(s.records.iter().all(|r| r.evidence == "well" && r.interviewer == "Ana Kovač"));
+    assert_eq!(codes(&s).iter().filter(|c| **c == "synonym").count(), 1);
+    let bad = s.findings.iter().find(|f| f.code == "off-scale").unwrap().place.clone().unwrap();
+    assert_eq!((bad.line, bad.source[bad.source.len() - 5..].to_owned()), (3, "maybe".to_owned()));
 }

@@ -1,66 +1,173 @@
-//! Bytes become text: UTF-8, UTF-16 in both orders, with and without a mark, else Windows-1252.
+//! Bytes become text: UTF-8, UTF-16 in both orders, with and without a mark, else one of the older encodings.
+//!
+//! Which of the older ones is decided by names that the caller knows: the encoding is right under which they stand in
+//! the text. Only where none does, the letters decide, and a note says so.
 
+use super::scan::line_ends;
 use crate::diag::{Diagnostic, Place};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use crate::text::fold;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_8859_2, ISO_8859_7, KOI8_R, MACINTOSH, SHIFT_JIS, UTF_8,
+    UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+    X_MAC_CYRILLIC,
+};
 
-/// The text in `bytes`; refused with the real reason where they are no text.
-pub fn decode(file: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
-    if let Some((what, hint)) = not_a_table(bytes) {
-        return Err(Diagnostic::error(what.0, what.1).at(Place::file(file)).hint(hint));
+/// A text and how sure it is.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub text: String,
+    /// What was noticed: the encoding where it isn't a Unicode one, and bytes that are no letters.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// The older encodings that are tried on known names, the likelier ones first.
+const OLDER: [&Encoding; 17] = [
+    WINDOWS_1252,
+    MACINTOSH,
+    WINDOWS_1250,
+    SHIFT_JIS,
+    WINDOWS_1251,
+    WINDOWS_1253,
+    WINDOWS_1254,
+    WINDOWS_1257,
+    ISO_8859_2,
+    ISO_8859_7,
+    EUC_JP,
+    EUC_KR,
+    GBK,
+    BIG5,
+    KOI8_R,
+    X_MAC_CYRILLIC,
+    UTF_8,
+];
+
+/// A byte order mark. Joined files have it in their middle, and so has what some programs save.
+const MARK: char = '\u{feff}';
+
+/// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it, folded.
+pub(super) fn decode(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
+    let mut decoded = marked(file, bytes, names);
+    if decoded.text.contains(MARK) {
+        decoded.text.retain(|c| c != MARK);
     }
+    decoded
+}
+
+fn marked(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
+        return whole(file, encoding, &bytes[mark..]);
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
+        return whole(file, encoding, bytes);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()),
+        Ok(text) => Decoded { text: text.to_owned(), findings: Vec::new() },
+        // Only the last letter is cut in two.
+        Err(e) if e.error_len().is_none() && e.valid_up_to() > 0 => whole(file, UTF_8, bytes),
+        Err(_) => older(file, bytes, names),
     }
 }
 
-/// A code with a message, and a hint, for files that are something else.
-type Refusal = ((&'static str, &'static str), &'static str);
+/// The bytes in a Unicode encoding; letters that aren't whole are a finding.
+fn whole(file: &str, encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let mut findings = Vec::new();
+    if broken && let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        let message = format!("a character can't be read: the file is {} with broken bytes", encoding.name());
+        findings.push(
+            Diagnostic::warning("broken-text", message)
+                .at(super::place_in(file, &text, at..at + 3, line_of(text.as_bytes(), at)))
+                .hint("save it again as CSV UTF-8, or type the text anew"),
+        );
+    }
+    Decoded { text: text.into_owned(), findings }
+}
 
-fn not_a_table(bytes: &[u8]) -> Option<Refusal> {
-    let start = &bytes[..bytes.len().min(512)];
-    let text = String::from_utf8_lossy(start).trim_start().to_lowercase();
-    let save_as = "open it and save it as CSV";
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Some((("empty", "the file is empty"), "ask for the scorecard again"));
+/// The line of the byte at `at`, on any row end.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    line_ends(&bytes[..at]) as usize + 1
+}
+
+fn older(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let read = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
+    let hits = |text: &str| {
+        let folded = fold(text);
+        names.iter().filter(|n| folded.contains(n.as_str())).count()
+    };
+    let mut best: Option<(usize, &'static Encoding)> = None;
+    if !names.is_empty() {
+        for encoding in [guess].into_iter().chain(OLDER) {
+            let n = hits(&read(encoding));
+            if n > best.map_or(0, |(m, _)| m) {
+                best = Some((n, encoding));
+            }
+        }
     }
-    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Some((("workbook", "the file is a workbook or an archive, not CSV"), save_as));
+    let by_name = best.is_some();
+    let encoding = best.map_or_else(|| by_letters(guess, bytes), |(_, e)| e);
+    let text = read(encoding).into_owned();
+    let at = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    let place = Place { line: line_of(bytes, at), ..Place::file(file) };
+    let name = if encoding == MACINTOSH { "Mac Roman" } else { encoding.name() };
+    let message = format!("the file is not UTF-8; it was read as {name}");
+    let hint = if by_name {
+        "the names of the plan are right in it; `CSV UTF-8` on saving keeps all letters"
+    } else {
+        "look whether the letters are right; `CSV UTF-8` on saving keeps all of them"
+    };
+    Decoded { text, findings: vec![Diagnostic::note("encoding", message).at(place).hint(hint)] }
+}
+
+/// The encoding under which the letters outside ASCII stand best among their neighbours.
+fn by_letters(guess: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
+    let mut best = (i64::MIN, guess);
+    for encoding in [guess, WINDOWS_1252, MACINTOSH] {
+        let score = likeness(&encoding.decode_without_bom_handling(bytes).0);
+        if score > best.0 {
+            best = (score, encoding);
+        }
     }
-    if start.starts_with(b"%PDF") {
-        return Some((
-            ("pdf", "the file is a PDF, not CSV"),
-            "fill in the scorecard CSV that came with the packet",
-        ));
+    best.1
+}
+
+/// How much a text looks like words: letters within words count for it, signs and capitals within them against it.
+fn likeness(text: &str) -> i64 {
+    let mut score = 0;
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied().unwrap_or(' ');
+        if !c.is_ascii() {
+            let inside = before.is_lowercase() || after.is_lowercase();
+            score += match c {
+                char::REPLACEMENT_CHARACTER => -4,
+                '\u{80}'..='\u{9f}' => -3,
+                '’' | '–' | '—' | '“' | '”' | '…' | '\u{a0}' => 1,
+                _ if !c.is_alphabetic() && before.is_alphabetic() && after.is_alphabetic() => -2,
+                _ if c.is_uppercase() && before.is_lowercase() => -2,
+                _ if c.is_alphabetic() && inside => 1,
+                _ => 0,
+            };
+        }
+        before = c;
     }
-    if text.starts_with("<!doctype") || text.starts_with("<html") {
-        return Some((
-            ("html", "the file is a web page, perhaps a login page"),
-            "download the sheet again, as CSV",
-        ));
-    }
-    if start.starts_with(b"\x89PNG") || start.starts_with(b"\xff\xd8\xff") || start.starts_with(b"GIF8") {
-        return Some((("image", "the file is a picture"), "type the ratings into the scorecard CSV"));
-    }
-    None
+    score
 }
 
 /// UTF-16 without a mark shows itself by zero bytes at every second place of plain letters.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = bytes[..bytes.len().min(256)].chunks_exact(2);
+    let pairs = bytes[..bytes.len().min(4096)].chunks_exact(2);
     let n = pairs.len();
     let low = pairs.clone().filter(|p| p[1] == 0 && p[0] != 0).count();
     let high = pairs.filter(|p| p[0] == 0 && p[1] != 0).count();
-    let most = |hits: usize| n >= 2 && hits * 10 >= n * 7;
-    if most(low) {
+    let most = |hits: usize, others: usize| n >= 2 && hits * 4 >= n && others * 20 <= n;
+    if most(low, high) {
         Some(UTF_16LE)
-    } else if most(high) {
+    } else if most(high, low) {
         Some(UTF_16BE)
     } else {
         None
@@ -71,35 +178,66 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
+    fn text(bytes: &[u8], names: &[&str]) -> String {
+        let names: Vec<String> = names.iter().map(|n| fold(n)).collect();
+        decode("f", bytes, &names).text
+    }
+
     #[test]
     fn the_same_words_come_out_of_every_encoding() {
-        let text = "item,score\nZoë,3\n";
-        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let said = "item,score\nZoë,3\n";
+        let le: Vec<u8> = said.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = said.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let with = |mark: &[u8], body: &[u8]| [mark, body].concat();
         for bytes in [
-            text.as_bytes().to_vec(),
-            with(b"\xef\xbb\xbf", text.as_bytes()),
+            said.as_bytes().to_vec(),
+            with(b"\xef\xbb\xbf", said.as_bytes()),
             with(b"\xff\xfe", &le),
             with(b"\xfe\xff", &be),
             le,
             be,
             b"item,score\nZo\xeb,3\n".to_vec(),
+            b"item,score\rZo\x91,3\r".iter().map(|b| if *b == b'\r' { b'\n' } else { *b }).collect(),
         ] {
-            assert_eq!(decode("f", &bytes).unwrap(), text);
+            assert_eq!(text(&bytes, &["Zoë"]), said);
         }
     }
 
     #[test]
-    fn other_files_are_refused_by_what_they_are() {
-        for (bytes, code) in [
-            (&b"PK\x03\x04rest"[..], "workbook"),
-            (b"<!DOCTYPE html><title>Sign in", "html"),
-            (b"\x89PNG\r\n", "image"),
-            (b"%PDF-1.7", "pdf"),
-            (b" \n", "empty"),
+    fn names_decide_among_the_older_encodings() {
+        for (name, encoding) in [
+            ("Łukasiewicz", WINDOWS_1250),
+            ("Παππάς", WINDOWS_1253),
+            ("Иванова", WINDOWS_1251),
+            ("山田太郎", SHIFT_JIS),
+            ("Ångström", MACINTOSH),
+            ("Novák", MACINTOSH),
+            ("Yılmaz Şahin", WINDOWS_1254),
         ] {
-            assert_eq!(decode("f", bytes).unwrap_err().code, code);
+            let said = format!("candidate,score\n{name},3\n");
+            let bytes = encoding.encode(&said).0;
+            assert_eq!(text(&bytes, &[name]), said, "{}", encoding.name());
         }
+    }
+
+    #[test]
+    fn without_names_the_letters_decide_and_a_note_says_so() {
+        for (words, encoding) in [
+            ("Señor Pérez explicó la caché, muy bien", MACINTOSH),
+            ("He didn’t ask; Zoë was naïve about it", WINDOWS_1252),
+            ("候補者は問題を自分の言葉で説明した", SHIFT_JIS),
+        ] {
+            let bytes = encoding.encode(words).0;
+            let read = decode("f", &bytes, &[]);
+            assert_eq!(read.text, words, "{}", encoding.name());
+            assert_eq!(read.findings[0].code, "encoding");
+        }
+    }
+
+    #[test]
+    fn a_letter_that_is_cut_is_named() {
+        let read = decode("f", b"item,score\nZo\xc3", &[]);
+        assert_eq!(read.findings[0].code, "broken-text");
+        assert_eq!(read.findings[0].place.clone().unwrap().line, 2);
     }
 }

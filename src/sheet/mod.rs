@@ -1,113 +1,284 @@
-//! Rows with positions: a file of any usual dialect becomes cells that know their line and column.
+//! Rows with positions: a file of any usual sort becomes cells that know their line and column.
 //!
 //! Nothing is guessed from statistics: the dialect is the one under which a row holds the column names that the caller
-//! knows. Quote faults are found, not swallowed.
+//! knows. Quote faults are found, not swallowed. Each row is either sound or carries its [`Fault`].
 
+mod archive;
+mod biff;
 mod decode;
+mod dialect;
+mod kind;
+mod leftover;
+mod ods;
 mod scan;
+pub mod stream;
+mod workbook;
 mod write;
 
-pub use decode::decode;
-pub use scan::{Cell, Row, Scan, scan};
-pub use write::{guard, unguard, write_csv};
+pub use leftover::leftover;
+pub use scan::{Cell, Fault, Row};
+pub use write::{CsvText, guard, plain, write_csv};
 
 use crate::diag::{Diagnostic, Place};
+use dialect::Found;
+use kind::Kind;
+use scan::Grid;
+use std::ops::Range;
 
-/// A table whose header was found.
+/// What the caller knows of a table before it is read.
+#[derive(Clone, Copy)]
+pub struct Anchors<'a> {
+    /// Whether a cell is the heading of a column.
+    pub heading: &'a (dyn Fn(&str) -> bool + Sync),
+    /// How many of them make a header.
+    pub enough: usize,
+    /// Whether a cell is one by which a row is recognised that an open quote has swallowed.
+    pub mark: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Words with letters outside ASCII that may stand in the file, folded: they tell the older encodings apart.
+    pub names: &'a [String],
+    /// What a table is called in messages, such as `a scorecard`.
+    pub what: &'a str,
+    /// What the header would be, for hints.
+    pub columns: &'a str,
+}
+
+/// A table below its header.
 #[derive(Debug)]
-pub struct Sheet {
-    /// The file as the person named it.
-    pub file: String,
-    /// The decoded text.
-    pub text: String,
+pub struct Table {
     /// The header's names as they stand in the file.
     pub header: Vec<String>,
-    /// The rows below the header that aren't blank.
-    pub rows: Vec<Row>,
-    /// What was noticed while reading.
+    rows: Range<usize>,
+}
+
+/// One sheet: the text of a file, or a page of a workbook, with the tables in it.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The file as the person named it; a sheet of a workbook stands behind it in brackets.
+    pub file: String,
+    /// The tables in their order; a header in the middle of a file begins another one.
+    pub tables: Vec<Table>,
+    /// Whether lines and columns count a workbook's rows and columns.
+    pub workbook: bool,
+    text: String,
+    grid: Grid,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Its sheets that have a table.
+    pub sheets: Vec<Sheet>,
+    /// What was noticed, and why something was not read.
     pub findings: Vec<Diagnostic>,
 }
 
-/// How many rows from the top the header is looked for in.
-const HEADER_ROWS: usize = 20;
+impl Reading {
+    fn refused(finding: Diagnostic) -> Self {
+        Self { sheets: Vec::new(), findings: vec![finding] }
+    }
+}
 
-/// The separators that are tried.
-const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
+/// The tables in `bytes`, which are the content of `file`: separated values, a workbook, or a zip of these.
+///
+/// Never fails: what can't be read is a finding.
+pub fn read(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
+    match kind::kind(file, bytes) {
+        Err(finding) => Reading::refused(finding),
+        Ok(Kind::Text) => read_text(file, bytes, anchors),
+        Ok(Kind::Zip) => archive::read(file, bytes, anchors),
+        Ok(Kind::Compound) => workbook::read_compound(file, bytes, anchors),
+    }
+}
+
+/// The one sheet of a file that holds a list, its header being a row with `enough` cells that `heading` knows; fails
+/// with every fault that it has. `what` the list is, and which `columns` it has, stand in the messages.
+pub fn read_list(
+    file: &str,
+    bytes: &[u8],
+    heading: &(dyn Fn(&str) -> bool + Sync),
+    enough: usize,
+    what: &str,
+    columns: &str,
+) -> Result<Sheet, Vec<Diagnostic>> {
+    let anchors = Anchors { heading, enough, mark: &|_| false, names: &[], what, columns };
+    let mut reading = read(file, bytes, &anchors);
+    reading.findings.retain(|f| f.severity > crate::diag::Severity::Note);
+    if reading.findings.is_empty() && reading.sheets.len() > 1 {
+        let finding = Diagnostic::error("many-sheets", format!("several sheets may be {what}"));
+        reading.findings.push(finding.at(Place::file(file)).hint("keep one of them, or save it as CSV"));
+    }
+    match reading.sheets.pop() {
+        Some(sheet) if reading.findings.is_empty() => Ok(sheet),
+        _ => Err(reading.findings),
+    }
+}
+
+/// The text of a file of separated values; refused with the real reason where it is something else.
+pub(crate) fn text_of(file: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+    match kind::kind(file, bytes)? {
+        Kind::Text => Ok(decode::decode(file, bytes, &[]).text),
+        Kind::Zip | Kind::Compound => {
+            let message = "the file is a workbook or an archive, not CSV";
+            let place = Place::file(file);
+            Err(Diagnostic::error("workbook", message).at(place).hint("open it and save it as CSV"))
+        }
+    }
+}
+
+/// The first rows of `text`, at most `most`: what the cells of each say, and the byte where it ends.
+pub(crate) fn first_rows(text: &str, separator: u8, most: usize) -> Vec<(Vec<String>, usize)> {
+    let mut grid = Grid::default();
+    let mut scanner = scan::Scanner::new(text, scan::Dialect { separator, quote: b'"' }, &|_| false);
+    while !scanner.done() && grid.rows.len() < most {
+        scanner.row(&mut grid);
+    }
+    let cells = |row: &Row| grid.cells(row).iter().map(|c| grid.said(text, c).to_owned()).collect();
+    grid.rows.iter().map(|row| (cells(row), row.span().end)).collect()
+}
+
+fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
+    let decoded = decode::decode(file, bytes, anchors.names);
+    let Some(Found { grid, tables }) = dialect::read(&decoded.text, anchors) else {
+        return Reading::refused(no_header(file, &decoded.text, anchors));
+    };
+    let mut findings = decoded.findings;
+    let sheet = Sheet { file: file.to_owned(), tables, workbook: false, text: decoded.text, grid };
+    findings.extend(sheet.faults());
+    Reading { sheets: vec![sheet], findings }
+}
+
+fn no_header(file: &str, text: &str, anchors: &Anchors<'_>) -> Diagnostic {
+    let first = place_in(file, text, 0..0, 1);
+    let shown: String = first.source.chars().take(200).collect();
+    Diagnostic::error("no-header", format!("no row holds the column names of {}", anchors.what))
+        .at(Place { source: shown, column: 0, ..first })
+        .hint(format!("the first row names the columns: {}", anchors.columns))
+}
 
 impl Sheet {
-    /// The table in `bytes`, its header being the first row in which `known` recognises at least `enough` cells.
-    ///
-    /// Fails with the real reason where there is none.
-    pub fn read(
-        file: &str,
-        bytes: &[u8],
-        known: &dyn Fn(&str) -> bool,
-        enough: usize,
-    ) -> Result<Self, Diagnostic> {
-        let text = decode(file, bytes)?;
-        let mut best: Option<(usize, usize, Scan)> = None;
-        for separator in SEPARATORS {
-            let scanned = scan(file, &text, separator);
-            let hits = |row: &Row| row.cells.iter().filter(|c| known(&c.text)).count();
-            let header = scanned
-                .rows
-                .iter()
-                .take(HEADER_ROWS)
-                .map(hits)
-                .enumerate()
-                .max_by_key(|(i, n)| (*n, usize::MAX - i));
-            if let Some((index, n)) = header
-                && n >= enough
-                && best.as_ref().is_none_or(|(m, _, _)| n > *m)
-            {
-                best = Some((n, index, scanned));
-            }
-        }
-        let Some((_, index, scanned)) = best else {
-            return Err(Diagnostic::error("no-header", "no row holds the column names of a scorecard")
-                .at(Place { line: 1, column: 0, ..Place::of_span(file, &text, 0..0) })
-                .hint("the first row names the columns: plan, candidate, interviewer, round, item, score, evidence"));
-        };
-        let mut rows = scanned.rows.into_iter().skip(index);
-        let header = rows.next().map_or_else(Vec::new, |r| r.cells.into_iter().map(|c| c.text).collect());
-        let rows = rows.filter(|r| !r.is_blank()).collect();
-        Ok(Self { file: file.to_owned(), text, header, rows, findings: scanned.findings })
+    /// The rows of `table` that say something, faulty ones included.
+    pub fn rows<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Row> {
+        self.grid.rows[table.rows.clone()].iter().filter(|r| !self.is_blank(r))
+    }
+
+    fn is_blank(&self, row: &Row) -> bool {
+        row.fault.is_none() && self.grid.cells(row).iter().all(|c| self.said(c).trim().is_empty())
+    }
+
+    fn said(&self, cell: &Cell) -> &str {
+        self.grid.said(&self.text, cell)
+    }
+
+    /// What the cell in `column`, counted from 0, says; nothing where the row is too short.
+    pub fn cell(&self, row: &Row, column: usize) -> &str {
+        self.grid.cells(row).get(column).map_or("", |c| self.said(c))
+    }
+
+    /// The row as it stands in the file.
+    pub fn source(&self, row: &Row) -> &str {
+        &self.text[row.span()]
     }
 
     /// The place of a cell, or of the row's end where the row is too short for it.
     pub fn place(&self, row: &Row, column: usize) -> Place {
-        let span = row.cells.get(column).map_or(row.end..row.end, |c| c.span.clone());
-        Place::of_span(&self.file, &self.text, span)
+        if self.workbook {
+            return Place { line: row.line as usize, column: column + 1, ..Place::file(&self.file) };
+        }
+        let end = row.span().end;
+        let span = self.grid.cells(row).get(column).map_or(end..end, Cell::span);
+        let blanks = self.text[span.clone()].len() - self.text[span.clone()].trim_start_matches(' ').len();
+        self.place_of(row, (span.start + blanks).min(span.end)..span.end)
     }
 
     /// The place of a whole row.
     pub fn row_place(&self, row: &Row) -> Place {
-        Place { column: 0, width: 0, ..Place::of_span(&self.file, &self.text, row.start..row.start) }
+        if self.workbook {
+            return Place { line: row.line as usize, ..Place::file(&self.file) };
+        }
+        let start = row.span().start;
+        Place { column: 0, width: 0, ..self.place_of(row, start..start) }
     }
+
+    fn place_of(&self, row: &Row, span: Range<usize>) -> Place {
+        let before = scan::line_ends(&self.text.as_bytes()[row.span().start..span.start]);
+        place_in(&self.file, &self.text, span, (row.line + before) as usize)
+    }
+
+    /// The name of a cell as a workbook shows it, such as `G12`; none in a text file.
+    pub fn cell_name(&self, row: &Row, column: usize) -> Option<String> {
+        self.workbook.then(|| format!("{}{}", column_letters(column), row.line))
+    }
+
+    /// The faults of its rows as findings.
+    fn faults(&self) -> Vec<Diagnostic> {
+        let faulty = self.tables.iter().flat_map(|t| self.grid.rows[t.rows.clone()].iter());
+        faulty
+            .filter_map(|row| {
+                let (fault, at) = row.fault?;
+                let at = at as usize;
+                let width = self.text[at..].chars().next().map_or(0, char::len_utf8);
+                Some(
+                    Diagnostic::error(fault.code(), fault.message())
+                        .at(self.place_of(row, at..at + width))
+                        .hint(fault.hint()),
+                )
+            })
+            .collect()
+    }
+}
+
+/// Where an editor shows the bytes `span`, on any row end; they are in this `line`.
+fn place_in(file: &str, text: &str, span: Range<usize>, line: usize) -> Place {
+    let bytes = text.as_bytes();
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..span.start]).map_or(0, |i| i + 1);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[span.start..]).map_or(bytes.len(), |i| span.start + i);
+    Place {
+        file: file.to_owned(),
+        line,
+        column: text[start..span.start].chars().count() + 1,
+        source: text[start..end].to_owned(),
+        width: text[span.start..span.end.clamp(span.start, end)].chars().count().max(1),
+    }
+}
+
+impl Fault {
+    fn code(self) -> &'static str {
+        match self {
+            Self::UnclosedQuote => "unclosed-quote",
+            Self::StrayQuote => "stray-quote",
+            Self::Nul => "nul-byte",
+            Self::TooLong => "long-row",
+            Self::Cut => "cut-off",
+        }
+    }
+
+    /// What is wrong with the row, in a sentence without a full stop.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::UnclosedQuote => "this quote is never closed",
+            Self::StrayQuote => "there is text behind the closing quote",
+            Self::Nul => "there is a zero byte in the row",
+            Self::TooLong => "the row has more cells than the header",
+            Self::Cut => "the file ends in the middle of this row",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::UnclosedQuote => "close it, or remove it; the row was left out, those below it were read",
+            Self::StrayQuote => "write a quote inside a quoted cell twice: \"\"",
+            Self::Nul => "the file may be damaged: save it again",
+            Self::TooLong => "a text that holds the separator stands in quotes",
+            Self::Cut => "ask for the file again; if it is whole, add the empty cells and a row end",
+        }
+    }
+}
+
+/// `A`, `B`, ... `Z`, `AA`, for columns counted from 0.
+fn column_letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    if column < 26 { last.to_string() } else { format!("{}{last}", column_letters(column / 26 - 1)) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(bytes: &[u8]) -> Result<Sheet, Diagnostic> {
-        Sheet::read("f.csv", bytes, &|c| ["item", "score"].contains(&c.trim().to_lowercase().as_str()), 2)
-    }
-
-    #[test]
-    fn titles_semicolons_and_blank_rows_are_read() {
-        let s = read(b"Scores of round 2;;\r\n\r\nItem;Score\r\na;3\r\n;\r\nb;4\r\n").unwrap();
-        assert_eq!(s.header, ["Item", "Score"]);
-        let cells: Vec<Vec<&str>> =
-            s.rows.iter().map(|r| r.cells.iter().map(|c| c.text.as_str()).collect()).collect();
-        assert_eq!(cells, [["a", "3"], ["b", "4"]]);
-        assert_eq!(s.place(&s.rows[1], 1).line, 6);
-        assert_eq!(s.place(&s.rows[1], 1).column, 3);
-    }
-
-    #[test]
-    fn what_is_no_table_is_refused() {
-        assert_eq!(read(b"hello\nworld\n").unwrap_err().code, "no-header");
-        assert_eq!(read(b"").unwrap_err().code, "empty");
-    }
-}
+mod tests;

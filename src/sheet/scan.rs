@@ -3,151 +3,363 @@
 //! Written here since the csv crate counts lines wrongly on CRLF and bare CR, and joins what an unclosed quote leaves
 //! open: a scorecard must not lose rows in silence.
 
-use crate::diag::{Diagnostic, Place};
+use memchr::{memchr, memchr2, memchr2_iter, memchr3};
 use std::ops::Range;
 
+/// How cells are kept apart and wrapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// An ASCII character.
+    pub separator: u8,
+    /// `"` or `'`.
+    pub quote: u8,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// These bytes of the text.
+    Bytes { start: u32, end: u32 },
+    /// This one of the strings beside the text: doubled quotes made single.
+    Unescaped(u32),
+}
+
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
-    /// What it says, without its quotes.
-    pub text: String,
-    /// The bytes of the file's text that it was read from, quotes included.
-    pub span: Range<usize>,
+    start: u32,
+    end: u32,
+    said: Said,
+}
+
+impl Cell {
+    /// The bytes of the text that it was read from, quotes included.
+    pub fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Why the cells of a row are not to be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A quote that never closes, or that closes only after it has swallowed other rows.
+    UnclosedQuote,
+    /// A quote inside a quoted cell that isn't doubled.
+    StrayQuote,
+    /// A zero byte.
+    Nul,
+    /// More cells than the header has.
+    TooLong,
+    /// Fewer cells than the header has, in the last row of a file that has no row end there.
+    Cut,
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Where it begins.
-    pub start: usize,
-    /// Where it ends, before the line end.
-    pub end: usize,
-    /// Its cells.
-    pub cells: Vec<Cell>,
-    /// Whether its quotes are at fault: its cells are not to be trusted.
-    pub broken: bool,
+    /// The line in which it begins, as an editor counts; in a workbook the row's number.
+    pub line: u32,
+    start: u32,
+    end: u32,
+    first: u32,
+    width: u32,
+    /// What is wrong with it, and at which byte.
+    pub fault: Option<(Fault, u32)>,
 }
 
 impl Row {
-    /// Whether no cell says anything.
-    pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|c| c.text.trim().is_empty())
+    /// The bytes from its first cell to its last one.
+    pub fn span(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// How many cells it has.
+    pub fn width(&self) -> usize {
+        self.width as usize
     }
 }
 
-/// All rows of a text, and the quote faults that were found.
-#[derive(Debug)]
-pub struct Scan {
-    /// The rows in their order, blank ones included.
+/// Rows and their cells, over one text.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
     pub rows: Vec<Row>,
-    /// Quote faults.
-    pub findings: Vec<Diagnostic>,
+    cells: Vec<Cell>,
+    unescaped: Vec<String>,
 }
 
-/// The rows of `text` whose cells `separator` keeps apart; lines end with LF, CRLF or CR.
-pub fn scan(file: &str, text: &str, separator: char) -> Scan {
-    let mut scanner = Scanner { file, text, separator, at: 0, findings: Vec::new() };
-    let mut rows = Vec::new();
-    while scanner.at < text.len() {
-        rows.push(scanner.row());
+/// A usual row has so many bytes, and a usual cell.
+const USUAL: (usize, usize) = (64, 12);
+
+impl Grid {
+    /// An empty grid with room for the rows of `text`, as long as they are of the usual size.
+    pub fn sized_for(text: &str) -> Self {
+        let (rows, cells) =
+            (Vec::with_capacity(text.len() / USUAL.0 + 4), Vec::with_capacity(text.len() / USUAL.1 + 16));
+        Self { rows, cells, unescaped: Vec::new() }
     }
-    if rows.first().is_some_and(|r| is_separator_line(&text[r.start..r.end], separator)) {
-        rows.remove(0);
+
+    pub fn cells(&self, row: &Row) -> &[Cell] {
+        &self.cells[row.first as usize..(row.first + row.width) as usize]
     }
-    Scan { rows, findings: scanner.findings }
+
+    /// What a cell says, without its quotes.
+    pub fn said<'a>(&'a self, text: &'a str, cell: &Cell) -> &'a str {
+        match cell.said {
+            Said::Bytes { start, end } => &text[start as usize..end as usize],
+            Said::Unescaped(i) => &self.unescaped[i as usize],
+        }
+    }
+
+    /// Adds a row whose cells, by their bytes in the text, say what stands beside them.
+    pub fn push(
+        &mut self,
+        line: u32,
+        span: Range<usize>,
+        cells: impl Iterator<Item = (Range<usize>, String)>,
+    ) {
+        let first = self.cells.len() as u32;
+        for (span, said) in cells {
+            let said_at = Said::Unescaped(self.unescaped.len() as u32);
+            self.unescaped.push(said);
+            self.cells.push(Cell { start: span.start as u32, end: span.end as u32, said: said_at });
+        }
+        let width = self.cells.len() as u32 - first;
+        self.rows.push(Row {
+            line,
+            start: span.start as u32,
+            end: span.end as u32,
+            first,
+            width,
+            fault: None,
+        });
+    }
 }
 
-/// A first line `sep=;` that spreadsheets write to name the separator.
-fn is_separator_line(line: &str, separator: char) -> bool {
-    let line = line.trim().trim_matches('"');
-    line.len() == 5 && line.to_lowercase().starts_with("sep=") && line.ends_with(separator)
-}
+/// A quoted cell longer than this is taken for one that never closes; a spreadsheet's cell holds 32,767 characters.
+const LONGEST_CELL: usize = 4 * 32_767;
 
-struct Scanner<'a> {
-    file: &'a str,
+/// Within so many bytes behind a stray quote the closing one is looked for.
+const STRAY_REACH: usize = 4096;
+
+/// How many bytes may be read a second time because of faulty quotes, in all: a hostile file costs no more.
+const SECOND_READS: usize = 64 << 20;
+
+/// A row on its own in a line has at least this many cells.
+const ROW_CELLS: usize = 3;
+
+/// Reads rows one after the other.
+pub(super) struct Scanner<'a> {
     text: &'a str,
-    separator: char,
+    bytes: &'a [u8],
+    dialect: Dialect,
+    /// Whether a cell is one by which a row is recognised that an open quote has swallowed.
+    mark: &'a dyn Fn(&str) -> bool,
     at: usize,
-    findings: Vec<Diagnostic>,
+    line: u32,
+    second_reads: usize,
+    has_nul: bool,
 }
 
-impl Scanner<'_> {
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+impl<'a> Scanner<'a> {
+    pub fn new(text: &'a str, dialect: Dialect, mark: &'a dyn Fn(&str) -> bool) -> Self {
+        let bytes = text.as_bytes();
+        let has_nul = memchr(0, bytes).is_some();
+        let mut scanner =
+            Self { text, bytes, dialect, mark, at: 0, line: 1, second_reads: SECOND_READS, has_nul };
+        scanner.skip_separator_line();
+        scanner
     }
 
-    fn row(&mut self) -> Row {
-        let start = self.at;
-        let mut row = Row { start, end: start, cells: Vec::new(), broken: false };
-        loop {
-            let cell = self.cell(&mut row.broken);
-            row.cells.push(cell);
-            row.end = self.at;
-            match self.peek() {
-                Some(c) if c == self.separator => self.at += c.len_utf8(),
-                Some('\r') => {
-                    self.at += if self.text[self.at..].starts_with("\r\n") { 2 } else { 1 };
-                    return row;
-                }
-                Some(_) => {
-                    self.at += 1;
-                    return row;
-                }
-                None => return row,
-            }
+    /// Passes over a first line `sep=;` that spreadsheets write to name the separator.
+    fn skip_separator_line(&mut self) {
+        let end = memchr2(b'\n', b'\r', self.bytes).unwrap_or(self.bytes.len());
+        if separator_line(&self.text[..end]).is_some() {
+            self.at = end;
+            self.end_row();
         }
     }
 
-    fn cell(&mut self, broken: &mut bool) -> Cell {
-        let start = self.at;
-        if self.peek() == Some('"') {
-            return self.quoted(start, broken);
-        }
-        let end = self.bare_end(start);
-        self.at = end;
-        Cell { text: self.text[start..end].to_owned(), span: start..end }
+    /// Whether all is read.
+    pub fn done(&self) -> bool {
+        self.at >= self.bytes.len()
     }
 
-    fn bare_end(&self, from: usize) -> usize {
-        let stop = |c: char| c == self.separator || c == '\n' || c == '\r';
-        self.text[from..].find(stop).map_or(self.text.len(), |n| from + n)
-    }
-
-    /// A cell that begins with a quote. A quote that never closes ends with its line, so that no later row is lost.
-    fn quoted(&mut self, start: usize, broken: &mut bool) -> Cell {
-        let mut said = String::new();
-        let mut at = start + 1;
+    /// Reads the next row into `grid`.
+    pub fn row(&mut self, grid: &mut Grid) {
+        let (start, line, first) = (self.at, self.line, grid.cells.len());
+        let mut fault = None;
         loop {
-            let Some(n) = self.text[at..].find('"') else {
-                let end = self.bare_end(start);
-                self.fault(start, "unclosed-quote", "this quote is never closed", "close it, or remove it");
-                *broken = true;
-                self.at = end;
-                return Cell { text: self.text[start + 1..end].to_owned(), span: start..end };
-            };
-            said.push_str(&self.text[at..at + n]);
-            at += n + 1;
-            if self.text[at..].starts_with('"') {
-                said.push('"');
-                at += 1;
+            let cell = self.cell(grid, &mut fault);
+            grid.cells.push(cell);
+            if self.bytes.get(self.at) == Some(&self.dialect.separator) {
+                self.at += 1;
             } else {
                 break;
             }
         }
-        let end = self.bare_end(at);
-        if !self.text[at..end].trim().is_empty() {
-            let message = "there is text behind the closing quote";
-            self.fault(start, "stray-quote", message, "write a quote inside a quoted cell twice: \"\"");
-            *broken = true;
-            said.push_str(&self.text[at..end]);
+        let end = self.at;
+        if self.has_nul
+            && fault.is_none()
+            && let Some(n) = memchr(0, &self.bytes[start..end])
+        {
+            fault = Some((Fault::Nul, (start + n) as u32));
         }
-        self.at = end;
-        Cell { text: said, span: start..end }
+        self.end_row();
+        grid.rows.push(Row {
+            line,
+            start: start as u32,
+            end: end as u32,
+            first: first as u32,
+            width: (grid.cells.len() - first) as u32,
+            fault,
+        });
     }
 
-    fn fault(&mut self, at: usize, code: &'static str, message: &str, hint: &str) {
-        let place = Place::of_span(self.file, self.text, at..at + 1);
-        self.findings.push(Diagnostic::error(code, message).at(place).hint(hint));
+    fn end_row(&mut self) {
+        match self.bytes.get(self.at) {
+            Some(b'\r') => self.at += if self.bytes.get(self.at + 1) == Some(&b'\n') { 2 } else { 1 },
+            Some(_) => self.at += 1,
+            None => return,
+        }
+        self.line += 1;
+    }
+
+    fn skip_blanks(&self, from: usize) -> usize {
+        let blank = |b: &u8| *b == b' ' || (*b == b'\t' && self.dialect.separator != b'\t');
+        from + self.bytes[from..].iter().take_while(|b| blank(b)).count()
+    }
+
+    fn cell(&mut self, grid: &mut Grid, fault: &mut Option<(Fault, u32)>) -> Cell {
+        let start = self.at;
+        let open = self.skip_blanks(start);
+        if self.bytes.get(open) == Some(&self.dialect.quote) {
+            return self.quoted(start, open, grid, fault);
+        }
+        self.at = self.bare_end(start);
+        let (start, end) = (start as u32, self.at as u32);
+        Cell { start, end, said: Said::Bytes { start, end } }
+    }
+
+    fn bare_end(&self, from: usize) -> usize {
+        memchr3(self.dialect.separator, b'\n', b'\r', &self.bytes[from..])
+            .map_or(self.bytes.len(), |n| from + n)
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        memchr2(b'\n', b'\r', &self.bytes[from..]).map_or(self.bytes.len(), |n| from + n)
+    }
+
+    /// A cell whose quote opens at `open`. Where it swallows other rows, or never closes, it ends with its line.
+    fn quoted(
+        &mut self,
+        start: usize,
+        open: usize,
+        grid: &mut Grid,
+        fault: &mut Option<(Fault, u32)>,
+    ) -> Cell {
+        let (closing, first_stray) = self.closing(open);
+        let first_line = self.line_end(open);
+        if let Some(Closing { quote, end, doubled }) = closing
+            && (quote < first_line || !self.swallows(first_line, quote))
+        {
+            if quote > first_line {
+                self.line += self.line_ends(open..quote);
+            }
+            if let Some(stray) = first_stray {
+                fault.get_or_insert((Fault::StrayQuote, stray as u32));
+            }
+            self.at = end;
+            let said = if doubled {
+                let quote_char = char::from(self.dialect.quote).to_string();
+                let text = self.text[open + 1..quote].replace(&quote_char.repeat(2), &quote_char);
+                grid.unescaped.push(text);
+                Said::Unescaped(grid.unescaped.len() as u32 - 1)
+            } else {
+                Said::Bytes { start: open as u32 + 1, end: quote as u32 }
+            };
+            return Cell { start: start as u32, end: end as u32, said };
+        }
+        fault.get_or_insert(match first_stray {
+            Some(stray) if stray < first_line => (Fault::StrayQuote, stray as u32),
+            _ => (Fault::UnclosedQuote, open as u32),
+        });
+        self.at = first_line;
+        let said = Said::Bytes { start: open as u32 + 1, end: first_line as u32 };
+        Cell { start: start as u32, end: first_line as u32, said }
+    }
+
+    /// The quote that closes the one at `open`, behind which a separator, a row end or the end of the text stands; and
+    /// the first one before it behind which something else stands.
+    fn closing(&mut self, open: usize) -> (Option<Closing>, Option<usize>) {
+        let quote = self.dialect.quote;
+        let (mut at, mut stray, mut doubled) = (open + 1, None, false);
+        let mut limit = open + LONGEST_CELL.min(self.second_reads);
+        let found = loop {
+            let Some(n) = memchr(quote, &self.bytes[at..]) else { break None };
+            let q = at + n;
+            if q > limit {
+                break None;
+            }
+            if self.bytes.get(q + 1) == Some(&quote) {
+                doubled = true;
+                at = q + 2;
+                continue;
+            }
+            let end = self.skip_blanks(q + 1);
+            match self.bytes.get(end) {
+                None | Some(b'\n' | b'\r') => break Some(Closing { quote: q, end, doubled }),
+                Some(b) if *b == self.dialect.separator => {
+                    break Some(Closing { quote: q, end, doubled });
+                }
+                Some(_) => {
+                    if stray.is_none() {
+                        stray = Some(q);
+                        limit = limit.min(q + STRAY_REACH);
+                    }
+                    at = q + 1;
+                }
+            }
+        };
+        // What lies behind the first line is read again if the quote turns out to be open.
+        let reach = found.as_ref().map_or(limit.min(self.bytes.len()), |c| c.quote);
+        self.second_reads = self.second_reads.saturating_sub(reach.saturating_sub(open));
+        (found, stray)
+    }
+
+    /// Whether a line between `from` and `to`, the first one left out, is a row of its own.
+    fn swallows(&self, from: usize, to: usize) -> bool {
+        let inside = &self.text[from..to];
+        inside.split(['\n', '\r']).skip(1).any(|line| {
+            let cells = line.split(char::from(self.dialect.separator));
+            let bare = |c: &str| (self.mark)(c.trim().trim_matches(char::from(self.dialect.quote)));
+            cells.clone().count() >= ROW_CELLS && cells.into_iter().any(bare)
+        })
+    }
+
+    fn line_ends(&self, span: Range<usize>) -> u32 {
+        line_ends(&self.bytes[span])
+    }
+}
+
+struct Closing {
+    quote: usize,
+    end: usize,
+    doubled: bool,
+}
+
+/// How many line ends `bytes` hold: LF, CRLF or CR.
+pub(super) fn line_ends(bytes: &[u8]) -> u32 {
+    let hits = memchr2_iter(b'\n', b'\r', bytes);
+    hits.filter(|i| !(bytes[*i] == b'\n' && *i > 0 && bytes[i - 1] == b'\r')).count() as u32
+}
+
+/// The separator that a line `sep=;` names.
+pub(super) fn separator_line(line: &str) -> Option<u8> {
+    let plain = line.trim_matches([' ', '"']);
+    let separator = plain.get(..4).filter(|p| p.eq_ignore_ascii_case("sep=")).map(|_| &plain[4..])?;
+    match separator.as_bytes() {
+        [b] if b.is_ascii() => Some(*b),
+        _ => None,
     }
 }
 
@@ -155,55 +367,97 @@ impl Scanner<'_> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
+    const COMMA: Dialect = Dialect { separator: b',', quote: b'"' };
+
+    fn grid(text: &str) -> Grid {
+        let mark = |c: &str| ["a", "b", "c"].contains(&c);
+        let mut grid = Grid::default();
+        let mut scanner = Scanner::new(text, COMMA, &mark);
+        while !scanner.done() {
+            scanner.row(&mut grid);
+        }
+        grid
+    }
 
     fn cells(text: &str) -> Vec<Vec<String>> {
-        let rows = scan("f", text, ',').rows;
-        rows.into_iter().map(|r| r.cells.into_iter().map(|c| c.text).collect()).collect()
+        let g = grid(text);
+        g.rows.iter().map(|r| g.cells(r).iter().map(|c| g.said(text, c).to_owned()).collect()).collect()
+    }
+
+    fn faults(text: &str) -> Vec<(u32, Option<Fault>)> {
+        grid(text).rows.iter().map(|r| (r.line, r.fault.map(|f| f.0))).collect()
     }
 
     #[test]
     fn quotes_line_ends_and_separators() {
         assert_eq!(cells("a,\"b \"\"x\"\"\r\nc\"\rd,\n"), [vec!["a", "b \"x\"\r\nc"], vec!["d", ""]]);
-        assert_eq!(scan("f", "sep=;\na;b\n", ';').rows.len(), 1);
+        assert_eq!(cells("sep=,\na, \"b, c\" \n"), [["a", "b, c"]]);
+        let lines: Vec<u32> = grid("1\r2\r\n\"3\r\n4\"\n5").rows.iter().map(|r| r.line).collect();
+        assert_eq!(lines, [1, 2, 3, 5]);
     }
 
     #[test]
     fn an_unclosed_quote_costs_one_row() {
-        let s = scan("f", "a,b\n1,\"open\n2,fine\n", ',');
-        assert_eq!(s.rows.len(), 3);
-        assert!(s.rows[1].broken && !s.rows[2].broken);
-        let place = s.findings[0].place.clone().unwrap();
-        assert_eq!((place.line, place.column), (2, 3));
+        use Fault::UnclosedQuote;
+        for (text, bad) in [
+            ("x,y,z\na,1,\"open\nb,2,fine\n", 2),
+            ("x,y,z\na,1,\"open\nb,2,\"fine\"\n", 2),
+            ("x,y,z\na,1,\"open\nb,2,fine\nc,2,\"good, too\"\n", 2),
+            ("x,y,z\na,1,\"open\nb,2,fine \"\nc,2,\n", 2),
+            ("x,y,z\na,1,\"open\nb,2,\"\"\nc,2,\n", 2),
+            ("x,y,z\na,1,2\nb,2,\"open", 3),
+        ] {
+            for (line, fault) in faults(text) {
+                assert_eq!(fault, (line == bad).then_some(UnclosedQuote), "{text:?} line {line}");
+            }
+            assert_eq!(grid(text).rows.len(), text.trim_end().lines().count(), "{text:?}");
+        }
     }
 
     #[test]
-    fn text_behind_a_quote_is_found() {
-        let s = scan("f", "\"x\"y,2\n", ',');
-        assert_eq!(s.findings[0].code, "stray-quote");
-        assert!(s.rows[0].broken);
+    fn a_cell_of_several_lines_stays_one() {
+        let text = "a,1,\"said: yes, no, and, then\nwent on, twice, and, on\"\nb,2,x\n";
+        assert_eq!(faults(text), [(1, None), (3, None)]);
+        assert_eq!(
+            faults("a,1,\"one \"two\" three\nfour\"\nb,2,x\n"),
+            [(1, Some(Fault::StrayQuote)), (3, None)]
+        );
+    }
+
+    #[test]
+    fn a_zero_byte_is_found_where_it_is() {
+        let g = grid("a,1\nb,\0\n");
+        assert_eq!(g.rows[1].fault, Some((Fault::Nul, 6)));
+    }
+
+    #[test]
+    fn hostile_quotes_take_no_long_time() {
+        let text = "\"a\n".repeat(300_000);
+        assert_eq!(grid(&text).rows.len(), 300_000);
+        let text = format!("{}\"x\n", "\"\" a\n".repeat(100_000));
+        grid(&text);
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
+            ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 1000 } else { 20_000 })
+        })]
         #[test]
-        fn any_text_is_scanned_without_loss(text in "[a-c\",;\r\n ]{0,60}") {
-            let s = scan("f", &text, ',');
+        fn any_text_is_scanned_without_loss(text in "[a-c\",;\r\n\0 ]{0,60}") {
+            let g = grid(&text);
             let mut end = 0;
-            for r in &s.rows {
-                prop_assert!(r.start >= end && r.end >= r.start);
-                end = r.end;
+            for r in &g.rows {
+                let between = &text[end..r.span().start];
+                prop_assert!(between.chars().all(|c| c == '\n' || c == '\r'), "{:?}", between);
+                end = r.span().end;
             }
-            prop_assert!(text[end.min(text.len())..].trim_matches(['\r', '\n']).is_empty());
-        }
-
-        #[test]
-        fn what_is_written_is_read_back(rows in prop::collection::vec(prop::collection::vec("[^\0]{0,8}", 2..4), 1..6)) {
-            let bytes = super::super::write_csv(&rows);
-            let text = String::from_utf8(bytes).unwrap();
-            let read: Vec<Vec<String>> = cells(&text)
-                .into_iter()
-                .map(|r| r.into_iter().map(|c| super::super::unguard(&c).to_owned()).collect())
-                .collect();
-            prop_assert_eq!(read, rows);
+            prop_assert!(text[end..].trim_matches(['\r', '\n']).is_empty());
+            for r in &g.rows {
+                prop_assert_eq!(r.line, line_ends(&text.as_bytes()[..r.span().start]) + 1);
+            }
         }
     }
 }

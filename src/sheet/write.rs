@@ -1,24 +1,81 @@
 //! Rows become CSV that no spreadsheet runs.
 
+use std::borrow::Cow;
+
 /// The characters that make a spreadsheet take a cell for a formula.
-const RUNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 /// Whether `text` begins like a formula, behind any number of guards.
 fn begins_like_a_formula(text: &str) -> bool {
-    let bare = text.trim_start_matches('\'');
-    bare.starts_with(RUNS) || bare.starts_with('\n')
+    text.trim_start_matches('\'').starts_with(RUNS)
 }
 
 /// `text` with an apostrophe before it where a spreadsheet would run it.
-pub fn guard(text: &str) -> String {
-    if begins_like_a_formula(text) { format!("'{text}") } else { text.to_owned() }
+pub fn guard(text: &str) -> Cow<'_, str> {
+    if begins_like_a_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// `text` without the apostrophe that [`guard`] put before it.
-pub fn unguard(text: &str) -> &str {
+pub(super) fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(bare) if begins_like_a_formula(bare) => bare,
         _ => text,
+    }
+}
+
+/// What a cell says, without its guard and the blanks around it.
+pub fn plain(cell: &str) -> &str {
+    // The guard comes off first: what it guards may begin with a blank itself.
+    unguard(cell.trim_start_matches(' ')).trim()
+}
+
+/// CSV that grows row by row: UTF-8 with LF line ends, each cell guarded, quoted where it must be.
+#[derive(Debug, Default)]
+pub struct CsvText(Vec<u8>);
+
+impl CsvText {
+    /// Adds one row.
+    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        let (start, mut n) = (self.0.len(), 0);
+        for cell in cells {
+            if n > 0 {
+                self.0.push(b',');
+            }
+            n += 1;
+            let cell = cell.as_ref();
+            // Few cells begin like a formula: one look at the first byte tells most apart.
+            let first = cell.as_bytes().first().copied().unwrap_or(b'a');
+            if first.is_ascii_alphanumeric() {
+                self.cell(cell.as_bytes());
+            } else {
+                self.cell(guard(cell).as_bytes());
+            }
+        }
+        // A row of one empty cell would be a blank line.
+        if n == 1 && self.0.len() == start {
+            self.0.extend_from_slice(b"\"\"");
+        }
+        self.0.push(b'\n');
+    }
+
+    fn cell(&mut self, cell: &[u8]) {
+        if !cell.iter().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+            return self.0.extend_from_slice(cell);
+        }
+        self.0.push(b'"');
+        let mut rest = cell;
+        while let Some(at) = memchr::memchr(b'"', rest) {
+            self.0.extend_from_slice(&rest[..=at]);
+            self.0.push(b'"');
+            rest = &rest[at + 1..];
+        }
+        self.0.extend_from_slice(rest);
+        self.0.push(b'"');
+    }
+
+    /// All rows.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
     }
 }
 
@@ -28,13 +85,11 @@ where
     R: AsRef<[C]>,
     C: AsRef<str>,
 {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut text = CsvText::default();
     for row in rows {
-        let cells: Vec<String> = row.as_ref().iter().map(|c| guard(c.as_ref())).collect();
-        // Writing to memory can't fail, and rows may differ in length.
-        let _ = writer.write_record(&cells);
+        text.row(row.as_ref());
     }
-    writer.into_inner().unwrap_or_default()
+    text.into_bytes()
 }
 
 #[cfg(test)]
@@ -42,8 +97,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn rows_are_what_the_csv_crate_writes() {
+        let rows: [&[&str]; 4] =
+            [&["a", "b,c", "say \"x\""], &["", ""], &["two\nlines", "ë", "a\rb"], &["plain"]];
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+        for row in rows {
+            writer.write_record(row).unwrap();
+        }
+        assert_eq!(write_csv(&rows), writer.into_inner().unwrap());
+        assert_eq!(write_csv(&[[""]]), b"\"\"\n");
+    }
+
+    #[test]
     fn guards_come_off_as_they_went_on() {
-        for text in ["=1+1", "- did well", "'=x", "''-", "'tis fine", "plain", "", "@a", "\tx"] {
+        for text in ["=1+1", "- did well", "'=x", "''-", "'tis fine", "plain", "", "@a", "\tx", "\n=x"] {
             assert_eq!(unguard(&guard(text)), text);
             assert!(!guard(text).starts_with(RUNS));
         }

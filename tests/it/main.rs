@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test ends there")]
 
 mod bank;
+mod compare;
 mod demo;
 mod errors;
+mod fixtures;
+mod gathering;
 mod handouts;
 mod packets;
 mod plans;
@@ -12,6 +15,7 @@ mod readme;
 mod replans;
 mod schema;
 mod scores;
+mod statistics;
 mod templates;
 mod tidy;
 mod topics;
@@ -33,6 +37,8 @@ fn panelkit(folder: &Path, args: &[&str]) -> Run {
         .current_dir(folder)
         .env_remove("PANELKIT_BANK")
         .env_remove("PANELKIT_TEMPLATES")
+        .env_remove("PANELKIT_PAPER")
+        .env("XDG_CONFIG_HOME", folder.join("no-configuration"))
         .output()
         .expect("the binary runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");

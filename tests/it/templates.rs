@@ -3,7 +3,7 @@
 use super::{files, folder, panelkit};
 use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
-use panelkit::gather::{ScoreFile, gather};
+use panelkit::gather::{Candidate, Content, Expectation, ScoreFile, gather};
 use panelkit::packet::{Setting, handout, packet};
 use panelkit::plan::{Plan, outline};
 use panelkit::report::report;
@@ -80,12 +80,20 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
     see(2, serde_json::to_value(outline(&plan)));
     let scores: Vec<ScoreFile> = files(&at.join("demo/scores"))
         .into_iter()
-        .map(|(path, bytes)| ScoreFile { name: path.display().to_string(), bytes })
+        .map(|(path, bytes)| ScoreFile {
+            name: path.display().to_string(),
+            content: Content::Bytes(bytes),
+            modified: None,
+        })
         .collect();
-    let names = ["Ana Kovač", "Zoë Łukasiewicz", "Γιάννης Παππάς", "Nobody Yet"].map(str::to_owned);
-    for partial in [true, false] {
-        let comparison = compare(&plan, &gather(&plan, &names, &scores), Options { partial, blind: false });
-        see(3, serde_json::to_value(report(&plan, &comparison)));
+    let candidates = ["Ana Kovač", "Zoë Łukasiewicz", "Γιάννης Παππάς", "Nobody Yet"]
+        .map(|name| Candidate { name: name.to_owned(), ..Candidate::default() });
+    let expect =
+        Expectation { plan: &plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let scores = gather(&expect, &scores);
+    for (partial, adjusted) in [(true, true), (false, false)] {
+        let comparison = compare(&plan, &scores, Options { partial, ..Options::default() });
+        see(3, serde_json::to_value(report(&plan, &comparison, adjusted)));
     }
     let bank = Bank::load(None).unwrap();
     for question in &bank.questions {

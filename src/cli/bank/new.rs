@@ -75,7 +75,7 @@ impl New {
             return Err(Diagnostic::error("bad-family", message).hint(hint).into());
         }
         let file = format!("{}.toml", self.id);
-        Ok(match &global.bank {
+        Ok(match global.bank_folder() {
             Some(bank) => bank.join("questions").join(family).join(file),
             None => PathBuf::from(file),
         })

@@ -4,7 +4,7 @@ use crate::bank::Bank;
 use crate::cli::folder::unreadable;
 use crate::diag::{Diagnostic, Failure};
 use crate::plan::Plan;
-use crate::sheet::{Sheet, unguard};
+use crate::sheet::{plain, read_list};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,23 +53,31 @@ pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failu
         let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
         let column =
             |cell: &str| ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str());
-        let sheet = Sheet::read(&path.display().to_string(), &bytes, &column, 2).map_err(|mut d| {
-            d.hint = Some("an exposure file is a CSV with the columns item and count, or a plan.json".into());
-            d
-        })?;
-        findings.extend(sheet.findings.iter().cloned());
-        let is_count = |c: &String| c.trim().eq_ignore_ascii_case("count");
-        let count = sheet.header.iter().position(is_count).unwrap_or(1);
-        let item = sheet.header.iter().position(|c| column(c) && !is_count(c)).unwrap_or(0);
-        for row in &sheet.rows {
-            let text = |c: usize| row.cells.get(c).map_or("", |cell| unguard(cell.text.trim()));
-            match text(count).parse::<u32>() {
-                Ok(n) if n <= MOST => *counts.entry(text(item).to_owned()).or_insert(0) += n,
-                _ => findings.push(
-                    Diagnostic::error("bad-count", format!("`{}` is not a count", text(count)))
-                        .at(sheet.place(row, count))
-                        .hint(format!("a whole number from 0 to {MOST}: how often the question was asked")),
-                ),
+        let shown = path.display().to_string();
+        let columns = "item and count; a plan.json does too";
+        let sheet = match read_list(&shown, &bytes, &column, 2, "an exposure file", columns) {
+            Ok(sheet) => sheet,
+            Err(faults) => {
+                findings.extend(faults);
+                continue;
+            }
+        };
+        let is_count = |c: &str| c.trim().eq_ignore_ascii_case("count");
+        for table in &sheet.tables {
+            let count = table.header.iter().position(|c| is_count(c)).unwrap_or(1);
+            let item = table.header.iter().position(|c| column(c) && !is_count(c)).unwrap_or(0);
+            for row in sheet.rows(table) {
+                let text = |c: usize| plain(sheet.cell(row, c));
+                match text(count).parse::<u32>() {
+                    Ok(n) if n <= MOST => *counts.entry(text(item).to_owned()).or_insert(0) += n,
+                    _ => findings.push(
+                        Diagnostic::error("bad-count", format!("`{}` is not a count", text(count)))
+                            .at(sheet.place(row, count))
+                            .hint(format!(
+                                "a whole number from 0 to {MOST}: how often the question was asked"
+                            )),
+                    ),
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::Member;
 use crate::bank::{Bank, QuestionKind};
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::sheet::{Row, Sheet, unguard};
+use crate::sheet::{Row, Sheet, plain, read_list};
 use crate::text::{did_you_mean, fold};
 
 const COLUMNS: [&str; 7] = ["name", "email", "competencies", "stacks", "kinds", "max_rounds", "trainee"];
@@ -13,45 +13,43 @@ const COLUMNS: [&str; 7] = ["name", "email", "competencies", "stacks", "kinds", 
 /// Fails with a finding for each cell that can't be used.
 pub fn read_panel(bank: &Bank, file: &str, bytes: &[u8]) -> Result<Vec<Member>, Failure> {
     let known = |cell: &str| COLUMNS.contains(&column_name(cell).as_str());
-    let sheet = Sheet::read(file, bytes, &known, 1).map_err(|mut d| {
-        "no row holds the column names of a panel".clone_into(&mut d.message);
-        d.hint = Some(format!("the first row names the columns: {}", COLUMNS.join(",")));
-        d
-    })?;
-    let mut findings = sheet.findings.clone();
-    let names: Vec<String> = sheet.header.iter().map(|h| column_name(h)).collect();
-    if !names.iter().any(|n| n == "name") {
-        findings.push(
-            Diagnostic::error("no-column", "the panel has no column `name`")
-                .at(Place::file(file))
-                .hint(format!("the columns are {}", COLUMNS.join(","))),
-        );
-        return Err(Failure(findings));
-    }
+    let sheet = read_list(file, bytes, &known, 1, "a panel", &COLUMNS.join(",")).map_err(Failure)?;
+    let mut findings = Vec::new();
     let competencies: Vec<&str> = bank.competencies.iter().map(|c| c.id.as_str()).collect();
     let stacks = bank.stacks();
     let mut kinds: Vec<&str> = bank.rounds.iter().map(|r| r.kind.as_str()).collect();
     let of_questions = QuestionKind::ALL.iter().map(|k| k.name());
     kinds.extend(of_questions.filter(|k| !bank.rounds.iter().any(|r| r.kind == *k)));
     let mut members: Vec<Member> = Vec::new();
-    for row in &sheet.rows {
-        let mut reader = RowReader { sheet: &sheet, row, names: &names, findings: &mut findings };
-        let member = Member {
-            name: reader.text("name").to_owned(),
-            email: reader.text("email").to_owned(),
-            competencies: reader.list("competencies", "competency", &competencies),
-            stacks: reader.list("stacks", "stack", &stacks),
-            kinds: reader.list("kinds", "kind", &kinds),
-            max_rounds: reader.number("max_rounds"),
-            trainee: reader.yes("trainee"),
-        };
-        if member.name.is_empty() {
-            reader.wrong("name", "the row has no name".into(), "write one, or remove the row".into());
-        } else if members.iter().any(|m| fold(&m.name) == fold(&member.name)) {
-            let message = format!("{} is listed twice", member.name);
-            reader.wrong("name", message, "one row an interviewer".into());
-        } else {
-            members.push(member);
+    for table in &sheet.tables {
+        let names: Vec<String> = table.header.iter().map(|h| column_name(h)).collect();
+        if !names.iter().any(|n| n == "name") {
+            findings.push(
+                Diagnostic::error("no-column", "the panel has no column `name`")
+                    .at(Place::file(file))
+                    .hint(format!("the columns are {}", COLUMNS.join(","))),
+            );
+            return Err(Failure(findings));
+        }
+        for row in sheet.rows(table) {
+            let mut reader = RowReader { sheet: &sheet, row, names: &names, findings: &mut findings };
+            let member = Member {
+                name: reader.text("name").to_owned(),
+                email: reader.text("email").to_owned(),
+                competencies: reader.list("competencies", "competency", &competencies),
+                stacks: reader.list("stacks", "stack", &stacks),
+                kinds: reader.list("kinds", "kind", &kinds),
+                max_rounds: reader.number("max_rounds"),
+                trainee: reader.yes("trainee"),
+            };
+            if member.name.is_empty() {
+                reader.wrong("name", "the row has no name".into(), "write one, or remove the row".into());
+            } else if members.iter().any(|m| fold(&m.name) == fold(&member.name)) {
+                let message = format!("{} is listed twice", member.name);
+                reader.wrong("name", message, "one row an interviewer".into());
+            } else {
+                members.push(member);
+            }
         }
     }
     if findings.is_empty() { Ok(members) } else { Err(Failure(findings)) }
@@ -76,8 +74,7 @@ impl<'s> RowReader<'s> {
     }
 
     fn text(&self, name: &str) -> &'s str {
-        let cell = self.column(name).and_then(|c| self.row.cells.get(c));
-        cell.map_or("", |c| unguard(c.text.trim()))
+        self.column(name).map_or("", |c| plain(self.sheet.cell(self.row, c)))
     }
 
     fn wrong(&mut self, name: &str, message: String, hint: String) {

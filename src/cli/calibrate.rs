@@ -1,0 +1,216 @@
+//! `panelkit calibrate`: how differently raters rate.
+
+use super::compare::{Columns, open, shown};
+use super::table::{plain_table, trimmed, wrapped};
+use super::ui::Ui;
+use super::{Global, Outcome};
+use crate::compare::{Calibrated, Calibration, Calibrator, Connected};
+use crate::diag::Failure;
+use crate::report::fixed;
+use crate::template::escape;
+use crate::text::{count, join, visible};
+use clap::{Args, ValueEnum};
+use comfy_table::CellAlignment;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// See how differently raters rate: severity, spread and agreement
+#[derive(Args)]
+#[command(before_help = "Examples:\n  panelkit calibrate loop/gathered.csv\n  \
+                   panelkit calibrate 2025.csv 2026.csv --target applicant --rater judge --score points --scale 1..5")]
+pub(super) struct Calibrate {
+    /// Tidy CSV files: one row a score (- is standard input)
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    columns: Columns,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Md,
+    Json,
+}
+
+impl Calibrate {
+    pub(super) fn run(&self, _: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let mut calibrator = Calibrator::new(self.columns.wanted(), self.columns.scale);
+        for file in &self.files {
+            calibrator.take(&shown(file), open(file)?)?;
+        }
+        let Calibrated { calibration, rows, rejected, findings } = calibrator.finish()?;
+        match self.format {
+            Format::Table => ui.result(&table(&calibration)),
+            Format::Md => ui.result(&page(&calibration)),
+            Format::Json => {
+                ui.result(&(serde_json::to_string_pretty(&calibration).unwrap_or_default() + "\n"));
+            }
+        }
+        ui.findings(&findings);
+        ui.say(&format!(
+            "{} read = {} accepted + {rejected} rejected.",
+            count(rows as usize, "row"),
+            rows - rejected
+        ));
+        Ok(if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
+    }
+}
+
+/// So many rows of a kind are printed for people; JSON has all.
+const ROWS: usize = 40;
+
+fn figure(x: Option<f64>) -> String {
+    x.map_or_else(|| "-".to_owned(), |x| fixed(x, 2))
+}
+
+/// Columns and rows of what people read.
+struct Grid {
+    title: &'static str,
+    head: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+/// Raters, agreement and adjusted values: the same in the terminal and in Markdown.
+fn grids(c: &Calibration) -> Vec<Grid> {
+    let raters = c.raters.iter().map(|r| {
+        vec![
+            r.rater.clone(),
+            r.n.to_string(),
+            figure(r.mean),
+            figure(r.sd),
+            figure(r.severity),
+            figure(r.severity_se),
+        ]
+    });
+    let a = &c.agreement;
+    let kept = |name: &'static str, label: &str, value: Option<f64>| {
+        let limits = a.limits.get(name).copied().flatten();
+        let why = a.undefined.get(name).cloned();
+        agreement_row(label, value, limits.map(|l| l.low), limits.map(|l| l.high), why)
+    };
+    let mut agreement = vec![
+        kept("alpha_ordinal", "Krippendorff's alpha, ordinal", a.alpha.ordinal),
+        kept("alpha_interval", "alpha, interval", a.alpha.interval),
+        kept("alpha_nominal", "alpha, nominal", a.alpha.nominal),
+        kept("alpha_ratio", "alpha, ratio", a.alpha.ratio),
+    ];
+    for (name, l) in &a.icc {
+        let label = format!("ICC({})", name.replace('_', ","));
+        agreement.push(agreement_row(&label, l.value, l.low, l.high, l.reason.clone()));
+    }
+    agreement.push(kept("fleiss", "Fleiss's kappa", a.kappa.fleiss));
+    agreement.push(kept("cohen", "Cohen's kappa", a.kappa.cohen));
+    agreement.push(kept("weighted_linear", "kappa, linear weights", a.kappa.weighted_linear));
+    agreement.push(kept("weighted_quadratic", "kappa, quadratic weights", a.kappa.weighted_quadratic));
+    let adjusted = c
+        .adjusted
+        .iter()
+        .map(|t| vec![t.target.clone(), figure(Some(t.raw)), figure(t.least_squares), figure(t.shrunken)]);
+    vec![
+        Grid {
+            title: "Raters",
+            head: vec!["rater", "n", "mean", "sd", "severity", "s.e."],
+            rows: raters.collect(),
+        },
+        Grid { title: "Agreement", head: vec!["figure", "value", "95% interval"], rows: agreement },
+        Grid {
+            title: "Means freed of severity",
+            head: vec!["target", "raw", "least squares", "shrunken"],
+            rows: adjusted.collect(),
+        },
+    ]
+}
+
+fn agreement_row(
+    label: &str,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    why: Option<String>,
+) -> Vec<String> {
+    let limits = match (low, high) {
+        (Some(low), Some(high)) => format!("{} to {}", fixed(low, 2), fixed(high, 2)),
+        _ => why.unwrap_or_else(|| "too few ratings for an interval".to_owned()),
+    };
+    vec![label.to_owned(), figure(value), limits]
+}
+
+/// What is said around the tables.
+fn notes(c: &Calibration) -> Vec<String> {
+    let mut notes = vec![
+        "Severity: how many points lower a rater scores the same work than the others do; below zero, higher. A dash: \
+         not known."
+            .to_owned(),
+    ];
+    if let Connected::Groups(groups) = &c.connected {
+        let named: Vec<String> = groups.iter().take(ROWS).map(|g| join(g, "and")).collect();
+        notes.push(format!(
+            "The raters fall into {} that share nothing: {}.",
+            count(groups.len(), "group"),
+            named.join("; ")
+        ));
+    }
+    notes.extend(c.notes.iter().map(|n| {
+        let mut chars = n.chars();
+        let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        format!("{first}{}.", chars.as_str())
+    }));
+    notes
+}
+
+fn more(rows: usize) -> Option<String> {
+    (rows > ROWS).then(|| format!("and {} more: --format json has all", rows - ROWS))
+}
+
+fn table(c: &Calibration) -> String {
+    let mut out = String::new();
+    let head = format!("{} by {}", count(c.ratings, "rating"), count(c.raters.len(), "rater"));
+    let _ = writeln!(out, "{head}\n");
+    for grid in grids(c) {
+        let mut t = plain_table();
+        t.set_header(&grid.head);
+        for row in grid.rows.iter().take(ROWS) {
+            t.add_row(row.iter().map(|c| visible(c)));
+        }
+        for i in 1..grid.head.len() {
+            if let Some(column) = t.column_mut(i).filter(|_| grid.head[i] != "95% interval") {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let _ = writeln!(out, "{}\n{}", grid.title, trimmed(&t));
+        let _ = writeln!(out, "{}", more(grid.rows.len()).unwrap_or_default());
+    }
+    for note in notes(c) {
+        let _ = writeln!(out, "{}", wrapped(&visible(&note), 0));
+    }
+    out
+}
+
+fn page(c: &Calibration) -> String {
+    let head = format!("{} by {}.", count(c.ratings, "rating"), count(c.raters.len(), "rater"));
+    let mut out = format!("# Calibration\n\n{head}\n");
+    for grid in grids(c) {
+        let _ = writeln!(
+            out,
+            "\n## {}\n\n| {} |\n|{}",
+            grid.title,
+            grid.head.join(" | "),
+            " --- |".repeat(grid.head.len())
+        );
+        for row in grid.rows.iter().take(ROWS) {
+            let cells: Vec<String> = row.iter().map(|c| escape(c)).collect();
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+        if let Some(more) = more(grid.rows.len()) {
+            let _ = writeln!(out, "\n{more}");
+        }
+    }
+    for note in notes(c) {
+        let _ = writeln!(out, "\n{}", escape(&note));
+    }
+    out
+}

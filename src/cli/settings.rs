@@ -1,0 +1,177 @@
+//! `panelkit.toml`: a team's defaults.
+//!
+//! A flag beats the environment, that beats the file of the folder one is in, that beats the file in the user's
+//! configuration folder.
+
+use super::packet::PaperName;
+use crate::bank::table::{self, InFile, Table};
+use crate::diag::{Diagnostic, Failure, Place};
+use crate::gather::{Column, Prefer};
+use clap::ValueEnum;
+use etcetera::{BaseStrategy, choose_base_strategy};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// The name of the file.
+const FILE: &str = "panelkit.toml";
+
+/// A team's defaults; what is not set has the kit's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Settings {
+    /// Whose interviews these are: at the foot of each page.
+    pub organisation: Option<String>,
+    /// The line at the foot of each page.
+    pub confidentiality: Option<String>,
+    pub paper: Option<PaperName>,
+    pub bank: Option<PathBuf>,
+    pub templates: Option<PathBuf>,
+    /// The team's own names of a scorecard's columns.
+    pub headers: Vec<(Column, String)>,
+    /// Interviewers in training.
+    pub trainees: Vec<String>,
+    /// Which of two different copies of a scorecard counts.
+    pub prefer: Option<Prefer>,
+}
+
+const FIELDS: [&str; 8] =
+    ["organisation", "confidentiality", "paper", "bank", "templates", "headers", "trainees", "prefer"];
+
+/// What is set elsewhere, and where.
+const ELSEWHERE: [(&str, &str); 2] = [
+    (
+        "scale",
+        "the scale is the bank's: `panelkit eject` writes the bank out, then edit question-bank/scale.toml",
+    ),
+    ("weights", "weights are a role's: `panelkit eject` writes the bank out, then edit question-bank/roles"),
+];
+
+impl Settings {
+    /// The settings of the current folder, the user and the environment; fails with every mistake in the files.
+    pub fn load() -> Result<Self, Failure> {
+        let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(FILE));
+        let mut findings = Vec::new();
+        let mut settings = Self::of_environment();
+        for path in [Some(PathBuf::from(FILE)), user].into_iter().flatten() {
+            match fs::read_to_string(&path) {
+                Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                Err(e) => findings.push(
+                    Diagnostic::error("unreadable", format!("can't be read: {e}"))
+                        .at(Place::file(path.display().to_string())),
+                ),
+            }
+        }
+        if findings.is_empty() { Ok(settings) } else { Err(Failure(findings)) }
+    }
+
+    /// What the environment sets that no flag reads.
+    fn of_environment() -> Self {
+        let text = |name: &str| env::var(name).ok().filter(|v| !v.trim().is_empty());
+        Self {
+            organisation: text("PANELKIT_ORGANISATION"),
+            confidentiality: text("PANELKIT_CONFIDENTIALITY"),
+            ..Self::default()
+        }
+    }
+
+    /// These settings, and where they say nothing, `others`.
+    fn over(self, others: Self) -> Self {
+        let list = |own: Vec<String>, other| if own.is_empty() { other } else { own };
+        Self {
+            organisation: self.organisation.or(others.organisation),
+            confidentiality: self.confidentiality.or(others.confidentiality),
+            paper: self.paper.or(others.paper),
+            bank: self.bank.or(others.bank),
+            templates: self.templates.or(others.templates),
+            // More names of a column do no harm.
+            headers: [self.headers, others.headers].concat(),
+            trainees: list(self.trainees, others.trainees),
+            prefer: self.prefer.or(others.prefer),
+        }
+    }
+
+    /// What the text of the file at `path` sets; folders in it are meant from its own folder.
+    fn of_text(path: &Path, text: &str, findings: &mut Vec<Diagnostic>) -> Self {
+        let shown = path.display().to_string();
+        let file = InFile { shown: &shown, text };
+        let before = findings.len();
+        let parsed = table::parse(file, findings);
+        let mut t = Table::root(file, parsed.get_ref(), findings);
+        t.only(&FIELDS);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let organisation = t.maybe_text("organisation").map(|v| v.0);
+        let confidentiality = t.maybe_text("confidentiality").map(|v| v.0);
+        let paper = t.maybe_text("paper").and_then(|value| {
+            let names: Vec<String> = PaperName::value_variants()
+                .iter()
+                .filter_map(|p| Some(p.to_possible_value()?.get_name().to_owned()))
+                .collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            PaperName::from_str(&t.known(value, "paper", &names), true).ok()
+        });
+        let mut at = |key: &str| t.maybe_text(key).map(|v| folder.join(v.0));
+        let (bank, templates) = (at("bank"), at("templates"));
+        let headers = t.maybe_table("headers", |t| {
+            t.only(&Column::ALL.map(Column::name));
+            let mut headers = Vec::new();
+            for column in Column::ALL {
+                headers.extend(t.texts(column.name(), false).into_iter().map(|(name, _)| (column, name)));
+            }
+            headers
+        });
+        let trainees = t.texts("trainees", false).into_iter().map(|v| v.0).collect();
+        let prefer = t.maybe_text("prefer").map(|v| prefer(&v.0));
+        for finding in &mut findings[before..] {
+            let named = |(key, _): &&(&str, &str)| finding.message == format!("there is no field `{key}`");
+            if let Some((_, hint)) = ELSEWHERE.iter().find(named) {
+                finding.hint = Some((*hint).to_owned());
+            }
+        }
+        Self { organisation, confidentiality, paper, bank, templates, headers, trainees, prefer }
+    }
+}
+
+/// Which copy of a scorecard the text names: `newest`, or a file.
+pub(super) fn prefer(text: &str) -> Prefer {
+    if text.eq_ignore_ascii_case("newest") { Prefer::Newest } else { Prefer::File(text.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_sets_what_it_names_and_the_nearer_one_wins() {
+        let mut findings = Vec::new();
+        let text = "organisation = \"Acme\"\npaper = \"letter\"\nbank = \"ours\"\n[headers]\nscore = [\"Bewertung\"]\n";
+        let near = Settings::of_text(Path::new("team/panelkit.toml"), text, &mut findings);
+        let far = Settings::of_text(
+            Path::new("panelkit.toml"),
+            "paper = \"a4\"\nprefer = \"newest\"\n",
+            &mut findings,
+        );
+        assert!(findings.is_empty(), "{findings:?}");
+        let both = near.over(far);
+        assert_eq!(both.paper, Some(PaperName::Letter));
+        assert_eq!(both.prefer, Some(Prefer::Newest));
+        assert_eq!(both.bank, Some(PathBuf::from("team/ours")));
+        assert_eq!(both.headers, [(Column::Score, "Bewertung".to_owned())]);
+    }
+
+    #[test]
+    fn each_mistake_has_its_line_and_a_hint() {
+        let mut findings = Vec::new();
+        let text = "papper = \"a4\"\npaper = \"a5\"\nscale = 5\nbank = 3\n[headers]\nscores = [\"x\"]\n";
+        Settings::of_text(Path::new("panelkit.toml"), text, &mut findings);
+        let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        for part in [
+            "panelkit.toml:1:1: there is no field `papper` (did you mean paper",
+            "panelkit.toml:2:9: there is no paper `a5`",
+            "panelkit.toml:3:1: there is no field `scale` (the scale is the bank's",
+            "panelkit.toml:4:8: `bank` is an integer",
+            "panelkit.toml:6:1: there is no field `headers.scores` (did you mean score",
+        ] {
+            assert!(said.iter().any(|s| s.starts_with(part)), "{part}: {said:#?}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Scorecards from all files, each known by candidate, round and interviewer; copies count once or not at all.
+
+use super::roster::Who;
+use super::rows::{Card, FileReading, rejected, said};
+use super::{Candidate, Prefer, Rejected, ScoreFile};
+use crate::diag::{Diagnostic, Place};
+use crate::plan::Plan;
+use crate::sheet::Sheet;
+use crate::text::fold;
+use std::collections::BTreeMap;
+
+/// A scorecard with the sheet that it stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub card: &'a Card,
+    pub sheet: &'a Sheet,
+    /// When its file was changed.
+    modified: Option<u128>,
+}
+
+/// The scorecards that count, in the order of the candidates and of the plan.
+#[derive(Debug)]
+pub(super) struct Sorted<'a> {
+    pub candidates: Vec<String>,
+    pub counted: Vec<(usize, Found<'a>)>,
+    pub accepted: usize,
+    pub findings: Vec<Diagnostic>,
+    pub rejected: Vec<Rejected>,
+}
+
+/// All scorecards of `readings`, which belong to `files` in their order; of different copies the preferred one counts.
+pub(super) fn sort<'a>(
+    plan: &Plan,
+    listed: &[Candidate],
+    files: &[ScoreFile],
+    readings: &'a [FileReading],
+    prefer: Option<&Prefer>,
+) -> Sorted<'a> {
+    let mut candidates: Vec<String> = listed.iter().map(|c| c.name.clone()).collect();
+    let mut named: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, usize, bool, &str), Vec<Found<'a>>> = BTreeMap::new();
+    for (file, reading) in files.iter().zip(readings) {
+        for card in &reading.cards {
+            let candidate = match &card.who {
+                Who::Listed(i) => *i,
+                Who::Named(name) => *named.entry(fold(name)).or_insert_with(|| {
+                    candidates.push(name.clone());
+                    candidates.len() - 1
+                }),
+            };
+            let found = Found { card, sheet: &reading.sheets[card.sheet], modified: file.modified };
+            let key = (candidate, card.round, card.trainee, card.interviewer_key.as_str());
+            groups.entry(key).or_default().push(found);
+        }
+    }
+    let mut sorted =
+        Sorted { candidates, counted: Vec::new(), accepted: 0, findings: Vec::new(), rejected: Vec::new() };
+    for ((candidate, round, ..), copies) in groups {
+        let copies: Vec<Found<'_>> = copies.into_iter().filter(|f| !f.card.entries.is_empty()).collect();
+        let name = &sorted.candidates[candidate];
+        let what = match copies.as_slice() {
+            [] | [_] => String::new(),
+            [first, ..] => {
+                format!(
+                    "the scorecard of {} for {name}, round {}",
+                    card_owner(first.card),
+                    plan.rounds[round].id
+                )
+            }
+        };
+        if let Some(counted) = sorted.choose(&copies, &what, prefer) {
+            sorted.counted.push((candidate, counted));
+        }
+    }
+    sorted
+}
+
+/// Who filled a scorecard in, in words.
+pub(super) fn card_owner(card: &Card) -> &str {
+    if card.interviewer.is_empty() { "an unnamed interviewer" } else { &card.interviewer }
+}
+
+impl Found<'_> {
+    /// The place of its first row.
+    pub fn place(&self) -> Place {
+        let first = self.card.entries.first();
+        let place = first.map(|e| Place { source: String::new(), ..self.sheet.row_place(&e.row) });
+        place.unwrap_or_else(|| Place::file(&self.sheet.file))
+    }
+
+    fn shown(&self) -> String {
+        let place = self.place();
+        format!("{}:{}", place.file, place.line)
+    }
+
+    fn said(&self) -> Vec<(usize, String, &str)> {
+        let mut rows: Vec<_> = self.card.entries.iter().map(|e| said(self.sheet, e)).collect();
+        rows.sort();
+        rows
+    }
+
+    fn rows(&self) -> usize {
+        self.card.entries.len() + self.card.repeated.len()
+    }
+}
+
+impl<'a> Sorted<'a> {
+    /// The one scorecard among copies: identical ones count once, different ones not at all unless one is preferred.
+    fn choose(&mut self, copies: &[Found<'a>], what: &str, prefer: Option<&Prefer>) -> Option<Found<'a>> {
+        let (first, others) = copies.split_first()?;
+        if others.is_empty() {
+            self.accepted += first.rows();
+            return Some(*first);
+        }
+        let contents: Vec<_> = copies.iter().map(Found::said).collect();
+        if contents.iter().all(|c| *c == contents[0]) {
+            for other in others {
+                let message = format!("{what} is here twice, with the same content; it counts once");
+                let hint = format!("the other one is {}", first.shown());
+                self.findings.push(Diagnostic::note("scorecard-twice", message).at(other.place()).hint(hint));
+            }
+            self.accepted += copies.iter().map(Found::rows).sum::<usize>();
+            return Some(*first);
+        }
+        let chosen = prefer.and_then(|p| preferred(copies, &contents, p));
+        for (i, copy) in copies.iter().enumerate() {
+            let counts = chosen.is_some_and(|c| contents[c] == contents[i]);
+            if counts {
+                self.accepted += copy.rows();
+            } else {
+                self.reject(copy, chosen.map(|c| copies[c]));
+            }
+            if let Some(chosen) = chosen {
+                if !counts {
+                    let message =
+                        format!("{what} is here twice, with different content; this one doesn't count");
+                    let hint = format!("{} is preferred", copies[chosen].shown());
+                    self.findings
+                        .push(Diagnostic::note("scorecard-twice", message).at(copy.place()).hint(hint));
+                }
+            } else if i > 0 {
+                let message = format!("{what} is here twice, with different content; neither counts");
+                let hint = format!(
+                    "the other one is {}; remove the one that doesn't count, or say --prefer newest or --prefer FILE",
+                    first.shown()
+                );
+                self.findings.push(Diagnostic::error("scorecard-twice", message).at(copy.place()).hint(hint));
+            }
+        }
+        chosen.map(|c| copies[c])
+    }
+
+    fn reject(&mut self, copy: &Found<'_>, chosen: Option<Found<'_>>) {
+        let reason = match chosen {
+            Some(chosen) => format!("{} holds the same scorecard and is preferred", chosen.sheet.file),
+            None => "another file holds the same scorecard with different content".to_owned(),
+        };
+        for entry in copy.card.entries.iter().chain(&copy.card.repeated) {
+            let column = copy.sheet.place(&entry.row, entry.cells.score).column;
+            self.rejected.push(rejected(copy.sheet, &entry.row, column, &reason));
+        }
+    }
+}
+
+/// The copy that is preferred; none where that is not one content.
+fn preferred(
+    copies: &[Found<'_>],
+    contents: &[Vec<(usize, String, &str)>],
+    prefer: &Prefer,
+) -> Option<usize> {
+    let among: Vec<usize> = match prefer {
+        Prefer::Newest => {
+            let newest = copies.iter().filter_map(|c| c.modified).max()?;
+            (0..copies.len()).filter(|i| copies[*i].modified == Some(newest)).collect()
+        }
+        Prefer::File(name) => (0..copies.len()).filter(|i| is_file(&copies[*i].sheet.file, name)).collect(),
+    };
+    let first = *among.first()?;
+    among.iter().all(|i| contents[*i] == contents[first]).then_some(first)
+}
+
+/// Whether `file` is the one called `name`: by its path, its last part, or as the archive or workbook that holds it.
+fn is_file(file: &str, name: &str) -> bool {
+    let name = name.trim_start_matches("./");
+    let inside = |at: usize| file[at..].starts_with(['[', '/']) || at == file.len();
+    file.match_indices(name).any(|(at, _)| {
+        let begins = at == 0 || file[..at].ends_with(['/', '\\']);
+        begins && inside(at + name.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_file;
+
+    #[test]
+    fn files_are_known_by_path_name_and_what_holds_them() {
+        for (file, name) in [
+            ("loop/scores/a.csv", "a.csv"),
+            ("loop/scores/a.csv", "./loop/scores/a.csv"),
+            ("loop/scores/a.xlsx[Scores]", "a.xlsx"),
+            ("scores/all.zip/a.csv", "all.zip"),
+            ("scores/all.zip/a.csv", "all.zip/a.csv"),
+        ] {
+            assert!(is_file(file, name), "{file} {name}");
+        }
+        for (file, name) in [("loop/scores/aa.csv", "a.csv"), ("loop/a.csv.bak", "a.csv"), ("a.csv", "b.csv")]
+        {
+            assert!(!is_file(file, name), "{file} {name}");
+        }
+    }
+}

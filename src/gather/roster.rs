@@ -1,0 +1,193 @@
+//! The names of a plan, found as people write them: exactly, or after normalisation and case folding.
+
+use super::Candidate;
+use super::score::clean;
+use crate::plan::{OVERALL, Plan};
+use crate::text::{did_you_mean, fold, is_invisible};
+use std::collections::BTreeMap;
+
+/// The names of a plan and of its candidates.
+#[derive(Debug)]
+pub(super) struct Roster<'a> {
+    pub plan: &'a Plan,
+    pub listed: &'a [Candidate],
+    /// The names as they are listed, and folded.
+    spelt: BTreeMap<&'a str, usize>,
+    candidates: BTreeMap<String, usize>,
+    ids: BTreeMap<String, usize>,
+    rounds: BTreeMap<String, usize>,
+    items: Vec<BTreeMap<String, usize>>,
+    trainees: Vec<String>,
+}
+
+/// Who a row is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Who {
+    /// By the place in the list.
+    Listed(usize),
+    /// Where there is no list: the name as the row has it.
+    Named(String),
+}
+
+/// An item of a round, and whether it is spelt as in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    /// Its place in the round; the number of questions stands for the overall recommendation.
+    pub index: usize,
+    pub exact: bool,
+}
+
+impl<'a> Roster<'a> {
+    pub fn new(plan: &'a Plan, listed: &'a [Candidate], trainees: &[String]) -> Self {
+        let mut rounds = BTreeMap::new();
+        let mut items = Vec::new();
+        for (r, round) in plan.rounds.iter().enumerate() {
+            let mut keys = BTreeMap::new();
+            for (i, q) in round.questions.iter().enumerate() {
+                for name in [&q.id, &q.title, &q.ask] {
+                    keys.entry(id_key(name)).or_insert(i);
+                }
+            }
+            keys.insert(OVERALL.to_owned(), round.questions.len());
+            keys.entry("overall-recommendation".to_owned()).or_insert(round.questions.len());
+            items.push(keys);
+            rounds.insert(id_key(&round.id), r);
+        }
+        for (r, round) in plan.rounds.iter().enumerate() {
+            let title = id_key(&round.title);
+            // Two rounds of one title are told apart by their ids only.
+            let others = plan.rounds.iter().filter(|o| id_key(&o.title) == title).count();
+            if others == 1 {
+                rounds.entry(title).or_insert(r);
+            }
+            for name in [format!("{}", r + 1), format!("round-{}", r + 1), format!("{}-{}", r + 1, round.id)]
+            {
+                rounds.entry(name).or_insert(r);
+            }
+        }
+        let spelt = listed.iter().enumerate().map(|(i, c)| (c.name.as_str(), i)).collect();
+        let candidates = listed.iter().enumerate().map(|(i, c)| (fold(&c.name), i)).collect();
+        let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+        for (i, id) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.id.as_ref()?))) {
+            ids.insert(fold(id), i);
+        }
+        let trainees = trainees.iter().map(|t| fold(t)).collect();
+        Self { plan, listed, spelt, candidates, ids, rounds, items, trainees }
+    }
+
+    /// Words with letters outside ASCII that scorecards of this plan may hold, folded.
+    pub fn foreign_names(&self) -> Vec<String> {
+        let interviewers = self.plan.rounds.iter().filter_map(|r| r.interviewer.as_deref());
+        let names = self.listed.iter().map(|c| c.name.as_str()).chain(interviewers);
+        names.filter(|n| !n.is_ascii()).map(fold).collect()
+    }
+
+    /// Whether a cell says what only a row of a scorecard says.
+    pub fn marks_a_row(&self, cell: &str) -> bool {
+        self.items.iter().any(|keys| keys.contains_key(cell))
+            || (!cell.is_empty() && self.candidates.contains_key(&fold(cell)))
+    }
+
+    /// Who `text` names: a name or an id of the list; without a list, anybody. Fails with a hint.
+    pub fn candidate(&self, text: &str) -> Result<Who, String> {
+        let name = clean(text);
+        if let Some(i) = self.spelt.get(name) {
+            return Ok(Who::Listed(*i));
+        }
+        let folded = fold(name);
+        if let Some(i) = self.candidates.get(&folded).or_else(|| self.ids.get(&folded)) {
+            return Ok(Who::Listed(*i));
+        }
+        if self.listed.is_empty() {
+            return Ok(Who::Named(name.to_owned()));
+        }
+        if let Some(i) = self.by_number(&folded) {
+            return Ok(Who::Listed(i));
+        }
+        let names: Vec<&str> = self.listed.iter().map(|c| c.name.as_str()).collect();
+        Err(did_you_mean(name, &names))
+    }
+
+    /// The one candidate whose id is this number but for zeros that a spreadsheet took away.
+    fn by_number(&self, folded: &str) -> Option<usize> {
+        let bare = |t: &str| t.trim_start_matches('0').to_owned();
+        let numeric = !folded.is_empty() && folded.bytes().all(|b| b.is_ascii_digit());
+        let mut hits = self.ids.iter().filter(|(id, _)| numeric && bare(id) == bare(folded)).map(|(_, i)| *i);
+        hits.next().filter(|_| hits.next().is_none())
+    }
+
+    /// The place of the round called `text`: its id, its title or its number. Fails with a hint.
+    pub fn round(&self, text: &str) -> Result<usize, String> {
+        let plain = clean(text);
+        if let Some(r) = self.rounds.get(plain) {
+            return Ok(*r);
+        }
+        let key = id_key(plain);
+        let key = key.trim_start_matches('0');
+        self.rounds.get(key).copied().ok_or_else(|| {
+            let ids: Vec<&str> = self.plan.rounds.iter().map(|r| r.id.as_str()).collect();
+            did_you_mean(plain, &ids)
+        })
+    }
+
+    /// The item called `text` in the round at `round`. Fails with a hint.
+    pub fn item(&self, text: &str, round: usize) -> Result<Item, String> {
+        let plain = clean(text);
+        if let Some(index) = self.items[round].get(plain) {
+            return Ok(Item { index: *index, exact: true });
+        }
+        let key = id_key(plain);
+        if let Some(index) = self.items[round].get(&key) {
+            return Ok(Item { index: *index, exact: false });
+        }
+        let rounds = &self.plan.rounds;
+        if let Some(other) = self.items.iter().position(|keys| keys.contains_key(&key)) {
+            return Err(format!("it belongs to the round {}", rounds[other].id));
+        }
+        let ids = rounds[round].questions.iter().map(|q| q.id.as_str());
+        Err(did_you_mean(plain, &ids.chain([OVERALL]).collect::<Vec<_>>()))
+    }
+
+    /// An interviewer's name without a remark that they are in training, and whether they are.
+    pub fn in_training<'n>(&self, name: &'n str) -> (&'n str, bool) {
+        let name = clean(name);
+        if let Some((bare, remark)) = name.strip_suffix([')', ']']).and_then(|n| n.rsplit_once(['(', '[']))
+            && TRAINING.contains(&fold(remark).as_str())
+        {
+            return (bare.trim(), true);
+        }
+        (name, !self.trainees.is_empty() && self.trainees.contains(&fold(name)))
+    }
+}
+
+/// What is written behind the name of somebody who is learning to interview.
+const TRAINING: [&str; 6] = ["trainee", "shadow", "in training", "training", "shadowing", "observer"];
+
+/// An id as people and spreadsheets leave it: any case, blanks or underscores for hyphens, typographic hyphens.
+fn id_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in fold(text).chars().filter(|c| !is_invisible(*c)) {
+        match c {
+            ' ' | '_' | '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '−' => {
+                if !key.ends_with('-') {
+                    key.push('-');
+                }
+            }
+            c => key.push(c),
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id_key;
+
+    #[test]
+    fn ids_survive_what_spreadsheets_do_to_them() {
+        for text in ["Rate_Limits", "rate  limits", "RATE–LIMITS", "rate\u{a0}limits", "rate-\u{200b}limits"]
+        {
+            assert_eq!(id_key(text), "rate-limits", "{text:?}");
+        }
+    }
+}

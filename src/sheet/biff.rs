@@ -1,0 +1,167 @@
+//! Older workbooks (XLS) looked through before a library reads them: the library believes what a damaged file says of
+//! its own size, and doesn't tell which numbers are shares of a hundred (100% would be a rating of 1).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write};
+
+/// A sound older workbook.
+pub(super) struct Checked {
+    /// The workbook alone, in a compound file made anew.
+    pub bytes: Vec<u8>,
+    /// The cells of each sheet, in the order of their names, whose numbers are shown as shares of a hundred.
+    pub percents: Vec<BTreeSet<(u32, u32)>>,
+}
+
+/// Why a workbook is not handed on.
+pub(super) enum Unsound {
+    Damaged(String),
+    TooLarge,
+}
+
+/// The most cells that the box around a sheet's cells may hold: the library lays it out whole.
+const LARGEST_BOX: u64 = 4_000_000;
+
+/// The most cells of all sheets together.
+const LARGEST_BOOK: u64 = 16_000_000;
+
+/// The shortest stream that has sectors of its own.
+const SHORTEST: usize = 4096;
+
+/// Looks an older workbook through.
+pub(super) fn check(bytes: &[u8]) -> Result<Checked, Unsound> {
+    let damaged = |e: std::io::Error| Unsound::Damaged(e.to_string());
+    let mut file = cfb::CompoundFile::open(Cursor::new(padded(bytes))).map_err(damaged)?;
+    let name = ["/Workbook", "/Book"].into_iter().find(|n| file.is_stream(n));
+    let name = name.ok_or_else(|| Unsound::Damaged("it holds no workbook".to_owned()))?;
+    let mut stream = Vec::new();
+    let most = bytes.len() as u64;
+    file.open_stream(name).map_err(damaged)?.take(most).read_to_end(&mut stream).map_err(damaged)?;
+    let percents = walk(&stream)?;
+    // Shorter streams are kept in another way, which the library doesn't find in files made anew.
+    stream.resize(stream.len().max(SHORTEST), 0);
+    let mut clean =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).map_err(damaged)?;
+    clean.create_stream(name).and_then(|mut s| s.write_all(&stream)).map_err(damaged)?;
+    clean.flush().map_err(damaged)?;
+    Ok(Checked { bytes: clean.into_inner().into_inner(), percents })
+}
+
+/// The bytes with zeros behind them, as many sectors as the file's table has places: some programs fill the table up.
+fn padded(bytes: &[u8]) -> Vec<u8> {
+    let field =
+        |at: usize| bytes.get(at..at + 2).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+    let (shift, tables) = (field(30).min(12), field(44));
+    let sector = 1_usize << shift;
+    let whole = (tables.saturating_mul(sector / 4) + 1).saturating_mul(sector);
+    let mut padded = bytes.to_vec();
+    padded.resize(whole.clamp(bytes.len(), bytes.len() + MOST_PADDING), 0);
+    padded
+}
+
+/// The most zeros that are put behind a file.
+const MOST_PADDING: usize = 1 << 20;
+
+/// The box around the cells of one sheet.
+#[derive(Default)]
+struct Extent(Option<(u32, u32, u32, u32)>);
+
+impl Extent {
+    fn take_in(&mut self, row: u32, column: u32) {
+        let (r0, r1, c0, c1) = self.0.unwrap_or((row, row, column, column));
+        self.0 = Some((r0.min(row), r1.max(row), c0.min(column), c1.max(column)));
+    }
+
+    fn cells(&self) -> u64 {
+        self.0.map_or(0, |(r0, r1, c0, c1)| u64::from(r1 - r0 + 1) * u64::from(c1 - c0 + 1))
+    }
+}
+
+/// The cells shown as percentages, a set a sheet; fails where a sheet is too large.
+fn walk(stream: &[u8]) -> Result<Vec<BTreeSet<(u32, u32)>>, Unsound> {
+    let short = |data: &[u8], at: usize| -> Option<u32> {
+        Some(u32::from(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?)))
+    };
+    let long = |data: &[u8], at: usize| -> Option<u32> {
+        Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
+    };
+    // By the number of a format whether it has a percent sign, by that of a style its format, by the start of a sheet
+    // its place.
+    let mut formats: BTreeMap<u32, bool> = BTreeMap::from([(9, true), (10, true)]);
+    let mut styles: Vec<u32> = Vec::new();
+    let mut starts: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut percents: Vec<BTreeSet<(u32, u32)>> = Vec::new();
+    let mut sheet: Option<usize> = None;
+    let (mut depth, mut at, mut extent, mut all) = (0_usize, 0_usize, Extent::default(), 0_u64);
+    while let (Some(kind), Some(length)) = (short(stream, at), short(stream, at + 2)) {
+        let Some(data) = stream.get(at + 4..at + 4 + length as usize) else { break };
+        let style = |offset: usize| {
+            let style = short(data, offset).and_then(|s| styles.get(s as usize));
+            style.is_some_and(|f| formats.get(f).copied().unwrap_or(false))
+        };
+        match kind {
+            // BOF and EOF; a chart inside a sheet has its own pair.
+            0x0809 => {
+                depth += 1;
+                if depth == 1 {
+                    sheet = starts.get(&(at as u32)).copied();
+                    all += std::mem::take(&mut extent).cells();
+                }
+            }
+            0x000A => depth = depth.saturating_sub(1),
+            // BOUNDSHEET
+            0x0085 => {
+                starts.insert(long(data, 0).unwrap_or(0), percents.len());
+                percents.push(BTreeSet::new());
+            }
+            // FORMAT: the sign stands in its text as one byte or two.
+            0x041E => {
+                let shares = data.get(2..).is_some_and(|text| text.contains(&b'%'));
+                formats.insert(short(data, 0).unwrap_or(0), shares);
+            }
+            // XF
+            0x00E0 => styles.push(short(data, 2).unwrap_or(0)),
+            // DIMENSIONS: rows as long numbers, columns as short ones, in older versions all short.
+            0x0200 => {
+                let (rows, columns) = if data.len() >= 14 {
+                    ((long(data, 0), long(data, 4)), (short(data, 8), short(data, 10)))
+                } else {
+                    ((short(data, 0), short(data, 2)), (short(data, 4), short(data, 6)))
+                };
+                let size = |(from, to): (Option<u32>, Option<u32>)| {
+                    let (from, to) = (from.unwrap_or(0), to.unwrap_or(0));
+                    // A range that ends before it begins makes the library count down past zero.
+                    to.checked_sub(from).map(u64::from).ok_or(Unsound::TooLarge)
+                };
+                if size(rows)?.saturating_mul(size(columns)?) > LARGEST_BOX {
+                    return Err(Unsound::TooLarge);
+                }
+            }
+            // FORMULA, BLANK, NUMBER, LABEL, BOOLERR, RK, RSTRING, LABELSST, MULRK, MULBLANK
+            0x0006 | 0x0201..=0x0205 | 0x027E | 0x00D6 | 0x00FD | 0x00BD | 0x00BE => {
+                if let (Some(row), Some(column)) = (short(data, 0), short(data, 2)) {
+                    let many = if matches!(kind, 0x00BD | 0x00BE) {
+                        short(data, data.len().saturating_sub(2))
+                    } else {
+                        None
+                    };
+                    extent.take_in(row, column);
+                    extent.take_in(row, many.unwrap_or(column).max(column));
+                    if extent.cells() > LARGEST_BOX || all + extent.cells() > LARGEST_BOOK {
+                        return Err(Unsound::TooLarge);
+                    }
+                    if let Some(set) = sheet.and_then(|s| percents.get_mut(s)) {
+                        if kind == 0x00BD {
+                            let n = data.len().saturating_sub(6) / 6;
+                            set.extend((0..n).filter(|i| style(4 + i * 6)).map(|i| (row, column + i as u32)));
+                        } else if style(4) {
+                            set.insert((row, column));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        at += 4 + length as usize;
+    }
+    Ok(percents)
+}

@@ -1,0 +1,93 @@
+//! Means, spreads, and the limits that lie around an estimate.
+
+use super::t_quantile;
+
+/// The limits of a 95% interval.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Limits {
+    /// The lower one.
+    pub low: f64,
+    /// The upper one.
+    pub high: f64,
+}
+
+impl Limits {
+    /// `centre` plus and minus the 97.5% quantile of Student's t times the standard error; none where it isn't finite.
+    pub fn around(centre: f64, se: f64, df: f64) -> Option<Self> {
+        let half = t_quantile(0.975, df)? * se;
+        Self::of(centre - half, centre + half)
+    }
+
+    /// These limits where both are finite.
+    pub fn of(low: f64, high: f64) -> Option<Self> {
+        (low.is_finite() && high.is_finite()).then_some(Self { low, high })
+    }
+
+    /// The part between `low` and `high`.
+    #[must_use]
+    pub fn clamped(self, low: f64, high: f64) -> Self {
+        Self { low: self.low.clamp(low, high), high: self.high.clamp(low, high) }
+    }
+}
+
+/// A figure with its limits, where they can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// Its limits.
+    pub limits: Option<Limits>,
+}
+
+/// The arithmetic mean; none of nothing.
+pub fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// The sample standard deviation, in two passes; none for fewer than two values.
+pub fn sd(values: &[f64]) -> Option<f64> {
+    let m = mean(values).filter(|_| values.len() > 1)?;
+    let squares: f64 = values.iter().map(|v| (v - m).powi(2)).sum();
+    Some((squares / (values.len() - 1) as f64).sqrt())
+}
+
+/// The 95% limits of the weighted mean of `values`, by Student's t; none for fewer than two values or weights of zero.
+///
+/// With equal weights this is the textbook interval of a mean. With others the variance of one value is estimated by
+/// `sum w (x - m)^2 / (1 - sum w^2)` and that of the mean is `sum w^2` times it, the weights summing to 1 (the unbiased
+/// estimate under reliability weights). Values that don't differ at all give no limits: they show no spread.
+pub fn weighted_limits(values: &[f64], weights: &[f64]) -> Option<Limits> {
+    let all: f64 = weights.iter().sum();
+    let used = weights.iter().filter(|w| **w > 0.0).count();
+    if used < 2 || values.len() != weights.len() {
+        return None;
+    }
+    let share = || weights.iter().map(|w| w / all);
+    let m: f64 = share().zip(values).map(|(w, x)| w * x).sum();
+    let squares: f64 = share().map(|w| w * w).sum();
+    let variance = share().zip(values).map(|(w, x)| w * (x - m).powi(2)).sum::<f64>() / (1.0 - squares);
+    if variance < 1e-18 {
+        return None;
+    }
+    Limits::around(m, (variance * squares).sqrt(), (used - 1) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_weights_give_the_textbook_interval() {
+        // scipy 1.17.1: t.interval(0.95, 3, 3, sd / 2)
+        let l = weighted_limits(&[3.0, 4.0, 2.0, 3.0], &[0.2; 4]).unwrap();
+        assert!((l.low - 1.700_771_74).abs() < 1e-7 && (l.high - 4.299_228_26).abs() < 1e-6, "{l:?}");
+    }
+
+    #[test]
+    fn one_value_and_equal_values_have_no_limits() {
+        assert_eq!(weighted_limits(&[3.0], &[1.0]), None);
+        assert_eq!(weighted_limits(&[3.0, 4.0], &[1.0, 0.0]), None);
+        assert_eq!(weighted_limits(&[3.0, 3.0], &[0.5, 0.5]), None);
+        assert_eq!((mean(&[]), sd(&[2.0])), (None, None));
+    }
+}

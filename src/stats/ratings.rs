@@ -1,0 +1,133 @@
+//! Ratings of units by raters, with holes.
+
+use super::{Groups, Undefined};
+
+/// One rating.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rating {
+    /// What was rated.
+    pub unit: u32,
+    /// Who rated.
+    pub rater: u32,
+    /// The finite value.
+    pub value: f64,
+}
+
+/// Ratings in the order of units and raters, at most one of a rater for a unit.
+#[derive(Debug, Clone)]
+pub struct Ratings {
+    cells: Vec<Rating>,
+    /// Where each unit's cells begin, and their end.
+    starts: Vec<usize>,
+    raters: usize,
+}
+
+impl Ratings {
+    /// The ratings of `units` units by `raters` raters; several of one rater for one unit become their mean.
+    pub fn new(units: usize, raters: usize, mut cells: Vec<Rating>) -> Self {
+        cells.sort_by_key(|c| (c.unit, c.rater));
+        let mut n = 0.0;
+        cells.dedup_by(|later, first| {
+            let same = (later.unit, later.rater) == (first.unit, first.rater);
+            n = if same { n + 1.0 } else { 0.0 };
+            if same {
+                first.value += (later.value - first.value) / (n + 1.0);
+            }
+            same
+        });
+        let mut starts = vec![0; units + 1];
+        for c in &cells {
+            starts[c.unit as usize + 1] += 1;
+        }
+        for u in 0..units {
+            starts[u + 1] += starts[u];
+        }
+        Self { cells, starts, raters }
+    }
+
+    /// How many units there are, unrated ones included.
+    pub fn units(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// How many raters there are, those without a rating included.
+    pub fn raters(&self) -> usize {
+        self.raters
+    }
+
+    /// All ratings.
+    pub fn cells(&self) -> &[Rating] {
+        &self.cells
+    }
+
+    /// The ratings of one unit, by rater.
+    pub fn unit(&self, unit: usize) -> &[Rating] {
+        &self.cells[self.starts[unit]..self.starts[unit + 1]]
+    }
+
+    /// The units with at least two ratings; fails where there are none.
+    pub fn paired(&self) -> Result<Vec<&[Rating]>, Undefined> {
+        let paired: Vec<&[Rating]> =
+            (0..self.units()).map(|u| self.unit(u)).filter(|c| c.len() > 1).collect();
+        if !paired.is_empty() {
+            return Ok(paired);
+        }
+        let first = self.cells.first().map(|c| c.rater);
+        let one = self.cells.iter().all(|c| Some(c.rater) == first);
+        Err(if one { Undefined::OneRater } else { Undefined::NoOverlap })
+    }
+
+    /// Whether every unit has a rating of every rater.
+    pub fn crossed(&self) -> bool {
+        self.cells.len() == self.units() * self.raters
+    }
+
+    /// The number of each rater's group, where raters who rated a common unit belong together, directly or through
+    /// others; and how many groups there are.
+    pub fn groups(&self) -> (Vec<usize>, usize) {
+        let mut groups = Groups::new(self.raters);
+        for u in 0..self.units() {
+            for pair in self.unit(u).windows(2) {
+                groups.join(pair[0].rater as usize, pair[1].rater as usize);
+            }
+        }
+        groups.numbered()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rating(unit: u32, rater: u32, value: f64) -> Rating {
+        Rating { unit, rater, value }
+    }
+
+    #[test]
+    fn several_ratings_of_one_rater_become_their_mean() {
+        let cells = vec![
+            rating(1, 0, 4.0),
+            rating(0, 1, 1.0),
+            rating(1, 0, 1.0),
+            rating(1, 0, 1.0),
+            rating(0, 0, 3.0),
+        ];
+        let r = Ratings::new(3, 2, cells);
+        assert_eq!(r.cells(), [rating(0, 0, 3.0), rating(0, 1, 1.0), rating(1, 0, 2.0)]);
+        assert_eq!((r.unit(1).len(), r.unit(2).len(), r.crossed()), (1, 0, false));
+    }
+
+    #[test]
+    fn raters_hang_together_through_units() {
+        let cells = vec![rating(0, 0, 1.0), rating(0, 2, 1.0), rating(1, 1, 1.0), rating(2, 2, 1.0)];
+        assert_eq!(Ratings::new(3, 3, cells).groups(), (vec![0, 1, 0], 2));
+    }
+
+    #[test]
+    fn one_rater_and_no_overlap_differ() {
+        let one = Ratings::new(2, 2, vec![rating(0, 1, 1.0), rating(1, 1, 2.0)]);
+        let apart = Ratings::new(2, 2, vec![rating(0, 0, 1.0), rating(1, 1, 2.0)]);
+        assert_eq!(one.paired().unwrap_err(), Undefined::OneRater);
+        assert_eq!(apart.paired().unwrap_err(), Undefined::NoOverlap);
+    }
+}

@@ -1,0 +1,165 @@
+//! `panelkit gather` from the command line: files of every sort, folders, settings, copies, watching.
+
+use super::{folder, panelkit};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scorecards")
+}
+
+/// A loop folder with the plan and the candidates of the fixtures, and these of their files below `scores`.
+fn hiring(at: &Path, files: &[&str]) {
+    fs::create_dir_all(at.join("loop/scores")).unwrap();
+    for name in ["plan.json", "candidates.csv"] {
+        fs::copy(fixtures().join(name), at.join("loop").join(name)).unwrap();
+    }
+    for name in files {
+        let to = at.join("loop/scores").join(name.rsplit('/').next().unwrap());
+        fs::copy(fixtures().join(name), to).unwrap();
+    }
+}
+
+fn json(out: &str) -> serde_json::Value {
+    serde_json::from_str(out).unwrap()
+}
+
+#[test]
+fn a_folder_of_everything_is_read_and_nothing_is_lost() {
+    let at = folder();
+    hiring(at.path(), &["same/libreoffice.xlsx", "faulty/login-page.csv", "faulty/score-vague.csv"]);
+    let scores = at.path().join("loop/scores");
+    fs::write(scores.join("~$libreoffice.xlsx"), b"\x05Ana").unwrap();
+    fs::write(scores.join(".~lock.a.ods#"), b",ana").unwrap();
+    fs::create_dir(scores.join("from-mail")).unwrap();
+    fs::copy(fixtures().join("same/folder.zip"), scores.join("from-mail/folder.zip")).unwrap();
+    let run = panelkit(at.path(), &["gather", "loop"]).exits(1);
+    for part in [
+        "a web page, perhaps a login page",
+        "`3+` is not one score but a range",
+        "a lock file of an office program was left out",
+        "score-vague.csv:2:96",
+        "rejected.csv with their places and reasons",
+    ] {
+        assert!(run.err.contains(part), "{part}:\n{}", run.err);
+    }
+    let sum = run.err.lines().find(|l| l.contains(" rows read = ")).unwrap().to_owned();
+    let numbers: Vec<usize> =
+        sum.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    assert_eq!(numbers[0], numbers[1] + numbers[2], "{sum}");
+    let rejected = fs::read_to_string(at.path().join("loop/rejected.csv")).unwrap();
+    assert!(rejected.starts_with("file,line,column,reason,row\n"), "{rejected}");
+    assert_eq!(rejected.lines().count(), numbers[2] + 1);
+    assert!(rejected.contains("score-vague.csv,2,96,"), "{rejected}");
+}
+
+#[test]
+fn a_cell_of_a_workbook_is_named_as_the_spreadsheet_does() {
+    let at = folder();
+    hiring(at.path(), &["faulty/openpyxl-types.xlsx"]);
+    let run = panelkit(at.path(), &["gather", "loop"]).exits(1);
+    assert!(run.err.contains("G2: `2026-04-04` is a date"), "{}", run.err);
+    assert!(run.err.contains("openpyxl-types.xlsx[Scores]:2\n"), "{}", run.err);
+}
+
+#[test]
+fn the_preferred_copy_counts() {
+    let at = folder();
+    hiring(at.path(), &["same/utf8-bom-crlf.csv"]);
+    let scores = at.path().join("loop/scores");
+    let text = fs::read_to_string(scores.join("utf8-bom-crlf.csv")).unwrap();
+    fs::write(scores.join("later.csv"), text.replacen(",3,", ",2,", 1)).unwrap();
+    let old = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    fs::File::open(scores.join("utf8-bom-crlf.csv")).unwrap().set_modified(old).unwrap();
+    let neither = panelkit(at.path(), &["gather", "loop", "--format", "json"]).exits(1);
+    assert!(
+        neither.err.contains("neither counts") && neither.err.contains("--prefer newest"),
+        "{}",
+        neither.err
+    );
+    let n = |out: &str| json(out)["records"].as_array().unwrap().len();
+    let first = |out: &str| json(out)["records"][0]["score"].to_string();
+    assert_eq!(n(&neither.out), 13);
+    let newest = panelkit(at.path(), &["gather", "loop", "--format", "json", "--prefer", "newest"]).exits(0);
+    assert_eq!((n(&newest.out), first(&newest.out)), (15, "2.0".to_owned()));
+    let file = ["gather", "loop", "--format", "json", "--prefer", "utf8-bom-crlf.csv"];
+    assert_eq!(first(&panelkit(at.path(), &file).exits(0).out), "3.0");
+    fs::write(at.path().join("panelkit.toml"), "prefer = \"newest\"\n").unwrap();
+    assert_eq!(first(&panelkit(at.path(), &["gather", "loop", "--format", "json"]).exits(0).out), "2.0");
+}
+
+#[test]
+fn a_team_s_own_headers_are_read() {
+    let at = folder();
+    hiring(at.path(), &["same/translated.csv"]);
+    assert!(panelkit(at.path(), &["gather", "loop"]).exits(1).err.contains("column"));
+    let settings = "[headers]\ncandidate = [\"Bewerber/in\"]\nround = [\"Runde\"]\nitem = [\"Frage\"]\n\
+                    score = [\"Bewertung\"]\nevidence = [\"Beleg\"]\n";
+    fs::write(at.path().join("panelkit.toml"), settings).unwrap();
+    panelkit(at.path(), &["gather", "loop"]).exits(0);
+}
+
+#[test]
+fn settings_are_checked_and_used() {
+    let at = folder();
+    hiring(at.path(), &[]);
+    fs::write(at.path().join("panelkit.toml"), "organisation = \"Acme\"\npapr = \"a4\"\n").unwrap();
+    let run = panelkit(at.path(), &["packet", "loop"]).exits(2);
+    assert!(run.err.contains("panelkit.toml:2:1") && run.err.contains("did you mean paper"), "{}", run.err);
+    let text = "organisation = \"Acme GmbH\"\nconfidentiality = \"Ours alone.\"\npaper = \"letter\"\n";
+    fs::write(at.path().join("panelkit.toml"), text).unwrap();
+    let packet = ["packet", "loop", "--round", "1", "--format", "html"];
+    panelkit(at.path(), &packet).exits(0);
+    let page = |at: &Path| {
+        let packets = super::files(&at.join("loop/packets"));
+        let html = packets.into_iter().find(|(p, _)| p.to_string_lossy().ends_with("kovac.html")).unwrap().1;
+        String::from_utf8(html).unwrap()
+    };
+    let html = page(at.path());
+    assert!(html.contains("Acme GmbH") && html.contains("Ours alone."), "{html}");
+}
+
+#[test]
+fn lateness_is_told_where_there_are_dates() {
+    let at = folder();
+    hiring(at.path(), &[]);
+    fs::copy(fixtures().join("same/jose-windows-1252.csv"), at.path().join("loop/scores/jose.csv")).unwrap();
+    let list = "name,due\nZoë Łukasiewicz,2026-11-20\nJosé Ångström,2026-11-20\n山田太郎,2026-12-24\n";
+    fs::write(at.path().join("loop/candidates.csv"), list).unwrap();
+    let run = panelkit(at.path(), &["gather", "loop", "--today", "2026-11-22"]).exits(1);
+    assert!(run.out.contains("missing, 2 days late") && run.out.contains(" complete"), "{}", run.out);
+    assert_eq!(run.out.matches("late").count(), 2, "{}", run.out);
+}
+
+#[test]
+fn watching_reads_again_when_a_file_comes() {
+    let at = folder();
+    hiring(at.path(), &["same/jose-windows-1252.csv"]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_panelkit"))
+        .args(["gather", "loop", "--watch"])
+        .current_dir(at.path())
+        .env("XDG_CONFIG_HOME", at.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let gathered = at.path().join("loop/gathered.csv");
+    let until = |lines: usize| {
+        let start = Instant::now();
+        loop {
+            let n = fs::read_to_string(&gathered).map_or(0, |t| t.matches("5ce2-e1ad").count());
+            if n >= lines || start.elapsed() > Duration::from_secs(20) {
+                return n;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    let first = until(7);
+    fs::copy(fixtures().join("same/yamada-shift-jis.csv"), at.path().join("loop/scores/y.csv")).unwrap();
+    let second = until(14);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!((first, second), (7, 14));
+}
