@@ -4,6 +4,8 @@
 //! link or HTML: `{{name}}` escapes everything, `{{prose text}}` leaves code in backticks as code, and `{{{markdown}}}`
 //! is for Markdown that a person wrote as Markdown.
 
+mod circles;
+
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::is_invisible;
@@ -63,6 +65,20 @@ impl Templates {
                 );
             }
             sources.push((name.to_owned(), shown, text));
+        }
+        let compiled: Vec<(&str, &handlebars::Template)> = sources
+            .iter()
+            .filter_map(|(name, _, _)| Some((name.as_str(), registry.get_template(name)?)))
+            .collect();
+        for circle in circles::circles(&compiled) {
+            let name = compiled[circle.template].0;
+            let Some((_, shown, text)) = sources.iter().find(|(n, _, _)| n == name) else { continue };
+            let message = format!("`{}` includes itself without end here", circle.to);
+            findings.push(
+                Diagnostic::error("template-circle", message)
+                    .at(place(shown, text, circle.line, circle.column))
+                    .hint("take this inclusion out, or put what is shared into a part that includes nothing"),
+            );
         }
         if findings.is_empty() { Ok(Self { registry, sources }) } else { Err(Failure(findings)) }
     }

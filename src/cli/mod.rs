@@ -15,6 +15,7 @@ mod packet;
 mod people;
 mod plan;
 mod settings;
+mod system_fonts;
 mod table;
 mod typeset;
 mod ui;

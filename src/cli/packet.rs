@@ -7,16 +7,22 @@ use super::typeset::{self, Format};
 use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
+use crate::document::Document;
 use crate::packet::{Setting, handout, packet, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
-use crate::render::pdf::Fonts;
+use crate::render::pdf::{self, Fonts};
 use crate::render::{Page, Paper};
 use crate::sheet::write_csv;
 use crate::template::Templates;
 use crate::text::{count, did_you_mean, fold, slug, slugs};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 
+/// The file of all packets of a call.
+const DAY: &str = "all.pdf";
 /// The line at the foot of each page.
 const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 
@@ -50,6 +56,12 @@ pub(super) struct Packet {
     /// The paper [default: that of panelkit.toml, else a4]
     #[arg(long, value_enum, env = "PANELKIT_PAPER")]
     paper: Option<PaperName>,
+    /// One PDF of all packets, each on an odd page, instead of one PDF each
+    #[arg(long)]
+    merge: bool,
+    /// A font for scripts that the built-in fonts lack (.ttf, .otf, .ttc); repeat for more
+    #[arg(long, value_name = "FILE")]
+    font: Vec<PathBuf>,
 }
 
 /// A size of paper, by its usual name.
@@ -71,6 +83,8 @@ impl Packet {
             when: None,
             format: vec![Format::Pdf, Format::Md],
             paper: None,
+            merge: false,
+            font: Vec::new(),
         }
     }
 
@@ -79,22 +93,53 @@ impl Packet {
         let plan = folder.plan()?;
         let names = self.names(&folder)?;
         let rounds = self.rounds(&plan)?;
+        if self.merge && !self.format.contains(&Format::Pdf) {
+            return Err(Diagnostic::error("no-pdf", "--merge makes one PDF, and no PDF is asked for")
+                .hint("add pdf to --format")
+                .into());
+        }
+        let asked =
+            [&self.when, &self.interviewer, &global.settings.organisation, &global.settings.confidentiality];
+        let mut said = plan.to_json() + &names.join(" ");
+        said.extend(asked.into_iter().flatten().map(String::as_str));
+        let fonts = if self.format.contains(&Format::Pdf) || !self.font.is_empty() {
+            typeset::fonts_for(&self.font, &said)?
+        } else {
+            typeset::fonts()?
+        };
         let job = Job {
             plan: &plan,
             templates: &global.templates()?,
-            fonts: &typeset::fonts()?,
+            fonts: &fonts,
+            folder: &folder,
             command: self,
             settings: &global.settings,
         };
-        let mut outputs = Outputs::default();
-        let mut warnings = Vec::new();
         let all = all_names(&folder, &names)?;
         let folders = slugs(&all);
-        for name in &names {
-            let at = all.iter().position(|n| fold(n) == fold(name)).unwrap_or(0);
-            for &(index, interviewer) in &rounds {
-                job.round(&folder, name, &folders[at], index, interviewer, &mut outputs, &mut warnings)?;
+        let mut tasks = Vec::with_capacity(names.len() * rounds.len());
+        for candidate in &names {
+            let at = all.iter().position(|n| fold(n) == fold(candidate)).unwrap_or(0);
+            for &(round, interviewer) in &rounds {
+                tasks.push(Task { candidate, slug: &folders[at], round, interviewer });
             }
+        }
+        let mut outputs = Outputs::default();
+        let mut warnings = Vec::new();
+        let mut day: Vec<(Document, Page)> = Vec::new();
+        for printed in
+            in_parallel(&tasks, |task| job.round(task), |done| ui.progress(done, tasks.len(), "packets"))
+        {
+            let printed = printed?;
+            typeset::add_new(&mut warnings, printed.warnings);
+            for (path, bytes) in printed.files {
+                outputs.add(path, bytes, Owner::Person);
+            }
+            day.extend(printed.for_the_day);
+        }
+        if self.merge {
+            let bytes = job.day(&day, &mut warnings);
+            outputs.add(folder.path("packets").join(DAY), bytes, Owner::Person);
         }
         if let Some(list) = folder.candidates_with(&names)? {
             outputs.add(folder.path("candidates.csv"), list, Owner::Kit);
@@ -185,25 +230,33 @@ struct Job<'a> {
     plan: &'a Plan,
     templates: &'a Templates,
     fonts: &'a Fonts,
+    folder: &'a LoopFolder,
     command: &'a Packet,
     settings: &'a Settings,
 }
 
+/// One packet to print.
+struct Task<'a> {
+    candidate: &'a str,
+    /// The candidate in file names.
+    slug: &'a str,
+    /// The round, from 0.
+    round: usize,
+    interviewer: Option<&'a str>,
+}
+
+/// What became of a [`Task`].
+#[derive(Default)]
+struct Printed {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    warnings: Vec<Diagnostic>,
+    /// The packet, where it goes into one PDF with others.
+    for_the_day: Option<(Document, Page)>,
+}
+
 impl Job<'_> {
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call site; a struct for it would be named after this function"
-    )]
-    fn round(
-        &self,
-        folder: &LoopFolder,
-        candidate: &str,
-        candidate_slug: &str,
-        index: usize,
-        interviewer: Option<&str>,
-        outputs: &mut Outputs,
-        warnings: &mut Vec<Diagnostic>,
-    ) -> Result<(), Failure> {
+    fn round(&self, task: &Task<'_>) -> Result<Printed, Failure> {
+        let &Task { candidate, round: index, interviewer, .. } = task;
         let setting = Setting {
             candidate,
             interviewer,
@@ -218,10 +271,12 @@ impl Job<'_> {
             stem = format!("{stem}-{}", slug(name));
         }
         let page = self.page(&view.round.title, candidate, index, interviewer);
-        let at = folder.path("packets").join(candidate_slug);
-        for &format in &self.command.format {
-            let bytes = typeset::write(&document, &view, format, &page, self.fonts, warnings);
-            outputs.add(at.join(format!("{stem}.{}", format.extension())), bytes, Owner::Person);
+        let at = self.folder.path("packets").join(task.slug);
+        let mut printed = Printed::default();
+        let own = |format: &&Format| !(self.command.merge && **format == Format::Pdf);
+        for &format in self.command.format.iter().filter(own) {
+            let bytes = typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings);
+            printed.files.push((at.join(format!("{stem}.{}", format.extension())), bytes));
         }
         if let Some(sheet) = handout(self.plan, index) {
             let document = typeset::document(self.templates, "handout", &sheet)?;
@@ -229,22 +284,34 @@ impl Job<'_> {
                 header_left: String::new(),
                 header_right: String::new(),
                 footer: String::new(),
-                ..page
+                ..page.clone()
             };
             for &format in self.command.format.iter().filter(|f| **f != Format::Json) {
-                let bytes = typeset::write(&document, &sheet, format, &page, self.fonts, warnings);
-                outputs.add(
-                    at.join(format!("{round_slug}-handout.{}", format.extension())),
-                    bytes,
-                    Owner::Person,
-                );
+                let bytes =
+                    typeset::write(&document, &sheet, format, &page, self.fonts, &mut printed.warnings);
+                printed.files.push((at.join(format!("{round_slug}-handout.{}", format.extension())), bytes));
             }
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
         rows.extend(scorecard_rows(&view));
-        let card = folder.path("scorecards").join(format!("{candidate_slug}-{stem}.csv"));
-        outputs.add(card, with_mark(write_csv(&rows)), Owner::Person);
-        Ok(())
+        let card = self.folder.path("scorecards").join(format!("{}-{stem}.csv", task.slug));
+        printed.files.push((card, with_mark(write_csv(&rows))));
+        printed.for_the_day = self.command.merge.then_some((document, page));
+        Ok(printed)
+    }
+
+    /// All packets as one PDF; handouts are for other eyes and stay by themselves.
+    fn day(&self, packets: &[(Document, Page)], warnings: &mut Vec<Diagnostic>) -> Vec<u8> {
+        let parts: Vec<(&Document, &Page)> =
+            packets.iter().map(|(document, page)| (document, page)).collect();
+        let whole = Page {
+            title: format!("Packets of plan {}", self.plan.id),
+            author: String::new(),
+            ..packets.first().map(|(_, page)| page.clone()).unwrap_or_default()
+        };
+        let pdf = pdf::write_merged(&parts, &whole, self.fonts);
+        typeset::add_new(warnings, pdf.warnings);
+        pdf.value
     }
 
     fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
@@ -272,7 +339,55 @@ impl Job<'_> {
     }
 }
 
+/// What `work` makes of each of `tasks`, in their order, on all cores; `seen` hears how many are done.
+fn in_parallel<T: Sync, R: Send>(
+    tasks: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut seen: impl FnMut(usize),
+) -> Vec<R> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(tasks.len());
+    let next = AtomicUsize::new(0);
+    let (sender, results) = mpsc::channel();
+    let mut done: Vec<(usize, R)> = Vec::with_capacity(tasks.len());
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, next, work) = (sender.clone(), &next, &work);
+            scope.spawn(move || {
+                loop {
+                    let i = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(task) = tasks.get(i) else { break };
+                    if sender.send((i, work(task))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for result in results {
+            done.push(result);
+            seen(done.len());
+        }
+    });
+    done.sort_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
 /// With the byte order mark by which spreadsheets know UTF-8.
 fn with_mark(csv: Vec<u8>) -> Vec<u8> {
     [b"\xef\xbb\xbf".to_vec(), csv].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_parallel;
+
+    #[test]
+    fn work_done_side_by_side_keeps_its_order() {
+        let tasks: Vec<u64> = (0..200).collect();
+        let mut heard = Vec::new();
+        let made = in_parallel(&tasks, |n| n * n, |done| heard.push(done));
+        assert_eq!(made, tasks.iter().map(|n| n * n).collect::<Vec<_>>());
+        assert_eq!(heard, (1..=200).collect::<Vec<_>>());
+        assert!(in_parallel(&[] as &[u64], |n| *n, |_| ()).is_empty());
+    }
 }

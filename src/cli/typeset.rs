@@ -1,13 +1,16 @@
 //! From a view to files: template, document, writers.
 
+use super::{folder, system_fonts};
 use crate::assets;
 use crate::diag::{Diagnostic, Failure};
 use crate::document::{self, Document};
-use crate::render::pdf::{self, Faces, Fonts};
+use crate::render::pdf::{self, Faces, Fonts, Further};
 use crate::render::{Page, html, markdown};
 use crate::template::Templates;
 use clap::ValueEnum;
 use serde::Serialize;
+use std::fs;
+use std::path::PathBuf;
 
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,6 +34,38 @@ impl Format {
 
 /// The fonts of the binary, parsed.
 pub(super) fn fonts() -> Result<Fonts, Failure> {
+    fonts_with(Vec::new())
+}
+
+/// The fonts of the binary and those in `files`; where they lack characters of `text`, fonts of this machine too.
+pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure> {
+    let mut further = Vec::new();
+    let mut findings = Vec::new();
+    for path in files {
+        let file = path.display().to_string();
+        match fs::read(path) {
+            Ok(bytes) => further.push(Further { file, bytes, index: 0 }),
+            Err(e) => findings.extend(folder::unreadable(path, &e).0),
+        }
+    }
+    // What can be read is looked at too, so that all mistakes are told at once.
+    let fonts = fonts_with(further.clone());
+    if let Err(failure) = &fonts {
+        findings.extend(failure.0.clone());
+    }
+    if !findings.is_empty() {
+        return Err(Failure(findings));
+    }
+    let fonts = fonts?;
+    let lacking = fonts.lacking(text);
+    if lacking.is_empty() {
+        return Ok(fonts);
+    }
+    further.extend(system_fonts::covering(lacking));
+    fonts_with(further)
+}
+
+fn fonts_with(further: Vec<Further>) -> Result<Fonts, Failure> {
     let face = |name: &str| assets::get(&format!("templates/fonts/{name}.ttf")).unwrap_or_default().to_vec();
     Fonts::new(Faces {
         regular: face("NotoSans-Regular"),
@@ -39,7 +74,7 @@ pub(super) fn fonts() -> Result<Fonts, Failure> {
         bold_italic: face("NotoSans-BoldItalic"),
         mono: face("NotoSansMono-Regular"),
         mono_bold: face("NotoSansMono-Bold"),
-        fallback: Vec::new(),
+        further,
     })
 }
 
@@ -68,12 +103,17 @@ pub(super) fn write(
         Format::Json => serde_json::to_string_pretty(view).map(|s| s + "\n").unwrap_or_default().into_bytes(),
         Format::Pdf => {
             let pdf = pdf::write(document, page, fonts);
-            for warning in pdf.warnings {
-                if !warnings.contains(&warning) {
-                    warnings.push(warning);
-                }
-            }
+            add_new(warnings, pdf.warnings);
             pdf.value
+        }
+    }
+}
+
+/// Adds those of `new` that are not among `warnings` yet.
+pub(super) fn add_new(warnings: &mut Vec<Diagnostic>, new: Vec<Diagnostic>) {
+    for warning in new {
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
         }
     }
 }

@@ -5,7 +5,12 @@ use crate::diag::{Diagnostic, Severity};
 use crate::text::visible;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::AutoStream;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+
+/// Fewer pieces of work are done before a line could be read.
+const LONG: usize = 8;
+/// How long a bar is, in letters.
+const BAR: usize = 30;
 
 /// The two streams.
 pub(super) struct Ui {
@@ -55,6 +60,18 @@ impl Ui {
         if !self.quiet && !self.muted {
             let _ = writeln!(self.err, "{line}");
         }
+    }
+
+    /// Shows on a terminal how much of a longer work is done; the line goes away with the last piece.
+    pub(super) fn progress(&mut self, done: usize, all: usize, what: &str) {
+        if self.quiet || self.muted || all < LONG || !io::stderr().is_terminal() {
+            return;
+        }
+        let filled = BAR * done / all;
+        let line = format!("[{}{}] {done} of {all} {what}", "#".repeat(filled), ".".repeat(BAR - filled));
+        let blank = " ".repeat(line.len());
+        let _ = if done < all { write!(self.err, "\r{line}") } else { write!(self.err, "\r{blank}\r") };
+        let _ = self.err.flush();
     }
 
     /// Draws findings with their source lines, the first severe ones last seen: as they come.

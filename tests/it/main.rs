@@ -16,6 +16,7 @@ mod replans;
 mod schema;
 mod scores;
 mod statistics;
+mod templates;
 mod tidy;
 mod topics;
 

@@ -104,6 +104,7 @@ fn the_fonts_are_embedded_as_subsets() {
     assert!(!rows.is_empty());
     for row in rows {
         assert!(row.matches(" yes").count() == 3, "{fonts}");
+        assert!(row[6..].starts_with("+NotoSans"), "{fonts}");
     }
 }
 
@@ -153,4 +154,78 @@ fn paper_and_one_round_can_be_chosen() {
     assert!(!folder.join("01-coding-jose-angstrom.pdf").exists());
     let wrong = panelkit(at.path(), &["packet", "loop", "--round", "7"]).exits(2);
     assert!(wrong.err.contains("the plan has no round 7"), "{}", wrong.err);
+}
+
+#[test]
+fn what_no_font_has_is_named_drawn_and_read_back() {
+    if !tool("pdftotext") {
+        return;
+    }
+    let at = folder();
+    packets(at.path(), &["--round", "2", "--format", "pdf"]);
+    // A character of the private use area: no font of any machine is asked to have it.
+    let name = "Zoë \u{f8d7} Ł";
+    let run =
+        panelkit(at.path(), &["packet", "loop", "--candidate", name, "--round", "2", "--format", "pdf"]);
+    let run = run.exits(1);
+    assert!(run.err.contains("U+F8D7"), "{}", run.err);
+    let (_, text) = ask("pdftotext", &[], &at.path().join("loop/packets/zoe-l/02-technical.pdf"));
+    assert!(text.contains(name), "{text}");
+}
+
+#[test]
+fn a_day_in_one_file_keeps_its_packets_apart() {
+    let at = folder();
+    packets(at.path(), &["--merge"]);
+    let names: Vec<String> =
+        files(&at.path().join("loop/packets")).iter().map(|(p, _)| p.display().to_string()).collect();
+    assert!(names.contains(&"all.pdf".to_owned()), "{names:#?}");
+    let single = |n: &&String| n.contains(".pdf") && *n != "all.pdf" && !n.contains("handout");
+    assert_eq!(names.iter().filter(single).count(), 0, "{names:#?}");
+    let again = folder();
+    packets(again.path(), &["--merge"]);
+    let day = at.path().join("loop/packets/all.pdf");
+    assert_eq!(
+        std::fs::read(&day).unwrap(),
+        std::fs::read(again.path().join("loop/packets/all.pdf")).unwrap()
+    );
+    if !tool("qpdf") || !tool("pdftotext") {
+        return;
+    }
+    let (code, said) = ask("qpdf", &["--check"], &day);
+    assert_eq!(code, 0, "{said}");
+    let (_, text) = ask("pdftotext", &[], &day);
+    let pages: Vec<&str> = text.split('\u{c}').collect();
+    let firsts: Vec<usize> = (0..pages.len()).filter(|i| pages[*i].contains("\n1 of ")).collect();
+    assert_eq!(firsts.len(), 2 * NAMES.len(), "{firsts:?}");
+    assert!(firsts.iter().all(|i| i % 2 == 0), "{firsts:?}");
+    let (_, outline) = ask("qpdf", &["--json", "--json-key=outlines"], &day);
+    for name in NAMES {
+        assert!(outline.contains(&format!(": {name}\"")), "{name} in {outline}");
+    }
+    let wrong = panelkit(at.path(), &["packet", "loop", "--merge", "--format", "md"]).exits(2);
+    assert!(wrong.err.contains("no PDF is asked for"), "{}", wrong.err);
+}
+
+#[test]
+fn a_file_that_is_no_font_is_named() {
+    let at = folder();
+    panelkit(at.path(), &["plan", "--role", "backend", "--level", "mid", "--loop", "screen", "-o", "loop"]);
+    std::fs::write(at.path().join("notes.ttf"), "no font").unwrap();
+    let args = [
+        "packet",
+        "loop",
+        "--candidate",
+        "Ana",
+        "--font",
+        "notes.ttf",
+        "--font",
+        "gone.otf",
+        "--format",
+        "pdf",
+    ];
+    let run = panelkit(at.path(), &args).exits(2);
+    assert!(run.err.contains("notes.ttf") && run.err.contains("can't be read as a font"), "{}", run.err);
+    assert!(run.err.contains("gone.otf"), "{}", run.err);
+    assert!(!at.path().join("loop/packets").exists());
 }

@@ -1,6 +1,11 @@
 //! The faces that type is set in, parsed once and shared by all documents of a run.
 
-use crate::diag::{Diagnostic, Failure};
+use std::collections::BTreeSet;
+
+use super::sfnt::postscript_name;
+use crate::diag::{Diagnostic, Failure, Place};
+use crate::document::BOX;
+use crate::text::is_invisible;
 
 /// The bytes of the fonts (TrueType or OpenType) that [`Fonts`] are made of.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +23,18 @@ pub struct Faces {
     /// Bold code.
     pub mono_bold: Vec<u8>,
     /// Further fonts, asked in this order for characters that the others don't have.
-    pub fallback: Vec<Vec<u8>>,
+    pub further: Vec<Further>,
+}
+
+/// A font beside those that text asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Further {
+    /// Where it comes from, for messages.
+    pub file: String,
+    /// A font or a collection of fonts.
+    pub bytes: Vec<u8>,
+    /// Which of a collection's faces it is, from 0.
+    pub index: u32,
 }
 
 /// Parsed fonts.
@@ -30,6 +46,10 @@ pub struct Fonts {
 pub(super) struct Face {
     pub(super) font: harfrust::Font,
     pub(super) bytes: Vec<u8>,
+    /// Which of a collection's faces it is.
+    pub(super) index: u32,
+    /// Such as `NotoSans-Regular`.
+    pub(super) name: String,
     pub(super) units_per_em: f32,
 }
 
@@ -69,7 +89,7 @@ impl FaceId {
 impl Fonts {
     /// The fonts of `faces`; an error for each that is not a font.
     pub fn new(faces: Faces) -> Result<Self, Failure> {
-        let Faces { regular, bold, italic, bold_italic, mono, mono_bold, fallback } = faces;
+        let Faces { regular, bold, italic, bold_italic, mono, mono_bold, further } = faces;
         let named = [
             ("regular", regular),
             ("bold", bold),
@@ -78,19 +98,29 @@ impl Fonts {
             ("mono", mono),
             ("mono bold", mono_bold),
         ];
-        let further = fallback.into_iter().map(|bytes| ("further", bytes));
         let mut parsed = Vec::new();
         let mut findings = Vec::new();
-        for (name, bytes) in named.into_iter().chain(further) {
-            match Face::new(bytes) {
+        for (name, bytes) in named {
+            match Face::new(Further { bytes, ..Further::default() }) {
                 Some(face) => parsed.push(face),
-                None => findings.push(
-                    Diagnostic::error("font", format!("the {name} font can't be read"))
-                        .hint("give a TrueType or OpenType file"),
-                ),
+                None => findings.push(no_font(&format!("the {name} font"))),
+            }
+        }
+        for font in further {
+            let file = font.file.clone();
+            match Face::new(font) {
+                Some(face) => parsed.push(face),
+                None => findings.push(no_font("this").at(Place::file(file))),
             }
         }
         if findings.is_empty() { Ok(Self { faces: parsed }) } else { Err(Failure(findings)) }
+    }
+
+    /// The characters of `text` that no font has.
+    pub fn lacking(&self, text: &str) -> BTreeSet<char> {
+        let seen: BTreeSet<char> = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+        let drawn = |c: &char| !is_invisible(*c) && *c != BOX;
+        seen.into_iter().filter(drawn).filter(|c| self.face_for(FaceId::REGULAR, *c).is_none()).collect()
     }
 
     pub(super) fn face(&self, id: FaceId) -> &Face {
@@ -109,11 +139,17 @@ impl Fonts {
     }
 }
 
+fn no_font(what: &str) -> Diagnostic {
+    Diagnostic::error("font", format!("{what} can't be read as a font"))
+        .hint("give a TrueType or OpenType file (.ttf, .otf, .ttc)")
+}
+
 impl Face {
-    fn new(bytes: Vec<u8>) -> Option<Self> {
-        let font = harfrust::Font::new(bytes.clone(), 0)?;
+    fn new(Further { bytes, index, .. }: Further) -> Option<Self> {
+        let font = harfrust::Font::new(bytes.clone(), index)?;
         let units_per_em = f32::from(font.units_per_em());
-        (units_per_em > 0.0).then_some(Self { font, bytes, units_per_em })
+        let name = postscript_name(&bytes, index).unwrap_or_else(|| "Unnamed".to_owned());
+        (units_per_em > 0.0).then_some(Self { font, bytes, index, name, units_per_em })
     }
 
     fn has(&self, c: char) -> bool {
@@ -140,7 +176,7 @@ pub(super) mod tests {
                 bold_italic: read("NotoSans-BoldItalic"),
                 mono: read("NotoSansMono-Regular"),
                 mono_bold: read("NotoSansMono-Bold"),
-                fallback: Vec::new(),
+                further: Vec::new(),
             })
             .unwrap()
         })
@@ -165,7 +201,7 @@ pub(super) mod tests {
     fn what_is_no_font_is_named() {
         let failure = Fonts::new(Faces { bold: b"nonsense".to_vec(), ..Faces::default() }).err().unwrap();
         assert_eq!(failure.0.len(), 6);
-        assert!(failure.to_string().contains("the bold font can't be read"));
+        assert!(failure.to_string().contains("the bold font can't be read as a font"));
     }
 
     #[test]

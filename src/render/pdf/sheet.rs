@@ -14,8 +14,18 @@ pub(super) struct Layout {
     pub(super) outline: Vec<Bookmark>,
     /// What a screen reader is told, in reading order.
     pub(super) tree: Vec<Node>,
+    /// What the pages are called, from a page on.
+    pub(super) labels: Vec<Label>,
     /// Characters that no font has.
     pub(super) missing: BTreeSet<char>,
+}
+
+/// What pages are called: a prefix and a number from 1.
+#[derive(Debug, Default)]
+pub(super) struct Label {
+    /// The first of them, from 0.
+    pub(super) first: usize,
+    pub(super) prefix: String,
 }
 
 /// One page.
@@ -45,6 +55,9 @@ pub(super) struct Node {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeId(pub(super) usize);
 
+/// The crossed box of a missing character: side, and advance, in ems.
+pub(super) const MISSING: (f32, f32) = (0.6, 0.7);
+
 /// What an element is, by the names of PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -62,6 +75,8 @@ pub(super) enum Role {
     Cell,
     Figure,
     Division,
+    /// One of several documents in a file.
+    Part,
 }
 
 /// How dark something is drawn. Black and white print loses none of them.
@@ -83,6 +98,8 @@ pub(super) enum Item {
     Rect { x: f32, y: f32, width: f32, height: f32, paint: Paint, node: Option<NodeId> },
     /// A straight line.
     Line { from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink, node: Option<NodeId> },
+    /// A crossed box in place of a character that no font has, on a baseline.
+    Missing { x: f32, y: f32, size: f32, c: char, ink: Ink, node: Option<NodeId> },
     /// An area that leads to an address.
     Link { x: f32, y: f32, width: f32, height: f32, url: Rc<str> },
     /// Where the bookmark with this number leads.
@@ -95,8 +112,6 @@ pub(super) enum Paint {
     Fill(Ink),
     /// With a line of this weight.
     Stroke(Ink, f32),
-    /// With a line of this weight and crossed: a character that no font has.
-    Crossed(Ink, f32),
 }
 
 /// Glyphs of one face and size.
@@ -123,7 +138,7 @@ impl Item {
                 run.x += dx;
                 run.y += dy;
             }
-            Self::Rect { x, y, .. } | Self::Link { x, y, .. } => {
+            Self::Rect { x, y, .. } | Self::Missing { x, y, .. } | Self::Link { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -138,11 +153,28 @@ impl Item {
         item
     }
 
+    /// The item with the numbers of its element and its bookmark so much higher.
+    #[must_use]
+    pub(super) fn renumbered(mut self, nodes: usize, bookmarks: usize) -> Self {
+        match &mut self {
+            Self::Text(Run { node, .. })
+            | Self::Rect { node, .. }
+            | Self::Missing { node, .. }
+            | Self::Line { node, .. } => *node = node.map(|node| NodeId(node.0 + nodes)),
+            Self::Anchor { bookmark, .. } => *bookmark += bookmarks,
+            Self::Link { .. } => {}
+        }
+        self
+    }
+
     /// The item as a part of `node`.
     #[must_use]
     pub(super) fn of(mut self, to: Option<NodeId>) -> Self {
         match &mut self {
-            Self::Text(Run { node, .. }) | Self::Rect { node, .. } | Self::Line { node, .. } => *node = to,
+            Self::Text(Run { node, .. })
+            | Self::Rect { node, .. }
+            | Self::Missing { node, .. }
+            | Self::Line { node, .. } => *node = to,
             Self::Link { .. } | Self::Anchor { .. } => {}
         }
         self

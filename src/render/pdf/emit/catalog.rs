@@ -1,10 +1,9 @@
 //! The catalogue of a file: what printpdf writes wrongly is put right, what it leaves out is added.
 
-use lopdf::{Document, Object, ObjectId, StringFormat, dictionary, text_string};
+use lopdf::{Document, Object, ObjectId, dictionary, text_string};
 
 use crate::render::Page;
 use crate::render::pdf::sheet::{Item, Layout};
-use crate::text::fnv1a;
 
 /// Entries of the information dictionary that printpdf writes without a value, or with the time.
 const HOLLOW: [&str; 8] =
@@ -28,7 +27,7 @@ pub(super) fn repair(file: &mut Document) -> lopdf::Result<()> {
 }
 
 /// Adds language, page labels, and the title in the window.
-pub(super) fn describe(file: &mut Document, page: &Page) -> lopdf::Result<()> {
+pub(super) fn describe(file: &mut Document, page: &Page, layout: &Layout) -> lopdf::Result<()> {
     if let Some(info) = file.trailer.get(b"Info").ok().and_then(|info| info.as_reference().ok()) {
         let info = file.get_object_mut(info)?.as_dict_mut()?;
         info.set("Title", text_string(&page.title));
@@ -37,8 +36,15 @@ pub(super) fn describe(file: &mut Document, page: &Page) -> lopdf::Result<()> {
     let catalog = file.catalog_mut()?;
     catalog.set("Lang", text_string(if page.language.is_empty() { "en" } else { &page.language }));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    let decimal = dictionary! { "S" => "D" };
-    catalog.set("PageLabels", dictionary! { "Nums" => vec![Object::Integer(0), decimal.into()] });
+    let mut labels: Vec<Object> = Vec::new();
+    for label in &layout.labels {
+        let mut form = dictionary! { "S" => "D" };
+        if !label.prefix.is_empty() {
+            form.set("P", text_string(&label.prefix));
+        }
+        labels.extend([Object::Integer(label.first as i64), form.into()]);
+    }
+    catalog.set("PageLabels", dictionary! { "Nums" => labels });
     Ok(())
 }
 
@@ -68,17 +74,5 @@ pub(super) fn add_links(
             file.get_object_mut(*page)?.as_dict_mut()?.set("Annots", annotations);
         }
     }
-    Ok(())
-}
-
-/// Names the file by its content, so that the same content has the same name.
-pub(super) fn identify(file: &mut Document) -> lopdf::Result<()> {
-    file.trailer.remove(b"ID");
-    let mut bytes = Vec::new();
-    file.clone().save_to(&mut bytes)?;
-    let (front, back) = (fnv1a(&bytes), fnv1a(&bytes.iter().rev().copied().collect::<Vec<u8>>()));
-    let id = [front.to_be_bytes(), back.to_be_bytes()].concat();
-    let id = Object::String(id, StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![id.clone(), id]);
     Ok(())
 }

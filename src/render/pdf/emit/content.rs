@@ -6,6 +6,7 @@ use printpdf::{
 };
 
 use super::faces::Subsets;
+use super::missing::Missing;
 use super::tags::Marks;
 use crate::render::pdf::sheet::{Ink, Item, NodeId, Paint, Run, Sheet};
 
@@ -14,10 +15,11 @@ pub(super) fn ops(
     sheet: &Sheet,
     number: usize,
     height: f32,
-    subsets: &Subsets,
+    fonts: (&Subsets, &Missing),
     marks: &mut Marks,
 ) -> Vec<Op> {
-    let mut page = Contents { ops: Vec::new(), height, subsets, open: None };
+    let (subsets, missing) = fonts;
+    let mut page = Contents { ops: Vec::new(), height, subsets, missing, open: None };
     for item in &sheet.items {
         match item {
             Item::Text(run) => {
@@ -27,6 +29,10 @@ pub(super) fn ops(
             Item::Rect { x, y, width, height, paint, node } => {
                 page.enter(*node, number, marks);
                 page.rect((*x, *y), (*width, *height), *paint);
+            }
+            Item::Missing { x, y, size, c, ink, node } => {
+                page.enter(*node, number, marks);
+                page.replacement((*x, *y), *size, *c, *ink);
             }
             Item::Line { from, to, weight, ink, node } => {
                 page.enter(*node, number, marks);
@@ -43,6 +49,7 @@ struct Contents<'a> {
     ops: Vec<Op>,
     height: f32,
     subsets: &'a Subsets,
+    missing: &'a Missing,
     /// Whose content is being drawn, where any is.
     open: Option<Owner>,
 }
@@ -126,13 +133,27 @@ impl Contents<'_> {
         }
     }
 
+    /// Shows the box in place of a character that no font has. printpdf knows no fonts of drawings: it is told in the
+    /// words of PDF.
+    fn replacement(&mut self, (x, y): (f32, f32), size: f32, c: char, ink: Ink) {
+        let (font, code) = self.missing.place(c);
+        let font = vec![DictItem::Name(font.into_bytes()), DictItem::Real(size)];
+        let text = vec![DictItem::String { data: vec![code], literal: false }];
+        self.ops.push(Op::StartTextSection);
+        self.ops.push(Op::SetFillColor { col: grey(ink) });
+        self.ops.push(Op::Unknown { key: "Tf".to_owned(), value: font });
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x), Pt(self.height - y)) });
+        self.ops.push(Op::Unknown { key: "Tj".to_owned(), value: text });
+        self.ops.push(Op::EndTextSection);
+    }
+
     fn rect(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), paint: Paint) {
         let mode = match paint {
             Paint::Fill(ink) => {
                 self.ops.push(Op::SetFillColor { col: grey(ink) });
                 PaintMode::Fill
             }
-            Paint::Stroke(ink, weight) | Paint::Crossed(ink, weight) => {
+            Paint::Stroke(ink, weight) => {
                 self.pen(ink, weight);
                 PaintMode::Stroke
             }
@@ -146,10 +167,6 @@ impl Contents<'_> {
             winding_order: None,
         };
         self.ops.push(Op::DrawRectangle { rectangle });
-        if matches!(paint, Paint::Crossed(..)) {
-            self.stroke((x, y), (x + width, y + height));
-            self.stroke((x, y + height), (x + width, y));
-        }
     }
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink) {

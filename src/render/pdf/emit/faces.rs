@@ -7,6 +7,7 @@ use subsetter::GlyphRemapper;
 
 use super::Error;
 use crate::render::pdf::fonts::{FaceId, Fonts};
+use crate::render::pdf::sfnt::unhinted;
 use crate::render::pdf::sheet::{Item, Sheet};
 use crate::text::fnv1a;
 
@@ -36,9 +37,10 @@ impl Subsets {
             for glyph in &wanted {
                 glyphs.remap(*glyph);
             }
-            let bytes = subsetter::subset(&fonts.face(face).bytes, 0, &glyphs)?;
+            let whole = fonts.face(face);
+            let bytes = unhinted(subsetter::subset(&whole.bytes, whole.index, &glyphs)?);
             let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(Error::Embed)?;
-            let id = FontId(format!("{}+Face{}", tag(&wanted), face.0));
+            let id = FontId(format!("{}+{}", tag(&bytes), whole.name));
             faces.insert(face, Subset { id, glyphs, font });
         }
         Ok(Self { faces })
@@ -60,10 +62,9 @@ impl Subsets {
     }
 }
 
-/// Six capitals that stand for the choice of glyphs, as PDF asks of a subset.
-fn tag(glyphs: &BTreeSet<u16>) -> String {
-    let bytes: Vec<u8> = glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
-    let mut hash = fnv1a(&bytes);
+/// Six capitals that stand for the glyphs of a subset, as PDF asks of a subset.
+fn tag(subset: &[u8]) -> String {
+    let mut hash = fnv1a(subset);
     (0..6)
         .map(|_| {
             let letter = char::from(b'A' + (hash % 26) as u8);

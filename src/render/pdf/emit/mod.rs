@@ -5,7 +5,10 @@
 mod catalog;
 mod content;
 mod faces;
+mod lean;
+mod missing;
 mod outline;
+mod pack;
 mod tags;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
@@ -14,22 +17,28 @@ use super::Page;
 use super::fonts::Fonts;
 use super::sheet::Layout;
 use faces::Subsets;
+use missing::Missing;
 use tags::Marks;
 
 /// `layout` as a PDF file.
 pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     let (width, height) = page.size();
     let subsets = Subsets::of(&layout.sheets, fonts)?;
+    let missing = Missing::of(&layout.sheets);
     let mut document = PdfDocument::new(&page.title);
     document.metadata.info.author.clone_from(&page.author);
     document.resources.fonts.map = subsets.embedded();
     let mut marks = Marks::default();
     let size = (Mm(width / MM), Mm(height / MM));
     let pages = layout.sheets.iter().enumerate().map(|(number, sheet)| {
-        PdfPage::new(size.0, size.1, content::ops(sheet, number, height, &subsets, &mut marks))
+        PdfPage::new(size.0, size.1, content::ops(sheet, number, height, (&subsets, &missing), &mut marks))
     });
     document.with_pages(pages.collect());
-    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    // By default it drops operators that it doesn't know.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+    let mut file = document.to_lopdf_document(&options, &mut Vec::new());
+    let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
+    missing.add(&mut file, &pages)?;
     Ok(finish(&mut file, layout, page, &marks)?)
 }
 
@@ -37,22 +46,24 @@ pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8
 fn finish(file: &mut lopdf::Document, layout: &Layout, page: &Page, marks: &Marks) -> lopdf::Result<Vec<u8>> {
     let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
     catalog::repair(file)?;
-    catalog::describe(file, page)?;
+    catalog::describe(file, page, layout)?;
     catalog::add_links(file, &pages, layout, page.size().1)?;
     outline::add(file, &pages, layout, page.size().1)?;
     tags::add(file, &pages, layout, marks)?;
     file.prune_objects();
+    slim(file, &pages)?;
     file.renumber_objects();
     file.compress();
-    catalog::identify(file)?;
-    let mut bytes = Vec::new();
-    let options = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .compression_level(9)
-        .build();
-    file.save_with_options(&mut bytes, options)?;
-    Ok(bytes)
+    pack::pack(file)
+}
+
+/// Makes the contents of the pages lean.
+fn slim(file: &mut lopdf::Document, pages: &[lopdf::ObjectId]) -> lopdf::Result<()> {
+    for page in pages {
+        let content = lean::lean(file.get_and_decode_page_content(*page)?).encode()?;
+        file.change_page_content(*page, content)?;
+    }
+    Ok(())
 }
 
 /// Why a file could not be made.
@@ -93,7 +104,7 @@ mod tests {
     #[test]
     fn the_same_document_is_the_same_bytes() {
         assert_eq!(packet(), packet());
-        assert!(packet().len() < 80_000, "{}", packet().len());
+        assert!(packet().len() < 45_000, "{}", packet().len());
     }
 
     #[test]

@@ -51,7 +51,9 @@ pub(super) fn add(
         if let (Some(first), Some(last)) = (inner.first(), inner.last()) {
             entry.set("First", ids[*first]);
             entry.set("Last", ids[*last]);
-            entry.set("Count", inner.len() as i64);
+            // The entries of one of several documents are folded away.
+            let count = inner.len() as i64;
+            entry.set("Count", if bookmark.level == 0 { -count } else { count });
         }
         file.objects.insert(ids[i], entry.into());
     }
@@ -59,7 +61,8 @@ pub(super) fn add(
     outline.set("Type", "Outlines");
     outline.set("First", ids[*first]);
     outline.set("Last", ids[*last]);
-    outline.set("Count", ids.len() as i64);
+    let folded = layout.outline.iter().any(|bookmark| bookmark.level == 0);
+    outline.set("Count", if folded { top.len() } else { ids.len() } as i64);
     file.objects.insert(root, outline.into());
     file.catalog_mut()?.set("Outlines", root);
     file.catalog_mut()?.set("PageMode", "UseOutlines");

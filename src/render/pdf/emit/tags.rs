@@ -29,10 +29,16 @@ pub(super) fn add(
     marks: &Marks,
 ) -> lopdf::Result<()> {
     let mut kids: Vec<Vec<Object>> = vec![Vec::new(); layout.tree.len()];
+    // The page on which an element begins is told once; only its marks on others say theirs.
+    let mut homes: Vec<Option<usize>> = vec![None; layout.tree.len()];
     for (page, nodes) in &marks.pages {
         for (mcid, node) in nodes.iter().enumerate() {
-            let mark = dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => mcid as i64 };
-            kids[node.0].push(mark.into());
+            let mcid = Object::Integer(mcid as i64);
+            kids[node.0].push(if *homes[node.0].get_or_insert(*page) == *page {
+                mcid
+            } else {
+                dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => mcid }.into()
+            });
         }
     }
     let ids: Vec<ObjectId> = layout.tree.iter().map(|_| file.new_object_id()).collect();
@@ -40,16 +46,18 @@ pub(super) fn add(
     let mut top: Vec<Object> = Vec::new();
     // From the last to the first, so that the elements inside one are known before it; empty ones are left out.
     for (i, node) in layout.tree.iter().enumerate().rev() {
-        let inner = std::mem::take(&mut kids[i]);
+        let mut inner = std::mem::take(&mut kids[i]);
         if inner.is_empty() {
             continue;
         }
         let mut element = dictionary! {
-            "Type" => "StructElem",
             "S" => name(node.role).as_str(),
             "P" => node.parent.map_or(document, |parent| ids[parent.0]),
-            "K" => inner,
+            "K" => if inner.len() == 1 { inner.remove(0) } else { inner.into() },
         };
+        if let Some(page) = homes[i] {
+            element.set("Pg", pages[page]);
+        }
         if node.role == Role::HeadCell {
             element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
         }
@@ -102,6 +110,7 @@ fn name(role: Role) -> String {
         Role::Cell => "TD",
         Role::Figure => "Figure",
         Role::Division => "Div",
+        Role::Part => "Part",
     }
     .to_owned()
 }

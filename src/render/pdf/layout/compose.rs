@@ -143,6 +143,7 @@ impl<'f> Composer<'f> {
             .iter()
             .map(|line| {
                 let x = match align {
+                    Align::Left if line.right_to_left => line.flush_right(width),
                     Align::Left => 0.0,
                     Align::Center => line.flush_right(width) / 2.0,
                     Align::Right => line.flush_right(width),
@@ -181,7 +182,7 @@ impl<'f> Composer<'f> {
             for line in text.split('\n') {
                 for (i, piece) in c.code_line(line, inner, hook).into_iter().enumerate() {
                     let items = if i == 0 { piece.items } else { hooked(&piece, hook, c.open()) };
-                    let line = Line { items, width: 0.0 };
+                    let line = Line { items, ..Line::default() };
                     flow.push(c.strip(&line, CODE, 0.0));
                 }
             }

@@ -30,7 +30,11 @@ impl Composer<'_> {
                 let inner = (cell - FACT_GAP).max(1.0);
                 let mut fact = self.within(Role::Paragraph, |c| c.text(head, LABEL, Align::Left, inner));
                 keep_all(&mut fact);
-                fact.append(&mut self.within(Role::Paragraph, |c| c.text(value, BODY, Align::Left, inner)));
+                // Under its label, also where it runs from right to left.
+                let lines = self.setter().lines(value, BODY, inner);
+                let place =
+                    |c: &mut Self| lines.iter().map(|line| c.strip(line, BODY, 0.0)).collect::<Flow>();
+                fact.append(&mut self.within(Role::Paragraph, place));
                 (i as f32 * cell, fact)
             });
             flow.push(Piece::new(0.0, Body::Columns(columns.collect())));

@@ -5,6 +5,7 @@ use super::flow::{Body, Flow, Piece, rule};
 use crate::document::{Align, Inline, plain, split_number};
 use crate::render::pdf::sheet::{Item, Role};
 use crate::render::pdf::style::{self, ASIDE, MEDIUM, MM, Style};
+use crate::render::pdf::text::runs_right_to_left;
 
 /// From a question's rule to its title.
 const UNDER_RULE: f32 = 3.2;
@@ -48,7 +49,12 @@ impl Composer<'_> {
             let room = width - indent - used - BEFORE_ASIDE;
             let mut set = self.setter().lines(aside, ASIDE, f32::INFINITY);
             match set.pop() {
-                Some(line) if set.is_empty() && lines.len() == 1 && line.width <= room => {
+                Some(line)
+                    if set.is_empty()
+                        && lines.len() == 1
+                        && line.width <= room
+                        && !runs_right_to_left(&title) =>
+                {
                     // On the heading's baseline, flush right.
                     let items = self.within(Role::Paragraph, |c| {
                         c.placed(&line, line.flush_right(width), look.baseline() - 0.4)

@@ -5,6 +5,7 @@ use super::flow::{Body, Flow, Piece};
 use crate::document::{Align, Block, Inline};
 use crate::render::pdf::sheet::Role;
 use crate::render::pdf::style::{MM, NARROWEST, Style};
+use crate::render::pdf::text::runs_right_to_left;
 
 /// Between a mark and its item.
 const AFTER_MARK: f32 = 1.6 * MM;
@@ -67,7 +68,11 @@ impl Composer<'_> {
             _ => (mark.to_vec(), blocks.to_vec()),
         };
         let marks = indent - AFTER_MARK;
-        let mark = self.within(Role::Label, |c| c.text(&mark, text, Align::Right, marks));
+        // Where the words run from right to left the mark stands at their right.
+        let mirrored =
+            matches!(rest.first(), Some(Block::Paragraph { inlines, .. }) if runs_right_to_left(inlines));
+        let align = if mirrored { Align::Left } else { Align::Right };
+        let mark = self.within(Role::Label, |c| c.text(&mark, text, align, marks));
         let mut body = self.within(Role::ListBody, |c| c.blocks_in(&rest, text, width - indent));
         if is_tight(&rest) {
             for piece in &mut body {
@@ -76,24 +81,25 @@ impl Composer<'_> {
         }
         let simple = matches!(rest.first(), Some(Block::Paragraph { .. }))
             && body.iter().all(|piece| matches!(piece.body, Body::Strip { .. }));
-        if simple && !body.is_empty() { beside(&mark, body, indent) } else { torn(mark, body, indent) }
+        let (mark_at, body_at) = if mirrored { (width - marks, 0.0) } else { (0.0, indent) };
+        if simple && !body.is_empty() {
+            beside(mark, mark_at, body, body_at)
+        } else {
+            vec![Piece::new(0.0, Body::Columns(vec![(mark_at, mark), (body_at, body)]))]
+        }
     }
 }
 
 /// The mark on the first line of a body of lines only: the lines flow as those of a paragraph do.
-fn beside(mark: &Flow, mut body: Flow, indent: f32) -> Flow {
-    super::heading::indent_by(&mut body, indent);
+fn beside(mut mark: Flow, mark_at: f32, mut body: Flow, body_at: f32) -> Flow {
+    super::heading::indent_by(&mut body, body_at);
+    super::heading::indent_by(&mut mark, mark_at);
     let items = mark.iter().flat_map(|piece| match &piece.body {
         Body::Strip { items, .. } => items.to_vec(),
         _ => Vec::new(),
     });
     super::heading::add_items(&mut body, items.collect());
     body
-}
-
-/// The mark in a column beside a body of any blocks.
-fn torn(mark: Flow, body: Flow, indent: f32) -> Flow {
-    vec![Piece::new(0.0, Body::Columns(vec![(0.0, mark), (indent, body)]))]
 }
 
 /// Whether an item is one paragraph, perhaps with a list below.

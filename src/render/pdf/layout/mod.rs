@@ -9,7 +9,7 @@ mod list;
 mod table;
 
 use super::fonts::Fonts;
-use super::sheet::{Ink, Item, Layout, Sheet};
+use super::sheet::{Ink, Item, Label, Layout, Sheet};
 use super::style::{EDGE, EDGE_TEXT, HAIR, MARGIN};
 use super::text::Setter;
 use crate::document::{Document, Inline};
@@ -29,7 +29,7 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts) -> Layout 
     }
     furnish(&mut sheets, page, composer.setter());
     let (tree, outline, missing) = composer.finish();
-    Layout { sheets, outline, tree, missing }
+    Layout { sheets, outline, tree, labels: vec![Label::default()], missing }
 }
 
 /// Fills pages of `room` from `flow`: one at least.

@@ -49,6 +49,7 @@ fn bounds(item: &Item) -> Option<(f32, f32, f32, f32)> {
     match item {
         Item::Text(run) => Some((run.x, run.x + run.width, run.y - 0.72 * run.size, run.y + 0.2 * run.size)),
         Item::Rect { x, y, width, height, .. } => Some((*x, x + width, *y, y + height)),
+        Item::Missing { x, y, size, .. } => Some((*x, x + 0.7 * size, y - 0.7 * size, *y)),
         Item::Line { from, to, .. } => {
             Some((from.0.min(to.0), from.0.max(to.0), from.1.min(to.1), from.1.max(to.1)))
         }
@@ -177,6 +178,63 @@ fn no_line_of_code_is_lost() {
     let layout = laid_out(&format!("```text\n{}\n```\n", code.join("\n")));
     let read: String = layout.sheets.iter().flat_map(runs).filter(|r| r.face.0 == 4).map(Run::text).collect();
     assert_eq!(read.replace(' ', ""), code.concat().replace(' ', ""));
+}
+
+#[test]
+fn what_runs_from_right_to_left_is_flush_right() {
+    let words = "אבג דה";
+    let layout = laid_out(&format!(
+        "{words} then Latin\n\n- {words}\n\nLatin first, then {words}\n\n\
+         | Head | Other |\n| --- | --- |\n| {words} | a |\n"
+    ));
+    // Left and right of what stands on each baseline, and of what no shipped font has among it.
+    let mut lines: std::collections::BTreeMap<i64, (f32, f32, f32)> = std::collections::BTreeMap::new();
+    for item in &layout.sheets[0].items {
+        let (left, right, y, missing) = match item {
+            Item::Text(run) => (run.x, run.x + run.width, run.y, false),
+            Item::Missing { x, y, size, .. } => (*x, x + 0.7 * size, *y, true),
+            _ => continue,
+        };
+        let line = lines.entry((10.0 * y) as i64).or_insert((f32::MAX, 0.0, 0.0));
+        let hebrew = if missing { line.2.max(right) } else { line.2 };
+        *line = (line.0.min(left), line.1.max(right), hebrew);
+    }
+    let lines: Vec<(f32, f32, f32)> = lines.into_values().collect();
+    let (left, right) = (MARGIN.1, 595.276 - MARGIN.1);
+    assert!((lines[0].1 - right).abs() < 0.1 && lines[0].0 > left + 50.0, "{lines:?}");
+    // The mark stands at the right edge, its item left of it.
+    let mark = runs(&layout.sheets[0]).find(|run| run.text() == "•").unwrap();
+    assert!(mark.x > right - 12.0 && lines[1].2 < mark.x && lines[1].2 > right - 20.0, "{lines:?}");
+    assert!((lines[2].0 - left).abs() < 0.1, "{lines:?}");
+    // In its cell, which ends where the next column begins.
+    let other = runs(&layout.sheets[0]).find(|run| run.text() == "Other").unwrap().x;
+    assert!(lines[4].2 < other && lines[4].2 > other - 12.0, "{lines:?} before {other}");
+}
+
+#[test]
+fn merged_documents_begin_on_odd_pages() {
+    let part = |text: &str| {
+        (
+            text.to_owned(),
+            laid_out(&format!("# {text}\n\n<!-- page-break -->\n\nx\n\n<!-- page-break -->\n\ny\n")),
+        )
+    };
+    let whole = crate::render::pdf::merge::merge(vec![part("One"), part("Two")]);
+    assert_eq!(whole.sheets.len(), 7);
+    assert!(whole.sheets[3].items.is_empty() && lines(&whole.sheets[4])[0] == "Two");
+    assert_eq!(whole.labels.iter().map(|l| l.first).collect::<Vec<_>>(), [0, 4]);
+    let titles: Vec<(u8, &str)> = whole.outline.iter().map(|b| (b.level, b.title.as_str())).collect();
+    assert_eq!(titles, [(0, "One"), (1, "One"), (0, "Two"), (1, "Two")]);
+    assert!(lines(&whole.sheets[6]).last().unwrap().ends_with("3 of 3"));
+    let heading = runs(&whole.sheets[4]).find(|run| run.text() == "Two").unwrap().node.unwrap();
+    assert_eq!(whole.tree[heading.0].role, Role::Heading(1));
+    let anchors: Vec<usize> = whole
+        .sheets
+        .iter()
+        .flat_map(|s| &s.items)
+        .filter_map(|item| if let Item::Anchor { bookmark, .. } = item { Some(*bookmark) } else { None })
+        .collect();
+    assert_eq!(anchors, [0, 1, 2, 3]);
 }
 
 #[test]

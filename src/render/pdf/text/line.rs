@@ -8,19 +8,19 @@ use unicode_bidi::BidiInfo;
 use super::styled::{Kind, Piece, Styled, pieces};
 use super::{SLACK, Setter};
 use crate::render::pdf::shape::{Glyph, Shaped};
-use crate::render::pdf::sheet::{Ink, Item, Paint, Run};
-use crate::render::pdf::style::{HAIR, LIGHT, Style};
+use crate::render::pdf::sheet::{Ink, Item, MISSING, Paint, Run};
+use crate::render::pdf::style::{HAIR, Style};
 
 /// A box to tick: side, and advance, in ems.
 const BOX_SIDE: (f32, f32) = (0.86, 1.06);
-/// The box in place of a character that no font has.
-const MISSING_SIDE: (f32, f32) = (0.6, 0.7);
 
 /// One line: items around a baseline at 0, from the left edge at 0.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render::pdf) struct Line {
     pub(in crate::render::pdf) items: Vec<Item>,
     pub(in crate::render::pdf) width: f32,
+    /// Whether its paragraph runs from right to left.
+    pub(in crate::render::pdf) right_to_left: bool,
 }
 
 impl Setter<'_> {
@@ -28,7 +28,7 @@ impl Setter<'_> {
         let size = piece.span.style.size;
         match piece.span.kind {
             Kind::Box => BOX_SIDE.1 * size,
-            Kind::Missing => MISSING_SIDE.1 * size,
+            Kind::Missing => MISSING.1 * size,
             Kind::Glyphs => self.shaped(styled, piece).width * size / 1000.0,
         }
     }
@@ -56,6 +56,7 @@ impl Setter<'_> {
         let Some(paragraph) = bidi.paragraphs.iter().find(|p| p.range.contains(&range.start)) else {
             return line;
         };
+        line.right_to_left = paragraph.level.is_rtl();
         let (levels, runs) = bidi.visual_runs(paragraph, range.clone());
         for run in runs {
             let right_to_left = levels[run.start].is_rtl();
@@ -85,7 +86,16 @@ impl Setter<'_> {
         match piece.span.kind {
             Kind::Box => line.items.push(square(BOX_SIDE.0 * style.size, Paint::Stroke(Ink::Black, 0.8))),
             Kind::Missing => {
-                line.items.push(square(MISSING_SIDE.0 * style.size, Paint::Crossed(Ink::Black, LIGHT)));
+                for c in styled.text[piece.range.clone()].chars() {
+                    line.items.push(Item::Missing {
+                        x,
+                        y: 0.0,
+                        size: style.size,
+                        c,
+                        ink: style.ink,
+                        node: None,
+                    });
+                }
             }
             Kind::Glyphs => line.push_glyphs(style, &self.shaped(styled, piece).glyphs, width),
         }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
-use unicode_bidi::BidiInfo;
+use unicode_bidi::{BidiInfo, Level, get_base_direction_full};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::Fonts;
@@ -80,7 +80,7 @@ impl<'f> Setter<'f> {
     pub(super) fn extent(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
         let mut styled = Styled::default();
         self.collect(inlines, style, None, &mut styled);
-        let bidi = BidiInfo::new(&styled.text, None);
+        let bidi = directions(&styled.text);
         let longest = self.wrap(&styled, f32::INFINITY).iter().map(|l| l.width).fold(0.0, f32::max);
         let mut start = 0;
         let widest = self.breaks(&styled).fold(0.0, |widest: f32, end| {
@@ -99,7 +99,7 @@ impl<'f> Setter<'f> {
     /// Fills lines one after the other.
     fn wrap(&self, styled: &Styled, width: f32) -> Vec<Line> {
         let text = styled.text.as_str();
-        let bidi = BidiInfo::new(text, None);
+        let bidi = directions(text);
         let mut lines: Vec<Range<usize>> = Vec::new();
         let (mut start, mut last, mut used) = (0, 0, 0.0);
         for at in self.breaks(styled) {
@@ -164,6 +164,20 @@ impl<'f> Setter<'f> {
     }
 }
 
+/// Which way `text` runs: as its first letter with a direction does, on all its lines.
+fn directions(text: &str) -> BidiInfo<'_> {
+    let level = match get_base_direction_full(text) {
+        unicode_bidi::Direction::Rtl => Level::rtl(),
+        _ => Level::ltr(),
+    };
+    BidiInfo::new(text, Some(level))
+}
+
+/// Whether `inlines` run from right to left.
+pub(super) fn runs_right_to_left(inlines: &[Inline]) -> bool {
+    get_base_direction_full(crate::document::plain(inlines).as_str()) == unicode_bidi::Direction::Rtl
+}
+
 /// `range` of `text` without the blanks at its end.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + text[range].trim_end_matches([' ', '\n']).len()
@@ -177,7 +191,6 @@ fn is_joiner(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::fonts::tests::shipped;
-    use super::super::sheet::Paint;
     use super::super::style::BODY;
     use super::*;
 
@@ -213,7 +226,7 @@ mod tests {
     fn what_no_font_has_is_reported_and_drawn() {
         let setter = Setter::new(shipped());
         let lines = setter.plain_lines("a 😀", BODY, 100.0);
-        assert!(matches!(lines[0].items[1], Item::Rect { paint: Paint::Crossed(..), .. }));
+        assert!(matches!(lines[0].items[1], Item::Missing { c: '😀', .. }));
         assert_eq!(setter.missing(), BTreeSet::from(['😀']));
     }
 

@@ -1,0 +1,164 @@
+//! Templates: the list of their fields is in step with the views, and what can't be filled in is refused.
+
+use super::{files, folder, panelkit};
+use panelkit::bank::{Bank, export};
+use panelkit::compare::{Options, compare};
+use panelkit::gather::{Candidate, Content, Expectation, ScoreFile, gather};
+use panelkit::packet::{Setting, handout, packet};
+use panelkit::plan::{Plan, outline};
+use panelkit::report::report;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Field -> type and example.
+type Fields = BTreeMap<String, (&'static str, String)>;
+
+/// Adds the fields of `value`: `a.b` is inside an object, `a[].b` inside each entry of a list.
+fn add(value: &Value, path: &str, fields: &mut Fields) {
+    let kind = match value {
+        Value::Object(map) => {
+            for (key, inner) in map {
+                let dot = if path.is_empty() { "" } else { "." };
+                add(inner, &format!("{path}{dot}{key}"), fields);
+            }
+            return;
+        }
+        Value::Array(entries) => {
+            fields.entry(path.to_owned()).or_insert(("list", String::new()));
+            for entry in entries {
+                add(entry, &format!("{path}[]"), fields);
+            }
+            return;
+        }
+        Value::Null => "text or nothing",
+        Value::Bool(_) => "yes or no",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+    };
+    let example = value.as_str().map_or_else(|| value.to_string(), example);
+    let field = fields.entry(path.to_owned()).or_insert((kind, String::new()));
+    if field.0 != kind {
+        field.0 = "text or nothing";
+    }
+    if field.1.is_empty() && kind != "text or nothing" {
+        field.1 = example;
+    }
+}
+
+/// The start of `text`, on one line and fit for a table's cell.
+fn example(text: &str) -> String {
+    const LONGEST: usize = 48;
+    let line = text.lines().next().unwrap_or_default();
+    let cut = match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", line[..line[..at].rfind(' ').unwrap_or(at)].trim_end()),
+        None => line.to_owned(),
+    };
+    cut.replace('`', "'").replace('|', "/")
+}
+
+/// The fields of each template, from views of the demo's round and of the whole bank.
+fn views(at: &Path) -> Vec<(&'static str, Fields)> {
+    panelkit(at, &["demo", "-o", "demo", "-q"]);
+    let plan = Plan::from_json("plan.json", &fs::read_to_string(at.join("demo/plan.json")).unwrap()).unwrap();
+    let setting = Setting {
+        candidate: "Zoë Łukasiewicz",
+        interviewer: Some("José Ångström"),
+        when: Some("Tuesday, 10:00"),
+        confidentiality: "Confidential.",
+    };
+    let mut all: Vec<(&'static str, Fields)> =
+        ["packet", "handout", "plan", "comparison", "question"].map(|name| (name, Fields::new())).to_vec();
+    let mut see = |at: usize, value: serde_json::Result<Value>| add(&value.unwrap(), "", &mut all[at].1);
+    for index in 0..plan.rounds.len() {
+        see(0, serde_json::to_value(packet(&plan, index, &setting)));
+        if let Some(sheet) = handout(&plan, index) {
+            see(1, serde_json::to_value(sheet));
+        }
+    }
+    see(2, serde_json::to_value(outline(&plan)));
+    let scores: Vec<ScoreFile> = files(&at.join("demo/scores"))
+        .into_iter()
+        .map(|(path, bytes)| ScoreFile {
+            name: path.display().to_string(),
+            content: Content::Bytes(bytes),
+            modified: None,
+        })
+        .collect();
+    let candidates = ["Ana Kovač", "Zoë Łukasiewicz", "Γιάννης Παππάς", "Nobody Yet"]
+        .map(|name| Candidate { name: name.to_owned(), ..Candidate::default() });
+    let expect =
+        Expectation { plan: &plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let scores = gather(&expect, &scores);
+    for (partial, adjusted) in [(true, true), (false, false)] {
+        let comparison = compare(&plan, &scores, Options { partial, ..Options::default() });
+        see(3, serde_json::to_value(report(&plan, &comparison, adjusted)));
+    }
+    let bank = Bank::load(None).unwrap();
+    for question in &bank.questions {
+        see(4, serde_json::to_value(export::page(&bank, question)));
+    }
+    all
+}
+
+#[test]
+fn the_list_of_fields_is_in_step_with_the_views() {
+    let at = folder();
+    let listed = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/README.md")).unwrap();
+    let (mut wanted, mut rows) = (Vec::new(), Vec::new());
+    for (name, fields) in views(at.path()) {
+        let title = format!("### `{name}.md.hbs`");
+        wanted.push(title.clone());
+        rows.extend([
+            title,
+            String::new(),
+            "| Field | Type | Example |".into(),
+            "| --- | --- | --- |".into(),
+        ]);
+        for (field, (kind, example)) in fields {
+            wanted.push(format!("| `{field}` | {kind} |"));
+            rows.push(format!("| `{field}` | {kind} | {example} |"));
+        }
+        rows.push(String::new());
+    }
+    // Fields and types have to be these; the examples are examples.
+    let cut = |line: &str| {
+        let cells: Vec<&str> = line.splitn(4, '|').collect();
+        if cells.len() == 4 { format!("|{}|{}|", cells[1], cells[2]) } else { line.to_owned() }
+    };
+    let start = listed.find("### `packet.md.hbs`").unwrap_or(listed.len());
+    let there: Vec<String> = listed[start..]
+        .lines()
+        .filter(|line| line.starts_with("### ") || line.starts_with("| `"))
+        .map(cut)
+        .collect();
+    if there != wanted {
+        let new = Path::new(env!("CARGO_TARGET_TMPDIR")).join("templates-fields.md");
+        fs::write(&new, rows.join("\n")).unwrap();
+        let gone: Vec<&String> = there.iter().filter(|row| !wanted.contains(row)).collect();
+        let missing: Vec<&String> = wanted.iter().filter(|row| !there.contains(row)).collect();
+        panic!(
+            "templates/README.md is out of step with the views: it lacks {missing:#?} and has {gone:#?} that isn't there; \
+             the whole list is in {}",
+            new.display()
+        );
+    }
+}
+
+#[test]
+fn a_template_that_includes_itself_is_refused() {
+    let at = folder();
+    panelkit(at.path(), &["plan", "--role", "backend", "--level", "mid", "--loop", "screen", "-o", "loop"]);
+    fs::create_dir(at.path().join("ours")).unwrap();
+    fs::write(
+        at.path().join("ours/packet.md.hbs"),
+        "# {{candidate}}\n\n{{#each questions}}{{> packet}}{{/each}}\n",
+    )
+    .unwrap();
+    let args = ["packet", "loop", "--candidate", "Ana", "--templates", "ours"];
+    let run = panelkit(at.path(), &args).exits(2);
+    assert!(run.err.contains("`packet` includes itself without end"), "{}", run.err);
+    assert!(run.err.contains("packet.md.hbs:3:"), "{}", run.err);
+    assert!(!at.path().join("loop/packets").exists());
+}
