@@ -2,7 +2,7 @@
 
 use super::compare::{Columns, open, shown};
 use super::table::{plain_table, trimmed, wrapped};
-use super::ui::Ui;
+use super::ui::{Ui, json};
 use super::{Global, Outcome};
 use crate::compare::{Calibrated, Calibration, Calibrator, Connected};
 use crate::diag::Failure;
@@ -47,7 +47,7 @@ impl Calibrate {
             Format::Table => ui.result(&table(&calibration)),
             Format::Md => ui.result(&page(&calibration)),
             Format::Json => {
-                ui.result(&(serde_json::to_string_pretty(&calibration).unwrap_or_default() + "\n"));
+                ui.result(&json(&calibration));
             }
         }
         ui.findings(&findings);

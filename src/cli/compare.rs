@@ -9,7 +9,7 @@ use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
 use super::gather::scores;
 use super::typeset;
-use super::ui::Ui;
+use super::ui::{Ui, json};
 use super::{Global, Outcome};
 use crate::compare::{Comparison, Options, compare};
 use crate::diag::{Diagnostic, Failure, Severity};
@@ -127,9 +127,7 @@ impl Compare {
         let (extension, bytes) = match self.format {
             Format::Table => ("txt", table(&report).into_bytes()),
             Format::Md => ("md", text.into_bytes()),
-            Format::Json => {
-                ("json", (serde_json::to_string_pretty(&comparison).unwrap_or_default() + "\n").into_bytes())
-            }
+            Format::Json => ("json", json(&comparison).into_bytes()),
             Format::Csv => ("csv", write_csv(&csv_rows(&comparison))),
             Format::Html => ("html", write_page(&plan, &comparison, &report, &footer).into_bytes()),
             Format::Pdf => {

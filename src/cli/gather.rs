@@ -4,7 +4,7 @@ use super::files::{Outputs, Owner};
 use super::folder::LoopFolder;
 use super::settings::{Settings, prefer};
 use super::table::{plain_table, trimmed};
-use super::ui::Ui;
+use super::ui::{Ui, json};
 use super::watch::watch;
 use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure, Severity};
@@ -122,7 +122,7 @@ impl Gather {
         match self.format {
             Format::Table => ui.result(&table(&plan, &scores)),
             Format::Json => {
-                ui.result(&(serde_json::to_string_pretty(&scores).unwrap_or_default() + "\n"));
+                ui.result(&json(&scores));
             }
             Format::Csv => ui.bytes(&csv),
         }

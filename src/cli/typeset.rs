@@ -100,7 +100,7 @@ pub(super) fn write(
     match format {
         Format::Md => markdown::write(document).into_bytes(),
         Format::Html => html::write(document, page).into_bytes(),
-        Format::Json => serde_json::to_string_pretty(view).map(|s| s + "\n").unwrap_or_default().into_bytes(),
+        Format::Json => super::ui::json(view).into_bytes(),
         Format::Pdf => {
             let pdf = pdf::write(document, page, fonts);
             add_new(warnings, pdf.warnings);

@@ -5,12 +5,18 @@ use crate::diag::{Diagnostic, Severity};
 use crate::text::visible;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::AutoStream;
+use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
 /// Fewer pieces of work are done before a line could be read.
 const LONG: usize = 8;
 /// How long a bar is, in letters.
 const BAR: usize = 30;
+
+/// A view as JSON for people: indented, with a line end.
+pub(super) fn json(view: &impl Serialize) -> String {
+    serde_json::to_string_pretty(view).map(|text| text + "\n").unwrap_or_default()
+}
 
 /// The two streams.
 pub(super) struct Ui {

@@ -65,10 +65,7 @@ pub(super) fn gaps(
     rounds: &[Round],
     coverage: &[Coverage],
 ) -> Vec<Diagnostic> {
-    let role = bank.role(&request.role);
-    let eligible: Vec<&Question> =
-        bank.questions.iter().filter(|q| barred(q, request, role).is_none()).collect();
-    let remedies = Remedies { bank, request, rounds, eligible };
+    let remedies = Remedies { bank, request, rounds };
     let mut gaps = Vec::new();
     for c in coverage.iter().filter(|c| c.questions.is_empty()) {
         let (code, what) = if c.must_have { ("must-have", "must-have ") } else { ("unrated", "") };
@@ -100,11 +97,15 @@ struct Remedies<'a> {
     bank: &'a Bank,
     request: &'a Request,
     rounds: &'a [Round],
-    /// The questions that no rule keeps out of the plan.
-    eligible: Vec<&'a Question>,
 }
 
-impl Remedies<'_> {
+impl<'a> Remedies<'a> {
+    /// The questions that no rule keeps out of the plan; looked for only where there is a gap.
+    fn eligible(&self) -> impl Iterator<Item = &'a Question> {
+        let (request, role) = (self.request, self.bank.role(&self.request.role));
+        self.bank.questions.iter().filter(move |q| barred(q, request, role).is_none())
+    }
+
     /// So that `competency` is rated.
     fn to_rate(&self, competency: &str) -> String {
         let focused: Vec<&Round> =
@@ -112,8 +113,7 @@ impl Remedies<'_> {
         if focused.is_empty() {
             return "no round answers for it: add a round, or add it to the focus of one".to_owned();
         }
-        let rates: Vec<&Question> =
-            self.eligible.iter().copied().filter(|q| q.rated() == competency).collect();
+        let rates: Vec<&Question> = self.eligible().filter(|q| q.rated() == competency).collect();
         self.longer(&rates, &focused).unwrap_or_else(|| {
             let kinds = self.kinds(&focused);
             let exists = if rates.is_empty() {
@@ -130,8 +130,7 @@ impl Remedies<'_> {
 
     /// So that a question of `stack` is asked.
     fn for_stack(&self, stack: &str) -> String {
-        let own: Vec<&Question> =
-            self.eligible.iter().copied().filter(|q| q.stacks.iter().any(|s| s == stack)).collect();
+        let own: Vec<&Question> = self.eligible().filter(|q| q.stacks.iter().any(|s| s == stack)).collect();
         if own.is_empty() {
             return format!("write a question for {stack} and level {}", self.request.level);
         }

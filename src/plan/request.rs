@@ -47,7 +47,7 @@ impl std::str::FromStr for Pin {
     /// Reads `ID@ROUND`.
     fn from_str(text: &str) -> Result<Self, String> {
         let (id, round) =
-            text.split_once('@').ok_or("write ID@ROUND, such as api-rate-limiting@technical")?;
+            text.split_once('@').ok_or("write ID@ROUND, such as last-seat-sold-twice@technical")?;
         Ok(Self { id: id.trim().to_owned(), round: round.trim().to_owned() })
     }
 }

@@ -3,9 +3,10 @@
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
-use super::{Filters, json, pages};
+use super::{Filters, pages};
 use crate::bank::export;
 use crate::bank::schema_text;
+use crate::cli::ui::json;
 use crate::diag::Failure;
 use crate::sheet::write_csv;
 use crate::text::count;

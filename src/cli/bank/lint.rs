@@ -2,8 +2,8 @@
 
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
-use super::json;
 use crate::bank::{Bank, lint};
+use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::text::{count, visible};
 use clap::{Args, ValueEnum};

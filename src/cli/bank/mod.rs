@@ -15,7 +15,6 @@ use super::{Global, Outcome};
 use crate::bank::{Bank, Filter, Question};
 use crate::diag::Failure;
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
 /// Look into the question bank, check it, and add to it
 #[derive(Args)]
@@ -99,8 +98,4 @@ fn pages(bank: &Bank, questions: &[&Question], global: &Global) -> Result<String
         pages.push(templates.render("question", &crate::bank::export::page(bank, q))?);
     }
     Ok(pages.join("\n"))
-}
-
-fn json(view: &impl Serialize) -> String {
-    serde_json::to_string_pretty(view).map(|s| s + "\n").unwrap_or_default()
 }

@@ -2,9 +2,10 @@
 
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
-use super::{json, page, pages};
+use super::{page, pages};
 use crate::bank::export::{self, Export};
 use crate::bank::{Bank, Question, search};
+use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure};
 use crate::text::{did_you_mean, visible};
 use clap::{Args, ValueEnum};

@@ -2,8 +2,9 @@
 
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
-use super::{Filters, json, table};
+use super::{Filters, table};
 use crate::bank::stats;
+use crate::cli::ui::json;
 use crate::diag::Failure;
 use clap::{Args, ValueEnum};
 use serde::Serialize;

@@ -6,7 +6,7 @@ mod show;
 
 use super::files::{Outputs, Owner};
 use super::folder::unreadable;
-use super::ui::Ui;
+use super::ui::{Ui, json as json_text};
 use super::{Global, Outcome, typeset};
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Severity, Warned};
@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
     before_help = "Examples:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
                    panelkit plan --role backend --level mid --loop screen\n  \
                    panelkit plan --role backend --level staff --round system-design:60:\"José Ångström\" --round behavioral:45\n  \
-                   panelkit plan -o loop --swap api-rate-limiting     another question in its place\n  \
-                   panelkit plan -o loop --why api-rate-limiting      why it is in the plan, or isn't"
+                   panelkit plan -o loop --swap last-seat-sold-twice  another question in its place\n  \
+                   panelkit plan -o loop --why last-seat-sold-twice   why it is in the plan, or isn't"
 )]
 pub(super) struct Plan {
     /// The role, such as backend; asked for on a terminal
@@ -210,7 +210,7 @@ impl Plan {
                     plans.iter().map(|p| page(p, templates)).collect::<Result<_, _>>()?;
                 ui.result(&pages.join("\n"));
             }
-            Format::Json => ui.result(&pretty(&json!({ "format": "panelkit.plans/1", "plans": plans }))),
+            Format::Json => ui.result(&json_text(&json!({ "format": "panelkit.plans/1", "plans": plans }))),
         }
         for (n, planned) in planned.iter().enumerate() {
             if !planned.warnings.is_empty() {
@@ -252,7 +252,7 @@ impl Plan {
         };
         let why = plan::why(bank, request, &plan, id)?;
         match self.format {
-            Format::Json => ui.result(&pretty(&why)),
+            Format::Json => ui.result(&json_text(&why)),
             Format::Table | Format::Md => ui.result(&show::why(&why)),
         }
         Ok(Outcome::Done)
@@ -272,7 +272,7 @@ impl Plan {
         let found = plan::audit(&plans);
         match self.format {
             Format::Json => {
-                ui.result(&pretty(&json!({ "format": "panelkit.audit/1", "repeats": found })));
+                ui.result(&json_text(&json!({ "format": "panelkit.audit/1", "repeats": found })));
             }
             Format::Table | Format::Md => ui.result(&show::repeats(&found, plans.len())),
         }
@@ -283,10 +283,6 @@ impl Plan {
 fn outcome(warnings: &[Diagnostic]) -> Outcome {
     let serious = warnings.iter().any(|w| w.severity > Severity::Note);
     if serious { Outcome::NeedsPerson } else { Outcome::Done }
-}
-
-fn pretty(value: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(value).map(|s| s + "\n").unwrap_or_default()
 }
 
 /// The files of a plan. What the kit itself wrote for the `old` plan may be replaced; what a person edited may not.
