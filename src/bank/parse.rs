@@ -37,6 +37,7 @@ pub(super) fn questions(
     catalogues: &Catalogues,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Question> {
+    let known = Known::of(catalogues);
     let mut questions: Vec<Question> = Vec::new();
     let mut places: BTreeMap<String, &str> = BTreeMap::new();
     for source in files.iter().filter(|f| f.name.starts_with("questions/")) {
@@ -52,7 +53,7 @@ pub(super) fn questions(
                 .push(Diagnostic::error("duplicate-id", message).at(Place::file(&source.shown)).hint(hint));
         }
         let mut own = Vec::new();
-        questions.push(question(stem, source, catalogues, &mut own));
+        questions.push(question(stem, source, &known, &mut own));
         if own.iter().any(|d| d.code == "toml") {
             // What a broken line swallowed is neither missing nor of another type.
             own.retain(|d| !["missing-field", "wrong-type"].contains(&d.code));
@@ -89,7 +90,35 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
         .then_some("a spreadsheet or a scorecard would read this as something else; use two or more words")
 }
 
-fn question(id: &str, source: &SourceFile, c: &Catalogues, findings: &mut Vec<Diagnostic>) -> Question {
+/// The names that a question may use.
+struct Known<'c> {
+    kinds: Vec<&'static str>,
+    roles: Vec<&'c str>,
+    levels: Vec<&'c str>,
+    stacks: Vec<&'c str>,
+    competencies: Vec<&'c str>,
+    frameworks: Vec<&'c str>,
+    red_flags: Vec<&'c str>,
+    /// The points of the scale.
+    points: Vec<(u8, String)>,
+}
+
+impl<'c> Known<'c> {
+    fn of(c: &'c Catalogues) -> Self {
+        Self {
+            kinds: QuestionKind::ALL.iter().map(|k| k.name()).collect(),
+            roles: c.role_ids(),
+            levels: c.level_ids(),
+            stacks: c.stack_ids(),
+            competencies: c.competency_ids(),
+            frameworks: c.framework_ids(),
+            red_flags: c.red_flag_ids(),
+            points: c.scale.points().map(|p| (p, p.to_string())).collect(),
+        }
+    }
+}
+
+fn question(id: &str, source: &SourceFile, known: &Known<'_>, findings: &mut Vec<Diagnostic>) -> Question {
     let file = InFile { shown: &source.shown, text: &source.text };
     let parsed = table::parse(file, findings);
     let mut t = Table::root(file, parsed.get_ref(), findings);
@@ -98,37 +127,34 @@ fn question(id: &str, source: &SourceFile, c: &Catalogues, findings: &mut Vec<Di
     let title = t.text("title").0;
     let ask = t.text("ask").0;
     let why = t.text("why").0;
-    let kinds: Vec<&str> = QuestionKind::ALL.iter().map(|k| k.name()).collect();
     let kind = t.text("kind");
-    let kind = QuestionKind::from_name(&t.known(kind, "kind of question", &kinds))
+    let kind = QuestionKind::from_name(&t.known(kind, "kind of question", &known.kinds))
         .unwrap_or(QuestionKind::Technical);
-    let roles = t.names("roles", true, "role", &c.role_ids());
-    let levels = t.names("levels", true, "level", &c.level_ids());
-    let stacks = t.names("stacks", true, "stack", &c.stack_ids());
-    let competencies = t.names("competencies", true, "competency", &c.competency_ids());
+    let roles = t.names("roles", true, "role", &known.roles);
+    let levels = t.names("levels", true, "level", &known.levels);
+    let stacks = t.names("stacks", true, "stack", &known.stacks);
+    let competencies = t.names("competencies", true, "competency", &known.competencies);
     for key in ["roles", "levels", "competencies"] {
         t.some(key);
     }
     let minutes = t.number("minutes", 1..=120);
     let subject = t.text("subject").0;
     let topics = t.texts("topics", true).into_iter().map(|(s, _)| s).collect();
-    let frameworks = c.framework_ids();
-    let framework = t.maybe_text("framework").map(|f| t.known(f, "framework", &frameworks));
+    let framework = t.maybe_text("framework").map(|f| t.known(f, "framework", &known.frameworks));
     let handout = t.maybe_text("handout").map(|(s, _)| s);
     let strong = enough(&mut t, "strong", 3);
     let weak = enough(&mut t, "weak", 3);
-    let flags = c.red_flag_ids();
     let red_flags = t.texts("red_flags", false);
     let red_flags = red_flags
         .into_iter()
-        .map(|f| if f.0.contains(' ') { f.0 } else { t.known(f, "red flag", &flags) })
+        .map(|f| if f.0.contains(' ') { f.0 } else { t.known(f, "red flag", &known.red_flags) })
         .collect();
     let probes = t.tables("probes", "[{ ask = \"...\", listen = \"...\" }]", |p| {
         p.only(&["ask", "listen"]);
         Probe { ask: p.text("ask").0, listen: p.text("listen").0 }
     });
     let expect = expect(&mut t, &levels);
-    let anchors = anchors(&mut t, c);
+    let anchors = anchors(&mut t, &known.points);
     let sample = t.table("sample", |s| {
         s.only(&["strong", "weak", "because"]);
         Some(Sample { strong: s.text("strong").0, weak: s.text("weak").0, because: s.text("because").0 })
@@ -182,12 +208,11 @@ fn expect(t: &mut Table<'_, '_>, levels: &[String]) -> BTreeMap<String, String> 
     })
 }
 
-fn anchors(t: &mut Table<'_, '_>, c: &Catalogues) -> BTreeMap<u8, String> {
-    let points: Vec<String> = c.scale.points().map(|p| p.to_string()).collect();
-    let names: Vec<&str> = points.iter().map(String::as_str).collect();
+fn anchors(t: &mut Table<'_, '_>, points: &[(u8, String)]) -> BTreeMap<u8, String> {
+    let names: Vec<&str> = points.iter().map(|(_, name)| name.as_str()).collect();
     t.table("anchors", |a| {
         a.only(&names);
-        c.scale.points().map(|p| (p, a.text(&p.to_string()).0)).collect()
+        points.iter().map(|(p, name)| (*p, a.text(name).0)).collect()
     })
 }
 

@@ -4,6 +4,7 @@ use super::catalogue::TOPICS_FILE;
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -92,17 +93,17 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
 
 /// The bank files below `folder`: TOML, and the one `list` that isn't.
 fn walk(folder: &Path, list: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut entries: Vec<(PathBuf, fs::FileType)> = Vec::new();
+    let mut entries: Vec<(OsString, fs::FileType)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        entries.push((entry.path(), entry.file_type()?));
+        entries.push((entry.file_name(), entry.file_type()?));
     }
     entries.sort_by(|a, b| a.0.cmp(&b.0));
-    for (path, kind) in entries {
-        let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-        if hidden {
+    for (name, kind) in entries {
+        if name.as_encoded_bytes().starts_with(b".") {
             continue;
         }
+        let path = folder.join(name);
         if kind.is_dir() || kind.is_symlink() && path.is_dir() {
             walk(&path, list, paths)?;
         } else if path.extension().is_some_and(|e| e == "toml") || path == list {

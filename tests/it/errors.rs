@@ -62,7 +62,8 @@ fn a_template_mistake_names_the_field_and_its_line() {
     let path = at.path().join("ours/templates/plan.md.hbs");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("{{title}}", "{{titel}}", 1)).unwrap();
-    let args = ["plan", "--role", "backend", "--level", "mid", "--templates", "ours/templates"];
+    let args =
+        ["plan", "--role", "backend", "--level", "mid", "--format", "md", "--templates", "ours/templates"];
     let run = panelkit(at.path(), &args).exits(2);
     assert!(run.err.contains("titel") && run.err.contains("plan.md.hbs:1:"), "{}", run.err);
 }

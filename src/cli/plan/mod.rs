@@ -90,14 +90,13 @@ impl Plan {
             return self.repeats(ui);
         }
         let bank = global.bank()?;
-        let templates = global.templates()?;
         let (request, old) = self.request(&bank, global, ui)?;
         if let Some(id) = &self.why {
             return self.reason(&bank, &request, old, id, ui);
         }
         if let Some(n) = self.variants {
             let plans = plan::variants(&bank, &request, n.into())?;
-            return self.several(&plans, &templates, global, ui);
+            return self.several(&plans, global, ui);
         }
         let planned = match (&self.swap, &old) {
             (Some(id), Some(old)) => plan::swap(&bank, &request, old, id)?,
@@ -106,7 +105,7 @@ impl Plan {
             (None, _) => plan::choose(&bank, &request)?,
         };
         let planned = self.assigned(&bank, planned)?;
-        self.deliver(&planned, old.as_ref(), &templates, global, ui)
+        self.deliver(&planned, old.as_ref(), global, ui)
     }
 
     /// What is asked for: by the arguments, by the plan that lies in the output folder, or by answers on the terminal.
@@ -167,21 +166,21 @@ impl Plan {
         &self,
         planned: &Warned<plan::Plan>,
         old: Option<&plan::Plan>,
-        templates: &Templates,
         global: &Global,
         ui: &mut Ui,
     ) -> Result<Outcome, Failure> {
         let plan = &planned.value;
-        let text = page(plan, templates)?;
+        let mut outputs = Outputs::default();
+        if let Some(folder) = &self.output {
+            add(&mut outputs, folder, plan, old, &global.templates()?)?;
+        }
         match self.format {
             Format::Table => ui.result(&show::table(&plan::outline(plan))),
-            Format::Md => ui.result(&text),
+            Format::Md => ui.result(&page(plan, &global.templates()?)?),
             Format::Json => ui.result(&plan.to_json()),
         }
         ui.findings(&planned.warnings);
         if let Some(folder) = &self.output {
-            let mut outputs = Outputs::default();
-            add(&mut outputs, folder, plan, text, old, templates)?;
             outputs.write(global, ui)?;
             if !global.dry_run {
                 let shown = folder.display();
@@ -198,16 +197,24 @@ impl Plan {
     fn several(
         &self,
         planned: &[Warned<plan::Plan>],
-        templates: &Templates,
         global: &Global,
         ui: &mut Ui,
     ) -> Result<Outcome, Failure> {
         let plans: Vec<plan::Plan> = planned.iter().map(|p| p.value.clone()).collect();
+        let mut outputs = Outputs::default();
+        if let Some(folder) = &self.output {
+            let templates = global.templates()?;
+            for (n, plan) in plans.iter().enumerate() {
+                let folder = folder.join(format!("variant-{}", n + 1));
+                add(&mut outputs, &folder, plan, None, &templates)?;
+            }
+        }
         match self.format {
             Format::Table => ui.result(&show::side_by_side(&plans)),
             Format::Md => {
+                let templates = global.templates()?;
                 let pages: Vec<String> =
-                    plans.iter().map(|p| page(p, templates)).collect::<Result<_, _>>()?;
+                    plans.iter().map(|p| page(p, &templates)).collect::<Result<_, _>>()?;
                 ui.result(&pages.join("\n"));
             }
             Format::Json => ui.result(&json_text(&json!({ "format": "panelkit.plans/1", "plans": plans }))),
@@ -219,11 +226,6 @@ impl Plan {
             ui.findings(&planned.warnings);
         }
         if let Some(folder) = &self.output {
-            let mut outputs = Outputs::default();
-            for (n, plan) in plans.iter().enumerate() {
-                let folder = folder.join(format!("variant-{}", n + 1));
-                add(&mut outputs, &folder, plan, page(plan, templates)?, None, templates)?;
-            }
             outputs.write(global, ui)?;
             if !global.dry_run {
                 let shown = folder.display();
@@ -290,7 +292,6 @@ fn add(
     outputs: &mut Outputs,
     folder: &Path,
     plan: &plan::Plan,
-    text: String,
     old: Option<&plan::Plan>,
     templates: &Templates,
 ) -> Result<(), Failure> {
@@ -304,7 +305,7 @@ fn add(
         None => (Owner::Person, Owner::Person),
     };
     outputs.add(json_path, plan.to_json(), json_owner);
-    outputs.add(page_path, text, page_owner);
+    outputs.add(page_path, page(plan, templates)?, page_owner);
     Ok(())
 }
 

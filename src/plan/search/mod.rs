@@ -14,11 +14,13 @@ use rand::{Rng, RngExt, SeedableRng};
 use state::{Rank, State};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How often the search begins anew at most; it ends when two starts end at the best value.
+/// How often the search begins anew at most; it ends when a start agrees with the best one before it.
 const STARTS: usize = 5;
 /// Steps of one start, and further ones for each item.
 const STEPS: i64 = 20_000;
 const STEPS_AN_ITEM: i64 = 10;
+/// Two starts agree that are this part of their value apart.
+const CLOSE: i64 = 2_000;
 /// The mean loss that is accepted at the first step and at the last one, in billionths of the objective.
 const HOT: i64 = 20_000_000;
 const COLD: i64 = 500_000;
@@ -30,11 +32,12 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
     let mut best = (State::new(instance).rank(), Choice::default());
     for start in 0..STARTS {
         let end = anneal(instance, &classes, &mut random);
-        if start > 0 && end.0 == best.0 {
-            break;
-        }
+        let agreed = start > 0 && agree(end.0, best.0);
         if start == 0 || end.0 > best.0 {
             best = end;
+        }
+        if agreed {
+            break;
         }
     }
     let mut end = State::of(instance, &best.1);
@@ -48,6 +51,11 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
         });
     }
     choice
+}
+
+/// Whether two values are so close that a further start would hardly find a better one.
+fn agree(a: Rank, b: Rank) -> bool {
+    a.0 == b.0 && (a.1 - b.1).abs() <= b.1 / CLOSE
 }
 
 /// The best choice on one way from hot to cold, its rounds filled anew in the end.

@@ -1,8 +1,8 @@
 //! A choice of questions with its value kept up to date, and the steps that change it.
 
-use super::super::instance::{Choice, Instance};
-use super::below;
-use rand::rngs::ChaCha8Rng;
+mod steps;
+
+use super::super::instance::{Choice, Instance, Item};
 
 /// One unit of the objective as a whole number.
 const UNIT: f64 = 1e9;
@@ -11,6 +11,19 @@ const REQUIRED: i64 = 300_000_000;
 const STACK: i64 = 20_000_000;
 const EXPOSURE: i64 = 10_000_000;
 const MINUTE: i64 = 500_000;
+
+/// What a step needs to know of an item, close together in memory.
+#[derive(Clone, Copy)]
+struct Light {
+    competency: u32,
+    subject: u32,
+    number: u32,
+    minutes: u32,
+    stacks: u64,
+    rooms: u64,
+    /// What its minutes and exposure add.
+    worth: i64,
+}
 
 /// What a step did, to be undone.
 enum Change {
@@ -24,13 +37,14 @@ pub(super) type Rank = (u32, i64);
 /// A choice with its value kept up to date.
 pub(super) struct State<'i, 'b> {
     instance: &'i Instance<'b>,
+    items: Vec<Light>,
     weights: Vec<i64>,
     required: Vec<bool>,
     /// The chosen items, round by round.
     pub rooms: Choice,
     used: Vec<u32>,
-    /// Chosen questions by competency and round.
-    counts: Vec<Vec<u32>>,
+    /// Chosen questions by competency and round, the rounds of one competency side by side.
+    counts: Vec<u32>,
     /// Rounds that rate a competency.
     readings: Vec<u32>,
     stacks: Vec<u32>,
@@ -54,13 +68,23 @@ impl<'i, 'b> State<'i, 'b> {
         let rooms = instance.rooms.len();
         let mut required = vec![false; instance.weights.len()];
         instance.must.iter().for_each(|c| required[*c] = true);
+        let light = |item: &Item<'_>| Light {
+            competency: item.competency as u32,
+            subject: item.subject as u32,
+            number: item.number as u32,
+            minutes: item.question.minutes,
+            stacks: item.stacks,
+            rooms: item.rooms,
+            worth: i64::from(item.question.minutes) * MINUTE - i64::from(item.exposure) * EXPOSURE,
+        };
         let mut state = Self {
             instance,
+            items: instance.items.iter().map(light).collect(),
             weights: instance.weights.iter().map(|w| (w * UNIT).round() as i64).collect(),
             required,
             rooms: vec![Vec::new(); rooms],
             used: vec![0; rooms],
-            counts: vec![vec![0; rooms]; instance.weights.len()],
+            counts: vec![0; rooms * instance.weights.len()],
             readings: vec![0; instance.weights.len()],
             stacks: vec![0; instance.stack_count],
             place_of: vec![None; instance.items.len()],
@@ -102,8 +126,8 @@ impl<'i, 'b> State<'i, 'b> {
 
     /// Whether neither the question nor its subject is in the plan.
     pub fn is_free(&self, item: usize) -> bool {
-        let item = &self.instance.items[item];
-        self.holder[item.subject].is_none() && self.asked[item.number].is_none()
+        let item = &self.items[item];
+        self.holder[item.subject as usize].is_none() && self.asked[item.number as usize].is_none()
     }
 
     /// Takes out of a round what isn't pinned.
@@ -124,7 +148,7 @@ impl<'i, 'b> State<'i, 'b> {
     /// What a first and a second further question on competency `c` would add in a round, minutes and stacks aside.
     pub fn gains(&self, c: usize, room: usize) -> (i64, i64) {
         let tenth = self.weights[c] / 10;
-        match (self.counts[c][room], self.readings[c]) {
+        match (self.count(c, room), self.readings[c]) {
             (0, 0) => (self.weights[c] + if self.required[c] { REQUIRED } else { 0 }, tenth),
             (0, 1) => (self.weights[c] / 2, tenth),
             (0, _) => (0, tenth),
@@ -135,74 +159,12 @@ impl<'i, 'b> State<'i, 'b> {
 
     /// What an item adds by its minutes, exposure and stacks.
     pub fn extras(&self, item: usize) -> i64 {
-        let item = &self.instance.items[item];
-        let stacks = (0..self.stacks.len()).filter(|s| item.stacks >> s & 1 == 1);
-        let gain: i64 = stacks.map(|s| gain_of_stack(self.stacks[s] + 1)).sum();
-        gain + worth(item.question.minutes, item.exposure)
+        let item = &self.items[item];
+        item.worth + bits(item.stacks).map(|s| gain_of_stack(self.stacks[s] + 1)).sum::<i64>()
     }
 
-    /// An item and a round that accepts it when empty.
-    pub fn propose(&self, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> Option<(usize, usize)> {
-        let class = &classes[below(random, classes.len())];
-        let fresh = class.iter().find(|i| self.is_free(**i));
-        let item = match fresh {
-            Some(i) if below(random, 8) > 0 => *i,
-            _ => class[below(random, class.len())],
-        };
-        if self.pinned[item] {
-            return None;
-        }
-        let rooms = self.instance.items[item].rooms;
-        let nth = below(random, rooms.count_ones() as usize);
-        let room = (0..self.rooms.len()).filter(|r| rooms >> r & 1 == 1).nth(nth)?;
-        (self.place_of[item] != Some(room)).then_some((item, room))
-    }
-
-    /// Takes one question out of a round.
-    pub fn drop_one(&mut self, random: &mut ChaCha8Rng) -> bool {
-        let room = &self.rooms[below(random, self.rooms.len())];
-        let Some(&item) = room.get(below(random, room.len())) else { return false };
-        if self.pinned[item] {
-            return false;
-        }
-        self.remove(item);
-        true
-    }
-
-    /// Puts `item` into `room`, taking out what stands in its way and placing that elsewhere where there is space.
-    pub fn place(&mut self, item: usize, room: usize, random: &mut ChaCha8Rng) -> bool {
-        let new = &self.instance.items[item];
-        self.remove(item);
-        for taken in [self.holder[new.subject], self.asked[new.number]].into_iter().flatten() {
-            if self.pinned[taken] {
-                return false;
-            }
-            self.remove(taken);
-        }
-        let mut out = Vec::new();
-        while !self.has_space(item, room) {
-            let leaving = if below(random, 4) > 0 {
-                self.cheapest_out(room, item)
-            } else {
-                let loose = self.loose(room);
-                let nth = below(random, loose.clone().count());
-                loose.clone().nth(nth)
-            };
-            let Some(leaving) = leaving else { return false };
-            self.remove(leaving);
-            out.push(leaving);
-        }
-        self.add(item, room);
-        for item in out {
-            let rooms = self.rooms.len();
-            let first = below(random, rooms);
-            let fits = |r: &usize| self.instance.items[item].rooms >> r & 1 == 1 && self.has_space(item, *r);
-            let home = (0..rooms).map(|k| (first + k) % rooms).find(fits);
-            if let Some(room) = home {
-                self.add(item, room);
-            }
-        }
-        true
+    fn count(&self, c: usize, room: usize) -> u32 {
+        self.counts[c * self.rooms.len() + room]
     }
 
     /// The questions of a round that may leave it.
@@ -210,18 +172,9 @@ impl<'i, 'b> State<'i, 'b> {
         self.rooms[room].iter().copied().filter(|i| !self.pinned[*i])
     }
 
-    /// The question whose leaving costs least, of those that make enough space for `item` where there is one.
-    fn cheapest_out(&self, room: usize, item: usize) -> Option<usize> {
-        let wanted = self.used[room] + self.instance.items[item].question.minutes;
-        let over = wanted.saturating_sub(self.instance.rooms[room].minutes);
-        self.loose(room)
-            .min_by_key(|i| (self.instance.items[*i].question.minutes < over, self.loss(*i, room)))
-    }
-
     fn has_space(&self, item: usize, room: usize) -> bool {
         let accepts = &self.instance.rooms[room];
-        self.rooms[room].len() < accepts.most
-            && self.used[room] + self.instance.items[item].question.minutes <= accepts.minutes
+        self.rooms[room].len() < accepts.most && self.used[room] + self.items[item].minutes <= accepts.minutes
     }
 
     /// Puts `item`, which has space there, into `room`.
@@ -229,8 +182,8 @@ impl<'i, 'b> State<'i, 'b> {
         self.value += self.count_in(item, room);
         self.rooms[room].push(item);
         self.place_of[item] = Some(room);
-        self.holder[self.instance.items[item].subject] = Some(item);
-        self.asked[self.instance.items[item].number] = Some(item);
+        self.holder[self.items[item].subject as usize] = Some(item);
+        self.asked[self.items[item].number as usize] = Some(item);
         self.journal.push(Change::Added { item });
     }
 
@@ -238,8 +191,8 @@ impl<'i, 'b> State<'i, 'b> {
     fn remove(&mut self, item: usize) {
         let Some(room) = self.place_of[item].take() else { return };
         self.rooms[room].retain(|i| *i != item);
-        self.holder[self.instance.items[item].subject] = None;
-        self.asked[self.instance.items[item].number] = None;
+        self.holder[self.items[item].subject as usize] = None;
+        self.asked[self.items[item].number as usize] = None;
         self.value -= self.count_out(item, room);
         self.journal.push(Change::Removed { item, room });
     }
@@ -262,9 +215,9 @@ impl<'i, 'b> State<'i, 'b> {
 
     /// Counts `item` in and returns what it adds to the value.
     fn count_in(&mut self, item: usize, room: usize) -> i64 {
-        let new = &self.instance.items[item];
-        let c = new.competency;
-        let here = &mut self.counts[c][room];
+        let new = self.items[item];
+        let c = new.competency as usize;
+        let here = &mut self.counts[c * self.rooms.len() + room];
         *here += 1;
         let mut gain = match *here {
             1 => {
@@ -275,52 +228,44 @@ impl<'i, 'b> State<'i, 'b> {
             2 => self.weights[c] / 10,
             _ => 0,
         };
-        for s in 0..self.stacks.len() {
-            if new.stacks >> s & 1 == 1 {
-                self.stacks[s] += 1;
-                self.met += u32::from(self.stacks[s] == 1);
-                gain += gain_of_stack(self.stacks[s]);
-            }
+        for s in bits(new.stacks) {
+            self.stacks[s] += 1;
+            self.met += u32::from(self.stacks[s] == 1);
+            gain += gain_of_stack(self.stacks[s]);
         }
-        self.used[room] += new.question.minutes;
-        gain + worth(new.question.minutes, new.exposure)
+        self.used[room] += new.minutes;
+        gain + new.worth
     }
 
     /// Counts `item` out and returns what it had added.
     fn count_out(&mut self, item: usize, room: usize) -> i64 {
         let loss = self.loss(item, room);
-        let old = &self.instance.items[item];
-        let c = old.competency;
-        self.counts[c][room] -= 1;
-        if self.counts[c][room] == 0 {
+        let old = self.items[item];
+        let c = old.competency as usize;
+        let here = &mut self.counts[c * self.rooms.len() + room];
+        *here -= 1;
+        if *here == 0 {
             self.readings[c] -= 1;
             self.met -= u32::from(self.readings[c] == 0 && self.required[c]);
         }
-        for s in 0..self.stacks.len() {
-            if old.stacks >> s & 1 == 1 {
-                self.stacks[s] -= 1;
-                self.met -= u32::from(self.stacks[s] == 0);
-            }
+        for s in bits(old.stacks) {
+            self.stacks[s] -= 1;
+            self.met -= u32::from(self.stacks[s] == 0);
         }
-        self.used[room] -= old.question.minutes;
+        self.used[room] -= old.minutes;
         loss
     }
 
     /// What `item`, chosen in `room`, adds to the value.
     fn loss(&self, item: usize, room: usize) -> i64 {
-        let old = &self.instance.items[item];
-        let c = old.competency;
-        let mut loss = match self.counts[c][room] {
+        let old = &self.items[item];
+        let c = old.competency as usize;
+        let loss = match self.count(c, room) {
             1 => self.gain_of_reading(c),
             2 => self.weights[c] / 10,
             _ => 0,
         };
-        for s in 0..self.stacks.len() {
-            if old.stacks >> s & 1 == 1 {
-                loss += gain_of_stack(self.stacks[s]);
-            }
-        }
-        loss + worth(old.question.minutes, old.exposure)
+        loss + old.worth + bits(old.stacks).map(|s| gain_of_stack(self.stacks[s])).sum::<i64>()
     }
 
     /// What the last of the readings of `c` is worth.
@@ -342,6 +287,11 @@ fn gain_of_stack(n: u32) -> i64 {
     }
 }
 
-fn worth(minutes: u32, exposure: u32) -> i64 {
-    i64::from(minutes) * MINUTE - i64::from(exposure) * EXPOSURE
+/// The places of the ones in `set`, lowest first.
+fn bits(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (lowest < u64::BITS).then_some(lowest as usize)
+    })
 }
