@@ -30,19 +30,13 @@ impl Outputs {
 
     /// Writes all files, or none where one that a person may have edited stands in the way.
     pub(super) fn write(self, global: &Global, ui: &mut Ui) -> Result<(), Failure> {
-        let edited = |(path, bytes, owner): &&(PathBuf, Vec<u8>, Owner)| {
-            *owner == Owner::Person && !global.force && path.exists() && !holds(path, bytes)
-        };
-        let in_the_way: Vec<Diagnostic> = self
+        let owned: Vec<(&Path, &[u8])> = self
             .files
             .iter()
-            .filter(edited)
-            .map(|(path, _, _)| {
-                Diagnostic::error("exists", "the file exists with other content and was left as it is")
-                    .at(Place::file(path.display().to_string()))
-                    .hint("--force overwrites it; another folder keeps both")
-            })
+            .filter(|(_, _, owner)| *owner == Owner::Person && !global.force)
+            .map(|(path, bytes, _)| (path.as_path(), bytes.as_slice()))
             .collect();
+        let in_the_way = in_the_way(&owned);
         if !in_the_way.is_empty() {
             return Err(Failure(in_the_way));
         }
@@ -62,6 +56,19 @@ impl Outputs {
         }
         Ok(())
     }
+}
+
+/// A finding for each of `files` where another content stands that a person may have edited.
+pub(super) fn in_the_way(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Vec<Diagnostic> {
+    let edited = files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()));
+    edited
+        .filter(|(path, bytes)| path.exists() && !holds(path, bytes))
+        .map(|(path, _)| {
+            Diagnostic::error("exists", "the file exists with other content and was left as it is")
+                .at(Place::file(path.display().to_string()))
+                .hint("--force overwrites it; another folder keeps both")
+        })
+        .collect()
 }
 
 /// Whether the file at `path` has just this content.
