@@ -1,7 +1,7 @@
 //! What one interviewer sees: a round of the plan for one candidate, as a serialisable view.
 
 use crate::bank::{NotToAsk, Probe};
-use crate::plan::{Flag, OVERALL, Plan, PlannedQuestion, Recommendation, Round};
+use crate::plan::{Flag, OVERALL, Plan, PlannedQuestion, Recommendation, Round, check_value};
 use crate::text::join;
 use serde::Serialize;
 
@@ -62,6 +62,8 @@ pub struct Packet {
     pub scale: String,
     /// The points of the scale, lowest first.
     pub points: Vec<u8>,
+    /// The check value of its scorecard.
+    pub check: String,
 }
 
 /// A round, as a packet shows it.
@@ -220,6 +222,7 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
             .to_vec(),
         scale: points.collect::<Vec<_>>().join(", "),
         points: plan.scale.points().collect(),
+        check: check_value(&plan.id, setting.candidate, &round.id, setting.interviewer.unwrap_or_default()),
     }
 }
 
@@ -286,13 +289,13 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
 }
 
 /// The rows of a blank scorecard: one a question and a last one for the overall recommendation.
-pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 8]> {
+pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 9]> {
     let row = |item: &str, asks: &str| {
         let p = packet;
-        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", ""];
+        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", "", &p.check];
         cells.map(str::to_owned)
     };
-    let mut rows: Vec<[String; 8]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
+    let mut rows: Vec<[String; 9]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
     rows.push(row(OVERALL, "strong no, no, yes or strong yes"));
     rows
 }

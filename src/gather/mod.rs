@@ -6,6 +6,7 @@
 mod cards;
 mod check;
 mod headings;
+mod identity;
 mod layout;
 mod load;
 mod roster;
