@@ -8,6 +8,7 @@ use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
 use crate::document::Document;
+use crate::form;
 use crate::packet::{Setting, handout, packet, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
 use crate::render::pdf::{self, Fonts};
@@ -272,10 +273,14 @@ impl Job<'_> {
         }
         let page = self.page(&view.round.title, candidate, index, interviewer);
         let at = self.folder.path("packets").join(task.slug);
+        let card = format!("{}-{stem}.csv", task.slug);
         let mut printed = Printed::default();
         let own = |format: &&Format| !(self.command.merge && **format == Format::Pdf);
         for &format in self.command.format.iter().filter(own) {
-            let bytes = typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings);
+            let bytes = match format {
+                Format::Html => form::write(&view, &document, &page, &card).into_bytes(),
+                _ => typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings),
+            };
             printed.files.push((at.join(format!("{stem}.{}", format.extension())), bytes));
         }
         if let Some(sheet) = handout(self.plan, index) {
@@ -294,7 +299,7 @@ impl Job<'_> {
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
         rows.extend(scorecard_rows(&view));
-        let card = self.folder.path("scorecards").join(format!("{}-{stem}.csv", task.slug));
+        let card = self.folder.path("scorecards").join(card);
         printed.files.push((card, with_mark(write_csv(&rows))));
         printed.for_the_day = self.command.merge.then_some((document, page));
         Ok(printed)
