@@ -62,6 +62,8 @@ pub struct Packet {
     pub scale: String,
     /// The points of the scale, lowest first.
     pub points: Vec<u8>,
+    /// The points with their words, such as `3 Solid`, lowest first.
+    pub scale_words: Vec<String>,
     /// The check value of its scorecard.
     pub check: String,
 }
@@ -191,7 +193,8 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
             rated.push(title);
         }
     }
-    let points = plan.scale.points().map(|p| format!("{p} {}", plan.scale.word(p)));
+    let points: Vec<String> =
+        plan.scale.points().map(|p| format!("{p} {}", plan.scale.word(p)).trim_end().to_owned()).collect();
     Packet {
         format: FORMAT,
         plan: plan.id.clone(),
@@ -220,7 +223,8 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
         recommendations: Recommendation::ALL
             .map(|r| Point { label: r.words().to_owned(), text: r.meaning().to_owned() })
             .to_vec(),
-        scale: points.collect::<Vec<_>>().join(", "),
+        scale: points.join(", "),
+        scale_words: points,
         points: plan.scale.points().collect(),
         check: check_value(&plan.id, setting.candidate, &round.id, setting.interviewer.unwrap_or_default()),
     }

@@ -1,5 +1,12 @@
-//! A packet as a form for a browser: it needs nothing else, asks nothing of the net, keeps what is typed, and saves the
+//! A packet that is filled in on a screen: as a form for a browser, and its scorecard as a workbook.
+//!
+//! The form needs nothing else, asks nothing of the net, keeps what is typed, and saves the
 //! scorecard as the CSV that gather reads.
+
+mod workbook;
+
+pub use rust_xlsxwriter::XlsxError;
+pub use workbook::workbook;
 
 use crate::document::Document;
 use crate::packet::{Packet, scorecard_rows};

@@ -12,10 +12,12 @@ mod load;
 mod roster;
 mod rows;
 mod score;
+mod status;
 mod table;
 
 pub use headings::Column;
 pub use load::{Left, files};
+pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
