@@ -145,11 +145,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The reader of workbooks panics on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
+/// The readers of workbooks and of PDFs panic on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
 fn keep_quiet_about_damaged_workbooks() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if !info.location().is_some_and(|l| l.file().contains("calamine")) {
+        if !info.location().is_some_and(|l| l.file().contains("calamine") || l.file().contains("lopdf")) {
             usual(info);
         }
     }));

@@ -284,7 +284,8 @@ impl Job<'_> {
         if let Some(name) = interviewer {
             stem = format!("{stem}-{}", slug(name));
         }
-        let page = self.page(&view.round.title, candidate, index, interviewer);
+        let mut page = self.page(&view.round.title, candidate, index, interviewer);
+        page.card = Some(form::card(&view));
         let at = self.folder.path("packets").join(task.slug);
         let card = format!("{}-{stem}.csv", task.slug);
         let mut printed = Printed::default();
@@ -303,6 +304,7 @@ impl Job<'_> {
                 header_left: String::new(),
                 header_right: String::new(),
                 footer: String::new(),
+                card: None,
                 ..page.clone()
             };
             for &format in self.command.format.iter().filter(|f| ![Format::Json, Format::Xlsx].contains(f)) {
@@ -357,6 +359,7 @@ impl Job<'_> {
                 Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
                 None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
             },
+            card: None,
         }
     }
 

@@ -10,9 +10,9 @@ pub use workbook::workbook;
 
 use crate::document::Document;
 use crate::packet::{Packet, scorecard_rows};
-use crate::plan::SCORECARD_COLUMNS;
-use crate::render::Page;
+use crate::plan::{OVERALL, SCORECARD_COLUMNS};
 use crate::render::html::{self, Form, escaped};
+use crate::render::{Card, Page};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ const NOT_ASKED: &str = "Not asked";
 
 /// What the script knows of the scorecard.
 #[derive(Serialize)]
-struct Card<'a> {
+struct Scorecard<'a> {
     /// By which the browser keeps it: plan, candidate, round, interviewer.
     key: [&'a str; 4],
     /// The name under which it is saved.
@@ -38,7 +38,7 @@ struct Card<'a> {
 
 /// `packet`, of which `document` is the text, as a page that is filled in and saved as `file`.
 pub fn write(packet: &Packet, document: &Document, page: &Page, file: &str) -> String {
-    let card = Card {
+    let card = Scorecard {
         key: [&packet.plan, &packet.candidate, &packet.round.id, &packet.interviewer],
         file,
         columns: SCORECARD_COLUMNS,
@@ -61,6 +61,20 @@ pub fn write(packet: &Packet, document: &Document, page: &Page, file: &str) -> S
     let items: Vec<&str> = packet.questions.iter().map(|q| q.id.as_str()).collect();
     let form = Form { tools: &tools, style: STYLE, script: SCRIPT, items: &items, further: NOT_ASKED };
     html::write_form(document, page, &form)
+}
+
+/// By what the fields of `packet` are known when its PDF comes back filled in.
+pub fn card(packet: &Packet) -> Card {
+    let p = packet;
+    let pairs = [
+        ("plan", &p.plan),
+        ("candidate", &p.candidate),
+        ("interviewer", &p.interviewer),
+        ("round", &p.round.id),
+        ("check", &p.check),
+    ];
+    let items = p.questions.iter().map(|q| q.id.clone()).chain([OVERALL.to_owned()]);
+    Card { pairs: pairs.map(|(key, value)| (key.to_owned(), value.clone())).to_vec(), items: items.collect() }
 }
 
 #[cfg(test)]

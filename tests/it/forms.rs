@@ -74,6 +74,84 @@ fn a_card_that_was_swapped_is_not_counted() {
     assert!(gathered.contains("Zoë") && !gathered.contains("Bo Li"), "{gathered}");
 }
 
+/// The packet at `pdf` with its fields filled in: `value` says what by item and column.
+fn fill(pdf: &Path, to: &Path, value: impl Fn(&str, &str) -> String) -> usize {
+    let mut document = lopdf::Document::load(pdf).unwrap();
+    let form = document.catalog().unwrap().get(b"AcroForm").unwrap().as_reference().unwrap();
+    let fields = document.get_dictionary(form).unwrap().get(b"Fields").unwrap().as_array().unwrap().clone();
+    let mut set = 0;
+    for field in fields.iter().map(|f| f.as_reference().unwrap()) {
+        let field = document.get_object_mut(field).unwrap().as_dict_mut().unwrap();
+        let name = lopdf::decode_text_string(field.get(b"T").unwrap()).unwrap();
+        let Some((_, item)) = name.split_once(";item=") else { continue };
+        let (item, column) = item.split_once(';').unwrap();
+        let value = value(item, column);
+        let object = if column == "score" {
+            lopdf::Object::Name(value.into_bytes())
+        } else {
+            lopdf::text_string(&value)
+        };
+        field.set("V", object);
+        set += 1;
+    }
+    document.save(to).unwrap();
+    set
+}
+
+#[test]
+fn a_filled_pdf_is_gathered_like_any_scorecard() {
+    let at = folder();
+    hiring(at.path());
+    panelkit(at.path(), &["packet", "loop", "--format", "pdf", "-q"]).exits(0);
+    panelkit(at.path(), &["packet", "loop", "--format", "pdf", "--merge", "-q"]).exits(0);
+    let (packets, scores) = (at.path().join("loop/packets"), at.path().join("loop/scores"));
+    fs::create_dir(&scores).unwrap();
+    let said = "=1+1, \"so\" – שלום 👍🏽\nno, yes, and overall";
+    let good = |item: &str, column: &str| match (item, column) {
+        ("overall", "score") => "strong-yes".to_owned(),
+        (_, "score") => "3".to_owned(),
+        _ => said.to_owned(),
+    };
+    let set = fill(&packets.join("all.pdf"), &scores.join("all.pdf"), good);
+    let run = panelkit(at.path(), &["gather", "loop", "--format", "json", "--today", "2026-11-22"]).exits(0);
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert!(json["findings"].as_array().unwrap().is_empty() && json["rows_read"] == set / 2, "{json:#}");
+    assert!(json["expected"].as_array().unwrap().iter().all(|e| e["state"] == "complete"));
+    assert!(json["records"].as_array().unwrap().iter().all(|r| r["evidence"] == said && r["score"] == 3.0));
+
+    // The same checks, by page and field.
+    fs::remove_file(scores.join("all.pdf")).unwrap();
+    let one = packets.join("zoe-lukasiewicz/02-behavioral.pdf");
+    let bad = |item: &str, column: &str| {
+        if column == "score" && item != "overall" { "9".to_owned() } else { good(item, column) }
+    };
+    fill(&one, &scores.join("bad.pdf"), bad);
+    let run = panelkit(at.path(), &["gather", "loop", "--format", "csv"]).exits(1);
+    assert!(
+        run.err.contains(", field score of ") && run.err.contains(": `9` is not a score of this plan"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("bad.pdf:2"), "{}", run.err);
+    fs::remove_file(scores.join("bad.pdf")).unwrap();
+
+    // Without its fields, damaged, blank.
+    let mut flat = lopdf::Document::load(&one).unwrap();
+    flat.catalog_mut().unwrap().remove(b"AcroForm");
+    flat.save(scores.join("flat.pdf")).unwrap();
+    fs::write(scores.join("damaged.pdf"), &fs::read(&one).unwrap()[..900]).unwrap();
+    fs::copy(&one, scores.join("blank.pdf")).unwrap();
+    let run = panelkit(at.path(), &["gather", "loop", "--format", "csv"]).exits(1);
+    for part in [
+        "printed to PDF, flattened",
+        "filled in and saved (not printed)",
+        "the PDF is damaged",
+        "is not filled in for",
+    ] {
+        assert!(run.err.contains(part), "{part}: {}", run.err);
+    }
+}
+
 #[test]
 fn workbooks_are_the_same_each_time_and_gathered_blank() {
     let at = folder();
