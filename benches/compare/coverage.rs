@@ -98,11 +98,11 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
             for item in 0..ITEMS {
                 let score = mean + severity + bent + 0.7 * normal(random);
                 scores.records.push(Record {
-                    candidate: candidate.clone(),
-                    interviewer: interviewer.clone(),
+                    candidate: candidate.as_str().into(),
+                    interviewer: interviewer.as_str().into(),
                     round: "technical".into(),
-                    question: format!("q{item}"),
-                    competency: plan.coverage[item % 2].competency.clone(),
+                    question: format!("q{item}").into(),
+                    competency: plan.coverage[item % 2].competency.as_str().into(),
                     score: Some(if whole { score.round().clamp(1.0, 10.0) } else { score }),
                     evidence: "said so".into(),
                     file: "simulated".into(),
@@ -110,7 +110,7 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
                 });
             }
             scores.expected.push(Expected {
-                candidate: candidate.clone(),
+                candidate: candidate.as_str().into(),
                 round: "technical".into(),
                 interviewer,
                 state: State::Complete,

@@ -7,6 +7,7 @@ use panelkit::gather::{Expected, FORMAT, Recommended, Record, Scores, State};
 use panelkit::plan::{Plan, Recommendation, Request, choose};
 use panelkit::report::{report, write_page};
 use rand::{RngExt, SeedableRng, rngs::ChaCha12Rng};
+use std::sync::Arc;
 use std::time::Instant;
 
 const CANDIDATES: usize = 200;
@@ -62,14 +63,14 @@ fn scores(plan: &Plan) -> Scores {
         let level = random.random_range(1.5..3.7);
         for i in 0..INTERVIEWERS {
             let interviewer = format!("Interviewer {i}");
-            let (round, file) = (format!("round-{i}"), "made".to_owned());
+            let (round, file): (Arc<str>, Arc<str>) = (format!("round-{i}").into(), "made".into());
             for item in 0..ITEMS {
                 records.push(Record {
-                    candidate: candidate.clone(),
-                    interviewer: interviewer.clone(),
+                    candidate: candidate.as_str().into(),
+                    interviewer: interviewer.as_str().into(),
                     round: round.clone(),
-                    question: format!("question-{item}"),
-                    competency: rated[item % rated.len()].to_owned(),
+                    question: format!("question-{item}").into(),
+                    competency: rated[item % rated.len()].into(),
                     score: Some((level + random.random_range(-1.0_f64..1.0)).round().clamp(1.0, 4.0)),
                     evidence: "Named the numbers first, then the risk they would take".into(),
                     file: file.clone(),
@@ -79,9 +80,9 @@ fn scores(plan: &Plan) -> Scores {
             let value = if level > 2.6 { Recommendation::Yes } else { Recommendation::No };
             let evidence = "On the whole".to_owned();
             recommendations.push(Recommended {
-                candidate: candidate.clone(),
-                interviewer: interviewer.clone(),
-                round: round.clone(),
+                candidate: candidate.as_str().into(),
+                interviewer: interviewer.as_str().into(),
+                round: Arc::clone(&round),
                 value,
                 evidence,
                 file,
@@ -89,7 +90,7 @@ fn scores(plan: &Plan) -> Scores {
             });
             expected.push(Expected {
                 candidate: candidate.clone(),
-                round,
+                round: round.to_string(),
                 interviewer,
                 state: State::Complete,
                 days_late: None,

@@ -5,7 +5,7 @@ use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::count;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Who may have touched a file since it was written.
@@ -30,19 +30,13 @@ impl Outputs {
 
     /// Writes all files, or none where one that a person may have edited stands in the way.
     pub(super) fn write(self, global: &Global, ui: &mut Ui) -> Result<(), Failure> {
-        let edited = |(path, bytes, owner): &&(PathBuf, Vec<u8>, Owner)| {
-            *owner == Owner::Person && !global.force && fs::read(path).is_ok_and(|old| old != *bytes)
-        };
-        let in_the_way: Vec<Diagnostic> = self
+        let owned: Vec<(&Path, &[u8])> = self
             .files
             .iter()
-            .filter(edited)
-            .map(|(path, _, _)| {
-                Diagnostic::error("exists", "the file exists with other content and was left as it is")
-                    .at(Place::file(path.display().to_string()))
-                    .hint("--force overwrites it; another folder keeps both")
-            })
+            .filter(|(_, _, owner)| *owner == Owner::Person && !global.force)
+            .map(|(path, bytes, _)| (path.as_path(), bytes.as_slice()))
             .collect();
+        let in_the_way = in_the_way(&owned);
         if !in_the_way.is_empty() {
             return Err(Failure(in_the_way));
         }
@@ -54,7 +48,7 @@ impl Outputs {
         }
         let mut written = 0;
         for (path, bytes, _) in &self.files {
-            if fs::read(path).is_ok_and(|old| old == *bytes) {
+            if holds(path, bytes) {
                 continue;
             }
             replace(path, bytes).map_err(|e| cannot_write(path, &e, written, self.files.len()))?;
@@ -63,6 +57,45 @@ impl Outputs {
         Ok(())
     }
 }
+
+/// A finding for each of `files` where another content stands that a person may have edited.
+pub(super) fn in_the_way(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Vec<Diagnostic> {
+    let edited = files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()));
+    edited
+        .filter(|(path, bytes)| path.exists() && !holds(path, bytes))
+        .map(|(path, _)| {
+            Diagnostic::error("exists", "the file exists with other content and was left as it is")
+                .at(Place::file(path.display().to_string()))
+                .hint("--force overwrites it; another folder keeps both")
+        })
+        .collect()
+}
+
+/// Whether the file at `path` has just this content.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let same = || -> io::Result<bool> {
+        let mut file = fs::File::open(path)?;
+        if file.metadata()?.len() != bytes.len() as u64 {
+            return Ok(false);
+        }
+        let mut piece = vec![0; PIECE];
+        let mut rest = bytes;
+        loop {
+            let n = file.read(&mut piece)?;
+            match rest.split_at_checked(n) {
+                Some((head, tail)) if head == &piece[..n] => rest = tail,
+                _ => return Ok(false),
+            }
+            if n == 0 {
+                return Ok(rest.is_empty());
+            }
+        }
+    };
+    same().unwrap_or(false)
+}
+
+/// How much of a file is compared at a time.
+const PIECE: usize = 1 << 18;
 
 fn cannot_write(path: &Path, error: &io::Error, written: usize, all: usize) -> Failure {
     let hint = format!("{} of {} written before; an old file is as it was", written, count(all, "file"));

@@ -27,7 +27,7 @@ pub(super) struct Gather {
     /// The loop's folder
     #[arg(value_name = "LOOP")]
     folder: PathBuf,
-    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS
+    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS, filled-in PDF
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the result is printed
@@ -150,7 +150,13 @@ impl Gather {
         }
         let open = scores.expected.iter().any(|e| e.state != State::Complete);
         let serious = |f: &Diagnostic| f.severity > Severity::Note;
-        Ok(if open || scores.findings.iter().any(serious) { Outcome::NeedsPerson } else { Outcome::Done })
+        let outcome =
+            if open || scores.findings.iter().any(serious) { Outcome::NeedsPerson } else { Outcome::Done };
+        if !self.watch {
+            // The command ends here: taking some hundred thousand ratings apart one by one would only cost time.
+            std::mem::forget(scores);
+        }
+        Ok(outcome)
     }
 }
 

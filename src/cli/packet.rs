@@ -1,6 +1,6 @@
 //! `panelkit packet`: print what an interviewer holds.
 
-use super::files::{Outputs, Owner};
+use super::files::{Outputs, Owner, in_the_way};
 use super::folder::{self, LoopFolder};
 use super::settings::Settings;
 use super::typeset::{self, Format};
@@ -17,6 +17,7 @@ use crate::sheet::write_csv;
 use crate::template::Templates;
 use crate::text::{count, did_you_mean, fold, slug, slugs};
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -130,21 +131,34 @@ impl Packet {
                 tasks.push(Task { candidate, slug: &folders[at], round, interviewer });
             }
         }
-        let mut outputs = Outputs::default();
+        if !global.force && !self.merge {
+            job.refuse_edited(&tasks)?;
+        }
         let mut warnings = Vec::new();
         let mut day: Vec<(Document, Page)> = Vec::new();
         let mut cards: Vec<packet::Packet> = Vec::new();
-        for printed in
-            in_parallel(&tasks, |task| job.round(task), |done| ui.progress(done, tasks.len(), "packets"))
-        {
-            let printed = printed?;
-            typeset::add_new(&mut warnings, printed.warnings);
-            for (path, bytes) in printed.files {
-                outputs.add(path, bytes, Owner::Person);
-            }
-            day.extend(printed.for_the_day);
-            cards.extend(printed.card);
-        }
+        let mut outputs = Outputs::default();
+        let mut done = 0;
+        in_parallel(
+            &tasks,
+            |task| job.round(task),
+            |printed| {
+                let printed = printed?;
+                typeset::add_new(&mut warnings, printed.warnings);
+                day.extend(printed.for_the_day);
+                cards.extend(printed.card);
+                for (path, bytes) in printed.files {
+                    outputs.add(path, bytes, Owner::Person);
+                }
+                // One PDF of all packets is written with all that belongs to it, single ones as they come.
+                if !self.merge {
+                    std::mem::take(&mut outputs).write(global, ui)?;
+                }
+                done += 1;
+                ui.progress(done, tasks.len(), "packets");
+                Ok::<(), Failure>(())
+            },
+        )?;
         if self.merge && !cards.is_empty() {
             let at = folder.path("scorecards").join(DAY_OF_CARDS);
             outputs.add(at, workbook(&cards.iter().collect::<Vec<_>>())?, Owner::Person);
@@ -269,6 +283,25 @@ struct Printed {
 }
 
 impl Job<'_> {
+    /// Fails where a file stands in the way that a person may have edited, before anything is written. Only packets of
+    /// which there is a file are made for this.
+    fn refuse_edited(&self, tasks: &[Task<'_>]) -> Result<(), Failure> {
+        let printed = |task: &&Task<'_>| {
+            self.folder.path("packets").join(task.slug).exists() || self.scorecard(task).exists()
+        };
+        let there: Vec<&Task<'_>> = tasks.iter().filter(printed).collect();
+        let mut findings = Vec::new();
+        in_parallel(
+            &there,
+            |task| self.round(task),
+            |printed: Result<Printed, Failure>| {
+                findings.extend(in_the_way(&printed?.files));
+                Ok::<(), Failure>(())
+            },
+        )?;
+        if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
+    }
+
     fn round(&self, task: &Task<'_>) -> Result<Printed, Failure> {
         let &Task { candidate, round: index, interviewer, .. } = task;
         let setting = Setting {
@@ -279,11 +312,7 @@ impl Job<'_> {
         };
         let view = packet::packet(self.plan, index, &setting);
         let document = typeset::document(self.templates, "packet", &view)?;
-        let round_slug = format!("{:02}-{}", index + 1, view.round.id);
-        let mut stem = round_slug.clone();
-        if let Some(name) = interviewer {
-            stem = format!("{stem}-{}", slug(name));
-        }
+        let (round_slug, stem) = (self.round_slug(task), self.stem(task));
         let mut page = self.page(&view.round.title, candidate, index, interviewer);
         page.card = Some(form::card(&view));
         let at = self.folder.path("packets").join(task.slug);
@@ -300,7 +329,10 @@ impl Job<'_> {
         }
         if let Some(sheet) = handout(self.plan, index) {
             let document = typeset::document(self.templates, "handout", &sheet)?;
+            // A candidate reads it: nobody's name is on it, and the same paper serves each interviewer.
             let page = Page {
+                title: sheet.title.clone(),
+                author: String::new(),
                 header_left: String::new(),
                 header_right: String::new(),
                 footer: String::new(),
@@ -315,17 +347,30 @@ impl Job<'_> {
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
         rows.extend(scorecard_rows(&view));
-        let card = self.folder.path("scorecards").join(card);
-        printed.files.push((card.clone(), with_mark(write_csv(&rows))));
-        if self.command.format.contains(&Format::Xlsx) {
-            if self.command.merge {
-                printed.card = Some(view);
-            } else {
-                printed.files.push((card.with_extension("xlsx"), workbook(&[&view])?));
-            }
+        let card = self.scorecard(task);
+        if self.command.format.contains(&Format::Xlsx) && !self.command.merge {
+            printed.files.push((card.with_extension("xlsx"), workbook(&[&view])?));
         }
+        printed.files.push((card, with_mark(write_csv(&rows))));
+        printed.card =
+            Some(view).filter(|_| self.command.merge && self.command.format.contains(&Format::Xlsx));
         printed.for_the_day = self.command.merge.then_some((document, page));
         Ok(printed)
+    }
+
+    fn round_slug(&self, task: &Task<'_>) -> String {
+        format!("{:02}-{}", task.round + 1, self.plan.rounds[task.round].id)
+    }
+
+    /// The round and its interviewer in file names.
+    fn stem(&self, task: &Task<'_>) -> String {
+        let round = self.round_slug(task);
+        task.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
+    }
+
+    /// The file of the blank scorecard.
+    fn scorecard(&self, task: &Task<'_>) -> PathBuf {
+        self.folder.path("scorecards").join(format!("{}-{}.csv", task.slug, self.stem(task)))
     }
 
     /// All packets as one PDF; handouts are for other eyes and stay by themselves.
@@ -368,16 +413,17 @@ impl Job<'_> {
     }
 }
 
-/// What `work` makes of each of `tasks`, in their order, on all cores; `seen` hears how many are done.
-fn in_parallel<T: Sync, R: Send>(
+/// Hands what `work` makes of each of `tasks`, on all cores, to `take` in their order. Ends at the first failure.
+///
+/// Little is made before it can be taken, so that memory doesn't grow with the number of tasks.
+fn in_parallel<T: Sync, R: Send, E>(
     tasks: &[T],
     work: impl Fn(&T) -> R + Sync,
-    mut seen: impl FnMut(usize),
-) -> Vec<R> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(tasks.len());
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(tasks.len()).max(1);
     let next = AtomicUsize::new(0);
-    let (sender, results) = mpsc::channel();
-    let mut done: Vec<(usize, R)> = Vec::with_capacity(tasks.len());
+    let (sender, results) = mpsc::sync_channel(workers);
     thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next, work) = (sender.clone(), &next, &work);
@@ -392,13 +438,17 @@ fn in_parallel<T: Sync, R: Send>(
             });
         }
         drop(sender);
-        for result in results {
-            done.push(result);
-            seen(done.len());
+        let mut early: BTreeMap<usize, R> = BTreeMap::new();
+        let mut turn = 0;
+        for (i, result) in results {
+            early.insert(i, result);
+            while let Some(result) = early.remove(&turn) {
+                take(result)?;
+                turn += 1;
+            }
         }
-    });
-    done.sort_by_key(|(i, _)| *i);
-    done.into_iter().map(|(_, result)| result).collect()
+        Ok(())
+    })
 }
 
 /// The scorecards of `packets` as a workbook.
@@ -420,10 +470,19 @@ mod tests {
     #[test]
     fn work_done_side_by_side_keeps_its_order() {
         let tasks: Vec<u64> = (0..200).collect();
-        let mut heard = Vec::new();
-        let made = in_parallel(&tasks, |n| n * n, |done| heard.push(done));
+        let mut made = Vec::new();
+        let all = in_parallel(
+            &tasks,
+            |n| n * n,
+            |square| {
+                made.push(square);
+                Ok::<(), u64>(())
+            },
+        );
+        assert_eq!(all, Ok(()));
         assert_eq!(made, tasks.iter().map(|n| n * n).collect::<Vec<_>>());
-        assert_eq!(heard, (1..=200).collect::<Vec<_>>());
-        assert!(in_parallel(&[] as &[u64], |n| *n, |_| ()).is_empty());
+        assert_eq!(in_parallel(&[] as &[u64], |n| *n, Err::<(), u64>), Ok(()));
+        let stopped = in_parallel(&tasks, |n| *n, |n| if n < 7 { Ok(()) } else { Err(n) });
+        assert_eq!(stopped, Err(7));
     }
 }

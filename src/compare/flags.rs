@@ -134,12 +134,12 @@ impl Seen<'_> {
         let mut rated: Vec<(f64, &Record)> = self
             .records
             .iter()
-            .filter(|r| r.competency == competency)
+            .filter(|r| *r.competency == *competency)
             .filter_map(|r| Some((r.score?, *r)))
             .collect();
         rated.sort_by(|a, b| a.0.total_cmp(&b.0));
         let quote = |(score, r): (f64, &Record)| {
-            let title = self.titles.get(r.question.as_str()).copied().unwrap_or(&r.question);
+            let title = self.titles.get(&*r.question).copied().unwrap_or(&r.question);
             Quote {
                 interviewer: who(&r.interviewer, &r.round),
                 value: format!("{score}, {title}"),
@@ -150,7 +150,7 @@ impl Seen<'_> {
     }
 
     fn range_of(&self, competency: &str) -> Option<(f64, f64)> {
-        spread(self.records.iter().filter(|r| r.competency == competency).filter_map(|r| r.score))
+        spread(self.records.iter().filter(|r| *r.competency == *competency).filter_map(|r| r.score))
     }
 }
 

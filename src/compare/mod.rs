@@ -361,7 +361,7 @@ fn competencies(plan: &Plan, records: &[&Record]) -> Vec<CompetencyScores> {
     let share: f64 = assessed.clone().filter(|c| !c.questions.is_empty()).map(|c| c.weight).sum();
     assessed
         .map(|c| {
-            let rated: Vec<&&Record> = records.iter().filter(|r| r.competency == c.competency).collect();
+            let rated: Vec<&&Record> = records.iter().filter(|r| *r.competency == c.competency).collect();
             let mut readers: Vec<(&str, &str)> = Vec::new();
             for r in &rated {
                 let key = reader(r);

@@ -34,16 +34,16 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
             let interviewer = round.interviewer.clone().unwrap_or_default();
             let candidate = (*name).to_owned();
             s.expected.push(Expected {
-                candidate: candidate.clone(),
-                round: round.id.clone(),
-                interviewer: interviewer.clone(),
+                candidate: candidate.as_str().into(),
+                round: round.id.as_str().into(),
+                interviewer: interviewer.as_str().into(),
                 state: State::Complete,
                 days_late: None,
             });
             s.recommendations.push(Recommended {
-                candidate: candidate.clone(),
-                interviewer: interviewer.clone(),
-                round: round.id.clone(),
+                candidate: candidate.as_str().into(),
+                interviewer: interviewer.as_str().into(),
+                round: round.id.as_str().into(),
                 value: Recommendation::Yes,
                 evidence: "fine".into(),
                 file: "f".into(),
@@ -51,11 +51,11 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
             });
             for q in &round.questions {
                 s.records.push(Record {
-                    candidate: candidate.clone(),
-                    interviewer: interviewer.clone(),
-                    round: round.id.clone(),
-                    question: q.id.clone(),
-                    competency: q.rated().to_owned(),
+                    candidate: candidate.as_str().into(),
+                    interviewer: interviewer.as_str().into(),
+                    round: round.id.as_str().into(),
+                    question: q.id.as_str().into(),
+                    competency: q.rated().into(),
                     score: Some(score),
                     evidence: "said so".into(),
                     file: "f".into(),
@@ -91,7 +91,7 @@ fn items_are_averaged_before_interviewers() {
         let record = Record {
             candidate: "Zoë".into(),
             interviewer: who.into(),
-            round: plan.rounds[0].id.clone(),
+            round: plan.rounds[0].id.as_str().into(),
             question: "q".into(),
             competency: competency.clone(),
             score: Some(score),
@@ -102,7 +102,7 @@ fn items_are_averaged_before_interviewers() {
         s.records.push(record);
     }
     let c = compare(&plan, &s, Options::default());
-    let of = c.candidates[0].competencies.iter().find(|x| x.competency == competency).unwrap();
+    let of = c.candidates[0].competencies.iter().find(|x| *x.competency == *competency).unwrap();
     assert_eq!((of.mean, of.n), (Some(3.0), 2));
     assert!(
         c.candidates[0].flags.iter().any(|f| f.contains("run from 1 to 4")),
@@ -123,7 +123,7 @@ fn a_blank_is_no_zero_and_makes_a_candidate_incomplete() {
     let zoe = &c.candidates[0];
     assert!(!zoe.complete && !zoe.hidden);
     assert_eq!(zoe.overall.mean, None);
-    let of = zoe.competencies.iter().find(|x| x.competency == competency).unwrap();
+    let of = zoe.competencies.iter().find(|x| *x.competency == *competency).unwrap();
     assert_eq!((of.mean, of.n), (None, 0));
     assert!(zoe.competencies.iter().filter(|x| x.n > 0).all(|x| x.mean == Some(4.0)));
 }
@@ -149,7 +149,7 @@ fn gates_and_strong_noes_are_shown() {
     let plan = plan();
     let mut s = scores(&plan, &["Zoë"], 4.0);
     let must = plan.coverage.iter().find(|c| c.must_have && !c.questions.is_empty()).unwrap();
-    for r in s.records.iter_mut().filter(|r| r.competency == must.competency) {
+    for r in s.records.iter_mut().filter(|r| *r.competency == must.competency) {
         r.score = Some(2.0);
     }
     s.recommendations[0].value = Recommendation::StrongNo;
@@ -187,8 +187,8 @@ fn panel(rows: &[(&str, &[Option<f64>])]) -> (Plan, Scores) {
         for (i, score) in given.iter().enumerate() {
             let record = Record {
                 candidate: (*name).into(),
-                interviewer: format!("Interviewer {i}"),
-                competency: plan.coverage[0].competency.clone(),
+                interviewer: format!("Interviewer {i}").into(),
+                competency: plan.coverage[0].competency.as_str().into(),
                 score: *score,
                 ..template.clone()
             };
@@ -308,7 +308,7 @@ fn a_view_of_totals_holds_no_single_score() {
     let (plan, mut s) = panel(&TABLE);
     s.recommendations[0].value = Recommendation::StrongNo;
     s.records[0].score = Some(1.0);
-    s.records.retain(|r| r.candidate != "Chi" || r.interviewer == "Interviewer 0");
+    s.records.retain(|r| *r.candidate != *"Chi" || *r.interviewer == *"Interviewer 0");
     let c = compare(&plan, &s, Options { totals_only: true, ..Options::default() });
     let json = serde_json::to_string(&c).unwrap();
     assert!(!json.contains("Interviewer") && !json.contains("said so"), "{json}");

@@ -14,8 +14,7 @@ use std::collections::BTreeMap;
 pub(super) struct Found<'a> {
     pub card: &'a Card,
     pub sheet: &'a Sheet,
-    /// When its file was changed.
-    modified: Option<u128>,
+    file: &'a ScoreFile,
 }
 
 /// The scorecards that count, in the order of the candidates and of the plan.
@@ -32,7 +31,7 @@ pub(super) struct Sorted<'a> {
 pub(super) fn sort<'a>(
     plan: &Plan,
     listed: &[Candidate],
-    files: &[ScoreFile],
+    files: &'a [ScoreFile],
     readings: &'a [FileReading],
     prefer: Option<&Prefer>,
 ) -> Sorted<'a> {
@@ -48,7 +47,7 @@ pub(super) fn sort<'a>(
                     candidates.len() - 1
                 }),
             };
-            let found = Found { card, sheet: &reading.sheets[card.sheet], modified: file.modified };
+            let found = Found { card, sheet: &reading.sheets[card.sheet], file };
             let key = (candidate, card.round, card.trainee, card.interviewer_key.as_str());
             groups.entry(key).or_default().push(found);
         }
@@ -170,8 +169,9 @@ fn preferred(
 ) -> Option<usize> {
     let among: Vec<usize> = match prefer {
         Prefer::Newest => {
-            let newest = copies.iter().filter_map(|c| c.modified).max()?;
-            (0..copies.len()).filter(|i| copies[*i].modified == Some(newest)).collect()
+            let changed: Vec<Option<u128>> = copies.iter().map(|c| c.file.changed()).collect();
+            let newest = changed.iter().flatten().max()?;
+            (0..copies.len()).filter(|i| changed[*i] == Some(*newest)).collect()
         }
         Prefer::File(name) => (0..copies.len()).filter(|i| is_file(&copies[*i].sheet.file, name)).collect(),
     };

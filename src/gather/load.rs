@@ -5,7 +5,6 @@ use crate::diag::{Diagnostic, Place};
 use crate::sheet::leftover;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 /// What was found under some paths.
 #[derive(Debug, Default)]
@@ -26,13 +25,13 @@ pub fn files(roots: &[PathBuf]) -> Left {
     for root in roots {
         match fs::metadata(root) {
             Ok(meta) if meta.is_dir() => walk(root, 0, &mut paths, &mut left.findings),
-            Ok(meta) => paths.push((root.clone(), modified(&meta))),
+            Ok(_) => paths.push(root.clone()),
             Err(e) => left.findings.push(unreadable(root, &e)),
         }
     }
     paths.sort();
-    paths.dedup_by(|a, b| a.0 == b.0);
-    for (path, modified) in paths {
+    paths.dedup();
+    for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let shown = path.display().to_string();
         match leftover(&name) {
@@ -40,38 +39,35 @@ pub fn files(roots: &[PathBuf]) -> Left {
                 let note = Diagnostic::note("skipped", format!("{what} was left out"));
                 left.findings.push(note.at(Place::file(shown)));
             }
-            None => left.files.push(ScoreFile { name: shown, content: Content::Path(path), modified }),
+            None => left.files.push(ScoreFile { name: shown, content: Content::Path(path), modified: None }),
         }
     }
     left
 }
 
-fn modified(meta: &fs::Metadata) -> Option<u128> {
-    meta.modified().ok()?.duration_since(UNIX_EPOCH).ok().map(|d| d.as_nanos())
-}
-
-fn walk(
-    folder: &Path,
-    depth: usize,
-    found: &mut Vec<(PathBuf, Option<u128>)>,
-    findings: &mut Vec<Diagnostic>,
-) {
+fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) if depth < DEEPEST => entries,
         Ok(_) => return,
         Err(e) => return findings.push(unreadable(folder, &e)),
     };
     for entry in entries {
-        let path = match entry {
-            Ok(entry) => entry.path(),
+        let entry = match entry {
+            Ok(entry) => entry,
             Err(e) => {
                 findings.push(unreadable(folder, &e));
                 continue;
             }
         };
-        match fs::metadata(&path) {
-            Ok(meta) if meta.is_dir() => walk(&path, depth + 1, found, findings),
-            Ok(meta) if meta.is_file() => found.push((path, modified(&meta))),
+        let path = entry.path();
+        // The folder knows what most of its entries are; only a link is followed.
+        let kind = match entry.file_type() {
+            Ok(kind) if kind.is_symlink() => fs::metadata(&path).map(|meta| meta.file_type()),
+            kind => kind,
+        };
+        match kind {
+            Ok(kind) if kind.is_dir() => walk(&path, depth + 1, found, findings),
+            Ok(kind) if kind.is_file() => found.push(path),
             Ok(_) => findings.push(
                 Diagnostic::note("skipped", "what is no file was left out")
                     .at(Place::file(path.display().to_string())),

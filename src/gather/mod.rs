@@ -21,7 +21,7 @@ pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
-use crate::plan::{Plan, Recommendation};
+use crate::plan::{Plan, PlannedQuestion, Recommendation};
 use cards::Found;
 use headings::Headings;
 use roster::Roster;
@@ -29,6 +29,8 @@ use rows::{FileReading, Reader, Value};
 use score::Score;
 use serde::Serialize;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 /// The name of the JSON format.
 pub const FORMAT: &str = "panelkit.scores/1";
@@ -49,8 +51,21 @@ pub struct ScoreFile {
     pub name: String,
     /// Its content.
     pub content: Content,
-    /// When it was changed, in nanoseconds since 1970, where that is known.
+    /// When it was changed, in nanoseconds since 1970, where that is known already.
     pub modified: Option<u128>,
+}
+
+impl ScoreFile {
+    /// When it was changed: asked of the disk only where copies are to be told apart.
+    fn changed(&self) -> Option<u128> {
+        self.modified.or_else(|| self.changed_on_disk())
+    }
+
+    fn changed_on_disk(&self) -> Option<u128> {
+        let Content::Path(path) = &self.content else { return None };
+        let modified = std::fs::metadata(path).ok()?.modified().ok()?;
+        modified.duration_since(UNIX_EPOCH).ok().map(|d| d.as_nanos())
+    }
 }
 
 /// Somebody who is interviewed.
@@ -93,21 +108,21 @@ pub struct Expectation<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Record {
     /// The candidate, as the plan's list spells the name.
-    pub candidate: String,
+    pub candidate: Arc<str>,
     /// Who rated.
-    pub interviewer: String,
+    pub interviewer: Arc<str>,
     /// The round's id.
-    pub round: String,
+    pub round: Arc<str>,
     /// The question's id.
-    pub question: String,
+    pub question: Arc<str>,
     /// The competency that the rating counts for.
-    pub competency: String,
+    pub competency: Arc<str>,
     /// The rating; none where the question was not asked.
     pub score: Option<f64>,
     /// What was said or done.
     pub evidence: String,
     /// Where it was read.
-    pub file: String,
+    pub file: Arc<str>,
     /// The line there, as an editor shows it.
     pub line: usize,
 }
@@ -116,17 +131,17 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recommended {
     /// The candidate.
-    pub candidate: String,
+    pub candidate: Arc<str>,
     /// Who recommends.
-    pub interviewer: String,
+    pub interviewer: Arc<str>,
     /// The round's id.
-    pub round: String,
+    pub round: Arc<str>,
     /// The recommendation.
     pub value: Recommendation,
     /// What it rests on.
     pub evidence: String,
     /// Where it was read.
-    pub file: String,
+    pub file: Arc<str>,
     /// The line there.
     pub line: usize,
 }
@@ -230,22 +245,17 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
-    let checked = in_parts(&sorted.counted, |part| {
-        let mut checked = Checked::default();
-        for (candidate, found) in part {
-            checked.card(expect, *candidate, &scores.candidates[*candidate], found);
-        }
-        checked
-    });
-    let mut states: Vec<(usize, usize, &str, State)> = Vec::new();
-    for part in checked {
-        states.extend(part.states);
-        scores.findings.extend(part.findings);
-        scores.records.extend(part.counted.records);
-        scores.recommendations.extend(part.counted.recommendations);
-        scores.trainees.records.extend(part.apart.records);
-        scores.trainees.recommendations.extend(part.apart.recommendations);
+    let mut checked = Checked::default();
+    let names = ItemNames::of(plan);
+    let most = |(_, found): &(usize, Found<'_>)| found.card.entries.len();
+    checked.counted.records.reserve(sorted.counted.iter().map(most).sum());
+    for (candidate, found) in &sorted.counted {
+        checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
     }
+    let states = checked.states;
+    scores.findings.extend(checked.findings);
+    (scores.records, scores.recommendations) = (checked.counted.records, checked.counted.recommendations);
+    scores.trainees = checked.apart;
     scores.expected = expected(expect, &scores.candidates, &states);
     scores.findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
@@ -287,7 +297,13 @@ struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    fn card(&mut self, expect: &Expectation<'_>, candidate: usize, name: &str, found: &Found<'a>) {
+    fn card(
+        &mut self,
+        expect: &Expectation<'_>,
+        names: &ItemNames,
+        (candidate, name): (usize, &str),
+        found: &Found<'a>,
+    ) {
         let plan = expect.plan;
         let card = found.card;
         let round = &plan.rounds[card.round];
@@ -296,46 +312,58 @@ impl<'a> Checked<'a> {
             let message =
                 format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
             self.findings.push(Diagnostic::note("trainee", message).at(found.place()));
-            return take(plan, name, found, &mut self.apart);
+            return take(plan, names, name, found, &mut self.apart);
         }
         let state = check::completeness(found, name, round, &mut self.findings);
         check::second_look(found, &plan.scale, &mut self.findings);
         self.states.push((candidate, card.round, &card.interviewer, state));
-        take(plan, name, found, &mut self.counted);
+        take(plan, names, name, found, &mut self.counted);
+    }
+}
+
+/// The names of a plan's questions and competencies, shared by all ratings.
+struct ItemNames(Vec<Vec<(Arc<str>, Arc<str>)>>);
+
+impl ItemNames {
+    fn of(plan: &Plan) -> Self {
+        let names = |q: &PlannedQuestion| (q.id.as_str().into(), q.rated().into());
+        Self(plan.rounds.iter().map(|round| round.questions.iter().map(names).collect()).collect())
     }
 }
 
 /// Adds the ratings and the recommendation of a scorecard, in the order of the plan.
-fn take(plan: &Plan, candidate: &str, found: &Found<'_>, into: &mut Given) {
+fn take(plan: &Plan, names: &ItemNames, candidate: &str, found: &Found<'_>, into: &mut Given) {
     let card = found.card;
-    let round = &plan.rounds[card.round];
+    let candidate: Arc<str> = candidate.into();
+    let interviewer: Arc<str> = card.interviewer.as_str().into();
+    let round: Arc<str> = plan.rounds[card.round].id.as_str().into();
+    let file: Arc<str> = found.sheet.file.as_str().into();
     let mut entries: Vec<_> = card.entries.iter().collect();
     entries.sort_by_key(|e| e.item);
     for e in entries {
         let evidence = || rows::evidence(found.sheet, e).to_owned();
-        let (file, line) = (&found.sheet.file, e.row.line as usize);
         match e.value {
             Value::Overall(Some(value)) => into.recommendations.push(Recommended {
-                candidate: candidate.to_owned(),
-                interviewer: card.interviewer.clone(),
-                round: round.id.clone(),
+                candidate: Arc::clone(&candidate),
+                interviewer: Arc::clone(&interviewer),
+                round: Arc::clone(&round),
                 value,
                 evidence: evidence(),
-                file: file.clone(),
-                line,
+                file: Arc::clone(&file),
+                line: e.row.line as usize,
             }),
             Value::Score(score) if score != Score::Empty => {
-                let q = &round.questions[e.item];
+                let (question, competency) = &names.0[card.round][e.item];
                 into.records.push(Record {
-                    candidate: candidate.to_owned(),
-                    interviewer: card.interviewer.clone(),
-                    round: round.id.clone(),
-                    question: q.id.clone(),
-                    competency: q.rated().to_owned(),
+                    candidate: Arc::clone(&candidate),
+                    interviewer: Arc::clone(&interviewer),
+                    round: Arc::clone(&round),
+                    question: Arc::clone(question),
+                    competency: Arc::clone(competency),
                     score: if let Score::Rated(s) = score { Some(s) } else { None },
                     evidence: evidence(),
-                    file: file.clone(),
-                    line,
+                    file: Arc::clone(&file),
+                    line: e.row.line as usize,
                 });
             }
             _ => {}

@@ -3,6 +3,7 @@
 use super::{Candidate, Scores, State};
 use crate::plan::{OVERALL, Plan};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A scorecard that isn't complete yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,14 +26,20 @@ pub struct Owed {
 /// first come first.
 pub fn owed(plan: &Plan, candidates: &[Candidate], scores: &Scores) -> Vec<Owed> {
     let mut all: Vec<(usize, Owed)> = Vec::new();
-    for e in scores.expected.iter().filter(|e| e.state != State::Complete) {
-        let ours = |c: &str, r: &str, i: &str| c == e.candidate && r == e.round && i == e.interviewer;
-        let rated = |item: &str| match item {
-            OVERALL => scores.recommendations.iter().any(|r| ours(&r.candidate, &r.round, &r.interviewer)),
-            item => scores
-                .records
+    let given: BTreeSet<(&str, &str, &str, &str)> = scores
+        .records
+        .iter()
+        .map(|r| (r.candidate.as_ref(), r.round.as_ref(), r.interviewer.as_ref(), r.question.as_ref()))
+        .chain(
+            scores
+                .recommendations
                 .iter()
-                .any(|r| r.question == item && ours(&r.candidate, &r.round, &r.interviewer)),
+                .map(|r| (r.candidate.as_ref(), r.round.as_ref(), r.interviewer.as_ref(), OVERALL)),
+        )
+        .collect();
+    for e in scores.expected.iter().filter(|e| e.state != State::Complete) {
+        let rated = |item: &str| {
+            given.contains(&(e.candidate.as_ref(), e.round.as_ref(), e.interviewer.as_ref(), item))
         };
         let round = plan.rounds.iter().position(|r| r.id == e.round);
         let questions = round.map_or(&[][..], |r| plan.rounds[r].questions.as_slice());

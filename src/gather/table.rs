@@ -38,7 +38,9 @@ fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> 
     let mut text = CsvText::default();
     text.row(GATHERED_COLUMNS);
     let mut bytes = text.into_bytes();
-    for part in in_parts(records, |part| ratings(plan, part)) {
+    let parts = in_parts(records, |part| ratings(plan, part));
+    bytes.reserve(parts.iter().map(Vec::len).sum());
+    for part in parts {
         bytes.extend(part);
     }
     bytes.extend(overalls(plan, recommendations));

@@ -60,8 +60,8 @@ fn complete_scorecards_are_accepted_whole() {
     assert!(s.findings.is_empty(), "{:#?}", s.findings);
     assert!(s.expected.iter().all(|e| e.state == State::Complete));
     assert_eq!(s.recommendations.len(), 2);
-    assert!(s.records.iter().all(|r| r.candidate == "Zoë Łukasiewicz"));
-    assert_eq!(s.records[0].interviewer, "Ana Kovač");
+    assert!(s.records.iter().all(|r| *r.candidate == *"Zoë Łukasiewicz"));
+    assert_eq!(&*s.records[0].interviewer, "Ana Kovač");
     assert_eq!(s.records.iter().filter(|r| r.score.is_none()).count(), plan.rounds[1].questions.len());
 }
 
@@ -199,7 +199,7 @@ fn what_was_gathered_is_gathered_again() {
     let bare = |s: &Scores| -> Vec<_> {
         s.records
             .iter()
-            .map(|r| (r.candidate.clone(), r.question.clone(), r.score, r.evidence.clone()))
+            .map(|r| (r.candidate.to_string(), r.question.to_string(), r.score, r.evidence.clone()))
             .collect()
     };
     let sorted = |mut v: Vec<(String, String, Option<f64>, String)>| {
@@ -240,7 +240,7 @@ fn candidates_are_known_by_their_ids_too() {
         let text = card(&plan, written, "Ana Kovač", 0, "3");
         let s = super::gather(&expect, &files(&[&text]));
         adds_up(&s);
-        assert_eq!(s.records.first().map(|r| r.candidate.as_str()), name, "{written}");
+        assert_eq!(s.records.first().map(|r| &*r.candidate), name, "{written}");
         let late: Vec<_> = s.expected.iter().map(|e| (e.state == State::Complete, e.days_late)).collect();
         assert!(late.iter().all(|l| *l == (l.0, (!l.0).then_some(3))), "{late:?}");
     }
@@ -264,7 +264,7 @@ fn a_row_a_scorecard_is_read_with_and_without_its_round() {
         (s.records.len(), s.recommendations.len(), s.rows_read, s.rows_rejected),
         (2 * n, 1, 2 * n + 2, 1)
     );
-    assert!(s.records.iter().all(|r| r.evidence == "well" && r.interviewer == "Ana Kovač"));
+    assert!(s.records.iter().all(|r| r.evidence == "well" && *r.interviewer == *"Ana Kovač"));
     assert_eq!(codes(&s).iter().filter(|c| **c == "synonym").count(), 1);
     let bad = s.findings.iter().find(|f| f.code == "off-scale").unwrap().place.clone().unwrap();
     assert_eq!((bad.line, bad.source[bad.source.len() - 5..].to_owned()), (3, "maybe".to_owned()));

@@ -37,7 +37,7 @@ fn only_too_long(found: &Found) -> bool {
 }
 
 fn scan(text: &str, dialect: Dialect, anchors: &Anchors<'_>) -> Found {
-    let mut grid = Grid::sized_for(text);
+    let mut grid = Grid::sized_for(text, dialect.separator);
     let mut scanner = Scanner::new(text, dialect, anchors.mark);
     while !scanner.done() {
         scanner.row(&mut grid);

@@ -177,27 +177,27 @@ fn sheet(file: &str, fields: &[Field]) -> Sheet {
             }
         }
     }
-    let mut rows: Vec<(&[(String, String)], u32, Vec<String>)> = Vec::new();
+    let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+    let mut places: BTreeMap<&[(String, String)], usize> = BTreeMap::new();
     for field in fields {
-        let at = rows.iter().position(|(pairs, ..)| *pairs == field.pairs.as_slice());
-        let at = at.unwrap_or_else(|| {
+        let at = *places.entry(&field.pairs).or_insert_with(|| {
             let mut cells = vec![String::new(); header.len()];
             for (key, value) in &field.pairs {
                 if let Some(at) = header.iter().position(|h| h == key) {
                     cells[at] = guard(value.trim()).into_owned();
                 }
             }
-            rows.push((&field.pairs, field.page, cells));
+            rows.push((field.page, cells));
             rows.len() - 1
         });
         // Only line feeds end lines here; a reader of PDF may write any.
         let said = field.said.replace("\r\n", "\n").replace('\r', "\n");
         if let Some(column) = header.iter().position(|h| *h == field.column) {
-            rows[at].2[column] = guard(said.trim()).into_owned();
+            rows[at].1[column] = guard(said.trim()).into_owned();
         }
     }
     let (mut text, mut grid) = (String::new(), Grid::default());
-    for (_, page, cells) in &rows {
+    for (page, cells) in &rows {
         let start = text.len();
         let mut spans = Vec::with_capacity(cells.len());
         for (i, cell) in cells.iter().enumerate() {

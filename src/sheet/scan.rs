@@ -87,14 +87,12 @@ pub(super) struct Grid {
     unescaped: Vec<String>,
 }
 
-/// A usual row has so many bytes, and a usual cell.
-const USUAL: (usize, usize) = (64, 12);
-
 impl Grid {
-    /// An empty grid with room for the rows of `text`, as long as they are of the usual size.
-    pub fn sized_for(text: &str) -> Self {
-        let (rows, cells) =
-            (Vec::with_capacity(text.len() / USUAL.0 + 4), Vec::with_capacity(text.len() / USUAL.1 + 16));
+    /// An empty grid with room for the rows of `text`, as long as no cell has separators or row ends inside.
+    pub fn sized_for(text: &str, separator: u8) -> Self {
+        let rows = line_ends(text.as_bytes()) as usize + 1;
+        let separators = memchr::memchr_iter(separator, text.as_bytes()).count();
+        let (rows, cells) = (Vec::with_capacity(rows), Vec::with_capacity(rows + separators));
         Self { rows, cells, unescaped: Vec::new() }
     }
 

@@ -1,5 +1,7 @@
 //! The names of form fields: what a field belongs to, and what it says of it.
 
+use std::fmt::Write as _;
+
 /// The name of a form field that holds `column` of the row in which each of `pairs` (a column and its cell) stands:
 /// `plan=8482-fe19;candidate=Zoë;item=rate-limits;score`.
 ///
@@ -13,7 +15,7 @@ pub fn field_name<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, colum
             if ".;=%".contains(c) || c.is_control() {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
-                    name.push_str(&format!("%{byte:02X}"));
+                    let _ = write!(name, "%{byte:02X}");
                 }
             } else {
                 name.push(c);

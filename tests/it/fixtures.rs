@@ -55,14 +55,14 @@ fn content(scores: &Scores, only: Option<&str>) -> Vec<String> {
     let mut all = Vec::new();
     for r in &scores.records {
         let evidence = r.evidence.replace("\r\n", "\n").replace(['\r', '\n'], " / ");
-        let key = [&r.candidate, &r.interviewer, &r.round, &r.question].map(String::as_str).join(" | ");
+        let key = [&r.candidate, &r.interviewer, &r.round, &r.question].map(|s| &**s).join(" | ");
         all.push((r.candidate.clone(), format!("{key} | {:?} | {evidence}", r.score)));
     }
     for r in &scores.recommendations {
-        let key = [&r.candidate, &r.interviewer, &r.round].map(String::as_str).join(" | ");
+        let key = [&r.candidate, &r.interviewer, &r.round].map(|s| &**s).join(" | ");
         all.push((r.candidate.clone(), format!("{key} | {} | {}", r.value.words(), r.evidence)));
     }
-    all.into_iter().filter(|(c, _)| only.is_none_or(|o| o.contains(c.as_str()))).map(|(_, l)| l).collect()
+    all.into_iter().filter(|(c, _)| only.is_none_or(|o| o.contains(&**c))).map(|(_, l)| l).collect()
 }
 
 #[test]

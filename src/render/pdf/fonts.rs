@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::emit::Subset;
+use super::kept::Kept;
 use super::sfnt::postscript_name;
+use super::shape::{Shaped, Word};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::document::BOX;
 use crate::text::is_invisible;
@@ -37,10 +40,19 @@ pub struct Further {
     pub index: u32,
 }
 
-/// Parsed fonts.
+/// Parsed fonts, with what was worked out of them so far.
 pub struct Fonts {
     faces: Vec<Face>,
+    /// Words that were shaped.
+    pub(super) words: Kept<Word, Shaped>,
+    /// Glyphs that were cut out of a face, by their numbers.
+    pub(super) subsets: Kept<(FaceId, Vec<u16>), Subset>,
 }
+
+/// How many words are kept: those of a bank, and some thousand names.
+const WORDS: usize = 50_000;
+/// How many subsets are kept: those of the rounds of a loop, and of some hundred names.
+const SUBSETS: usize = 200;
 
 /// One parsed face.
 pub(super) struct Face {
@@ -113,7 +125,10 @@ impl Fonts {
                 None => findings.push(no_font("this").at(Place::file(file))),
             }
         }
-        if findings.is_empty() { Ok(Self { faces: parsed }) } else { Err(Failure(findings)) }
+        if !findings.is_empty() {
+            return Err(Failure(findings));
+        }
+        Ok(Self { faces: parsed, words: Kept::at_most(WORDS), subsets: Kept::at_most(SUBSETS) })
     }
 
     /// The characters of `text` that no font has.

@@ -1,8 +1,9 @@
-//! Shaping: the glyphs of a word, remembered for the next time.
+//! Shaping: the glyphs of a word, remembered for the next time and for the next document.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::convert::Infallible;
+use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, GlyphId, ShapeOptions, ShaperFont};
 
@@ -33,10 +34,13 @@ pub(super) struct Shaped {
     pub(super) width: f32,
 }
 
+/// A word in a face, and whether it runs from right to left.
+pub(super) type Word = (FaceId, bool, String);
+
 /// The shaper of one document.
 pub(super) struct Shaper<'f> {
     pub(super) fonts: &'f Fonts,
-    words: RefCell<HashMap<(FaceId, bool, String), Rc<Shaped>>>,
+    words: RefCell<HashMap<Word, Arc<Shaped>>>,
 }
 
 impl<'f> Shaper<'f> {
@@ -45,13 +49,17 @@ impl<'f> Shaper<'f> {
     }
 
     /// The glyphs of `word` in `face`, all of one direction, from left to right.
-    pub(super) fn shape(&self, face: FaceId, right_to_left: bool, word: &str) -> Rc<Shaped> {
+    pub(super) fn shape(&self, face: FaceId, right_to_left: bool, word: &str) -> Arc<Shaped> {
         let key = (face, right_to_left, word.to_owned());
         if let Some(known) = self.words.borrow().get(&key) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let shaped = Rc::new(self.shape_afresh(face, right_to_left, word));
-        self.words.borrow_mut().insert(key, Rc::clone(&shaped));
+        let shaped = self
+            .fonts
+            .words
+            .get(key.clone(), |_| Ok::<Shaped, Infallible>(self.shape_afresh(face, right_to_left, word)));
+        let Ok(shaped) = shaped;
+        self.words.borrow_mut().insert(key, Arc::clone(&shaped));
         shaped
     }
 

@@ -143,12 +143,10 @@ impl<'a, S: Sink> Worker<'a, S> {
             let next = if block.get(at) == Some(&b'"') {
                 let Some(close) = closing(block, at + 1, doubled) else { return End::Open };
                 span = (at + 1, close);
-                match block.get(close + 1) {
-                    Some(b) if *b == separator || *b == b'\n' => Some(close + 1),
-                    Some(b'\r') if block.get(close + 2) == Some(&b'\n') => Some(close + 2),
-                    Some(b'\r') if block.len() == close + 2 => return End::Open,
-                    Some(_) => return End::Broken(at, "there is text behind the closing quote of a cell"),
-                    None => None,
+                match behind(block, close, separator) {
+                    Behind::End(end) => Some(end),
+                    Behind::Open => return End::Open,
+                    Behind::Text => return End::Broken(at, TEXT_BEHIND),
                 }
             } else {
                 let end = memchr2(separator, b'\n', &block[at..]).map(|n| at + n);
@@ -180,10 +178,10 @@ impl<'a, S: Sink> Worker<'a, S> {
             at = found + 1;
             if found == from || block[found - 1] == self.wish.separator {
                 let Some(close) = closing(block, at, &mut false) else { return End::Open };
-                match block.get(close + 1) {
-                    Some(b) if *b == self.wish.separator || *b == b'\n' || *b == b'\r' => at = close + 1,
-                    Some(_) => return End::Broken(found, "there is text behind the closing quote of a cell"),
-                    None => return End::Open,
+                match behind(block, close, self.wish.separator) {
+                    Behind::End(end) => at = end,
+                    Behind::Open => return End::Open,
+                    Behind::Text => return End::Broken(found, TEXT_BEHIND),
                 }
             }
         }
@@ -226,6 +224,29 @@ pub(super) fn closing(block: &[u8], from: usize, doubled: &mut bool) -> Option<u
             }
             _ => return Some(quote),
         }
+    }
+}
+
+/// What stands behind a closing quote.
+pub(super) enum Behind {
+    /// A separator or a line end, here.
+    End(usize),
+    /// The end of the block.
+    Open,
+    /// Something that may not stand there.
+    Text,
+}
+
+const TEXT_BEHIND: &str = "there is text behind the closing quote of a cell";
+
+/// What stands behind the quote at `close`.
+#[inline]
+pub(super) fn behind(block: &[u8], close: usize, separator: u8) -> Behind {
+    match (block.get(close + 1), block.get(close + 2)) {
+        (Some(b), _) if *b == separator || *b == b'\n' => Behind::End(close + 1),
+        (Some(b'\r'), Some(b'\n')) => Behind::End(close + 2),
+        (None, _) | (Some(b'\r'), None) => Behind::Open,
+        _ => Behind::Text,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Several threads: one cuts the file where rows end, the others take the blocks.
 
-use super::block::{BLOCK, Reader, Worker, closing, serially};
+use super::block::{BLOCK, Behind, Reader, Worker, behind, closing, serially};
 use super::{Drained, Sink, Wish};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io;
@@ -116,16 +116,14 @@ fn last_row_end(bytes: &[u8], separator: u8) -> Option<usize> {
             from = bytes.len();
             break;
         };
-        match bytes.get(close + 1) {
-            Some(b) if *b == separator || *b == b'\n' || *b == b'\r' => {}
-            Some(_) => return None,
-            None => {
+        match behind(bytes, close, separator) {
+            Behind::End(end) => (at, from) = (end, end),
+            Behind::Text => return None,
+            Behind::Open => {
                 from = bytes.len();
                 break;
             }
         }
-        at = close + 1;
-        from = at;
     }
     outside.push((from, bytes.len()));
     let found =

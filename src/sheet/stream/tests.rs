@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Keeps each row's first three cells.
 #[derive(Default)]
@@ -82,6 +83,13 @@ fn what_is_no_table_is_refused() {
     }
 }
 
+#[test]
+fn a_bare_cr_behind_a_quote_is_a_fault_on_any_number_of_threads() {
+    let bytes = b"a,b,c\n\r\n\"\n\"\r,\r\n\n\"\"\",b";
+    let (one, two) = (read(bytes, 1), read(bytes, 2));
+    assert_eq!((one.rows, one.rejected), (two.rows, two.rejected));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
@@ -103,6 +111,14 @@ proptest! {
         prop_assert_eq!(rows(one), rows(two));
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2000,
+        rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
+        ..ProptestConfig::default()
+    })]
     #[test]
     fn any_bytes_give_the_same_on_any_number_of_threads(text in "[ab\",\n\r]{0,80}") {
         let bytes = format!("a,b,c\n{text}");

@@ -1,22 +1,24 @@
 //! The faces of a file: of each, the glyphs that are used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use printpdf::{FontId, ParsedFont, PdfFont};
 use subsetter::GlyphRemapper;
 
 use super::Error;
-use crate::render::pdf::fonts::{FaceId, Fonts};
+use crate::render::pdf::fonts::{Face, FaceId, Fonts};
 use crate::render::pdf::sfnt::unhinted;
 use crate::render::pdf::sheet::{Item, Sheet};
 use crate::text::fnv1a;
 
 /// The faces that a file uses.
 pub(super) struct Subsets {
-    faces: BTreeMap<FaceId, Subset>,
+    faces: BTreeMap<FaceId, Arc<Subset>>,
 }
 
-struct Subset {
+/// A face cut down to some glyphs.
+pub(in crate::render::pdf) struct Subset {
     id: FontId,
     glyphs: GlyphRemapper,
     font: ParsedFont,
@@ -33,15 +35,9 @@ impl Subsets {
         }
         let mut faces = BTreeMap::new();
         for (face, wanted) in used {
-            let mut glyphs = GlyphRemapper::new();
-            for glyph in &wanted {
-                glyphs.remap(*glyph);
-            }
-            let whole = fonts.face(face);
-            let bytes = unhinted(subsetter::subset(&whole.bytes, whole.index, &glyphs)?);
-            let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(Error::Embed)?;
-            let id = FontId(format!("{}+{}", tag(&bytes), whole.name));
-            faces.insert(face, Subset { id, glyphs, font });
+            let key = (face, wanted.into_iter().collect());
+            let subset = fonts.subsets.get(key, |(face, wanted)| Subset::of(fonts.face(*face), wanted))?;
+            faces.insert(face, subset);
         }
         Ok(Self { faces })
     }
@@ -59,6 +55,19 @@ impl Subsets {
     /// The number of `glyph` in the subset of `face`.
     pub(super) fn glyph(&self, face: FaceId, glyph: u16) -> u16 {
         self.faces.get(&face).and_then(|subset| subset.glyphs.get(glyph)).unwrap_or(0)
+    }
+}
+
+impl Subset {
+    fn of(whole: &Face, wanted: &[u16]) -> Result<Self, Error> {
+        let mut glyphs = GlyphRemapper::new();
+        for glyph in wanted {
+            glyphs.remap(*glyph);
+        }
+        let bytes = unhinted(subsetter::subset(&whole.bytes, whole.index, &glyphs)?);
+        let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(Error::Embed)?;
+        let id = FontId(format!("{}+{}", tag(&bytes), whole.name));
+        Ok(Self { id, glyphs, font })
     }
 }
 

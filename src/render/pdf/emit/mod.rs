@@ -17,6 +17,7 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use super::Page;
 use super::fonts::Fonts;
 use super::sheet::Layout;
+pub(super) use faces::Subset;
 use faces::Subsets;
 use missing::Missing;
 use tags::Marks;

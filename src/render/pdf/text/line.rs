@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_bidi::BidiInfo;
 
@@ -33,7 +34,7 @@ impl Setter<'_> {
         }
     }
 
-    fn shaped(&self, styled: &Styled, piece: &Piece<'_>) -> Rc<Shaped> {
+    fn shaped(&self, styled: &Styled, piece: &Piece<'_>) -> Arc<Shaped> {
         let word = &styled.text[piece.range.clone()];
         let face = piece.span.style.face;
         // One glyph has one meaning in the file: a blank that may not break is drawn as a blank.
