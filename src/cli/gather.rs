@@ -27,7 +27,7 @@ pub(super) struct Gather {
     /// The loop's folder
     #[arg(value_name = "LOOP")]
     folder: PathBuf,
-    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS
+    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS, filled-in PDF
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the result is printed

@@ -15,6 +15,7 @@ mod packet;
 mod people;
 mod plan;
 mod settings;
+mod status;
 mod system_fonts;
 mod table;
 mod typeset;
@@ -117,6 +118,7 @@ enum Command {
     Plan(plan::Plan),
     Packet(packet::Packet),
     Gather(gather::Gather),
+    Status(status::Status),
     Compare(compare::Compare),
     Calibrate(calibrate::Calibrate),
     Bank(bank::BankArgs),
@@ -143,11 +145,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The reader of workbooks panics on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
+/// The readers of workbooks and of PDFs panic on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
 fn keep_quiet_about_damaged_workbooks() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if !info.location().is_some_and(|l| l.file().contains("calamine")) {
+        if !info.location().is_some_and(|l| l.file().contains("calamine") || l.file().contains("lopdf")) {
             usual(info);
         }
     }));
@@ -158,6 +160,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Plan(c) => c.run(&cli.global, ui),
         Command::Packet(c) => c.run(&cli.global, ui),
         Command::Gather(c) => c.run(&cli.global, ui),
+        Command::Status(c) => c.run(&cli.global, ui),
         Command::Compare(c) => c.run(&cli.global, ui),
         Command::Calibrate(c) => c.run(&cli.global, ui),
         Command::Bank(c) => c.run(&cli.global, ui),

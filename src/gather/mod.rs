@@ -6,15 +6,18 @@
 mod cards;
 mod check;
 mod headings;
+mod identity;
 mod layout;
 mod load;
 mod roster;
 mod rows;
 mod score;
+mod status;
 mod table;
 
 pub use headings::Column;
 pub use load::{Left, files};
+pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
