@@ -4,12 +4,15 @@ const tools = document.getElementById("tools");
 const card = JSON.parse(tools.dataset.card);
 const key = "panelkit:" + JSON.stringify(card.key);
 const ITEM = card.columns.indexOf("item"), ASKS = card.columns.indexOf("asks");
+const INTERVIEWER = card.columns.indexOf("interviewer");
 const SCORE = card.columns.indexOf("score"), EVIDENCE = card.columns.indexOf("evidence");
 const items = card.rows.map(row => row[ITEM]);
 const radios = find("input[data-rating]");
 const texts = find("textarea[data-evidence]");
 const said = document.getElementById("said");
 const status = document.getElementById("status");
+// Only where the packet is for nobody in particular.
+const who = document.getElementById("who");
 const clocksOn = document.getElementById("clocks");
 
 // What a button of a rating stands for in the file: `3` for `3 Solid`, `not asked`, `strong yes`.
@@ -135,6 +138,11 @@ texts.forEach((field, i) => field.addEventListener("input", () => {
   changed();
 }));
 
+who?.addEventListener("input", () => {
+  state.who = who.value;
+  changed();
+});
+
 // A clock for each question: one runs at a time.
 const clocks = [];
 const spent = item => (state.spent[item] ?? 0) + (state.running?.item === item ? Date.now() - state.running.from : 0);
@@ -211,6 +219,7 @@ const csv = () => {
   const rows = card.rows.map(blank => {
     const row = [...blank];
     const item = row[ITEM];
+    row[INTERVIEWER] ||= who?.value.trim() ?? "";
     row[SCORE] = state.ratings[item] ?? "";
     row[EVIDENCE] = evidence(item);
     return columns.map((_, i) => row[i] ?? (more[item] ?? []).join("\n"));
@@ -247,6 +256,7 @@ window.addEventListener("beforeunload", event => {
 });
 
 const show = () => {
+  if (who) who.value = state.who ?? "";
   items.forEach(mark);
   for (const item of new Set(radios.map(r => r.dataset.rating))) mark(item);
   texts.forEach((field, i) => {

@@ -46,12 +46,17 @@ pub fn write(packet: &Packet, document: &Document, page: &Page, file: &str) -> S
         minutes: packet.questions.iter().map(|q| (q.id.as_str(), q.minutes)).collect(),
     };
     let card = serde_json::to_string(&card).unwrap_or_default();
+    let name = if packet.interviewer.is_empty() {
+        "<label class=\"who\">Your name <input id=\"who\" autocomplete=\"name\"></label>\n"
+    } else {
+        ""
+    };
     let tools = format!(
         "<noscript><p>This browser runs no scripts: print the page, fill it in by hand, and type the ratings into the \
          scorecard.</p></noscript>\n<header class=\"tools\" id=\"tools\" data-card=\"{}\" hidden>\n\
          <p class=\"progress\"><span id=\"said\" role=\"status\"></span> <span id=\"open\"></span> \
          <span id=\"bare\"></span></p>\n\
-         <button type=\"button\" class=\"first\" id=\"save\">Save scorecard</button>\n\
+         {name}<button type=\"button\" class=\"first\" id=\"save\">Save scorecard</button>\n\
          <button type=\"button\" id=\"print\">Print</button>\n\
          <button type=\"button\" id=\"clear\">Empty the form</button>\n\
          <label><input type=\"checkbox\" id=\"clocks\" checked> Clocks</label>\n\

@@ -15,6 +15,8 @@ try:
     import logging, pypdf
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
+    # Older ones fill in fields in another way.
+    pypdf = pypdf if int(pypdf.__version__.split(".")[0]) >= 5 else None
 except ImportError:
     pypdf = None
 
@@ -64,7 +66,7 @@ all_texts = [t.replace("\r", "") for t in texts(sum(len(one["questions"]) + 1 fo
 assert len(all_texts) >= 500, len(all_texts)
 tools = {"pdf.js": None}
 if pypdf: tools["pypdf"] = with_pypdf
-else: print("SKIPPED: pypdf is not installed")
+else: print("SKIPPED: pypdf 5 or newer is not installed")
 if shutil.which("pdftk"): tools["pdftk"] = with_pdftk
 else: print("SKIPPED: pdftk is not installed")
 for t, (tool, fill) in enumerate(tools.items()):

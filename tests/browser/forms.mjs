@@ -191,6 +191,20 @@ for (const [name, options] of [["phone", { viewport: { width: 390, height: 844 }
   await page.context().close();
 }
 
+// 6. A packet for nobody in particular asks for a name, keeps it, and saves it.
+{
+  const context = await browser.newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  page.on("pageerror", e => check(false, `fails: ${e.message}`));
+  await page.goto(url.replace("form.html", "open.html"));
+  await page.getByLabel("Your name").fill("Łukasz Øst");
+  await page.reload();
+  check(await page.getByLabel("Your name").inputValue() === "Łukasz Øst", "the name is forgotten");
+  await accessible(page, "with a name");
+  await save(page, "named.csv");
+  await context.close();
+}
+
 await browser.close();
 for (const fault of [...new Set(faults)]) console.error(`FAULT ${fault}`);
 console.log(`${checks - faults.length} passed, ${faults.length} failed`);

@@ -24,6 +24,10 @@ if what == "make":
     run("packet", "loop", "--candidate", NAME, "--format", "html", "-q")
     (packet,) = [p for p in (loop / "packets").rglob("*.html") if "handout" not in p.name]
     shutil.copy(packet, work / "form.html")
+    run("plan", "--role", "backend", "--seniority", "senior", "--round", "technical:60", "-o", "open", "-q")
+    run("packet", "open", "--candidate", NAME, "--format", "html", "-q")
+    (packet,) = [p for p in (work / "open" / "packets").rglob("*.html") if "handout" not in p.name]
+    shutil.copy(packet, work / "open.html")
     (work / "texts.json").write_text(json.dumps(texts(500)))
     sys.exit()
 
@@ -45,3 +49,6 @@ for card in cards:
         assert said[item][0] == score, (card, item, said[item], score)
         assert said[item][1] == text.strip("\ufeff \t\n\r\u00a0\u2028"), (card, item, said[item][1], text)
 print(f"{len(cards)} saved scorecards are gathered without a finding and say what was typed")
+named = json.loads(run("gather", "open", str(work / "cards" / "named.csv"), "--format", "json").stdout)
+assert [e["interviewer"] for e in named["expected"]] == ["Łukasz Øst"] and named["rows_rejected"] == 0, named
+print("a packet for nobody in particular is saved with the name that was typed")
