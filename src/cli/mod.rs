@@ -13,6 +13,7 @@ mod folder;
 mod gather;
 mod packet;
 mod people;
+mod person;
 mod plan;
 mod settings;
 mod system_fonts;
@@ -119,6 +120,8 @@ enum Command {
     Gather(gather::Gather),
     Compare(compare::Compare),
     Calibrate(calibrate::Calibrate),
+    Export(person::Export),
+    Purge(person::Purge),
     Bank(bank::BankArgs),
     Demo(demo::Demo),
     Eject(eject::Eject),
@@ -160,6 +163,8 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Gather(c) => c.run(&cli.global, ui),
         Command::Compare(c) => c.run(&cli.global, ui),
         Command::Calibrate(c) => c.run(&cli.global, ui),
+        Command::Export(c) => c.run(&cli.global, ui),
+        Command::Purge(c) => c.run(&cli.global, ui),
         Command::Bank(c) => c.run(&cli.global, ui),
         Command::Demo(c) => c.run(&cli.global, ui),
         Command::Eject(c) => c.run(&cli.global, ui),

@@ -8,6 +8,7 @@ mod check;
 mod headings;
 mod layout;
 mod load;
+mod person;
 mod roster;
 mod rows;
 mod score;
@@ -15,6 +16,7 @@ mod table;
 
 pub use headings::Column;
 pub use load::{Left, files};
+pub use person::{Held, HeldRow, Holds, PersonFinder};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;

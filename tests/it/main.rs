@@ -10,6 +10,7 @@ mod fixtures;
 mod gathering;
 mod handouts;
 mod packets;
+mod person;
 mod plans;
 mod readme;
 mod replans;
