@@ -95,13 +95,16 @@ fn remove(path: &Path) -> io::Result<()> {
 pub(super) fn in_the_way(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Vec<Diagnostic> {
     let edited = files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()));
     edited
-        .filter(|(path, bytes)| path.exists() && !holds(path, bytes))
-        .map(|(path, _)| {
-            Diagnostic::error("exists", "the file exists with other content and was left as it is")
-                .at(Place::file(path.display().to_string()))
-                .hint("--force overwrites it; another folder keeps both")
-        })
+        .filter(|(path, bytes)| path.is_file() && !holds(path, bytes))
+        .map(|(path, _)| exists(path))
         .collect()
+}
+
+/// The error that a file stands in the way that a person may have edited.
+pub(super) fn exists(path: &Path) -> Diagnostic {
+    Diagnostic::error("exists", "the file exists with other content and was left as it is")
+        .at(Place::file(path.display().to_string()))
+        .hint("--force overwrites it; another folder keeps both")
 }
 
 /// Whether the file at `path` has just this content.

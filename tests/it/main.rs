@@ -9,6 +9,8 @@ mod errors;
 mod fixtures;
 mod gathering;
 mod handouts;
+mod hints;
+mod imports;
 mod packets;
 mod person;
 mod plans;
