@@ -19,7 +19,7 @@
 //! | floor | modules | do |
 //! |---|---|---|
 //! | 5 | [`cli`] | the only place that reads arguments, clock and environment, and prints |
-//! | 4 | [`report`] | a comparison as a serialisable view |
+//! | 4 | [`report`], [`form`] | a comparison as a serialisable view; a packet that is filled in on a screen |
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
 //! | 2 | [`plan`], [`gather`] (-> plan) | choosing questions; scorecards checked against the plan |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
@@ -42,6 +42,7 @@ pub mod cli;
 pub mod compare;
 pub mod diag;
 pub mod document;
+pub mod form;
 pub mod gather;
 pub mod packet;
 pub mod plan;

@@ -1,7 +1,7 @@
 //! What one interviewer sees: a round of the plan for one candidate, as a serialisable view.
 
 use crate::bank::{NotToAsk, Probe};
-use crate::plan::{Flag, OVERALL, Plan, PlannedQuestion, Recommendation, Round};
+use crate::plan::{Flag, OVERALL, Plan, PlannedQuestion, Recommendation, Round, check_value};
 use crate::text::join;
 use serde::Serialize;
 
@@ -62,6 +62,10 @@ pub struct Packet {
     pub scale: String,
     /// The points of the scale, lowest first.
     pub points: Vec<u8>,
+    /// The points with their words, such as `3 Solid`, lowest first.
+    pub scale_words: Vec<String>,
+    /// The check value of its scorecard.
+    pub check: String,
 }
 
 /// A round, as a packet shows it.
@@ -189,7 +193,8 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
             rated.push(title);
         }
     }
-    let points = plan.scale.points().map(|p| format!("{p} {}", plan.scale.word(p)));
+    let points: Vec<String> =
+        plan.scale.points().map(|p| format!("{p} {}", plan.scale.word(p)).trim_end().to_owned()).collect();
     Packet {
         format: FORMAT,
         plan: plan.id.clone(),
@@ -218,8 +223,10 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
         recommendations: Recommendation::ALL
             .map(|r| Point { label: r.words().to_owned(), text: r.meaning().to_owned() })
             .to_vec(),
-        scale: points.collect::<Vec<_>>().join(", "),
+        scale: points.join(", "),
+        scale_words: points,
         points: plan.scale.points().collect(),
+        check: check_value(&plan.id, setting.candidate, &round.id, setting.interviewer.unwrap_or_default()),
     }
 }
 
@@ -227,11 +234,26 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
 pub fn handout(plan: &Plan, index: usize) -> Option<Handout> {
     let round = &plan.rounds[index];
     let piece = |(i, q): (usize, &PlannedQuestion)| {
-        let text = q.handout.clone()?;
+        let text = statement(q, HANDOUT_LEVEL)?;
         Some(HandoutPiece { number: i + 1, title: q.title.clone(), text })
     };
     let pieces: Vec<HandoutPiece> = round.questions.iter().enumerate().filter_map(piece).collect();
     (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), pieces })
+}
+
+/// How deep a handout's own heading stands on the candidate's paper, and in the packet.
+const HANDOUT_LEVEL: usize = 3;
+const PACKET_LEVEL: usize = 5;
+
+/// A question's handout under the question's title: a first heading that says the same is left out, another one goes
+/// down to `level`.
+fn statement(q: &PlannedQuestion, level: usize) -> Option<String> {
+    let text = q.handout.as_deref()?;
+    let Some(rest) = text.trim_start().strip_prefix("# ") else { return Some(text.to_owned()) };
+    let (heading, body) = rest.split_once('\n').unwrap_or((rest, ""));
+    let body = body.trim_start_matches('\n');
+    let same = heading.trim() == q.title;
+    Some(if same { body.to_owned() } else { format!("{} {}\n\n{body}", "#".repeat(level), heading.trim()) })
 }
 
 /// The pieces of a round's time; what the questions leave over is shown as spare.
@@ -281,18 +303,18 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
         sample_weak: q.sample.weak.clone(),
         sample_because: q.sample.because.clone(),
         steps: q.steps.clone(),
-        handout: q.handout.clone().unwrap_or_default(),
+        handout: statement(q, PACKET_LEVEL).unwrap_or_default(),
     }
 }
 
 /// The rows of a blank scorecard: one a question and a last one for the overall recommendation.
-pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 8]> {
+pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 9]> {
     let row = |item: &str, asks: &str| {
         let p = packet;
-        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", ""];
+        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", "", &p.check];
         cells.map(str::to_owned)
     };
-    let mut rows: Vec<[String; 8]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
+    let mut rows: Vec<[String; 9]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
     rows.push(row(OVERALL, "strong no, no, yes or strong yes"));
     rows
 }

@@ -1,7 +1,9 @@
 //! Words and names: nearest names, slugs for files, counted nouns, escapes.
 
+mod field;
 mod fnv;
 
+pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};

@@ -79,6 +79,12 @@ impl LoopFolder {
         Ok(Some(text))
     }
 
+    /// The files below `scores/`, perhaps none yet.
+    pub(super) fn scores_so_far(&self) -> Left {
+        let own = self.path("scores");
+        if own.exists() { gather::files(&[own]) } else { Left::default() }
+    }
+
     /// The files below `scores/`, or those in `paths`, in the order of their names; and findings on what is none.
     pub(super) fn scores(&self, paths: &[PathBuf]) -> Result<Left, Failure> {
         let own = [self.path("scores")];

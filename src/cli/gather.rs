@@ -27,7 +27,7 @@ pub(super) struct Gather {
     /// The loop's folder
     #[arg(value_name = "LOOP")]
     folder: PathBuf,
-    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS
+    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS, filled-in PDF
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the result is printed
@@ -51,12 +51,16 @@ enum Format {
     Csv,
 }
 
-/// The plan of a folder and its scores, checked as `settings` say.
+/// The plan of a folder and its scores, checked as `settings` say. Where the scorecards lay elsewhere when they were
+/// gathered, what was gathered stands for them.
 pub(super) fn scores(
     folder: &LoopFolder,
     paths: &[PathBuf],
     settings: &Settings,
 ) -> Result<(Plan, Scores), Failure> {
+    let gathered = [folder.path("gathered.csv")];
+    let elsewhere = paths.is_empty() && !folder.path("scores").exists() && gathered[0].exists();
+    let paths = if elsewhere { &gathered } else { paths };
     scores_at(folder, paths, settings, settings.prefer.as_ref(), jiff::Zoned::now().date())
 }
 

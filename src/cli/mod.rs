@@ -20,6 +20,7 @@ mod person;
 mod plan;
 mod reference;
 mod settings;
+mod status;
 mod system_fonts;
 mod table;
 mod typeset;
@@ -124,6 +125,7 @@ enum Command {
     Plan(plan::Plan),
     Packet(packet::Packet),
     Gather(gather::Gather),
+    Status(status::Status),
     Compare(compare::Compare),
     Calibrate(calibrate::Calibrate),
     Export(person::Export),
@@ -157,11 +159,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The reader of workbooks panics on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
+/// The readers of workbooks and of PDFs panic on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
 fn keep_quiet_about_damaged_workbooks() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if !info.location().is_some_and(|l| l.file().contains("calamine")) {
+        if !info.location().is_some_and(|l| l.file().contains("calamine") || l.file().contains("lopdf")) {
             usual(info);
         }
     }));
@@ -172,6 +174,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Plan(c) => c.run(&cli.global, ui),
         Command::Packet(c) => c.run(&cli.global, ui),
         Command::Gather(c) => c.run(&cli.global, ui),
+        Command::Status(c) => c.run(&cli.global, ui),
         Command::Compare(c) => c.run(&cli.global, ui),
         Command::Calibrate(c) => c.run(&cli.global, ui),
         Command::Export(c) => c.run(&cli.global, ui),

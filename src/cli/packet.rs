@@ -8,7 +8,8 @@ use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
 use crate::document::Document;
-use crate::packet::{Setting, handout, packet, scorecard_rows};
+use crate::form;
+use crate::packet::{self, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
 use crate::render::pdf::{self, Fonts};
 use crate::render::{Page, Paper};
@@ -24,6 +25,8 @@ use std::thread;
 
 /// The file of all packets of a call.
 const DAY: &str = "all.pdf";
+/// The workbook of all scorecards of a call.
+const DAY_OF_CARDS: &str = "all.xlsx";
 /// The line at the foot of each page.
 const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 
@@ -57,7 +60,7 @@ pub(super) struct Packet {
     /// The paper [default: that of panelkit.toml, else a4]
     #[arg(long, value_enum, env = "PANELKIT_PAPER")]
     paper: Option<PaperName>,
-    /// One PDF of all packets, each on an odd page, instead of one PDF each
+    /// One PDF of all packets, each on an odd page, and one workbook of all scorecards, instead of one each
     #[arg(long)]
     merge: bool,
     /// A font for scripts that the built-in fonts lack (.ttf, .otf, .ttc); repeat for more
@@ -94,10 +97,13 @@ impl Packet {
         let plan = folder.plan()?;
         let names = self.names(&folder)?;
         let rounds = self.rounds(&plan)?;
-        if self.merge && !self.format.contains(&Format::Pdf) {
-            return Err(Diagnostic::error("no-pdf", "--merge makes one PDF, and no PDF is asked for")
-                .hint("add pdf to --format")
-                .into());
+        if self.merge && ![Format::Pdf, Format::Xlsx].iter().any(|f| self.format.contains(f)) {
+            return Err(Diagnostic::error(
+                "no-pdf",
+                "--merge makes one PDF or workbook, and no PDF is asked for",
+            )
+            .hint("add pdf, or xlsx, to --format")
+            .into());
         }
         let asked =
             [&self.when, &self.interviewer, &global.settings.organisation, &global.settings.confidentiality];
@@ -130,6 +136,7 @@ impl Packet {
         }
         let mut warnings = Vec::new();
         let mut day: Vec<(Document, Page)> = Vec::new();
+        let mut cards: Vec<packet::Packet> = Vec::new();
         let mut outputs = Outputs::default();
         let mut done = 0;
         in_parallel(
@@ -139,6 +146,7 @@ impl Packet {
                 let printed = printed?;
                 typeset::add_new(&mut warnings, printed.warnings);
                 day.extend(printed.for_the_day);
+                cards.extend(printed.card);
                 for (path, bytes) in printed.files {
                     outputs.add(path, bytes, Owner::Person);
                 }
@@ -151,7 +159,11 @@ impl Packet {
                 Ok::<(), Failure>(())
             },
         )?;
-        if self.merge {
+        if self.merge && !cards.is_empty() {
+            let at = folder.path("scorecards").join(DAY_OF_CARDS);
+            outputs.add(at, workbook(&cards.iter().collect::<Vec<_>>())?, Owner::Person);
+        }
+        if self.merge && self.format.contains(&Format::Pdf) {
             let bytes = job.day(&day, &mut warnings);
             outputs.add(folder.path("packets").join(DAY), bytes, Owner::Person);
         }
@@ -266,6 +278,8 @@ struct Printed {
     warnings: Vec<Diagnostic>,
     /// The packet, where it goes into one PDF with others.
     for_the_day: Option<(Document, Page)>,
+    /// What it is made of, where its scorecard goes into one workbook with others.
+    card: Option<packet::Packet>,
 }
 
 impl Job<'_> {
@@ -296,15 +310,21 @@ impl Job<'_> {
             when: self.command.when.as_deref(),
             confidentiality: self.confidentiality(),
         };
-        let view = packet(self.plan, index, &setting);
+        let view = packet::packet(self.plan, index, &setting);
         let document = typeset::document(self.templates, "packet", &view)?;
         let (round_slug, stem) = (self.round_slug(task), self.stem(task));
-        let page = self.page(&view.round.title, candidate, index, interviewer);
+        let mut page = self.page(&view.round.title, candidate, index, interviewer);
+        page.card = Some(form::card(&view));
         let at = self.folder.path("packets").join(task.slug);
+        let card = format!("{}-{stem}.csv", task.slug);
         let mut printed = Printed::default();
-        let own = |format: &&Format| !(self.command.merge && **format == Format::Pdf);
+        let own =
+            |format: &&Format| !(**format == Format::Xlsx || self.command.merge && **format == Format::Pdf);
         for &format in self.command.format.iter().filter(own) {
-            let bytes = typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings);
+            let bytes = match format {
+                Format::Html => form::write(&view, &document, &page, &card).into_bytes(),
+                _ => typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings),
+            };
             printed.files.push((at.join(format!("{stem}.{}", format.extension())), bytes));
         }
         if let Some(sheet) = handout(self.plan, index) {
@@ -316,9 +336,10 @@ impl Job<'_> {
                 header_left: String::new(),
                 header_right: String::new(),
                 footer: String::new(),
+                card: None,
                 ..page.clone()
             };
-            for &format in self.command.format.iter().filter(|f| **f != Format::Json) {
+            for &format in self.command.format.iter().filter(|f| ![Format::Json, Format::Xlsx].contains(f)) {
                 let bytes =
                     typeset::write(&document, &sheet, format, &page, self.fonts, &mut printed.warnings);
                 printed.files.push((at.join(format!("{round_slug}-handout.{}", format.extension())), bytes));
@@ -326,7 +347,13 @@ impl Job<'_> {
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
         rows.extend(scorecard_rows(&view));
-        printed.files.push((self.scorecard(task), with_mark(write_csv(&rows))));
+        let card = self.scorecard(task);
+        if self.command.format.contains(&Format::Xlsx) && !self.command.merge {
+            printed.files.push((card.with_extension("xlsx"), workbook(&[&view])?));
+        }
+        printed.files.push((card, with_mark(write_csv(&rows))));
+        printed.card =
+            Some(view).filter(|_| self.command.merge && self.command.format.contains(&Format::Xlsx));
         printed.for_the_day = self.command.merge.then_some((document, page));
         Ok(printed)
     }
@@ -377,6 +404,7 @@ impl Job<'_> {
                 Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
                 None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
             },
+            card: None,
         }
     }
 
@@ -421,6 +449,13 @@ fn in_parallel<T: Sync, R: Send, E>(
         }
         Ok(())
     })
+}
+
+/// The scorecards of `packets` as a workbook.
+fn workbook(packets: &[&packet::Packet]) -> Result<Vec<u8>, Failure> {
+    let failed =
+        |e: form::XlsxError| Diagnostic::error("workbook", format!("the workbook can't be made: {e}")).into();
+    form::workbook(packets).map_err(failed)
 }
 
 /// With the byte order mark by which spreadsheets know UTF-8.

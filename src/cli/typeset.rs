@@ -19,6 +19,8 @@ pub(super) enum Format {
     Md,
     Html,
     Json,
+    /// The scorecard as a workbook
+    Xlsx,
 }
 
 impl Format {
@@ -28,6 +30,7 @@ impl Format {
             Self::Md => "md",
             Self::Html => "html",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -101,6 +104,8 @@ pub(super) fn write(
         Format::Md => markdown::write(document).into_bytes(),
         Format::Html => html::write(document, page).into_bytes(),
         Format::Json => super::ui::json(view).into_bytes(),
+        // A scorecard is no document: the command that offers it writes it.
+        Format::Xlsx => Vec::new(),
         Format::Pdf => {
             let pdf = pdf::write(document, page, fonts);
             add_new(warnings, pdf.warnings);

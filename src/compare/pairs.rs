@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::panel::Panel;
-use crate::stats::{Groups, Limits, pooled_residual, t_cdf};
+use crate::stats::{Groups, Limits, pooled_residual, t_cdf, t_quantile};
 use serde::Serialize;
 
 /// Two complete candidates.
@@ -58,7 +58,8 @@ pub(super) fn pairs(candidates: &[Candidate], panel: &Panel, crossed: bool) -> V
     let (ss, df) = pooled_residual(&panel.ratings);
     let variance = if df > 0 { ss / df as f64 } else { 0.0 };
     let flat = variance < 1e-12;
-    let spread = Spread { variance: if flat { ROUNDING } else { variance }, df, flat, crossed };
+    let quantile = t_quantile(0.975, df as f64);
+    let spread = Spread { variance: if flat { ROUNDING } else { variance }, df, quantile, flat, crossed };
     let mut pairs = Vec::new();
     for (x, a) in panel.candidates.iter().enumerate() {
         for b in &panel.candidates[x + 1..] {
@@ -73,6 +74,8 @@ pub(super) fn pairs(candidates: &[Candidate], panel: &Panel, crossed: bool) -> V
 struct Spread {
     variance: f64,
     df: usize,
+    /// By how many standard errors the 95% limits lie off; none without degrees of freedom.
+    quantile: Option<f64>,
     /// Whether the scores show no spread at all.
     flat: bool,
     crossed: bool,
@@ -109,7 +112,8 @@ fn pair(a: &Candidate, b: &Candidate, spread: Spread) -> Pair {
     let difference = if (sum / shares).abs() < 1e-9 { 0.0 } else { sum / shares + 0.0 };
     pair.difference = Some(difference);
     let se = (spread.variance * 2.0 * squares).sqrt() / shares;
-    let Some(limits) = Limits::around(difference, se, spread.df as f64) else {
+    let limits = spread.quantile.and_then(|q| Limits::of(difference - q * se, difference + q * se));
+    let Some(limits) = limits else {
         pair.verdict = Verdict::NoInterval;
         pair.note = Some("the ratings are too few to judge their spread");
         return pair;

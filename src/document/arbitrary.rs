@@ -94,9 +94,18 @@ fn table() -> impl Strategy<Value = Block> {
     let align = prop_oneof![Just(Align::Left), Just(Align::Center), Just(Align::Right)];
     (1_usize..10, 0_usize..4).prop_flat_map(move |(columns, rows)| {
         let row = vec(cell(), columns);
-        (vec(align.clone(), columns), row.clone(), vec(row, rows)).prop_map(|(align, head, rows)| {
-            Block::Table(Table { style: TableStyle::Plain, align, head, rows })
-        })
+        let rated = proptest::option::of(vec("[a-z]{1,9}", rows));
+        (vec(align.clone(), columns), row.clone(), vec(row, rows), rated).prop_map(
+            |(align, head, rows, rated)| {
+                Block::Table(Table {
+                    style: TableStyle::Plain,
+                    items: rated.unwrap_or_default(),
+                    align,
+                    head,
+                    rows,
+                })
+            },
+        )
     })
 }
 

@@ -7,6 +7,7 @@ use crate::text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Directive {
     Rating(String),
+    Ratings(Vec<String>),
     Evidence(String, usize),
     Columns(Vec<u32>),
     Next,
@@ -21,8 +22,9 @@ pub(super) enum Directive {
 }
 
 /// Their names as a person writes them.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "rating",
+    "ratings",
     "evidence",
     "columns",
     "next",
@@ -63,6 +65,10 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
     let directive = match name {
         "rating" if is_item(argument) => Directive::Rating(argument.to_owned()),
         "rating" => return wrong("rating: ITEM"),
+        "ratings" if !argument.is_empty() && argument.split_whitespace().all(is_item) => {
+            Directive::Ratings(argument.split_whitespace().map(str::to_owned).collect())
+        }
+        "ratings" => return wrong("ratings: ITEM ITEM"),
         "evidence" => match argument.rsplit_once(char::is_whitespace).map(|(i, n)| (i.trim(), n.parse())) {
             Some((item, Ok(lines))) if is_item(item) && (1..=MAX_LINES).contains(&lines) => {
                 Directive::Evidence(item.to_owned(), lines)
@@ -112,6 +118,7 @@ mod tests {
     #[test]
     fn directives_are_read() {
         assert_eq!(read("<!-- rating: q1 -->"), Ok(Directive::Rating("q1".into())));
+        assert_eq!(read("<!-- ratings: q1 q2 -->"), Ok(Directive::Ratings(vec!["q1".into(), "q2".into()])));
         assert_eq!(read("<!-- evidence: q1 6 -->"), Ok(Directive::Evidence("q1".into(), 6)));
         assert_eq!(read("<!--columns 3:2-->"), Ok(Directive::Columns(vec![3, 2])));
         assert_eq!(read("<!-- list: + -->"), Ok(Directive::Mark("+".into())));

@@ -133,6 +133,9 @@ pub type Point = Vec<Inline>;
 pub struct Table {
     /// How it is drawn.
     pub style: TableStyle,
+    /// `<!-- ratings: ITEM ITEM -->`: the item that each row rates, its boxes being the points at the head of their
+    /// columns; empty where the boxes are no fields.
+    pub items: Vec<String>,
     /// How each column is aligned.
     pub align: Vec<Align>,
     /// The head's cells.

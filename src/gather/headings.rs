@@ -22,11 +22,13 @@ pub enum Column {
     Evidence,
     /// Whether the interviewer is in training.
     Trainee,
+    /// The check value over plan, candidate, round and interviewer.
+    Check,
 }
 
 impl Column {
     /// All columns, in the order of a scorecard.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Plan,
         Self::Candidate,
         Self::Interviewer,
@@ -35,6 +37,7 @@ impl Column {
         Self::Score,
         Self::Evidence,
         Self::Trainee,
+        Self::Check,
     ];
 
     /// The names of the column, its own first.
@@ -50,6 +53,7 @@ impl Column {
             Self::Score => &["score", "rating", "points", "value"],
             Self::Evidence => &["evidence", "notes", "note", "comment", "comments", "remarks"],
             Self::Trainee => &["trainee", "in training", "shadow", "shadowing"],
+            Self::Check => &["check", "check value"],
         }
     }
 

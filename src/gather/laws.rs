@@ -112,7 +112,7 @@ fn write(rows: &[Meant], style: &Style) -> Vec<u8> {
     if style.titles {
         text += &["Scorecards of May", style.end, style.end].concat();
     }
-    text += &line(crate::plan::SCORECARD_COLUMNS.map(str::to_owned));
+    text += &line(std::array::from_fn(|i| crate::plan::SCORECARD_COLUMNS[i].to_owned()));
     for (candidate, round, item, score, evidence) in rows {
         let round = &plan().rounds[*round];
         let id = round.questions.get(*item).map_or(OVERALL, |q| q.id.as_str());

@@ -29,6 +29,7 @@ pub(super) struct Layout {
     pub interviewer: Option<usize>,
     pub round: Option<usize>,
     pub trainee: Option<usize>,
+    pub check: Option<usize>,
     pub ratings: Ratings,
 }
 
@@ -65,7 +66,7 @@ impl Layout {
             }
             best.first().copied()
         };
-        let [plan, candidate, interviewer, round, item, score, evidence, trainee] =
+        let [plan, candidate, interviewer, round, item, score, evidence, trainee, check] =
             Column::ALL.map(&mut column);
         let ratings = if is_wide {
             Ratings::Wide { questions: wide.0, overall: wide.1 }
@@ -75,7 +76,7 @@ impl Layout {
         };
         let candidate = candidate.unwrap_or_default();
         if findings.is_empty() {
-            Ok(Self { plan, candidate, interviewer, round, trainee, ratings })
+            Ok(Self { plan, candidate, interviewer, round, trainee, check, ratings })
         } else {
             Err(findings)
         }

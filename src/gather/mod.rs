@@ -6,17 +6,20 @@
 mod cards;
 mod check;
 mod headings;
+mod identity;
 mod layout;
 mod load;
 mod person;
 mod roster;
 mod rows;
 mod score;
+mod status;
 mod table;
 
 pub use headings::Column;
 pub use load::{Left, files};
 pub use person::{Held, HeldRow, Holds, PersonFinder};
+pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;

@@ -40,7 +40,7 @@ pub struct Held {
     pub rows: Vec<HeldRow>,
     /// How many rows are about others, or about nobody that can be told.
     pub others: usize,
-    /// The file without the rows, where it is a text; none in a workbook or an archive.
+    /// The file without the rows, where it is a text; none in a workbook, a form or an archive.
     pub without: Option<Vec<u8>>,
     /// Rows that name somebody who is on no list and is spelt nearly alike.
     pub near: Vec<(Place, String)>,
@@ -119,6 +119,7 @@ impl<'a> PersonFinder<'a> {
         }
         if let [sheet] = sheets.as_slice()
             && !sheet.workbook
+            && !sheet.form
             && sheet.file == file.name
         {
             let text = sheet.without(&gone);

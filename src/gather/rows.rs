@@ -1,6 +1,7 @@
 //! One file, row by row: each row becomes an entry of a scorecard, or is rejected with a finding.
 
 use super::headings::{Heading, Headings};
+use super::identity::{Named, wrong_card};
 use super::layout::{Cells, Layout, Ratings};
 use super::roster::{Roster, Who};
 use super::score::{self, Repair, Score};
@@ -177,8 +178,8 @@ pub(super) fn rejected(sheet: &Sheet, row: &Row, column: usize, reason: &str) ->
     }
 }
 
-/// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee.
-type Keys<'a> = [&'a str; 5];
+/// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee, check value.
+type Keys<'a> = [&'a str; 6];
 
 /// A usual scorecard has so many rows.
 const USUAL_ENTRIES: usize = 12;
@@ -370,7 +371,8 @@ impl<'a> TableReader<'a, '_> {
     /// The scorecard that a row belongs to; `round` is where the row has no column for it.
     fn card(&mut self, row: &Row, round: Option<usize>) -> Result<usize, Fault> {
         let l = self.layout;
-        let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee].map(|c| self.text(row, c));
+        let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check]
+            .map(|c| self.text(row, c));
         let is_wide = matches!(l.ratings, Ratings::Wide { .. });
         if let Some((last, card)) = self.last
             && last == keys
@@ -378,7 +380,7 @@ impl<'a> TableReader<'a, '_> {
         {
             return Ok(card);
         }
-        let [plan, candidate, interviewer, _, trainee] = keys;
+        let [plan, candidate, interviewer, _, trainee, check] = keys;
         let own = &self.reader.roster.plan.id;
         if !plan.is_empty() && !score::clean(plan).eq_ignore_ascii_case(own) {
             let message = format!("the row belongs to the plan {plan}, not to {own}");
@@ -388,6 +390,10 @@ impl<'a> TableReader<'a, '_> {
         let who = self.who(row, candidate)?;
         let round = self.round(row, round)?;
         let (interviewer, trainee) = self.interviewer(row, interviewer, trainee, round)?;
+        let named = Named { candidate, who: &who, round, interviewer: &interviewer };
+        if let Some(wrong) = wrong_card(&self.reader.roster, check, &named) {
+            return Err(self.fault(row, l.check, "other-card", wrong.message, wrong.hint));
+        }
         let key = (who, round, fold(&interviewer), trainee);
         let card = if let Some(card) = self.cards.get(&key).filter(|_| !is_wide) {
             *card

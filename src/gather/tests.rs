@@ -1,5 +1,6 @@
 use super::*;
 use crate::bank::Bank;
+use crate::diag::Severity;
 use crate::plan::{Plan, Request, choose};
 
 fn plan() -> Plan {
@@ -267,4 +268,43 @@ fn a_row_a_scorecard_is_read_with_and_without_its_round() {
     assert_eq!(codes(&s).iter().filter(|c| **c == "synonym").count(), 1);
     let bad = s.findings.iter().find(|f| f.code == "off-scale").unwrap().place.clone().unwrap();
     assert_eq!((bad.line, bad.source[bad.source.len() - 5..].to_owned()), (3, "maybe".to_owned()));
+}
+
+#[test]
+fn a_card_counts_only_for_whom_it_was_handed_out() {
+    let plan = plan();
+    let names = ["Zoë".to_owned(), "Bo Li".to_owned()];
+    let sealed = |text: &str, candidate: &str, round: usize, interviewer: &str| {
+        let check = crate::plan::check_value(&plan.id, candidate, &plan.rounds[round].id, interviewer);
+        let mut lines = text.lines();
+        let head = format!("{},check\n", lines.next().unwrap());
+        lines.fold(head, |all, l| format!("{all}{l},{check}\n"))
+    };
+    let zoe = card(&plan, "Zoë", "Ana Kovač", 0, "3");
+    let fine = [
+        sealed(&zoe, "Zoë", 0, "Ana Kovač"),
+        sealed(&zoe, "Zoë", 0, ""),
+        sealed(&zoe, "zoe\u{308}", 0, "ana kovač").to_uppercase(),
+        sealed(&card(&plan, "Zoë", "Kim", 1, "3"), "Zoë", 1, ""),
+        sealed(&card(&plan, "Zoë", "Lu (trainee)", 0, "3"), "Zoë", 0, "Ana Kovač"),
+    ];
+    for text in &fine {
+        let s = gather(&plan, &names, &files(&[text]));
+        assert!(s.findings.iter().all(|f| f.severity == Severity::Note), "{:#?}", s.findings);
+    }
+    for (text, said) in [
+        (
+            sealed(&zoe, "Bo Li", 0, "Ana Kovač"),
+            "handed out for Bo Li, round coding, not for Zoë, round coding",
+        ),
+        (sealed(&zoe, "Zoë", 1, ""), "handed out for Zoë, round behavioral, not for"),
+        (sealed(&zoe, "Somebody", 0, ""), "isn't that of the card for Zoë, round coding"),
+        (sealed(&card(&plan, "Zoë", "Kim", 1, "3"), "Zoë", 1, "Lu"), "isn't that of the card"),
+    ] {
+        let s = gather(&plan, &names, &files(&[&text]));
+        assert!(s.records.is_empty() && s.rows_rejected == s.rows_read, "{text}");
+        let finding = &s.findings[0];
+        assert!(finding.code == "other-card" && finding.message.contains(said), "{finding:#?}");
+        assert_eq!(finding.place.as_ref().unwrap().line, 2);
+    }
 }

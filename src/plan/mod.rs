@@ -22,7 +22,7 @@ pub use instance::objective;
 pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
 pub use panel::{Member, assign, read_panel};
 pub use request::{Pin, Request, RoundSpec};
-pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS};
+pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS, check_value};
 pub use swap::swap;
 pub use variants::variants;
 pub use why::{Why, why};

@@ -1,5 +1,6 @@
 //! What a scorecard is made of: its columns, its last row, and the overall recommendation.
 
+use crate::text::{fnv1a, fold};
 use serde::Serialize;
 
 /// The item of a scorecard that holds the overall recommendation.
@@ -55,17 +56,54 @@ impl Recommendation {
 }
 
 /// The columns of a scorecard.
-pub const SCORECARD_COLUMNS: [&str; 8] =
-    ["plan", "candidate", "interviewer", "round", "item", "asks", "score", "evidence"];
+pub const SCORECARD_COLUMNS: [&str; 9] =
+    ["plan", "candidate", "interviewer", "round", "item", "asks", "score", "evidence", "check"];
+
+/// The letters of a check value: no vowels, so that it is never a word, and no digits, so that no spreadsheet counts on.
+const LETTERS: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
+
+/// The check value of the scorecard that `interviewer` (or nobody yet) fills in for `candidate` in `round` of `plan`:
+/// eight letters. Names are folded, so that case and blanks don't matter.
+///
+/// It is there against mistakes, not against forgery: a card filled in for one candidate isn't counted for another.
+pub fn check_value(plan: &str, candidate: &str, round: &str, interviewer: &str) -> String {
+    let whole = [plan, candidate, round, interviewer].map(fold).join("\u{1f}");
+    let mut hash = fnv1a(whole.as_bytes());
+    // The last bytes have reached the lower bits only.
+    hash ^= hash >> 32;
+    let mut letters = String::with_capacity(8);
+    for _ in 0..8 {
+        letters.push(char::from(LETTERS[(hash % 20) as usize]));
+        hash /= 20;
+    }
+    letters
+}
 
 #[cfg(test)]
 mod tests {
-    use super::Recommendation;
+    use super::{Recommendation, check_value};
+    use std::collections::BTreeSet;
 
     #[test]
     fn recommendations_are_read_as_people_write_them() {
         assert_eq!(Recommendation::from_words(" Strong_No "), Some(Recommendation::StrongNo));
         assert_eq!(Recommendation::from_words("YES"), Some(Recommendation::Yes));
         assert_eq!(Recommendation::from_words("maybe"), None);
+    }
+
+    #[test]
+    fn a_check_value_tells_cards_apart_and_not_spellings() {
+        let ours = check_value("p-1", "Zoë Łukasiewicz", "coding", "Petra");
+        assert_eq!(ours, "vxfdgxld");
+        assert_eq!(ours, check_value("P-1", " zoë  ŁUKASIEWICZ", "Coding", "petra"));
+        let mut all = BTreeSet::new();
+        for candidate in 0..1000 {
+            for round in ["coding", "technical"] {
+                for interviewer in ["", "Petra", "Mei-Ling"] {
+                    all.insert(check_value("p-1", &format!("Candidate {candidate}"), round, interviewer));
+                }
+            }
+        }
+        assert_eq!(all.len(), 6000);
     }
 }

@@ -45,6 +45,17 @@ pub struct Page {
     pub header_right: String,
     /// At the bottom left of every page.
     pub footer: String,
+    /// What a PDF's fields to fill in are called by; none where they are not to be filled in on a screen.
+    pub card: Option<Card>,
+}
+
+/// By what the fields of a document are known when it comes back filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Card {
+    /// Columns and their cells, the same for every field: they are in the fields' names.
+    pub pairs: Vec<(String, String)>,
+    /// The items whose ratings and evidence are read; other fields are for people.
+    pub items: Vec<String>,
 }
 
 impl Page {

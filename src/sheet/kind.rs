@@ -11,6 +11,8 @@ pub(super) enum Kind {
     Zip,
     /// An older workbook: a compound file.
     Compound,
+    /// A PDF, whose form may have been filled in.
+    Pdf,
 }
 
 /// What a file is that is no table: its code, in words, and what to do.
@@ -27,8 +29,7 @@ const UNPACK: &str = "unpack it, or pack it as zip";
 const AS_CSV: &str = "open it and save it as CSV or XLSX";
 
 /// What files begin with that are no tables.
-const BEGINNINGS: [(&[u8], Refusal); 17] = [
-    (b"%PDF", Refusal("pdf", "a PDF, not a table", TYPE_IT)),
+const BEGINNINGS: [(&[u8], Refusal); 16] = [
     (b"\x89PNG", Refusal("image", "a picture", TYPE_IT)),
     (b"\xff\xd8\xff", Refusal("image", "a picture", TYPE_IT)),
     (b"GIF8", Refusal("image", "a picture", TYPE_IT)),
@@ -59,6 +60,9 @@ pub(super) fn kind(file: &str, bytes: &[u8]) -> Result<Kind, Diagnostic> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Kind::Zip);
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Ok(Kind::Pdf);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Ok(Kind::Compound);
@@ -124,7 +128,6 @@ mod tests {
             (&b"<!DOCTYPE html><title>Sign in"[..], "html"),
             (b"\xef\xbb\xbf\r\n<html>", "html"),
             (b"\x89PNG\r\n", "image"),
-            (b"%PDF-1.7", "pdf"),
             (b" \n", "empty"),
             (b"", "empty"),
             (b"\0\0\0\0", "empty"),

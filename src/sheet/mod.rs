@@ -10,6 +10,7 @@ mod dialect;
 mod kind;
 mod leftover;
 mod ods;
+mod pdf;
 mod scan;
 pub mod stream;
 mod workbook;
@@ -59,6 +60,8 @@ pub struct Sheet {
     pub tables: Vec<Table>,
     /// Whether lines and columns count a workbook's rows and columns.
     pub workbook: bool,
+    /// Whether it is the form of a PDF: lines are pages then, and a cell is a field.
+    pub form: bool,
     text: String,
     grid: Grid,
 }
@@ -85,6 +88,7 @@ pub fn read(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
     match kind::kind(file, bytes) {
         Err(finding) => Reading::refused(finding),
         Ok(Kind::Text) => read_text(file, bytes, anchors),
+        Ok(Kind::Pdf) => pdf::read(file, bytes),
         Ok(Kind::Zip) => archive::read(file, bytes, anchors),
         Ok(Kind::Compound) => workbook::read_compound(file, bytes, anchors),
     }
@@ -117,6 +121,7 @@ pub fn read_list(
 pub(crate) fn text_of(file: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     match kind::kind(file, bytes)? {
         Kind::Text => Ok(decode::decode(file, bytes, &[]).text),
+        Kind::Pdf => Err(Diagnostic::error("pdf", "the file is a PDF, not CSV").at(Place::file(file))),
         Kind::Zip | Kind::Compound => {
             let message = "the file is a workbook or an archive, not CSV";
             let place = Place::file(file);
@@ -142,7 +147,8 @@ fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
         return Reading::refused(no_header(file, &decoded.text, anchors));
     };
     let mut findings = decoded.findings;
-    let sheet = Sheet { file: file.to_owned(), tables, workbook: false, text: decoded.text, grid };
+    let sheet =
+        Sheet { file: file.to_owned(), tables, workbook: false, form: false, text: decoded.text, grid };
     findings.extend(sheet.faults());
     Reading { sheets: vec![sheet], findings }
 }
@@ -196,6 +202,9 @@ impl Sheet {
 
     /// The place of a cell, or of the row's end where the row is too short for it.
     pub fn place(&self, row: &Row, column: usize) -> Place {
+        if self.form {
+            return self.row_place(row);
+        }
         if self.workbook {
             return Place { line: row.line as usize, column: column + 1, ..Place::file(&self.file) };
         }
@@ -207,7 +216,7 @@ impl Sheet {
 
     /// The place of a whole row.
     pub fn row_place(&self, row: &Row) -> Place {
-        if self.workbook {
+        if self.workbook || self.form {
             return Place { line: row.line as usize, ..Place::file(&self.file) };
         }
         let start = row.span().start;
@@ -219,8 +228,13 @@ impl Sheet {
         place_in(&self.file, &self.text, span, (row.line + before) as usize)
     }
 
-    /// The name of a cell as a workbook shows it, such as `G12`; none in a text file.
+    /// The name of a cell as a workbook shows it, such as `G12`, or of a field by its page; none in a text file.
     pub fn cell_name(&self, row: &Row, column: usize) -> Option<String> {
+        if self.form {
+            let header = &self.tables.first()?.header;
+            let item = header.iter().position(|h| h == "item").map_or("", |at| self.cell(row, at));
+            return Some(format!("page {}, field {} of {item}", row.line, header.get(column)?));
+        }
         self.workbook.then(|| format!("{}{}", column_letters(column), row.line))
     }
 

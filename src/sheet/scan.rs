@@ -258,7 +258,9 @@ impl<'a> Scanner<'a> {
         let (closing, first_stray) = self.closing(open);
         let first_line = self.line_end(open);
         if let Some(Closing { quote, end, doubled }) = closing
-            && (quote < first_line || !self.swallows(first_line, quote))
+            && (quote < first_line
+                || !self.swallows(first_line, quote)
+                || (first_stray.is_none() && self.quotes_all()))
         {
             if quote > first_line {
                 self.line += self.line_ends(open..quote);
@@ -332,6 +334,17 @@ impl<'a> Scanner<'a> {
             let bare = |c: &str| (self.mark)(c.trim().trim_matches(char::from(self.dialect.quote)));
             cells.clone().count() >= ROW_CELLS && cells.into_iter().any(bare)
         })
+    }
+
+    /// Whether the first row has a quote around every cell. Where all rows are written so, a swallowed row would bring
+    /// quotes of its own along: a closed quote without any in between holds text, however much it looks like rows.
+    fn quotes_all(&self) -> bool {
+        let quote = char::from(self.dialect.quote);
+        let mut lines = self.text.split(['\n', '\r']).map(|l| l.trim_start_matches('\u{feff}').trim());
+        let first = lines.find(|l| !l.is_empty() && separator_line(l).is_none()).unwrap_or_default();
+        let quoted = |c: &str| c.len() >= 2 && c.starts_with(quote) && c.ends_with(quote);
+        let mut cells = first.split(char::from(self.dialect.separator)).map(str::trim);
+        cells.clone().count() >= ROW_CELLS && cells.all(quoted)
     }
 
     fn line_ends(&self, span: Range<usize>) -> u32 {
@@ -412,6 +425,16 @@ mod tests {
             }
             assert_eq!(grid(text).rows.len(), text.trim_end().lines().count(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn where_everything_is_quoted_text_may_look_like_rows() {
+        let head = "\"x\",\"y\",\"z\"\n";
+        let text = format!("{head}\"a\",\"1\",\"said\nb,2,fine\nc,3,x\"\n\"b\",\"2\",\"\"\n");
+        assert_eq!(faults(&text), [(1, None), (2, None), (5, None)]);
+        assert_eq!(cells(&text)[1][2], "said\nb,2,fine\nc,3,x");
+        let open = format!("{head}\"a\",\"1\",\"open\n\"b\",\"2\",\"fine\"\n\"c\",\"3\",\"\"\n");
+        assert_eq!(faults(&open), [(1, None), (2, Some(Fault::StrayQuote)), (4, None)]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(super) fn sheets(file: &str, pages: Vec<(String, Cells)>, anchors: &Anchors<
         if tables.is_empty() {
             without.push(shown);
         } else {
-            reading.sheets.push(Sheet { file: shown, tables, workbook: true, text, grid });
+            reading.sheets.push(Sheet { file: shown, tables, workbook: true, form: false, text, grid });
         }
     }
     // A sheet that is something else is worth a word only beside one that is read.
@@ -230,7 +230,7 @@ pub(super) fn read_compound(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> 
 const PASSWORD: &str = "password";
 
 /// Runs a reader of somebody else's format; a panic in it is a damaged file, not the end of the run.
-fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err("its parts don't fit together".to_owned()))
 }
 

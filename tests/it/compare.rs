@@ -284,3 +284,17 @@ fn the_terminal_has_eighty_columns() {
     let run = panelkit(at.path(), &["compare", "loop", "--target", "x"]).exits(2);
     assert!(run.err.contains("--target is for a file"), "{}", run.err);
 }
+
+#[test]
+fn scorecards_gathered_from_elsewhere_are_compared() {
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "demo"]);
+    std::fs::rename(at.path().join("demo/scores"), at.path().join("inbox")).unwrap();
+    let here = ["compare", "demo", "--format", "json"];
+    panelkit(at.path(), &["gather", "demo", "inbox"]);
+    let elsewhere = json(&panelkit(at.path(), &here));
+    std::fs::rename(at.path().join("inbox"), at.path().join("demo/scores")).unwrap();
+    let own = json(&panelkit(at.path(), &here));
+    assert_eq!(elsewhere["candidates"], own["candidates"]);
+    assert_eq!(elsewhere["pairs"], own["pairs"]);
+}

@@ -7,6 +7,7 @@ mod compare;
 mod demo;
 mod errors;
 mod fixtures;
+mod forms;
 mod gathering;
 mod handouts;
 mod hints;

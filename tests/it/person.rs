@@ -70,6 +70,9 @@ fn packets_scorecards_and_comparisons_go_and_what_is_left_is_said() {
     let at = folder();
     panelkit(at.path(), &["demo", "-o", "loop"]).exits(0);
     let path = |p: &str| at.path().join("loop").join(p);
+    let cards = ["packet", "loop", "--format", "xlsx", "--merge", "--force"];
+    panelkit(at.path(), &cards).exits(0);
+    assert!(path("scorecards/all.xlsx").exists());
     fs::write(path("notes.txt"), "first\nAsk Ana Kovač about the map\n").unwrap();
     let mut of_another = fs::read_to_string(path("scores/zoe-lukasiewicz-03-coding.csv")).unwrap();
     of_another = of_another.replace("Zoë Łukasiewicz", "Ana Kovac");
@@ -80,7 +83,7 @@ fn packets_scorecards_and_comparisons_go_and_what_is_left_is_said() {
         let names: Vec<_> = files(&path(left)).into_iter().map(|(p, _)| p.display().to_string()).collect();
         assert!(!names.is_empty() && !names.iter().any(|n| n.contains("kovac")), "{names:?}");
     }
-    assert!(path("packets/zoe-lukasiewicz").exists());
+    assert!(path("packets/zoe-lukasiewicz").exists() && !path("scorecards/all.xlsx").exists());
     assert!(said.err.contains("notes.txt:2") && said.err.contains("still names"), "{}", said.err);
     assert!(
         said.err.contains("misspelt.csv:2") && said.err.contains("may be the same person"),

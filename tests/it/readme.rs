@@ -49,13 +49,15 @@ fn every_command_of_the_readme_runs() {
         let args = match args.as_slice() {
             ["cargo", "test" | "install", ..] => continue,
             ["cargo", "run", "--release", "--", rest @ ..] | ["panelkit", rest @ ..] => rest,
+            ["mkdir", "-p", folder] => {
+                std::fs::create_dir_all(at.path().join(folder)).unwrap();
+                continue;
+            }
             ["cp", from, to] => {
                 let from = at.path().join(from);
                 assert!(!from.is_dir(), "name a file in {line}");
                 let target = at.path().join(to);
-                std::fs::create_dir_all(target.parent().unwrap()).unwrap();
                 let target = if to.ends_with('/') { target.join(from.file_name().unwrap()) } else { target };
-                std::fs::create_dir_all(target.parent().unwrap()).unwrap();
                 std::fs::copy(from, target).unwrap();
                 continue;
             }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 17] = [
+const FLOORS: [(&str, u32); 18] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
+    ("form", 4),
     ("packet", 3),
     ("compare", 3),
     ("plan", 2),

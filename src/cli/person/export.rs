@@ -5,7 +5,7 @@ use crate::cli::files::{Outputs, Owner};
 use crate::cli::ui::{Ui, json};
 use crate::cli::{Global, Outcome};
 use crate::diag::Failure;
-use crate::gather::{Expectation, Recommended, gather};
+use crate::gather::{Expectation, Recommended, files, gather};
 use crate::text::{count, visible};
 use clap::Args;
 use serde::ser::{Serialize, Serializer};
@@ -146,7 +146,10 @@ fn mention(finding: &crate::diag::Diagnostic) -> Option<Mention<'_>> {
 
 /// The recommendations on the person, of interviewers and of those in training.
 fn recommendations(holding: &Holding, global: &Global) -> Vec<Recommended> {
-    let Ok(left) = holding.folder.scores(&[]) else { return Vec::new() };
+    let mut left = holding.folder.scores_so_far();
+    if left.files.is_empty() {
+        left = files(&[holding.folder.path("gathered.csv")]);
+    }
     let expect = Expectation {
         plan: &holding.plan,
         candidates: &holding.candidates,

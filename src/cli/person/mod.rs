@@ -24,8 +24,8 @@ const TABLES: [(&str, Holds); 4] = [
     ("rejected.csv", Holds::Rejected),
 ];
 
-/// The file of all packets of a call.
-const DAY: &str = "packets/all.pdf";
+/// The files of all packets and of all blank scorecards of a call.
+const DAY: [&str; 2] = ["packets/all.pdf", "scorecards/all.xlsx"];
 
 /// A file of rows, some of which are the person's.
 #[derive(Debug)]
@@ -90,8 +90,13 @@ impl Holding {
             HeldFile { path: PathBuf::from(&file.name), held }
         };
         let scores: Vec<_> = below("scores").iter().map(|file| read(&finder, file, Holds::Scores)).collect();
-        let blank: Vec<_> =
-            below("scorecards").iter().map(|file| read(&finder, file, Holds::Scores)).collect();
+        let shared = shared(&folder);
+        let single = |f: &&ScoreFile| !shared.contains(&PathBuf::from(&f.name));
+        let blank: Vec<_> = below("scorecards")
+            .iter()
+            .filter(single)
+            .map(|file| read(&finder, file, Holds::Scores))
+            .collect();
         for file in scores.iter().filter(|f| f.is_all_theirs()) {
             finder.owns(&file.path.display().to_string());
         }
@@ -107,7 +112,7 @@ impl Holding {
             everything_in(own, &mut packets);
         }
         let mut holding = Self {
-            shared: shared(&folder),
+            shared,
             folder,
             person,
             tables: with_rows(tables),
@@ -215,7 +220,7 @@ fn shared(folder: &LoopFolder) -> Vec<PathBuf> {
     let names = stems
         .iter()
         .flat_map(|stem| ["md", "html", "pdf"].map(|extension| format!("comparison{stem}.{extension}")));
-    names.chain([DAY.to_owned()]).map(|n| folder.path(&n)).filter(|p| p.exists()).collect()
+    names.chain(DAY.map(str::to_owned)).map(|n| folder.path(&n)).filter(|p| p.exists()).collect()
 }
 
 /// The first place in a file, or its name, that says the person's name. What is no text isn't looked into.

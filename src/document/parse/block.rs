@@ -115,12 +115,13 @@ impl Parser<'_> {
 
     fn table(&mut self, align: &[Alignment], pending: &mut Pending, span: Range<usize>) -> Block {
         let style = pending.table.take().unwrap_or_default();
+        let items = pending.ratings.take().unwrap_or_default();
         let align = align.iter().map(|a| match a {
             Alignment::Center => Align::Center,
             Alignment::Right => Align::Right,
             Alignment::None | Alignment::Left => Align::Left,
         });
-        let mut table = Table { style, align: align.collect(), head: Vec::new(), rows: Vec::new() };
+        let mut table = Table { style, items, align: align.collect(), head: Vec::new(), rows: Vec::new() };
         while let Some((event, _)) = self.next() {
             match event {
                 Event::Start(Tag::TableHead) => table.head = self.cells(),
@@ -133,7 +134,15 @@ impl Parser<'_> {
         }
         let minutes =
             |cell: &Vec<Inline>| plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
-        if style != TableStyle::Plain && table.rows.len() != 1 {
+        let rated = !table.items.is_empty();
+        if rated && (style != TableStyle::Plain || table.rows.len() != table.items.len()) {
+            self.report(
+                "table",
+                span,
+                "this table has as many rows as items are rated",
+                "write a row an item, with a box a point",
+            );
+        } else if style != TableStyle::Plain && table.rows.len() != 1 {
             self.report("table", span, "this table has one row", "write the heads and one row of values");
         } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
             self.report(

@@ -65,6 +65,7 @@ struct Pending {
     mark: Option<String>,
     table: Option<TableStyle>,
     rating: Option<String>,
+    ratings: Option<Vec<String>>,
     span: Range<usize>,
 }
 
@@ -147,6 +148,7 @@ impl<'a> Parser<'a> {
                 left.table == Some(TableStyle::Timeline),
                 "'timeline' stands before a table with one row of minutes",
             ),
+            (left.ratings.is_some(), "'ratings' stands before a table with one row an item"),
             (left.rating.is_some(), "'rating' stands before a task list with one line a point"),
         ];
         for (_, hint) in wants.iter().filter(|(set, _)| *set) {
@@ -263,6 +265,7 @@ impl Pending {
             Directive::Cover => self.table = Some(TableStyle::Cover),
             Directive::Timeline => self.table = Some(TableStyle::Timeline),
             Directive::Rating(item) => self.rating = Some(item),
+            Directive::Ratings(items) => self.ratings = Some(items),
             _ => {}
         }
     }
@@ -324,6 +327,9 @@ mod tests {
     fn what_has_nothing_to_work_on_is_a_mistake() {
         assert!(findings("<!-- rating: x -->\n\nno list\n")[0].contains("task list"));
         assert!(findings("<!-- cover -->\n")[0].contains("table"));
+        assert!(findings("<!-- ratings: a -->\n\nno table\n")[0].contains("one row an item"));
+        let rows = "<!-- ratings: a -->\n\n| x |\n| --- |\n| \u{2610} |\n| \u{2610} |\n";
+        assert!(findings(rows)[0].contains("as many rows as items"));
         assert!(findings("<!-- keep -->\n\nx\n")[0].contains("never closed"));
         assert!(findings("<!-- aside -->\n\nx\n")[0].contains("follows a heading"));
     }

@@ -204,6 +204,9 @@ fn table_lines(table: &Table) -> Vec<String> {
         .collect();
     let mut out = vec![row(&table.head), format!("| {} |", rule.join(" | "))];
     out.extend(table.rows.iter().map(|cells| row(cells)));
+    if !table.items.is_empty() {
+        out = directed(&format!("ratings: {}", table.items.join(" ")), out);
+    }
     match table.style {
         TableStyle::Plain => out,
         TableStyle::Cover => directed("cover", out),

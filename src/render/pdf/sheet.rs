@@ -102,8 +102,23 @@ pub(super) enum Item {
     Missing { x: f32, y: f32, size: f32, c: char, ink: Ink, node: Option<NodeId> },
     /// An area that leads to an address.
     Link { x: f32, y: f32, width: f32, height: f32, url: Rc<str> },
+    /// An area that can be filled in on a screen.
+    Field { x: f32, y: f32, width: f32, height: f32, field: Rc<Field> },
     /// Where the bookmark with this number leads.
     Anchor { y: f32, bookmark: usize },
+}
+
+/// What an area to fill in is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    /// Its name in the form; the boxes of one rating share it.
+    pub(super) name: String,
+    /// What is shown and read aloud of the whole field.
+    pub(super) called: String,
+    /// The state that a box stands for; none for a text.
+    pub(super) point: Option<String>,
+    /// Whether a text has several lines.
+    pub(super) tall: bool,
 }
 
 /// How a rectangle is painted.
@@ -138,7 +153,10 @@ impl Item {
                 run.x += dx;
                 run.y += dy;
             }
-            Self::Rect { x, y, .. } | Self::Missing { x, y, .. } | Self::Link { x, y, .. } => {
+            Self::Rect { x, y, .. }
+            | Self::Missing { x, y, .. }
+            | Self::Link { x, y, .. }
+            | Self::Field { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -162,7 +180,7 @@ impl Item {
             | Self::Missing { node, .. }
             | Self::Line { node, .. } => *node = node.map(|node| NodeId(node.0 + nodes)),
             Self::Anchor { bookmark, .. } => *bookmark += bookmarks,
-            Self::Link { .. } => {}
+            Self::Link { .. } | Self::Field { .. } => {}
         }
         self
     }
@@ -175,7 +193,7 @@ impl Item {
             | Self::Rect { node, .. }
             | Self::Missing { node, .. }
             | Self::Line { node, .. } => *node = to,
-            Self::Link { .. } | Self::Anchor { .. } => {}
+            Self::Link { .. } | Self::Field { .. } | Self::Anchor { .. } => {}
         }
         self
     }

@@ -38,7 +38,7 @@ pub(super) fn ops(
                 page.enter(*node, number, marks);
                 page.line(*from, *to, *weight, *ink);
             }
-            Item::Link { .. } | Item::Anchor { .. } => {}
+            Item::Link { .. } | Item::Field { .. } | Item::Anchor { .. } => {}
         }
     }
     page.leave();

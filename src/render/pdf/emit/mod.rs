@@ -5,6 +5,7 @@
 mod catalog;
 mod content;
 mod faces;
+mod form;
 mod lean;
 mod missing;
 mod outline;
@@ -49,6 +50,7 @@ fn finish(file: &mut lopdf::Document, layout: &Layout, page: &Page, marks: &Mark
     catalog::repair(file)?;
     catalog::describe(file, page, layout)?;
     catalog::add_links(file, &pages, layout, page.size().1)?;
+    form::add(file, &pages, layout, page.size().1)?;
     outline::add(file, &pages, layout, page.size().1)?;
     tags::add(file, &pages, layout, marks)?;
     file.prune_objects();

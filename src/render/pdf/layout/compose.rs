@@ -2,6 +2,7 @@
 
 use super::flow::{Body, Flow, Frame, Piece, rule};
 use crate::document::{Align, Block, Inline, ParagraphStyle, TableStyle};
+use crate::render::Card;
 use crate::render::pdf::fonts::Fonts;
 use crate::render::pdf::sheet::{Bookmark, Ink, Item, Node, NodeId, Role};
 use crate::render::pdf::style::{self, BODY, CODE, GUTTER, HAIR, LIGHT, MM, NARROWEST, Style};
@@ -16,11 +17,23 @@ pub(super) struct Composer<'f> {
     tree: Vec<Node>,
     open: Vec<NodeId>,
     outline: Vec<Bookmark>,
+    card: Option<&'f Card>,
 }
 
 impl<'f> Composer<'f> {
-    pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self { setter: Setter::new(fonts), tree: Vec::new(), open: Vec::new(), outline: Vec::new() }
+    pub(super) fn new(fonts: &'f Fonts, card: Option<&'f Card>) -> Self {
+        Self { setter: Setter::new(fonts), tree: Vec::new(), open: Vec::new(), outline: Vec::new(), card }
+    }
+
+    /// By what fields are called, where they can be filled in on a screen.
+    pub(super) fn card(&self) -> Option<&'f Card> {
+        self.card
+    }
+
+    /// The title of the question that is being composed.
+    pub(super) fn question(&self) -> &str {
+        let last = self.outline.iter().rev().find(|b| b.level <= 2);
+        last.map_or("", |b| b.title.as_str())
     }
 
     pub(super) fn setter(&self) -> &Setter<'f> {
@@ -107,8 +120,8 @@ impl<'f> Composer<'f> {
                     TableStyle::Cover => self.cover(table, width),
                     TableStyle::Timeline => self.timeline(table, width),
                 },
-                Block::Rating { points, .. } => self.rating(points, width),
-                Block::Evidence { lines, .. } => self.evidence(*lines, width),
+                Block::Rating { item, points } => self.rating(item, points, width),
+                Block::Evidence { item, lines } => self.evidence(item, *lines, width),
                 Block::Columns { weights, parts } => self.columns(weights, parts, text, width),
                 Block::Keep(inner) => {
                     let flow = self.blocks_in(inner, text, width);

@@ -21,25 +21,25 @@ const SHORT_FIELD: usize = 8;
 
 impl Composer<'_> {
     /// A rating: a few points side by side in boxes, more of them in rows, or bare labels in a row.
-    pub(super) fn rating(&mut self, points: &[Point], width: f32) -> Flow {
+    pub(super) fn rating(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
         let cell = width / points.len().max(1) as f32;
         let flow = self.within(Role::List, |c| {
             let labels = points.iter().map(|point| c.label_width(split_point(point).0)).fold(0.0, f32::max);
             let few = points.len() <= MOST_CELLS && cell >= NARROWEST_CELL;
             if few && (anchored || labels <= cell - 2.0 * PAD) {
-                c.cells(points, width)
+                c.cells(item, points, width)
             } else if !anchored {
-                c.bare_points(points, width)
+                c.bare_points(item, points, width)
             } else {
-                c.rows(points, width)
+                c.rows(item, points, width)
             }
         });
         vec![Piece::new(0.0, Body::Keep(flow))]
     }
 
     /// Boxed columns side by side.
-    fn cells(&mut self, points: &[Point], width: f32) -> Flow {
+    fn cells(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let cell = width / points.len() as f32;
         let inner = cell - 2.0 * PAD;
         let columns = points
@@ -48,7 +48,7 @@ impl Composer<'_> {
             .map(|(i, point)| {
                 let (label, rest) = split_point(point);
                 let flow = self.within(Role::ListItem, |c| {
-                    let mut flow = c.ticked(label, inner);
+                    let mut flow = c.ticked(item, label, inner);
                     let mut text = c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, inner));
                     if let Some(first) = text.first_mut() {
                         first.above = 1.0;
@@ -64,11 +64,11 @@ impl Composer<'_> {
     }
 
     /// One point below the other, its anchor beside it.
-    fn rows(&mut self, points: &[Point], width: f32) -> Flow {
+    fn rows(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let labels = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
         let left = (labels + 8.0).min(width * 0.34);
         if left < NARROWEST_LABEL {
-            return self.stacked(points, width);
+            return self.stacked(item, points, width);
         }
         // On the same baseline as the label.
         let beside = Style { leading: BODY.leading, ..ANCHOR };
@@ -76,7 +76,7 @@ impl Composer<'_> {
         for point in points {
             let (label, rest) = split_point(point);
             let columns = self.within(Role::ListItem, |c| {
-                let label = c.ticked(label, left - 4.0);
+                let label = c.ticked(item, label, left - 4.0);
                 (label, c.within(Role::ListBody, |c| c.text(&rest, beside, Align::Left, width - left)))
             });
             let columns = Body::Columns(vec![(0.0, columns.0), (left, columns.1)]);
@@ -88,24 +88,24 @@ impl Composer<'_> {
     }
 
     /// One point below the other, its anchor below its label: for narrow columns.
-    fn stacked(&mut self, points: &[Point], width: f32) -> Flow {
+    fn stacked(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let mut flow = Flow::new();
         for point in points {
             let (label, rest) = split_point(point);
             self.within(Role::ListItem, |c| {
-                let mut item = c.ticked(label, width);
-                item.append(&mut c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, width)));
-                if let Some(first) = item.first_mut() {
+                let mut ticked = c.ticked(item, label, width);
+                ticked.append(&mut c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, width)));
+                if let Some(first) = ticked.first_mut() {
                     first.above = 3.0;
                 }
-                flow.append(&mut item);
+                flow.append(&mut ticked);
             });
         }
         flow
     }
 
     /// Labels and their boxes: evenly in a row, else as close as they come, else in a grid.
-    fn bare_points(&mut self, points: &[Point], width: f32) -> Flow {
+    fn bare_points(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let gap = 14.0;
         let widths: Vec<f32> =
             points.iter().map(|point| self.label_width(split_point(point).0) + gap).collect();
@@ -122,7 +122,7 @@ impl Composer<'_> {
                 let (at, cell) = (x, if close && !even { *natural } else { widest });
                 x += cell;
                 let room = cell.min(width - at);
-                (at, self.within(Role::ListItem, |c| c.ticked(split_point(point).0, room)))
+                (at, self.within(Role::ListItem, |c| c.ticked(item, split_point(point).0, room)))
             });
             flow.push(Piece::new(3.0, Body::Columns(columns.collect())));
         }
@@ -135,12 +135,13 @@ impl Composer<'_> {
     }
 
     /// A box to tick and its label beside it.
-    fn ticked(&mut self, label: &[Inline], width: f32) -> Flow {
+    fn ticked(&mut self, item: &str, label: &[Inline], width: f32) -> Flow {
         let style = Style { size: BODY.size, ..BODY.bold() };
         let indent = self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP;
         let tick = self.within(Role::Label, |c| {
             c.figure("Box to tick", |c| c.text(&[Inline::Box], BODY, Align::Left, indent))
         });
+        let tick = self.tickable(tick, item, label);
         let mut flow = self.within(Role::ListBody, |c| c.text(label, style, Align::Left, width - indent));
         indent_by(&mut flow, indent);
         let items = tick.into_iter().flat_map(|piece| match piece.body {
@@ -152,18 +153,23 @@ impl Composer<'_> {
     }
 
     /// Ruled lines to write on.
-    pub(super) fn evidence(&mut self, lines: usize, width: f32) -> Flow {
+    pub(super) fn evidence(&mut self, item: &str, lines: usize, width: f32) -> Flow {
+        let together = lines.min(SHORT_FIELD);
+        let field = self.writable(item, together, width);
         let mut flow = self.figure(&format!("{} to write on", count(lines, "line")), |c| {
             let (from, to) = ((0.0, RULED), (width, RULED));
             let line = Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: c.open() };
-            (0..lines).map(|_| Piece::strip(0.0, RULED, vec![line.clone()])).collect::<Flow>()
+            let strip = |i| {
+                let field = field.iter().filter(|_| i == 0).cloned();
+                Piece::strip(0.0, RULED, std::iter::once(line.clone()).chain(field).collect())
+            };
+            (0..lines).map(strip).collect::<Flow>()
         });
         if lines <= SHORT_FIELD {
             return vec![Piece::new(0.0, Body::Keep(flow))];
         }
-        if let Some(first) = flow.first_mut() {
-            first.stays = true;
-        }
+        let stay = if field.is_some() { together - 1 } else { 1 };
+        flow.iter_mut().take(stay).for_each(|piece| piece.stays = true);
         flow
     }
 }

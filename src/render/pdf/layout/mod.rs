@@ -2,6 +2,7 @@
 
 mod compose;
 mod cover;
+mod entry;
 mod fields;
 mod flow;
 mod heading;
@@ -21,7 +22,7 @@ use flow::{Filled, Flow, fill};
 pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts) -> Layout {
     let (width, height) = page.size();
     let (top, side, bottom) = MARGIN;
-    let mut composer = Composer::new(fonts);
+    let mut composer = Composer::new(fonts, page.card.as_ref());
     let flow = composer.blocks(&document.blocks, width - 2.0 * side);
     let mut sheets = paginate(flow, height - top - bottom);
     for sheet in &mut sheets {

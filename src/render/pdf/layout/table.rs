@@ -24,12 +24,14 @@ impl Composer<'_> {
         let widths = self.widths(table, text, room);
         self.within(Role::Table, |c| {
             let bare = table.head.iter().all(Vec::is_empty);
-            let head = c.row(&table.head, table, LABEL, Role::HeadCell, &widths);
+            let mut rated = table.items.iter();
+            let head = c.row(&table.head, None, table, LABEL, Role::HeadCell, &widths);
             let rows: Flow = table
                 .rows
                 .iter()
                 .map(|row| {
-                    let row = c.row(row, table, text, Role::Cell, &widths);
+                    let item = rated.next();
+                    let row = c.row(row, item, table, text, Role::Cell, &widths);
                     let flow = vec![Piece::new(0.0, row)];
                     let framed = Body::Framed { frame: Frame::Under(width), flow };
                     Piece::new(0.0, Body::Keep(vec![Piece::new(0.0, framed)]))
@@ -49,6 +51,7 @@ impl Composer<'_> {
     fn row(
         &mut self,
         cells: &[Vec<Inline>],
+        item: Option<&String>,
         table: &Table,
         style: Style,
         role: Role,
@@ -60,7 +63,11 @@ impl Composer<'_> {
             for (i, width) in widths.iter().enumerate() {
                 let align = table.align.get(i).copied().unwrap_or_default();
                 let cell = cells.get(i).map(Vec::as_slice).unwrap_or_default();
-                columns.push((x, c.within(role, |c| c.text(cell, style, align, *width))));
+                let mut flow = c.within(role, |c| c.text(cell, style, align, *width));
+                if let (Some(item), [Inline::Box], Some(point)) = (item, cell, table.head.get(i)) {
+                    flow = c.tickable(flow, item, point);
+                }
+                columns.push((x, flow));
                 x += width + GAP;
             }
             Body::Columns(columns)

@@ -12,7 +12,7 @@ use crate::render::pdf::sheet::{Role, Run};
 
 /// The room inside the margins of a small page, and its pages.
 fn pages(document: &Document, width: f32, room: f32) -> Vec<Sheet> {
-    let mut composer = Composer::new(shipped());
+    let mut composer = Composer::new(shipped(), None);
     let flow = composer.blocks(&document.blocks, width);
     paginate(flow, room)
 }
@@ -53,7 +53,7 @@ fn bounds(item: &Item) -> Option<(f32, f32, f32, f32)> {
         Item::Line { from, to, .. } => {
             Some((from.0.min(to.0), from.0.max(to.0), from.1.min(to.1), from.1.max(to.1)))
         }
-        Item::Link { .. } | Item::Anchor { .. } => None,
+        Item::Link { .. } | Item::Field { .. } | Item::Anchor { .. } => None,
     }
 }
 

@@ -1,40 +1,85 @@
 //! HTML: the document as one page that needs nothing else and asks nothing of the net.
 
+mod fields;
+
 use crate::document::Align;
-use crate::document::{
-    Block, Document, Inline, ParagraphStyle, Point, Table, TableStyle, plain, split_number, split_point,
-};
+use crate::document::{Block, Document, Inline, ParagraphStyle, Table, TableStyle, plain, split_number};
 use crate::render::{Page, Paper};
+use base64::Engine;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// What the page looks like.
-const STYLE: &str = include_str!("html.css");
+const STYLE: &str = include_str!("page.css");
+
+/// What makes a form of a page: the browser then keeps and saves what is filled in.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// HTML that stands before the document, such as buttons.
+    pub tools: &'a str,
+    /// The look of that, behind the page's own style.
+    pub style: &'a str,
+    /// What runs. It may hold no `</`.
+    pub script: &'a str,
+    /// Items whose rating may also be [`Form::further`].
+    pub items: &'a [&'a str],
+    /// A label for these items beside the points of their ratings, such as `Not asked`.
+    pub further: &'a str,
+}
 
 /// `document` as a self-contained page; ratings and evidence are fields that can be filled in.
 pub fn write(document: &Document, page: &Page) -> String {
-    let mut html = Html { out: String::new(), fields: 0 };
-    let language = if page.language.is_empty() { "en" } else { &page.language };
-    html.put(&format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
-        escaped(language)
-    ));
-    html.put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    html.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    if !page.author.is_empty() {
-        html.put(&format!("<meta name=\"author\" content=\"{}\">\n", escaped(&page.author)));
-    }
-    html.put(&format!(
-        "<title>{}</title>\n<style>\n{STYLE}{}</style>\n",
-        escaped(&page.title),
-        print_style(page)
-    ));
-    html.put("</head>\n<body>\n<main>\n");
+    written(document, page, None)
+}
+
+/// `document` as a self-contained page that is a form.
+pub fn write_form(document: &Document, page: &Page, form: &Form<'_>) -> String {
+    written(document, page, Some(form))
+}
+
+fn written(document: &Document, page: &Page, form: Option<&Form<'_>>) -> String {
+    let mut html = Html { form, ..Html::default() };
     html.blocks(&document.blocks);
-    html.put("</main>\n");
-    if !page.footer.is_empty() {
-        html.put(&format!("<footer>{}</footer>\n", escaped(&page.footer)));
-    }
-    html.put("</body>\n</html>\n");
-    html.out
+    let mut style = format!("{STYLE}{}", print_style(page));
+    style.extend(html.rules.iter().map(|(class, rule)| format!(".{class} {{ {rule} }}\n")));
+    let (tools, script) = form.map_or(("", ""), |f| (f.tools, f.script));
+    style.push_str(form.map_or("", |f| f.style));
+    let language = if page.language.is_empty() { "en" } else { &page.language };
+    let author = match page.author.as_str() {
+        "" => String::new(),
+        author => format!("<meta name=\"author\" content=\"{}\">\n", escaped(author)),
+    };
+    let footer = match page.footer.as_str() {
+        "" => String::new(),
+        footer => format!("<footer>{}</footer>\n", escaped(footer)),
+    };
+    let runs = match script {
+        "" => String::new(),
+        script => format!("<script>{script}</script>\n"),
+    };
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n{author}\
+         <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n{tools}<main>\n{}</main>\n{footer}{runs}\
+         </body>\n</html>\n",
+        escaped(language),
+        policy(&style, script),
+        escaped(&page.title),
+        html.out
+    )
+}
+
+/// What the browser may draw and run: these two, and nothing from elsewhere.
+fn policy(style: &str, script: &str) -> String {
+    let hash = |text: &str| {
+        let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()));
+        format!("'sha256-{digest}'")
+    };
+    let script = if script.is_empty() { "'none'".to_owned() } else { hash(script) };
+    let style = hash(style);
+    format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
 }
 
 /// The paper, and the lines at its edges.
@@ -57,13 +102,21 @@ fn print_style(page: &Page) -> String {
     format!("@page {{\n  size: {paper}{lies}; margin: 17mm 16mm 18mm;\n{}}}\n{first}", edges.concat())
 }
 
-struct Html {
+#[derive(Default)]
+struct Html<'a> {
+    form: Option<&'a Form<'a>>,
     out: String,
     /// How many fields there are so far: each has its own name.
     fields: usize,
+    /// What single elements look like, by class.
+    rules: BTreeMap<String, String>,
+    /// The level of the last heading, as the browser is told it.
+    level: u8,
+    /// The words of the last question's heading and of the last heading of a part of it.
+    under: (String, String),
 }
 
-impl Html {
+impl Html<'_> {
     fn put(&mut self, html: &str) {
         self.out.push_str(html);
     }
@@ -97,16 +150,32 @@ impl Html {
         }
     }
 
+    /// A heading. The browser is told no level that skips one; how it looks goes by its own.
     fn heading(&mut self, level: u8, inlines: &[Inline]) {
-        let level = level.clamp(1, 6);
-        let (number, title) = if level == 2 { split_number(inlines) } else { (None, inlines.to_vec()) };
-        let class = if level == 2 { " class=\"question\"" } else { "" };
-        self.inside(&format!("<h{level}{class}>"), &format!("</h{level}>\n"), |html| {
+        let looks = level.clamp(1, 6);
+        self.level = looks.min(self.level + 1);
+        let (number, title) = if looks == 2 { split_number(inlines) } else { (None, inlines.to_vec()) };
+        let words = plain(&title);
+        if looks <= 2 {
+            self.under = (words, String::new());
+        } else {
+            self.under.1 = words;
+        }
+        let question = if looks == 2 { " question" } else { "" };
+        let open = format!("<h{} class=\"l{looks}{question}\">", self.level);
+        let close = format!("</h{}>\n", self.level);
+        self.inside(&open, &close, |html| {
             if let Some(number) = number {
                 html.put(&format!("<span class=\"number\">{number}</span> "));
             }
             html.inlines(&title);
         });
+    }
+
+    /// The class of elements that look like `rule`.
+    fn class(&mut self, name: String, rule: String) -> String {
+        self.rules.insert(name.clone(), rule);
+        name
     }
 
     fn block(&mut self, block: &Block) {
@@ -121,8 +190,8 @@ impl Html {
                 self.inside(&format!("<p{class}>"), "</p>\n", |html| html.inlines(inlines));
             }
             Block::Say(inner) => {
-                let open = "<section class=\"say\" aria-label=\"Say aloud\">\n";
-                self.inside(open, "</section>\n", |html| html.blocks(inner));
+                let open = "<div class=\"say\" role=\"group\" aria-label=\"Say aloud\">\n";
+                self.inside(open, "</div>\n", |html| html.blocks(inner));
             }
             Block::List { start, mark, small, items } => self.list(*start, mark.as_deref(), *small, items),
             Block::Code { text, .. } => self.put(&format!("<pre><code>{}</code></pre>\n", escaped(text))),
@@ -135,10 +204,9 @@ impl Html {
             Block::Evidence { item, lines } => self.evidence(item, *lines),
             Block::Columns { weights, parts } => {
                 let shares: Vec<String> = weights.iter().map(|weight| format!("{weight}fr")).collect();
-                let open = format!(
-                    "<div class=\"columns\" style=\"grid-template-columns: {}\">\n",
-                    shares.join(" ")
-                );
+                let name = weights.iter().fold("c".to_owned(), |name, weight| format!("{name}-{weight}"));
+                let class = self.class(name, format!("grid-template-columns: {}", shares.join(" ")));
+                let open = format!("<div class=\"columns {class}\">\n");
                 self.inside(&open, "</div>\n", |html| {
                     for part in parts {
                         html.inside("<div>\n", "</div>\n", |html| html.blocks(part));
@@ -154,12 +222,17 @@ impl Html {
     }
 
     fn list(&mut self, start: Option<u64>, mark: Option<&str>, small: bool, items: &[Vec<Block>]) {
+        let mark = mark.map(|mark| {
+            let codes = mark.chars().map(|c| format!("-{:x}", u32::from(c)));
+            let rule = format!("list-style-type: {}", css_string(&format!("{mark} ")));
+            self.class(codes.fold("m".to_owned(), |name, code| name + &code), rule)
+        });
         let class = if small { " class=\"small\"" } else { "" };
         let (open, close) = match (start, mark) {
             (Some(first), _) => (format!("<ol{class} start=\"{first}\">\n"), "</ol>\n"),
             (None, Some(mark)) => {
-                let mark = escaped(&css_string(&format!("{mark} ")));
-                (format!("<ul{class} style=\"list-style-type: {mark}\">\n"), "</ul>\n")
+                let small = if small { " small" } else { "" };
+                (format!("<ul class=\"{mark}{small}\">\n"), "</ul>\n")
             }
             (None, None) => (format!("<ul{class}>\n"), "</ul>\n"),
         };
@@ -182,15 +255,20 @@ impl Html {
             Some(Align::Right) => " class=\"right\"",
             _ => "",
         };
-        self.inside("<table>\n<thead>\n<tr>", "</tr>\n</thead>\n<tbody>\n", |html| {
+        let rated = if table.items.is_empty() { "" } else { " class=\"rated\"" };
+        self.inside(&format!("<table{rated}>\n<thead>\n<tr>"), "</tr>\n</thead>\n<tbody>\n", |html| {
             for (i, cell) in table.head.iter().enumerate() {
                 html.inside(&format!("<th scope=\"col\"{}>", class(i)), "</th>", |html| html.inlines(cell));
             }
         });
-        for row in &table.rows {
+        for (r, row) in table.rows.iter().enumerate() {
+            let field = table.items.get(r).map(|item| self.row_field(item, row));
             self.inside("<tr>", "</tr>\n", |html| {
                 for (i, cell) in row.iter().enumerate() {
-                    html.inside(&format!("<td{}>", class(i)), "</td>", |html| html.inlines(cell));
+                    html.inside(&format!("<td{}>", class(i)), "</td>", |html| match &field {
+                        Some(field) if *cell == [Inline::Box] => html.tick(field, &table.head[i]),
+                        _ => html.inlines(cell),
+                    });
                 }
             });
         }
@@ -210,43 +288,17 @@ impl Html {
         self.inside("<ol class=\"timeline\">\n", "</ol>\n", |html| {
             for (name, minutes) in table.head.iter().zip(table.rows.iter().flatten()) {
                 let minutes: u32 = plain(minutes).trim().parse().unwrap_or(1);
-                let (name, class) = match name.as_slice() {
-                    [Inline::Emphasis(inner)] => (inner.as_slice(), " class=\"quiet\""),
+                let (name, quiet) = match name.as_slice() {
+                    [Inline::Emphasis(inner)] => (inner.as_slice(), " quiet"),
                     other => (other, ""),
                 };
-                html.inside(&format!("<li{class} style=\"flex: {minutes} 1 0\">"), "</li>\n", |html| {
+                let class = html.class(format!("t{minutes}"), format!("flex: {minutes} 1 0"));
+                html.inside(&format!("<li class=\"{class}{quiet}\">"), "</li>\n", |html| {
                     html.inlines(name);
                     html.put(&format!(" <small>{minutes} min</small>"));
                 });
             }
         });
-    }
-
-    fn rating(&mut self, item: &str, points: &[Point]) {
-        self.fields += 1;
-        let name = format!("rating-{}-{}", self.fields, escaped(item));
-        let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
-        let class = if anchored { " class=\"anchored\"" } else { "" };
-        self.inside(&format!("<fieldset{class}>\n"), "</fieldset>\n", |html| {
-            html.put(&format!("<legend class=\"unseen\">Rating: {}</legend>\n", escaped(item)));
-            for point in points {
-                let (label, rest) = split_point(point);
-                let value = escaped(&plain(label));
-                html.put(&format!("<label><input type=\"radio\" name=\"{name}\" value=\"{value}\"> "));
-                html.inside("<b>", "</b>", |html| html.inlines(label));
-                if !rest.is_empty() {
-                    html.inside(" <span>", "</span>", |html| html.inlines(&rest));
-                }
-                html.put("</label>\n");
-            }
-        });
-    }
-
-    fn evidence(&mut self, item: &str, lines: usize) {
-        self.fields += 1;
-        let (id, item) = (format!("evidence-{}", self.fields), escaped(item));
-        self.put(&format!("<label class=\"unseen\" for=\"{id}\">Evidence: {item}</label>\n"));
-        self.put(&format!("<textarea id=\"{id}\" name=\"{id}-{item}\" rows=\"{lines}\"></textarea>\n"));
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
@@ -319,7 +371,27 @@ mod tests {
         assert_eq!(page.matches("type=\"radio\" name=\"rating-1-q1\"").count(), 2);
         assert!(page.contains("<legend class=\"unseen\">Rating: q1</legend>"));
         assert!(page.contains("<label class=\"unseen\" for=\"evidence-2\">Evidence: q1</label>"));
-        assert!(page.contains("rows=\"4\""));
+        assert!(page.contains("rows=\"4\"") && page.contains("data-evidence=\"q1\""));
+    }
+
+    #[test]
+    fn the_boxes_of_a_rated_table_are_fields() {
+        let page = html(
+            "<!-- ratings: q1 -->\n\n| Question | 1 | Not asked |\n| --- | --- | --- |\n| Limits | ☐ | ☐ |\n",
+        );
+        assert_eq!(page.matches("type=\"radio\" name=\"rating-1-q1\" data-rating=\"q1\"").count(), 2);
+        assert!(page.contains("value=\"Not asked\" aria-label=\"Limits: Not asked\""), "{page}");
+        assert!(!page.contains("checkbox"));
+    }
+
+    #[test]
+    fn no_level_of_headings_is_skipped() {
+        let page = html("# A\n\n#### b\n\n## C\n\n#### d\n");
+        for heading in
+            ["<h1 class=\"l1\">A", "<h2 class=\"l4\">b", "<h2 class=\"l2 question\">C", "<h3 class=\"l4\">d"]
+        {
+            assert!(page.contains(heading), "{heading}");
+        }
     }
 
     #[test]
@@ -330,8 +402,8 @@ mod tests {
         let heading = Block::Heading { level: 2, inlines: text };
         let out = write(&Document { blocks: vec![heading] }, &page);
         assert!(!out.contains("<script") && out.matches("</style>").count() == 1);
-        let packet = html(include_str!("fixtures/packet.md"));
+        let packet = html(include_str!("../fixtures/packet.md"));
         assert!(!packet.contains("src=") && !packet.contains("url(") && !packet.contains("<link"));
-        assert!(packet.contains("default-src 'none'"));
+        assert!(packet.contains("default-src 'none'") && !packet.contains(" style=\""));
     }
 }

@@ -1,0 +1,229 @@
+//! `panelkit status`: who owes which scorecard.
+
+use super::folder::LoopFolder;
+use super::table::{plain_table, trimmed};
+use super::ui::{Ui, json};
+use super::{Global, Outcome};
+use crate::diag::{Diagnostic, Failure};
+use crate::gather::{Expectation, Owed, State, gather, owed};
+use crate::plan::{OVERALL, Plan};
+use crate::text::{count, did_you_mean, fold, join, visible};
+use clap::{Args, ValueEnum};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// The name of the JSON format.
+const FORMAT: &str = "panelkit.status/1";
+
+/// Tell who owes which scorecard, and since when
+#[derive(Args)]
+#[command(before_help = "Examples:\n  panelkit status loop\n  \
+                   panelkit status loop --format text --interviewer \"José Ångström\"    a reminder to paste")]
+pub(super) struct Status {
+    /// The loop's folder
+    #[arg(value_name = "LOOP")]
+    folder: PathBuf,
+    /// How it is printed: text is a reminder to paste into a message
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Only what this interviewer owes
+    #[arg(long, value_name = "NAME")]
+    interviewer: Option<String>,
+    /// The day by which lateness is counted, where candidates.csv has a column `due` [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Text,
+}
+
+/// What is owed, as JSON.
+#[derive(Serialize)]
+struct View {
+    format: &'static str,
+    plan: String,
+    today: String,
+    expected: usize,
+    complete: usize,
+    owed: Vec<Item>,
+}
+
+/// One scorecard that is owed.
+#[derive(Serialize)]
+struct Item {
+    #[serde(flatten)]
+    owed: Owed,
+    /// The day on which it was due, where that is known.
+    due: Option<String>,
+}
+
+impl Status {
+    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let folder = LoopFolder::new(&self.folder);
+        let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
+        let plan = folder.plan()?;
+        let candidates = folder.people(today)?;
+        let left = folder.scores_so_far();
+        if candidates.is_empty() && left.files.is_empty() {
+            let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
+            return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
+                .hint(hint)
+                .into());
+        }
+        let expect = Expectation {
+            plan: &plan,
+            candidates: &candidates,
+            headings: &global.settings.headers,
+            trainees: &global.settings.trainees,
+            prefer: global.settings.prefer.as_ref(),
+        };
+        let scores = gather(&expect, &left.files);
+        let mut all = owed(&plan, &candidates, &scores);
+        let complete = scores.expected.iter().filter(|e| e.state == State::Complete).count();
+        if let Some(name) = &self.interviewer {
+            let known = scores.expected.iter().map(|e| e.interviewer.as_str());
+            let mut known: Vec<&str> = known.filter(|n| !n.is_empty()).collect();
+            known.sort_unstable();
+            known.dedup();
+            if !known.iter().any(|n| fold(n) == fold(name)) {
+                let message = format!("{name} holds no round of this plan");
+                return Err(Diagnostic::error("no-interviewer", message)
+                    .hint(did_you_mean(name, &known))
+                    .into());
+            }
+            all.retain(|o| fold(&o.interviewer) == fold(name));
+        }
+        let items: Vec<Item> = all
+            .into_iter()
+            .map(|owed| Item { due: owed.days_late.and_then(|d| due(today, d)).map(|d| d.to_string()), owed })
+            .collect();
+        let done = items.is_empty();
+        match self.format {
+            Format::Table => ui.result(&table(&plan, &items, complete, scores.expected.len())),
+            Format::Text => ui.result(&text(&plan, &items, &folder.shown())),
+            Format::Json => ui.result(&json(&View {
+                format: FORMAT,
+                plan: plan.id.clone(),
+                today: today.to_string(),
+                expected: scores.expected.len(),
+                complete,
+                owed: items,
+            })),
+        }
+        if scores.rows_rejected > 0 {
+            let rows = count(scores.rows_rejected, "row");
+            let warning =
+                Diagnostic::warning("rejected", format!("{rows} of the scorecards that came can't be read"));
+            ui.findings(&[warning.hint(format!("panelkit gather {} tells why", folder.shown()))]);
+        }
+        Ok(if done && scores.rows_rejected == 0 { Outcome::Done } else { Outcome::NeedsPerson })
+    }
+}
+
+/// The day `days` before `today`.
+fn due(today: Date, days: i64) -> Option<Date> {
+    today.checked_sub(days.days()).ok()
+}
+
+fn table(plan: &Plan, items: &[Item], complete: usize, expected: usize) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}\nPlan {}: {complete} of {}\n", plan.title(), plan.id, are_in(expected));
+    if items.is_empty() {
+        out.push_str("Nobody owes anything.\n");
+        return out;
+    }
+    let mut t = plain_table();
+    t.set_header(["Interviewer", "Candidate", "Round", "Scorecard", "Due", "Late"]);
+    let mut before = None;
+    for Item { owed, due } in items {
+        let who = if before == Some(&owed.interviewer) { String::new() } else { name(owed) };
+        before = Some(&owed.interviewer);
+        let late = owed.days_late.filter(|days| *days > 0);
+        let late = late.map(|days| count(days.unsigned_abs() as usize, "day")).unwrap_or_default();
+        let due = due.clone().unwrap_or_default();
+        t.add_row([who, visible(&owed.candidate), title(plan, &owed.round), state(owed), due, late]);
+    }
+    let _ = writeln!(out, "{}", trimmed(&t));
+    if items.iter().all(|i| i.due.is_none()) {
+        out.push_str("Since when is told where candidates.csv has a column `due`.\n");
+    }
+    out
+}
+
+/// `12 scorecards are complete`.
+fn are_in(expected: usize) -> String {
+    let are = if expected == 1 { "is" } else { "are" };
+    format!("{} {are} complete", count(expected, "scorecard"))
+}
+
+fn name(owed: &Owed) -> String {
+    if owed.interviewer.is_empty() { "(not named)".to_owned() } else { visible(&owed.interviewer) }
+}
+
+fn title(plan: &Plan, round: &str) -> String {
+    plan.rounds.iter().find(|r| r.id == round).map_or_else(|| round.to_owned(), |r| r.title.clone())
+}
+
+fn state(owed: &Owed) -> String {
+    match owed.state {
+        State::Missing => "missing".to_owned(),
+        _ => format!("{} open", count(owed.lacks.len(), "rating")),
+    }
+}
+
+/// A message for each interviewer.
+fn text(plan: &Plan, items: &[Item], folder: &str) -> String {
+    let mut out = String::new();
+    if items.is_empty() {
+        return "All scorecards are in. Thank you!\n".to_owned();
+    }
+    for group in items.chunk_by(|a, b| a.owed.interviewer == b.owed.interviewer) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let who = &group[0].owed.interviewer;
+        let hello =
+            if who.is_empty() { "To whoever holds these rounds".to_owned() } else { format!("Hello {who}") };
+        let cards = if group.len() == 1 { "this scorecard is" } else { "these scorecards are" };
+        let _ = writeln!(out, "{hello}, {cards} still open for {}:\n", plan.title());
+        for Item { owed, due } in group {
+            let _ = write!(out, "- {}, {}", owed.candidate, title(plan, &owed.round));
+            if !owed.lacks.is_empty() {
+                let _ = write!(out, " (begun; still empty: {})", join(&words(plan, owed), "and"));
+            }
+            let _ = match (due, owed.days_late) {
+                (Some(due), Some(days)) if days > 0 => {
+                    writeln!(out, ": was due on {due}, {} ago", count(days.unsigned_abs() as usize, "day"))
+                }
+                (Some(due), Some(0)) => writeln!(out, ": due today, {due}"),
+                (Some(due), _) => writeln!(out, ": due on {due}"),
+                _ => writeln!(out),
+            };
+        }
+        let _ = writeln!(
+            out,
+            "\nThe blank ones are in {folder}/scorecards. A question that you didn't ask is rated \"not asked\". \
+             Scores stay hidden from everybody until all of a candidate's are in."
+        );
+    }
+    out
+}
+
+/// What an incomplete scorecard lacks, by the questions' titles.
+fn words(plan: &Plan, owed: &Owed) -> Vec<String> {
+    let round = plan.rounds.iter().find(|r| r.id == owed.round);
+    let questions = round.map_or(&[][..], |r| r.questions.as_slice());
+    let word = |item: &String| match questions.iter().find(|q| q.id == *item) {
+        Some(q) => format!("\"{}\"", q.title),
+        None if item == OVERALL => "the overall recommendation".to_owned(),
+        None => item.clone(),
+    };
+    owed.lacks.iter().map(word).collect()
+}

@@ -1,0 +1,184 @@
+//! Scorecards as a workbook: what is to be filled in is open, all else is locked.
+
+use crate::packet::{Packet, scorecard_rows};
+use crate::plan::SCORECARD_COLUMNS;
+use crate::text::fold;
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    utility::row_col_to_cell_absolute,
+};
+
+/// The columns in the order of the sheet: first what a person fills in, then what gather knows the card by.
+const ORDER: [&str; 9] =
+    ["asks", "score", "evidence", "item", "round", "interviewer", "candidate", "plan", "check"];
+/// Their widths, in digits.
+const WIDTHS: [f64; 9] = [34.0, 18.0, 80.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
+/// The row of the columns' names, from 0; above it stand the words for people.
+const HEAD: u32 = 3;
+/// The first column of the lists that the drop-downs offer, which is hidden, as are those behind it.
+const LISTS: u16 = 26;
+/// The height of a row to fill in, in points: four lines.
+const HEIGHT: f64 = 60.0;
+/// The longest name of a sheet, in UTF-16 units.
+const LONGEST_NAME: usize = 31;
+
+/// A workbook with a sheet for the scorecard of each of `packets`. The same packets give the same bytes.
+pub fn workbook(packets: &[&Packet]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The moment of writing would make every file another one.
+    let always = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_title("Scorecards").set_creation_datetime(&always));
+    let mut taken = Vec::new();
+    for packet in packets {
+        let name = sheet_name(packet, &taken);
+        let sheet = book.add_worksheet();
+        sheet.set_name(&name)?;
+        taken.push(fold(&name));
+        fill(sheet, packet)?;
+    }
+    book.save_to_buffer()
+}
+
+/// A name for the sheet that no other one has: the round's number and the candidate.
+fn sheet_name(packet: &Packet, taken: &[String]) -> String {
+    let allowed = |c: char| !c.is_control() && !"[]:*?/\\'".contains(c);
+    let name: String = packet.candidate.chars().filter(|c| allowed(*c)).collect();
+    let base = format!("{} {}", packet.round.number, name.trim());
+    let with = |behind: &str| {
+        let room = LONGEST_NAME - behind.len();
+        let mut cut = String::new();
+        for c in base.chars() {
+            if cut.encode_utf16().count() + c.len_utf16() > room {
+                break;
+            }
+            cut.push(c);
+        }
+        cut.trim_end().to_owned() + behind
+    };
+    let numbered = (2..).map(|n: usize| with(&format!(" {n}")));
+    let mut names = std::iter::once(with("")).chain(numbered);
+    names.find(|n| !taken.contains(&fold(n))).unwrap_or_default()
+}
+
+fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
+    let words = [
+        format!("{}: {}", packet.round.title, packet.candidate),
+        format!("Fill in the columns score and evidence. Scale: {}; or not asked.", packet.scale),
+        "Then save the workbook and hand it to whoever gathers the scorecards.".to_owned(),
+    ];
+    let title = Format::new().set_bold().set_font_size(14);
+    let quiet = Format::new().set_font_color("555555");
+    for (row, words) in words.iter().enumerate() {
+        sheet.write_string_with_format(row as u32, 0, words, if row == 0 { &title } else { &quiet })?;
+    }
+    let head = Format::new().set_bold().set_border_bottom(FormatBorder::Medium);
+    // Text stays text, even where it looks like a number, a date or a formula.
+    let text = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
+    let text = text.set_border_bottom(FormatBorder::Hair);
+    let known = text.clone().set_font_color("555555");
+    let open = text.clone().set_unlocked().set_background_color("FFF9E5");
+    for (column, name) in (0_u16..).zip(ORDER) {
+        sheet.set_column_width(column, WIDTHS[usize::from(column)])?;
+        sheet.write_string_with_format(HEAD, column, name, &head)?;
+    }
+    let rows = scorecard_rows(packet);
+    let last = HEAD + rows.len() as u32;
+    for (line, cells) in (HEAD + 1..).zip(&rows) {
+        sheet.set_row_height(line, HEIGHT)?;
+        for (column, name) in (0_u16..).zip(ORDER) {
+            let cell = SCORECARD_COLUMNS.iter().position(|c| *c == name).map_or("", |at| cells[at].as_str());
+            match name {
+                "score" | "evidence" => sheet.write_blank(line, column, &open)?,
+                "asks" if line == last => {
+                    sheet.write_string_with_format(line, column, "Overall recommendation", &text)?
+                }
+                "asks" => sheet.write_string_with_format(line, column, cell, &text)?,
+                _ => sheet.write_string_with_format(line, column, cell, &known)?,
+            };
+        }
+    }
+    lists(sheet, packet, HEAD + 1, last)?;
+    sheet.set_freeze_panes(HEAD + 1, 1)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    });
+    Ok(())
+}
+
+/// The drop-downs of the rows `first` to `last`, the last of which is the overall recommendation. What they offer stands
+/// in hidden columns above the table: words in the rule itself would be limited to 255 letters without a comma.
+fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Result<(), XlsxError> {
+    let points = packet.scale_words.iter().cloned().chain(["not asked".to_owned()]).collect::<Vec<_>>();
+    let overall: Vec<String> = packet.recommendations.iter().map(|p| p.label.clone()).collect();
+    let title = |what: &str| format!("This is no {what}");
+    for (row, words, rows, what) in [
+        (0_u32, points, first..=last.saturating_sub(1), "rating"),
+        (1, overall, last..=last, "recommendation"),
+    ] {
+        for (column, word) in (LISTS..).zip(&words) {
+            sheet.write_string(row, column, word)?;
+            sheet.set_column_hidden(column)?;
+        }
+        if rows.is_empty() {
+            continue;
+        }
+        let end = LISTS + words.len().saturating_sub(1) as u16;
+        let range =
+            format!("={}:{}", row_col_to_cell_absolute(row, LISTS), row_col_to_cell_absolute(row, end));
+        let rule = DataValidation::new()
+            .allow_list_formula(Formula::new(range))
+            .set_error_title(title(what))?
+            .set_error_message("Choose one of the list.")?
+            .set_error_style(DataValidationErrorStyle::Stop);
+        sheet.add_data_validation(*rows.start(), 1, *rows.end(), 1, &rule)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Bank;
+    use crate::packet::{Setting, packet};
+    use crate::plan::{Request, choose};
+
+    fn packets() -> Vec<Packet> {
+        let request = Request {
+            role: "backend".into(),
+            level: "senior".into(),
+            rounds: vec!["coding:60:Ana Kovač".parse().unwrap(), "behavioral:45".parse().unwrap()],
+            ..Request::default()
+        };
+        let plan = choose(&Bank::load(None).unwrap(), &request).unwrap().value;
+        let names =
+            ["Zoë", "=1+1: [a]/b", "'", "A very long name that goes on and on and on 😀😀😀😀", "zoë"];
+        let mut all = Vec::new();
+        for candidate in names {
+            for round in 0..2 {
+                let setting = Setting { candidate, interviewer: None, when: None, confidentiality: "" };
+                all.push(packet(&plan, round, &setting));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn a_day_of_scorecards_is_one_workbook_and_always_the_same() {
+        let packets = packets();
+        let refs: Vec<&Packet> = packets.iter().collect();
+        let bytes = workbook(&refs).unwrap();
+        assert_eq!(bytes, workbook(&refs).unwrap());
+        let mut names = Vec::new();
+        for packet in &packets {
+            let name = sheet_name(packet, &names);
+            assert!(name.encode_utf16().count() <= LONGEST_NAME && !names.contains(&fold(&name)), "{name}");
+            names.push(fold(&name));
+        }
+        assert_eq!(names[0], "1 zoë");
+        assert_eq!(names[8], "1 zoë 2");
+    }
+}

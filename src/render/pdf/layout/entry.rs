@@ -1,0 +1,75 @@
+//! Entries: boxes and lines that can be filled in on a screen too.
+
+use std::rc::Rc;
+
+use super::compose::Composer;
+use super::flow::{Body, Flow, Piece};
+use crate::document::{Inline, plain};
+use crate::render::pdf::sheet::{Field, Item, Paint};
+use crate::render::pdf::style::RULED;
+use crate::text::{field_name, slug};
+
+/// Between a text and the lines around its field.
+const INSET: f32 = 1.0;
+
+impl Composer<'_> {
+    /// `flow`, the box of which stands for `point` of the rating of `item`.
+    pub(super) fn tickable(&self, flow: Flow, item: &str, point: &[Inline]) -> Flow {
+        let Some(name) = self.field_named(item, "score") else { return flow };
+        let field = Rc::new(Field {
+            name,
+            called: self.called("Rating", item),
+            point: Some(state(&plain(point))),
+            tall: false,
+        });
+        let with_field = |piece: Piece| match piece.body {
+            Body::Strip { height, items } => {
+                let entries = items.iter().filter_map(|item| match item {
+                    Item::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
+                        let field = Rc::clone(&field);
+                        Some(Item::Field { x: *x, y: *y, width: *width, height: *height, field })
+                    }
+                    _ => None,
+                });
+                let items = items.iter().cloned().chain(entries).collect();
+                Piece { body: Body::Strip { height, items }, ..piece }
+            }
+            body => Piece { body, ..piece },
+        };
+        flow.into_iter().map(with_field).collect()
+    }
+
+    /// A field over `lines` ruled lines for what is written of `item`.
+    pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<Item> {
+        let name = self.field_named(item, "evidence")?;
+        let read = self.card().is_some_and(|card| card.items.iter().any(|i| i == item));
+        let called = self.called(if read { "Evidence" } else { "Notes" }, item);
+        let field = Field { name, called, point: None, tall: lines > 1 };
+        let height = RULED * lines as f32 - 2.0 * INSET;
+        Some(Item::Field { x: 0.0, y: INSET, width, height, field: Rc::new(field) })
+    }
+
+    /// The name of the field for `column` of `item`; fields that are no items of the card are `other` ones.
+    fn field_named(&self, item: &str, column: &str) -> Option<String> {
+        let card = self.card()?;
+        let key = if card.items.iter().any(|i| i == item) { "item" } else { "other" };
+        let pairs = card.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        Some(field_name(pairs.chain([(key, item)]), column))
+    }
+
+    /// What a person is told of a field.
+    fn called(&self, what: &str, item: &str) -> String {
+        // The boxes of one rating stand in several places; the first one names it.
+        match (self.question(), item) {
+            (_, "overall") => format!("{what}: overall recommendation"),
+            ("", item) => format!("{what}: {item}"),
+            (question, _) => format!("{what}: {question}"),
+        }
+    }
+}
+
+/// The state of a box: the number of a point such as `3 Solid`, else its words as a name of PDF can carry them.
+fn state(label: &str) -> String {
+    let digits: String = label.trim().chars().take_while(char::is_ascii_digit).collect();
+    if digits.is_empty() { slug(label) } else { digits }
+}
