@@ -67,7 +67,7 @@ impl Purge {
         } else {
             let folder = holding.folder.shown();
             ui.say(&format!("Of {name} went: {sum}. Mail, downloads, paper and backups are yours to find."));
-            if holding.scores.iter().any(|f| !f.is_all_theirs()) {
+            if holding.scores.iter().any(|f| !f.is_all_theirs() && f.held.without.is_some()) {
                 ui.say(&format!(
                     "Lines have moved up in files that are left. Next: panelkit gather {folder}"
                 ));
