@@ -118,8 +118,17 @@ const MARKUP: &str = "\\`*_[]<>)#+-.|~&";
 
 /// `text` such that Markdown shows it letter for letter, on one line.
 pub fn escape(text: &str) -> String {
+    escape_from(text, true)
+}
+
+/// The same for a place that is never the start of a line, such as the cell of a table.
+pub fn escape_in_line(text: &str) -> String {
+    escape_from(text, false)
+}
+
+/// `start`: whether the text may begin a line.
+fn escape_from(text: &str, mut start: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut start = true;
     let mut before = ' ';
     for c in text.chars() {
         let c = if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };

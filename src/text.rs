@@ -10,6 +10,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    by_nearness(wrong, names).into_iter().filter(|(s, _)| *s >= 0.75).take(3).map(|(_, n)| n).collect()
+}
+
+/// Each name once with how near it is to `wrong`, the nearest first.
+fn by_nearness<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<(f64, &'a str)> {
     let folded = wrong.to_lowercase();
     let mut scored: Vec<(f64, &str)> = names
         .into_iter()
@@ -18,18 +23,25 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
             let starts = !folded.is_empty() && low.starts_with(&folded);
             (strsim::jaro_winkler(&folded, &low) + if starts { 0.2 } else { 0.0 }, n)
         })
-        .filter(|(s, _)| *s >= 0.75)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by(|a, b| a.1 == b.1);
-    scored.into_iter().take(3).map(|(_, n)| n).collect()
+    scored
 }
 
-/// A hint for a name that doesn't exist: the nearest ones, else all that there are.
+/// More names than this are not all listed in a hint.
+const MANY: usize = 40;
+
+/// A hint for a name that doesn't exist: the nearest ones, else all that there are, or of many those least far away.
 pub fn did_you_mean<'a>(wrong: &str, names: &[&'a str]) -> String {
     let near: Vec<&'a str> = nearest(wrong, names.iter().copied());
     if !near.is_empty() {
         return format!("did you mean {}?", join(&near, "or"));
+    }
+    if names.len() > MANY {
+        let least_far = by_nearness(wrong, names.iter().copied());
+        let few: Vec<&str> = least_far.into_iter().take(3).map(|(_, n)| n).collect();
+        return format!("none of the {} is near; the least far are {}", names.len(), join(&few, "and"));
     }
     if names.is_empty() { "there are none".to_owned() } else { format!("there are: {}", names.join(", ")) }
 }
@@ -173,6 +185,11 @@ mod tests {
     fn nearest_names_come_first() {
         assert_eq!(nearest("bakend", ["backend", "frontend", "qa"])[0], "backend");
         assert!(nearest("zzz", ["backend"]).is_empty());
+        let many: Vec<String> = (0..MANY * 2).map(|n| format!("question-{n}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let hint = did_you_mean("zzz", &many);
+        assert!(hint.contains("none of the 80 is near") && hint.matches("question-").count() == 3, "{hint}");
+        assert!(did_you_mean("zzz", &many[..2]).contains("there are: question-0, question-1"));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use parse::id_fault;
 pub use question::{Probe, Question, QuestionKind, Sample};
 pub use schema::schema_text;
 pub use search::{Hit, search};
-pub use skeleton::skeleton;
+pub use skeleton::{Started, skeleton, started};
 pub use source::SourceFile;
 pub use words::same_ask;
 

@@ -1,19 +1,54 @@
 //! The file to start a new question from.
 
 use super::{Bank, QuestionKind};
+use crate::text::is_invisible;
 use std::fmt::Write as _;
+
+/// What is known of a question before its rubric is written; what is empty is left to be filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Started {
+    /// A few words.
+    pub title: String,
+    /// The words to say.
+    pub ask: String,
+    /// Ids of roles.
+    pub roles: Vec<String>,
+    /// Ids of levels, lowest first; none: all.
+    pub levels: Vec<String>,
+    /// Technologies.
+    pub stacks: Vec<String>,
+    /// Ids of competencies, the one first that is rated.
+    pub competencies: Vec<String>,
+    /// How long it takes; none: as long as questions of the kind do.
+    pub minutes: Option<u32>,
+    /// What a good answer covers.
+    pub answer: String,
+    /// Lines that become comments.
+    pub notes: Vec<String>,
+}
 
 /// A question file with every field and what belongs into it, for a question of `kind`; `schema` is the path by which
 /// an editor finds the schema, if there is one.
 ///
 /// It parses as it is; what is still empty is found by the linter, field by field.
 pub fn skeleton(bank: &Bank, kind: QuestionKind, schema: Option<&str>) -> String {
+    started(bank, kind, schema, &Started::default())
+}
+
+/// The same with what is `known` of the question filled in.
+pub fn started(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &Started) -> String {
     let mut out = String::new();
     if let Some(path) = schema {
         let _ = writeln!(out, "#:schema {path}");
     }
+    for note in &known.notes {
+        let plain: String = note.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
+        let _ = writeln!(out, "# {}", plain.trim());
+    }
     let list = comment;
-    let levels: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).collect();
+    let all: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).collect();
+    let own: Vec<&str> = known.levels.iter().map(String::as_str).collect();
+    let levels = if own.is_empty() { all } else { own };
     let roles = list(bank.roles.iter().map(|r| r.id.as_str()).collect());
     let competencies = list(bank.competencies.iter().map(|c| c.id.as_str()).collect());
     let frameworks = list(bank.frameworks.iter().map(|f| f.id.as_str()).collect());
@@ -22,21 +57,21 @@ pub fn skeleton(bank: &Bank, kind: QuestionKind, schema: Option<&str>) -> String
     let (quoted, stacks) = (quoted.join(", "), list(bank.stacks()));
     let _ = write!(
         out,
-        r#"title = ""                      # a few words for lists, no question mark
+        r#"title = {title:<24}# a few words for lists, no question mark
 # The words to say, once, to every candidate: 12 to 70 words, one question, no hint at the answer.
-ask = ""
+ask = {ask}
 # What the answer tells about working together. Not "this is important".
 why = ""
 kind = "{kind}"
 {kinds}
-roles = [""]
+roles = [{own_roles}]
 {roles}
 levels = [{quoted}]
 # Those that it fits, lowest first; each has its entry in [expect] below.
-stacks = []
+stacks = [{own_stacks}]
 # Empty: any. Or of:
 {stacks}
-competencies = [""]
+competencies = [{own_competencies}]
 # The first is the one that the rating counts for; one or two more may be touched. Of:
 {competencies}
 minutes = {minutes}
@@ -70,8 +105,13 @@ probes = [
 # What changes with the level: whom it affects, what is decided.
 [expect]
 "#,
+        title = quoted_text(&known.title),
+        ask = quoted_text(&known.ask),
+        own_roles = one_or_more(&known.roles),
+        own_stacks = list_of(&known.stacks),
+        own_competencies = one_or_more(&known.competencies),
         kind = kind.name(),
-        minutes = minutes(kind),
+        minutes = known.minutes.unwrap_or_else(|| minutes(kind)),
         handout = handout(kind),
     );
     for level in levels {
@@ -81,11 +121,27 @@ probes = [
     for point in bank.scale.points() {
         let _ = writeln!(out, "{point} = \"\"                          # {}", bank.scale.word(point));
     }
-    out.push_str(
+    let _ = write!(
+        out,
         "\n# Notes that somebody outside the subject can follow: what a good answer covers (25 words or more), a weak one\n\
-         # that sounds plausible, and what the weak one lacks.\n[sample]\nstrong = \"\"\nweak = \"\"\nbecause = \"\"\n",
+         # that sounds plausible, and what the weak one lacks.\n[sample]\nstrong = {}\nweak = \"\"\nbecause = \"\"\n",
+        quoted_text(&known.answer)
     );
     out
+}
+
+/// A text as TOML writes it.
+fn quoted_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn list_of(ids: &[String]) -> String {
+    ids.iter().map(|id| quoted_text(id)).collect::<Vec<_>>().join(", ")
+}
+
+/// The ids, or an empty one to fill in.
+fn one_or_more(ids: &[String]) -> String {
+    if ids.is_empty() { "\"\"".to_owned() } else { list_of(ids) }
 }
 
 /// The names as comment lines of at most 100 columns.

@@ -5,22 +5,23 @@ use super::table::{plain_table, trimmed, wrapped};
 use super::ui::{Ui, json};
 use super::{Global, Outcome};
 use crate::compare::{Calibrated, Calibration, Calibrator, Connected};
-use crate::diag::Failure;
+use crate::diag::{Diagnostic, Failure, Place};
 use crate::report::fixed;
-use crate::template::escape;
+use crate::template::{escape, escape_in_line};
 use crate::text::{count, join, visible};
 use clap::{Args, ValueEnum};
 use comfy_table::CellAlignment;
+use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// See how differently raters rate: severity, spread and agreement
 #[derive(Args)]
-#[command(before_help = "Examples:\n  panelkit calibrate loop/gathered.csv\n  \
+#[command(before_help = "Examples:\n  panelkit calibrate loop               reads loop/gathered.csv\n  \
                    panelkit calibrate 2025.csv 2026.csv --target applicant --rater judge --score points --scale 1..5")]
 pub(super) struct Calibrate {
-    /// Tidy CSV files: one row a score (- is standard input)
-    #[arg(value_name = "FILE", required = true)]
+    /// Tidy CSV files: one row a score (- is standard input); of a loop's folder its gathered.csv
+    #[arg(value_name = "FILE|LOOP", required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
     columns: Columns,
@@ -40,7 +41,8 @@ impl Calibrate {
     pub(super) fn run(&self, _: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
         let mut calibrator = Calibrator::new(self.columns.wanted(), self.columns.scale);
         for file in &self.files {
-            calibrator.take(&shown(file), open(file)?)?;
+            let file = table_of(file)?;
+            calibrator.take(&shown(&file), open(&file)?)?;
         }
         let Calibrated { calibration, rows, rejected, findings } = calibrator.finish()?;
         match self.format {
@@ -58,6 +60,22 @@ impl Calibrate {
         ));
         Ok(if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
     }
+}
+
+/// The file itself, or what was gathered in a loop's folder.
+fn table_of(path: &Path) -> Result<Cow<'_, Path>, Failure> {
+    if !path.is_dir() {
+        return Ok(Cow::Borrowed(path));
+    }
+    let gathered = path.join("gathered.csv");
+    if gathered.exists() {
+        return Ok(Cow::Owned(gathered));
+    }
+    let shown = path.display();
+    Err(Diagnostic::error("no-scores", "the folder has no gathered.csv")
+        .at(Place::file(shown.to_string()))
+        .hint(format!("panelkit gather {shown} writes it; or name a file"))
+        .into())
 }
 
 /// So many rows of a kind are printed for people; JSON has all.
@@ -202,7 +220,7 @@ fn page(c: &Calibration) -> String {
             " --- |".repeat(grid.head.len())
         );
         for row in grid.rows.iter().take(ROWS) {
-            let cells: Vec<String> = row.iter().map(|c| escape(c)).collect();
+            let cells: Vec<String> = row.iter().map(|c| escape_in_line(c)).collect();
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }
         if let Some(more) = more(grid.rows.len()) {

@@ -20,6 +20,8 @@ use crate::sheet::write_csv;
 use crate::stats::sd;
 use crate::text::count;
 use clap::{Args, ValueEnum};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use table::table;
 
@@ -138,7 +140,7 @@ impl Compare {
         };
         match &self.output {
             Some(path) if path.as_os_str() == "-" => ui.bytes(&bytes),
-            Some(path) => outputs.add(path, bytes, Owner::Kit),
+            Some(path) => outputs.add(path, bytes, owner(path)),
             None if matches!(self.format, Format::Pdf | Format::Html) => {
                 outputs.add(folder.path(&format!("{stem}.{extension}")), bytes, Owner::Kit);
             }
@@ -158,11 +160,25 @@ impl Compare {
         if !global.dry_run && self.output.is_none() {
             let shown = folder.shown();
             ui.say(&format!(
-                "The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown} --format html"
+                "The comparison is in {shown}/{stem}.md. Next: panelkit compare {shown}{} --format html",
+                self.view()
             ));
         }
         let waiting = comparison.candidates.iter().any(|c| !c.complete);
         Ok(if waiting || !serious.is_empty() { Outcome::NeedsPerson } else { Outcome::Done })
+    }
+
+    /// The options that say what is shown, to be typed again.
+    fn view(&self) -> String {
+        [
+            (self.partial, " --partial"),
+            (self.blind, " --blind"),
+            (self.totals_only, " --totals-only"),
+            (self.adjusted, " --adjusted"),
+        ]
+        .into_iter()
+        .filter_map(|(given, option)| given.then_some(option))
+        .collect()
     }
 
     /// The name of what is written: each view has its own, so that none takes another's place.
@@ -171,6 +187,16 @@ impl Compare {
         let totals = if self.totals_only { "-totals" } else { "" };
         format!("comparison{blind}{totals}")
     }
+}
+
+/// Whose file stands at `path`: one that `compare` wrote as JSON or CSV is made anew, any other is a person's.
+fn owner(path: &Path) -> Owner {
+    const OURS: [&[u8]; 2] =
+        [b"{\n  \"format\": \"panelkit.comparison/1\"", b"candidate,competency,n,mean,sd\n"];
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut first));
+    let ours = read.is_ok() && OURS.iter().any(|ours| first.starts_with(ours));
+    if ours { Owner::Kit } else { Owner::Person }
 }
 
 /// `candidate,competency,n,mean,sd`, the standard deviation over interviewers; from that and the mean two single scores

@@ -17,15 +17,21 @@ pub(super) enum Owner {
     Kit,
 }
 
-/// Files that are to be written together.
+/// Files that are to be written, and others that go, together.
 #[derive(Debug, Default)]
 pub(super) struct Outputs {
     files: Vec<(PathBuf, Vec<u8>, Owner)>,
+    gone: Vec<PathBuf>,
 }
 
 impl Outputs {
     pub(super) fn add(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner) {
         self.files.push((path.into(), bytes.into(), owner));
+    }
+
+    /// The file, the link or the empty folder at `path` is to go, after all that is written and in this order.
+    pub(super) fn remove(&mut self, path: impl Into<PathBuf>) {
+        self.gone.push(path.into());
     }
 
     /// Writes all files, or none where one that a person may have edited stands in the way.
@@ -44,6 +50,9 @@ impl Outputs {
             for (path, _, _) in &self.files {
                 ui.say(&format!("would write {}", path.display()));
             }
+            for path in &self.gone {
+                ui.say(&format!("would remove {}", path.display()));
+            }
             return Ok(());
         }
         let mut written = 0;
@@ -54,21 +63,48 @@ impl Outputs {
             replace(path, bytes).map_err(|e| cannot_write(path, &e, written, self.files.len()))?;
             written += 1;
         }
+        for path in &self.gone {
+            remove(path).map_err(|e| {
+                let message = format!("this can't be removed: {e}");
+                let place = Place::file(path.display().to_string());
+                Diagnostic::error("remove", message).at(place).hint("what was to go before it is gone")
+            })?;
+        }
         Ok(())
     }
+}
+
+/// Removes a file, a link or an empty folder; one that isn't there is gone already.
+fn remove(path: &Path) -> io::Result<()> {
+    let result = match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_dir() => fs::remove_dir(path),
+        Ok(_) => fs::remove_file(path),
+        Err(e) => Err(e),
+    };
+    match result {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    if let Some(Ok(folder)) = path.parent().map(fs::File::open) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
 }
 
 /// A finding for each of `files` where another content stands that a person may have edited.
 pub(super) fn in_the_way(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Vec<Diagnostic> {
     let edited = files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()));
     edited
-        .filter(|(path, bytes)| path.exists() && !holds(path, bytes))
-        .map(|(path, _)| {
-            Diagnostic::error("exists", "the file exists with other content and was left as it is")
-                .at(Place::file(path.display().to_string()))
-                .hint("--force overwrites it; another folder keeps both")
-        })
+        .filter(|(path, bytes)| path.is_file() && !holds(path, bytes))
+        .map(|(path, _)| exists(path))
         .collect()
+}
+
+/// The error that a file stands in the way that a person may have edited.
+pub(super) fn exists(path: &Path) -> Diagnostic {
+    Diagnostic::error("exists", "the file exists with other content and was left as it is")
+        .at(Place::file(path.display().to_string()))
+        .hint("--force overwrites it; another folder keeps both")
 }
 
 /// Whether the file at `path` has just this content.

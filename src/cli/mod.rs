@@ -6,14 +6,19 @@
 mod bank;
 mod calibrate;
 mod compare;
+mod completions;
 mod demo;
+mod doctor;
 mod eject;
 mod files;
 mod folder;
 mod gather;
+mod man;
 mod packet;
 mod people;
+mod person;
 mod plan;
+mod reference;
 mod settings;
 mod status;
 mod system_fonts;
@@ -21,6 +26,8 @@ mod table;
 mod typeset;
 mod ui;
 mod watch;
+
+pub use reference::reference;
 
 use crate::bank::Bank;
 use crate::diag::Failure;
@@ -121,9 +128,14 @@ enum Command {
     Status(status::Status),
     Compare(compare::Compare),
     Calibrate(calibrate::Calibrate),
+    Export(person::Export),
+    Purge(person::Purge),
     Bank(bank::BankArgs),
     Demo(demo::Demo),
     Eject(eject::Eject),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Runs the command line of this process and returns its exit code.
@@ -131,10 +143,12 @@ pub fn main() -> ExitCode {
     let mut cli = Cli::parse();
     keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
-    let result = Settings::load().and_then(|settings| {
-        cli.global.settings = settings;
-        run(&cli, &mut ui)
-    });
+    let settings = Settings::load().map(|settings| cli.global.settings = settings);
+    let result = match &cli.command {
+        // It tells of mistakes in the settings among others.
+        Command::Doctor(c) => Ok(c.run(&cli.global, settings, &mut ui)),
+        _ => settings.and_then(|()| run(&cli, &mut ui)),
+    };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPerson) => ExitCode::from(1),
@@ -163,9 +177,14 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Status(c) => c.run(&cli.global, ui),
         Command::Compare(c) => c.run(&cli.global, ui),
         Command::Calibrate(c) => c.run(&cli.global, ui),
+        Command::Export(c) => c.run(&cli.global, ui),
+        Command::Purge(c) => c.run(&cli.global, ui),
         Command::Bank(c) => c.run(&cli.global, ui),
         Command::Demo(c) => c.run(&cli.global, ui),
         Command::Eject(c) => c.run(&cli.global, ui),
+        Command::Doctor(c) => Ok(c.run(&cli.global, Ok(()), ui)),
+        Command::Completions(c) => c.run(&cli.global, ui),
+        Command::Man(c) => c.run(&cli.global, ui),
     }
 }
 

@@ -48,10 +48,9 @@ const ELSEWHERE: [(&str, &str); 2] = [
 impl Settings {
     /// The settings of the current folder, the user and the environment; fails with every mistake in the files.
     pub fn load() -> Result<Self, Failure> {
-        let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(FILE));
         let mut findings = Vec::new();
         let mut settings = Self::of_environment();
-        for path in [Some(PathBuf::from(FILE)), user].into_iter().flatten() {
+        for path in places() {
             match fs::read_to_string(&path) {
                 Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
                 Err(e) if e.kind() == io::ErrorKind::NotFound => {}
@@ -129,6 +128,12 @@ impl Settings {
         }
         Self { organisation, confidentiality, paper, bank, templates, headers, trainees, prefer }
     }
+}
+
+/// The files that are read, the nearer one first.
+pub(super) fn places() -> Vec<PathBuf> {
+    let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(FILE));
+    [Some(PathBuf::from(FILE)), user].into_iter().flatten().collect()
 }
 
 /// Which copy of a scorecard the text names: `newest`, or a file.

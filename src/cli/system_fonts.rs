@@ -35,6 +35,13 @@ pub(super) fn covering(mut wanted: BTreeSet<char>) -> Vec<Further> {
     chosen
 }
 
+/// How many fonts this machine has.
+pub(super) fn number() -> usize {
+    let mut database = Database::new();
+    database.load_system_fonts();
+    database.len()
+}
+
 /// Those of `wanted` for which the font has an outline; of pictures and of fonts with axes nothing can be cut out.
 fn drawn(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
     let Ok(face) = ttf_parser::Face::parse(bytes, index) else { return BTreeSet::new() };

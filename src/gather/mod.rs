@@ -9,6 +9,7 @@ mod headings;
 mod identity;
 mod layout;
 mod load;
+mod person;
 mod roster;
 mod rows;
 mod score;
@@ -17,6 +18,7 @@ mod table;
 
 pub use headings::Column;
 pub use load::{Left, files};
+pub use person::{Held, HeldRow, Holds, PersonFinder};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 

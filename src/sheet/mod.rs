@@ -185,6 +185,21 @@ impl Sheet {
         &self.text[row.span()]
     }
 
+    /// The text without these rows of it, each with its row end; every other byte stays.
+    pub fn without(&self, rows: &[Row]) -> String {
+        let mut spans: Vec<Range<usize>> = rows.iter().map(Row::span).collect();
+        spans.sort_by_key(|s| s.start);
+        let (mut out, mut at) = (String::with_capacity(self.text.len()), 0);
+        for span in spans {
+            out.push_str(&self.text[at..span.start.max(at)]);
+            let rest = &self.text[span.end..];
+            let row_end = ["\r\n", "\n", "\r"].into_iter().find(|e| rest.starts_with(e)).map_or(0, str::len);
+            at = span.end + row_end;
+        }
+        out.push_str(&self.text[at..]);
+        out
+    }
+
     /// The place of a cell, or of the row's end where the row is too short for it.
     pub fn place(&self, row: &Row, column: usize) -> Place {
         if self.form {

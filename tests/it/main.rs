@@ -10,12 +10,16 @@ mod fixtures;
 mod forms;
 mod gathering;
 mod handouts;
+mod hints;
+mod imports;
 mod packets;
+mod person;
 mod plans;
 mod readme;
 mod replans;
 mod schema;
 mod scores;
+mod shells;
 mod statistics;
 mod templates;
 mod tidy;
@@ -37,6 +41,7 @@ fn panelkit(folder: &Path, args: &[&str]) -> Run {
         .args(args)
         .current_dir(folder)
         .env_remove("PANELKIT_BANK")
+        .env_remove("PANELKIT_BLESS")
         .env_remove("PANELKIT_TEMPLATES")
         .env_remove("PANELKIT_PAPER")
         .env("XDG_CONFIG_HOME", folder.join("no-configuration"))

@@ -33,7 +33,7 @@ struct View<'a> {
 
 impl Lint {
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let files = Bank::files(global.bank.as_deref())?;
+        let files = Bank::files(global.bank_folder())?;
         let findings = lint(&files);
         match self.format {
             Format::Full => ui.findings(&findings),

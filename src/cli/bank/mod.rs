@@ -1,6 +1,7 @@
 //! `panelkit bank`: look into a question bank, check it, and add to it.
 
 mod export;
+mod import;
 mod lint;
 mod list;
 mod new;
@@ -23,6 +24,7 @@ use clap::{Args, Subcommand};
                    panelkit bank search rate limit\n  \
                    panelkit bank show adding-an-index\n  \
                    panelkit eject ours; panelkit bank new queue-that-grows --kind debugging --bank ours/question-bank\n  \
+                   panelkit bank import questions.csv -o ours/question-bank\n  \
                    panelkit bank lint --bank ours/question-bank",
     disable_help_subcommand = true
 )]
@@ -39,6 +41,7 @@ enum Command {
     Stats(stats::Stats),
     Lint(lint::Lint),
     New(new::New),
+    Import(import::Import),
     Export(export::Export),
 }
 
@@ -85,6 +88,7 @@ impl BankArgs {
             Command::Stats(c) => c.run(global, ui),
             Command::Lint(c) => c.run(global, ui),
             Command::New(c) => c.run(global, ui),
+            Command::Import(c) => c.run(global, ui),
             Command::Export(c) => c.run(global, ui),
         }
     }

@@ -29,7 +29,7 @@ pub(super) struct New {
 impl New {
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
         // Other questions may be half written, too: only the catalogues have to be whole.
-        let mut files = Bank::files(global.bank.as_deref())?;
+        let mut files = Bank::files(global.bank_folder())?;
         let taken = Bank::source_of(&files, &self.id).is_some();
         files.retain(|f| !f.name.starts_with("questions/"));
         let bank = Bank::from_files(&files)?;
@@ -49,7 +49,7 @@ impl New {
             let hint = format!("`panelkit bank show {}` shows it; choose another id", self.id);
             return Err(Diagnostic::error("duplicate-id", message).hint(hint).into());
         }
-        let schema = global.bank.as_deref().filter(|b| self.output.is_none() && b.join(SCHEMA).exists());
+        let schema = global.bank_folder().filter(|b| self.output.is_none() && b.join(SCHEMA).exists());
         let text = skeleton(&bank, kind, schema.map(|_| "../../question.schema.json"));
         let path = self.path(global, kind)?;
         if path == Path::new("-") {
@@ -60,7 +60,9 @@ impl New {
         outputs.add(&path, text, Owner::Person);
         outputs.write(global, ui)?;
         if !global.dry_run {
-            ui.say(&format!("Fill in {}; then: panelkit bank lint", path.display()));
+            // A folder from panelkit.toml is found again; one from here has to be named again.
+            let bank = global.bank.as_deref().map(|b| format!(" --bank {}", b.display())).unwrap_or_default();
+            ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", path.display()));
         }
         Ok(Outcome::Done)
     }
@@ -83,4 +85,4 @@ impl New {
 }
 
 /// The name of the schema in a bank's folder.
-const SCHEMA: &str = "question.schema.json";
+pub(super) const SCHEMA: &str = "question.schema.json";

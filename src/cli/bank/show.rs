@@ -42,7 +42,7 @@ impl Show {
             Format::Md => ui.result(&pages(&bank, &questions, global)?),
             Format::Json => ui.result(&json(&Export { format: export::FORMAT, questions: &questions })),
             Format::Toml => {
-                let files = Bank::files(global.bank.as_deref())?;
+                let files = Bank::files(global.bank_folder())?;
                 let texts: Vec<&str> = questions
                     .iter()
                     .filter_map(|q| Some(Bank::source_of(&files, &q.id)?.text.as_str()))

@@ -1,7 +1,7 @@
 //! `panelkit compare FILE.csv`: any tidy file by candidate and competency, without a plan.
 
-use super::Format;
-use crate::cli::files::write_as_it_comes;
+use super::{Format, owner};
+use crate::cli::files::{Owner, exists, write_as_it_comes};
 use crate::cli::table::{plain_table, trimmed};
 use crate::cli::ui::Ui;
 use crate::cli::{Global, Outcome};
@@ -112,6 +112,9 @@ pub(super) fn run(
         return Err(Diagnostic::error("too-long", format!("the table would have {rows} rows"))
             .hint("write --format csv -o FILE")
             .into());
+    }
+    if let Some(file) = output.filter(|o| o.is_file() && !global.force && owner(o) == Owner::Person) {
+        return Err(exists(file).into());
     }
     match output.filter(|o| o.as_os_str() != "-") {
         Some(file) if global.dry_run => ui.say(&format!("would write {}", file.display())),

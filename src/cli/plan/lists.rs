@@ -5,6 +5,7 @@ use crate::cli::folder::unreadable;
 use crate::diag::{Diagnostic, Failure};
 use crate::plan::Plan;
 use crate::sheet::{plain, read_list};
+use crate::text::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,9 +26,16 @@ pub(super) fn plan_in(path: &Path) -> Result<Option<Plan>, Failure> {
 /// What an earlier plan asked and the bank no longer has is left aside.
 pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<String>, Failure> {
     let mut ids = BTreeSet::new();
+    let mut findings = Vec::new();
     for argument in arguments {
         let path = Path::new(argument);
         if !path.exists() {
+            if bank.question(argument).is_none() {
+                let message = format!("there is neither a question nor a file `{argument}`");
+                let known: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+                findings
+                    .push(Diagnostic::error("unknown-name", message).hint(did_you_mean(argument, &known)));
+            }
             ids.insert(argument.clone());
         } else if let Some(plan) = plan_in(path)? {
             let known = plan.questions().filter(|q| bank.question(&q.id).is_some());
@@ -38,7 +46,7 @@ pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<Str
             ids.extend(lines.map(str::to_owned));
         }
     }
-    Ok(ids)
+    if findings.is_empty() { Ok(ids) } else { Err(Failure(findings)) }
 }
 
 /// How often each question was asked before: by the rows `item,count` of CSV files, and once for each plan that has it.

@@ -1,0 +1,163 @@
+//! `panelkit export`: all that a loop holds about one person, in one file.
+
+use super::{HeldFile, Holding};
+use crate::cli::files::{Outputs, Owner};
+use crate::cli::ui::{Ui, json};
+use crate::cli::{Global, Outcome};
+use crate::diag::Failure;
+use crate::gather::{Expectation, Recommended, files, gather};
+use crate::text::{count, visible};
+use clap::Args;
+use serde::ser::{Serialize, Serializer};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Write all that a loop holds about one person into one file
+#[derive(Args)]
+#[command(before_help = "Examples:\n  panelkit export loop --candidate \"Ana Kovač\" -o ana.json\n  \
+                   panelkit export loop --candidate \"Ana Kovač\"             prints it")]
+pub(in crate::cli) struct Export {
+    /// The loop's folder
+    #[arg(value_name = "LOOP")]
+    folder: PathBuf,
+    /// The candidate's name, or the id in candidates.csv
+    #[arg(long, value_name = "NAME")]
+    candidate: String,
+    /// Write to this file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The name of the JSON format.
+const FORMAT: &str = "panelkit.person/1";
+
+/// What is held about a person.
+#[derive(serde::Serialize)]
+struct Person<'a> {
+    format: &'static str,
+    plan: &'a str,
+    candidate: &'a str,
+    id: Option<&'a str>,
+    /// The names under which rows know them.
+    names: BTreeSet<&'a str>,
+    /// The files of their packets.
+    packets: Vec<String>,
+    /// Files that show them beside other candidates.
+    shared: Vec<String>,
+    /// Scorecards printed for them and not filled in, file by file.
+    blank_scorecards: Vec<String>,
+    /// Rows of completed scorecards as they stand in the files.
+    scorecards: Vec<Rows<'a>>,
+    /// Rows of the lists that the kit keeps: candidates.csv, gathered.csv, trainees.csv, rejected.csv.
+    lists: Vec<Rows<'a>>,
+    /// Overall recommendations that were accepted, those of trainees too.
+    recommendations: Vec<Recommended>,
+    /// Other places that say the name.
+    mentions: Vec<Mention<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct Rows<'a> {
+    file: String,
+    rows: Vec<ShownRow<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct ShownRow<'a> {
+    /// The file, with the sheet or the archive's part.
+    file: &'a str,
+    line: usize,
+    cells: Cells<'a>,
+}
+
+/// Cells by their headings, in the order of the file.
+struct Cells<'a>(&'a [(String, String)]);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(heading, cell)| (heading, cell)))
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Mention<'a> {
+    file: &'a str,
+    line: Option<usize>,
+    message: &'a str,
+}
+
+impl Export {
+    pub(in crate::cli) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let holding = Holding::find(&self.folder, &self.candidate, &global.settings)?;
+        let text = json(&person(&holding, global));
+        match self.output.as_deref().filter(|p| *p != Path::new("-")) {
+            None => ui.result(&text),
+            Some(path) => {
+                let mut outputs = Outputs::default();
+                outputs.add(path, text, Owner::Person);
+                outputs.write(global, ui)?;
+            }
+        }
+        let rows: usize = holding.files().map(HeldFile::rows).sum();
+        let files = holding.packets.iter().filter(|p| !p.is_dir()).count();
+        ui.say(&format!(
+            "About {} there are {} and {}. Evidence may tell of other people: read it before you hand it out.",
+            visible(&holding.candidate().name),
+            count(files, "packet file"),
+            count(rows, "row")
+        ));
+        ui.findings(&holding.mentions);
+        Ok(if holding.mentions.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+    }
+}
+
+fn person<'a>(holding: &'a Holding, global: &Global) -> Person<'a> {
+    let candidate = holding.candidate();
+    let file = |p: &Path| p.display().to_string();
+    Person {
+        format: FORMAT,
+        plan: &holding.plan.id,
+        candidate: &candidate.name,
+        id: candidate.id.as_deref(),
+        names: holding.files().flat_map(|f| &f.held.rows).map(|r| r.name.as_str()).collect(),
+        packets: holding.packets.iter().filter(|p| !p.is_dir()).map(|p| file(p)).collect(),
+        shared: holding.shared.iter().map(|p| file(p)).collect(),
+        blank_scorecards: holding.blank.iter().map(|f| file(&f.path)).collect(),
+        scorecards: holding.scores.iter().map(rows).collect(),
+        lists: holding.tables.iter().map(rows).collect(),
+        recommendations: recommendations(holding, global),
+        mentions: holding.mentions.iter().filter_map(mention).collect(),
+    }
+}
+
+fn rows(file: &HeldFile) -> Rows<'_> {
+    let rows = file.held.rows.iter();
+    Rows {
+        file: file.path.display().to_string(),
+        rows: rows.map(|r| ShownRow { file: &r.file, line: r.line, cells: Cells(&r.cells) }).collect(),
+    }
+}
+
+fn mention(finding: &crate::diag::Diagnostic) -> Option<Mention<'_>> {
+    let place = finding.place.as_ref()?;
+    let line = Some(place.line).filter(|l| *l > 0);
+    Some(Mention { file: &place.file, line, message: &finding.message })
+}
+
+/// The recommendations on the person, of interviewers and of those in training.
+fn recommendations(holding: &Holding, global: &Global) -> Vec<Recommended> {
+    let mut left = holding.folder.scores_so_far();
+    if left.files.is_empty() {
+        left = files(&[holding.folder.path("gathered.csv")]);
+    }
+    let expect = Expectation {
+        plan: &holding.plan,
+        candidates: &holding.candidates,
+        headings: &global.settings.headers,
+        trainees: &global.settings.trainees,
+        prefer: global.settings.prefer.as_ref(),
+    };
+    let scores = gather(&expect, &left.files);
+    let all = scores.recommendations.into_iter().chain(scores.trainees.recommendations);
+    all.filter(|r| *r.candidate == *holding.candidate().name).collect()
+}

@@ -1,0 +1,161 @@
+//! `panelkit purge`: remove what a loop holds about one person.
+
+use super::{HeldFile, Holding};
+use crate::cli::files::{Outputs, Owner};
+use crate::cli::ui::Ui;
+use crate::cli::{Global, Outcome};
+use crate::diag::{Diagnostic, Failure, Place};
+use crate::text::{count, join, slugs, visible};
+use clap::Args;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Remove what a loop holds about one person, and say what
+#[derive(Args)]
+#[command(
+    before_help = "Examples:\n  panelkit purge loop --candidate \"Ana Kovač\" --dry-run    says what would go\n  \
+                   panelkit purge loop --candidate \"Ana Kovač\"\n\n\
+                   Packets, scorecards and score files go. A file with several candidates loses that person's rows\n\
+                   only. Comparisons go too: panelkit compare makes them again. Nothing is kept to undo it."
+)]
+pub(in crate::cli) struct Purge {
+    /// The loop's folder
+    #[arg(value_name = "LOOP")]
+    folder: PathBuf,
+    /// The candidate's name, or the id in candidates.csv
+    #[arg(long, value_name = "NAME")]
+    candidate: String,
+}
+
+impl Purge {
+    pub(in crate::cli) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let holding = Holding::find(&self.folder, &self.candidate, &global.settings)?;
+        let verb = if global.dry_run { "would remove" } else { "removed" };
+        let mut work = Work { verb, ..Work::default() };
+        for path in &holding.packets {
+            work.gone(path);
+        }
+        for path in &holding.shared {
+            work.gone(path);
+        }
+        for file in holding.files() {
+            work.file(file);
+        }
+        work.findings.extend(holding.mentions.iter().cloned());
+        let moves = moves(&holding);
+        let name = visible(&holding.candidate().name);
+        let Work { outputs, said, findings, files, rows, .. } = work;
+        if !global.dry_run {
+            outputs.write(global, ui)?;
+            for (from, to) in &moves {
+                std::fs::rename(from, to).map_err(|e| {
+                    Diagnostic::error("rename", format!("this can't be given its new name: {e}"))
+                        .at(Place::file(from.display().to_string()))
+                        .hint(format!("it would be {}", to.display()))
+                })?;
+            }
+        }
+        ui.result(&said);
+        for (from, to) in &moves {
+            let verb = if global.dry_run { "would rename" } else { "renamed" };
+            ui.result(&format!("{verb} {} to {}\n", shown(from), shown(to)));
+        }
+        ui.findings(&findings);
+        let sum = format!("{} and {} in other files", count(files, "file"), count(rows, "row"));
+        if global.dry_run {
+            ui.say(&format!("Of {name} would go: {sum}. Nothing was changed."));
+        } else {
+            let folder = holding.folder.shown();
+            ui.say(&format!("Of {name} went: {sum}. Mail, downloads, paper and backups are yours to find."));
+            if holding.scores.iter().any(|f| !f.is_all_theirs() && f.held.without.is_some()) {
+                ui.say(&format!(
+                    "Lines have moved up in files that are left. Next: panelkit gather {folder}"
+                ));
+            } else {
+                ui.say(&format!("Next, where there are others: panelkit compare {folder}"));
+            }
+        }
+        Ok(if findings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+    }
+}
+
+/// What is to be done, and what is said of it.
+#[derive(Default)]
+struct Work {
+    /// What happens to what goes.
+    verb: &'static str,
+    outputs: Outputs,
+    said: String,
+    findings: Vec<Diagnostic>,
+    files: usize,
+    rows: usize,
+}
+
+impl Work {
+    fn gone(&mut self, path: &Path) {
+        self.outputs.remove(path);
+        if let Ok(target) = std::fs::read_link(path) {
+            let message = format!("only the link goes; what it points to stays: {}", target.display());
+            let finding = Diagnostic::warning("link", message).at(Place::file(path.display().to_string()));
+            self.findings.push(finding.hint("remove that too, where it is about this person"));
+        }
+        if !path.is_dir() || path.is_symlink() {
+            self.files += 1;
+            let _ = writeln!(self.said, "{} {}", self.verb, shown(path));
+        }
+    }
+
+    fn file(&mut self, file: &HeldFile) {
+        let is_list = file.path.file_name().is_some_and(|n| n == "candidates.csv");
+        if file.is_all_theirs() && !is_list {
+            return self.gone(&file.path);
+        }
+        let Some(rest) = &file.held.without else {
+            let lines: Vec<String> =
+                file.held.rows.iter().take(MANY).map(|r| format!("{}:{}", r.file, r.line)).collect();
+            let more = if file.rows() > MANY { " and below" } else { "" };
+            let message =
+                format!("{} of this person are left here, among those of others", count(file.rows(), "row"));
+            let finding = Diagnostic::error("left", message).at(Place::file(file.path.display().to_string()));
+            let hint = format!("it is no text file: take them out by hand ({}{more})", join(&lines, "and"));
+            return self.findings.push(finding.hint(hint));
+        };
+        // A person may have edited the file; what is asked for is that their rows go.
+        self.outputs.add(&file.path, rest.clone(), Owner::Kit);
+        self.rows += file.rows();
+        let _ = writeln!(self.said, "{} {} from {}", self.verb, count(file.rows(), "row"), shown(&file.path));
+    }
+}
+
+/// So many places are named.
+const MANY: usize = 8;
+
+fn shown(path: &Path) -> String {
+    visible(&path.display().to_string())
+}
+
+/// Names of files are told apart by a number where two candidates' fall together. When one goes, the others' files get
+/// the names by which they are known from then on.
+fn moves(holding: &Holding) -> Vec<(PathBuf, PathBuf)> {
+    let names: Vec<&str> = holding.candidates.iter().map(|c| c.name.as_str()).collect();
+    let before = slugs(&names);
+    let others: Vec<usize> = (0..names.len()).filter(|i| *i != holding.person).collect();
+    let after = slugs(&others.iter().map(|i| names[*i]).collect::<Vec<_>>());
+    let mut moves = Vec::new();
+    for (i, new) in others.iter().zip(&after).filter(|(i, new)| before[**i] != **new) {
+        let packets = holding.folder.path("packets");
+        let from = packets.join(&before[*i]);
+        if from.exists() {
+            moves.push((from, packets.join(new)));
+        }
+        let prefix = format!("{}-", before[*i]);
+        let cards = std::fs::read_dir(holding.folder.path("scorecards"));
+        for entry in cards.into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if let Some(rest) = name.strip_prefix(&prefix) {
+                moves.push((entry.path(), entry.path().with_file_name(format!("{new}-{rest}"))));
+            }
+        }
+    }
+    moves
+}

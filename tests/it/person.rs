@@ -1,0 +1,169 @@
+//! One person's data: handed out, and removed.
+
+use super::{Run, files, folder, panelkit};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A loop of two people whose names share a slug and one more, with a file for one, a file for several, a workbook, and
+/// evidence that names somebody else.
+fn a_loop() -> tempfile::TempDir {
+    let at = folder();
+    let scorecards = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scorecards");
+    let looped = at.path().join("loop");
+    fs::create_dir_all(looped.join("scores")).unwrap();
+    fs::copy(scorecards.join("plan.json"), looped.join("plan.json")).unwrap();
+    fs::copy(scorecards.join("candidates.csv"), looped.join("candidates.csv")).unwrap();
+    fs::copy(scorecards.join("canonical.csv"), looped.join("scores/all.csv")).unwrap();
+    at
+}
+
+fn purge(at: &Path, name: &str, more: &[&str]) -> Run {
+    panelkit(at, &[&["purge", "loop", "--candidate", name], more].concat())
+}
+
+fn lines(path: PathBuf) -> Vec<String> {
+    fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// The rows of a file, some of which go over several lines, each with its first line.
+fn records(path: &Path) -> Vec<(usize, String)> {
+    let mut rows: Vec<(usize, String)> = Vec::new();
+    for (i, line) in fs::read_to_string(path).unwrap().split_inclusive('\n').enumerate() {
+        match rows.last_mut() {
+            Some((_, row)) if !line.starts_with("5ce2-") => row.push_str(line),
+            _ => rows.push((i + 1, line.to_owned())),
+        }
+    }
+    rows
+}
+
+#[test]
+fn a_shared_file_loses_one_persons_rows_and_no_other_byte() {
+    let at = a_loop();
+    let all = at.path().join("loop/scores/all.csv");
+    let list = lines(at.path().join("loop/candidates.csv"));
+    let name = list[1].split(',').next().unwrap().to_owned();
+    panelkit(at.path(), &["gather", "loop"]).exits(0);
+    let before = files(at.path());
+    let said = purge(at.path(), &name, &["-n"]).exits(0);
+    assert!(said.out.contains("would remove") && said.err.contains("Nothing was changed"), "{}", said.out);
+    assert_eq!(files(at.path()), before, "a dry run changes nothing");
+
+    let old = records(&all);
+    let said = purge(at.path(), &name.to_uppercase(), &[]).exits(0);
+    let kept: Vec<&str> = old.iter().map(|(_, r)| r.as_str()).filter(|r| !r.contains(&name)).collect();
+    assert!(kept.len() > 1 && kept.len() < old.len());
+    assert_eq!(fs::read_to_string(&all).unwrap(), kept.concat());
+    let went = old.len() - kept.len();
+    assert!(said.out.contains(&format!("removed {went} rows from loop/scores/all.csv")), "{}", said.out);
+    for (path, bytes) in files(at.path()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains(&name), "{} names {name}", path.display());
+    }
+    let again = panelkit(at.path(), &["gather", "loop"]).exits(0);
+    assert!(!again.out.contains(&name) && again.err.contains("+ 0 rejected"), "{}", again.err);
+    let gone = purge(at.path(), &name, &[]).exits(2);
+    assert!(gone.err.contains("holds nothing about"), "{}", gone.err);
+}
+
+#[test]
+fn packets_scorecards_and_comparisons_go_and_what_is_left_is_said() {
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "loop"]).exits(0);
+    let path = |p: &str| at.path().join("loop").join(p);
+    let cards = ["packet", "loop", "--format", "xlsx", "--merge", "--force"];
+    panelkit(at.path(), &cards).exits(0);
+    assert!(path("scorecards/all.xlsx").exists());
+    fs::write(path("notes.txt"), "first\nAsk Ana Kovač about the map\n").unwrap();
+    let mut of_another = fs::read_to_string(path("scores/zoe-lukasiewicz-03-coding.csv")).unwrap();
+    of_another = of_another.replace("Zoë Łukasiewicz", "Ana Kovac");
+    fs::write(path("scores/misspelt.csv"), of_another).unwrap();
+    let said = purge(at.path(), "Ana Kovač", &[]).exits(1);
+    assert!(!path("packets/ana-kovac").exists() && !path("comparison.md").exists());
+    for left in ["scores", "scorecards"] {
+        let names: Vec<_> = files(&path(left)).into_iter().map(|(p, _)| p.display().to_string()).collect();
+        assert!(!names.is_empty() && !names.iter().any(|n| n.contains("kovac")), "{names:?}");
+    }
+    assert!(path("packets/zoe-lukasiewicz").exists() && !path("scorecards/all.xlsx").exists());
+    assert!(said.err.contains("notes.txt:2") && said.err.contains("still names"), "{}", said.err);
+    assert!(
+        said.err.contains("misspelt.csv:2") && said.err.contains("may be the same person"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn rejected_rows_and_workbooks_are_not_forgotten() {
+    let at = a_loop();
+    let list = lines(at.path().join("loop/candidates.csv"));
+    let name = list[1].split(',').next().unwrap().to_owned();
+    let all = at.path().join("loop/scores/all.csv");
+    let text = fs::read_to_string(&all).unwrap();
+    let row = text.lines().find(|l| l.contains(&name) && l.contains(",3,")).unwrap();
+    fs::write(&all, text.replace(row, &row.replace(",3,", ",33,"))).unwrap();
+    panelkit(at.path(), &["gather", "loop"]).exits(1);
+    let rejected = at.path().join("loop/rejected.csv");
+    assert!(fs::read_to_string(&rejected).unwrap().contains(&name));
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scorecards/same/libreoffice.xlsx");
+    fs::copy(book, at.path().join("loop/scores/book.xlsx")).unwrap();
+    let said = purge(at.path(), &name, &[]).exits(1);
+    assert!(!rejected.exists(), "its only row was theirs");
+    assert!(said.err.contains("are left here") && said.err.contains("book.xlsx"), "{}", said.err);
+    assert!(!fs::read_to_string(&all).unwrap().contains(&name));
+}
+
+#[test]
+fn files_of_a_twin_keep_being_known_as_theirs() {
+    let at = a_loop();
+    fs::write(at.path().join("loop/candidates.csv"), "name\nZoë\nZoe\n").unwrap();
+    fs::remove_file(at.path().join("loop/scores/all.csv")).unwrap();
+    panelkit(at.path(), &["packet", "loop", "--format", "md"]).exits(0);
+    let twins = fs::read(at.path().join("loop/packets/zoe-2").join("01-technical.md"));
+    let twins = twins.or_else(|_| {
+        let first = files(&at.path().join("loop/packets/zoe-2")).remove(0).0;
+        fs::read(at.path().join("loop/packets/zoe-2").join(first))
+    });
+    purge(at.path(), "Zoë", &[]).exits(0);
+    let left = files(&at.path().join("loop/packets"));
+    assert!(left.iter().all(|(p, _)| p.starts_with("zoe")) && !left.is_empty());
+    assert!(left.iter().any(|(_, bytes)| *bytes == *twins.as_ref().unwrap()));
+    purge(at.path(), "Zoe", &[]).exits(0);
+    let left = files(at.path());
+    let names: Vec<_> = left.iter().map(|(p, _)| p.display().to_string()).collect();
+    assert_eq!(names, ["loop/candidates.csv", "loop/plan.json"]);
+}
+
+#[test]
+fn export_holds_every_row_with_its_place() {
+    let at = a_loop();
+    let list = lines(at.path().join("loop/candidates.csv"));
+    let name = list[1].split(',').next().unwrap().to_owned();
+    panelkit(at.path(), &["gather", "loop"]).exits(0);
+    panelkit(at.path(), &["packet", "loop", "--format", "md"]).exits(0);
+    let run = panelkit(at.path(), &["export", "loop", "--candidate", &name]).exits(0);
+    let held: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(held["format"], "panelkit.person/1");
+    assert_eq!(held["candidate"], name.as_str());
+    let all = records(&at.path().join("loop/scores/all.csv"));
+    let theirs: Vec<_> = all.iter().filter(|(_, r)| r.contains(&name)).collect();
+    let rows = held["scorecards"][0]["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), theirs.len());
+    for (row, (line, text)) in rows.iter().zip(theirs) {
+        assert_eq!(row["line"], *line);
+        for (heading, cell) in row["cells"].as_object().unwrap() {
+            let cell = cell.as_str().unwrap().replace('"', "\"\"");
+            assert!(text.contains(&cell), "{heading}: {cell} is not in {text}");
+        }
+    }
+    let recommended = held["recommendations"].as_array().unwrap().len();
+    assert_eq!(recommended, all.iter().filter(|(_, r)| r.contains(&name) && r.contains(",overall,")).count());
+    assert!(held["packets"].as_array().unwrap().len() >= recommended);
+    let others = all[1..].iter().filter(|(_, r)| !r.contains(&name)).filter_map(|(_, r)| r.split(',').nth(1));
+    for other in others {
+        assert!(!run.out.contains(other), "{other} is in the file of {name}");
+    }
+    panelkit(at.path(), &["export", "loop", "--candidate", &name, "-o", "one.json"]).exits(0);
+    assert_eq!(fs::read_to_string(at.path().join("one.json")).unwrap(), run.out);
+    let nobody = panelkit(at.path(), &["export", "loop", "--candidate", "Nobody Here"]).exits(2);
+    assert!(nobody.err.contains("there are:") || nobody.err.contains("did you mean"), "{}", nobody.err);
+}
