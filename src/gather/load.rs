@@ -29,7 +29,7 @@ pub fn files(roots: &[PathBuf]) -> Left {
             Err(e) => left.findings.push(unreadable(root, &e)),
         }
     }
-    paths.sort();
+    paths.sort_by_cached_key(|path| in_order(path));
     paths.dedup();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -43,6 +43,12 @@ pub fn files(roots: &[PathBuf]) -> Left {
         }
     }
     left
+}
+
+/// By which paths are sorted part by part, as paths are, without taking them apart at each comparison.
+fn in_order(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|b| if std::path::is_separator(char::from(*b)) { 0 } else { *b }).collect()
 }
 
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {

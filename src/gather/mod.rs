@@ -262,6 +262,10 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     scores.rows_rejected = scores.rejected.len();
+    // Nobody waits for the sheets of many files to be taken apart.
+    if readings.len() >= FEW {
+        std::thread::spawn(move || drop(readings));
+    }
     scores
 }
 
