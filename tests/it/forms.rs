@@ -231,3 +231,35 @@ fn it_is_told_who_owes_which_scorecard_and_since_when() {
     assert!(status(&[]).exits(0).out.contains("Nobody owes anything."));
     assert_eq!(status(&["--format", "text"]).exits(0).out, "All scorecards are in. Thank you!\n");
 }
+
+/// The boxes on the scorecard are called by their question, as those at the question are.
+#[test]
+fn every_box_of_a_rating_is_called_by_its_question() {
+    let at = folder();
+    let plan = ["plan", "--role", "backend", "--level", "senior", "--round", "behavioral:30", "-o", "loop"];
+    panelkit(at.path(), &plan);
+    panelkit(at.path(), &["packet", "loop", "--candidate", "Ana", "--format", "pdf"]).exits(0);
+    let pdf = at.path().join("loop/packets/ana/01-behavioral.pdf");
+    let document = lopdf::Document::load(&pdf).unwrap();
+    let text = |d: &lopdf::Dictionary| lopdf::decode_text_string(d.get(b"TU").unwrap()).unwrap();
+    let (mut groups, mut boxes) = (0, 0);
+    for field in document.objects.values().filter_map(|o| o.as_dict().ok()).filter(|d| d.has(b"Kids")) {
+        if !field.has_type(b"Pages")
+            && field.get(b"FT").and_then(lopdf::Object::as_name).is_ok_and(|n| n == b"Btn")
+        {
+            groups += 1;
+            for kid in field.get(b"Kids").unwrap().as_array().unwrap() {
+                let kid = document.get_dictionary(kid.as_reference().unwrap()).unwrap();
+                assert!(
+                    text(kid).starts_with(&format!("{}: ", text(field))),
+                    "{} of {}",
+                    text(kid),
+                    text(field)
+                );
+                assert!(!text(kid).contains("Scorecard"), "{}", text(kid));
+                boxes += 1;
+            }
+        }
+    }
+    assert!(groups >= 3 && boxes > 4 * groups, "{groups} groups, {boxes} boxes");
+}

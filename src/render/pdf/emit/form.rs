@@ -40,8 +40,8 @@ pub(super) fn add(
 struct Form<'a> {
     file: &'a mut Document,
     fields: Vec<Object>,
-    /// The fields that have several boxes, by name.
-    ratings: BTreeMap<String, ObjectId>,
+    /// The fields that have several boxes, by name, and what people are told of them.
+    ratings: BTreeMap<String, (ObjectId, String)>,
     /// The drawings of boxes, on and off, by width and height.
     drawn: BTreeMap<(i64, i64), (ObjectId, ObjectId)>,
 }
@@ -76,9 +76,9 @@ impl Form<'_> {
         let mut states = Dictionary::new();
         states.set(point.as_bytes(), on);
         states.set("Off", off);
-        let rating = self.rating(field);
+        let (rating, called) = self.rating(field);
         widget.set("Parent", rating);
-        widget.set("TU", text_string(&format!("{}: {point}", field.called)));
+        widget.set("TU", text_string(&format!("{called}: {point}")));
         widget.set("AS", "Off");
         widget.set("AP", dictionary! { "N" => states });
         widget.set("MK", dictionary! { "CA" => Object::string_literal("8") });
@@ -87,10 +87,11 @@ impl Form<'_> {
         Ok(id)
     }
 
-    /// The field of a rating, which is made with its first box.
-    fn rating(&mut self, field: &Field) -> ObjectId {
-        if let Some(id) = self.ratings.get(&field.name) {
-            return *id;
+    /// The field of a rating, which is made with its first box, and what people are told of it: the boxes on the
+    /// scorecard are called by the question too.
+    fn rating(&mut self, field: &Field) -> (ObjectId, String) {
+        if let Some(known) = self.ratings.get(&field.name) {
+            return known.clone();
         }
         let id = self.file.add_object(dictionary! {
             "FT" => "Btn",
@@ -100,9 +101,10 @@ impl Form<'_> {
             "V" => "Off",
             "Kids" => Vec::<Object>::new(),
         });
-        self.ratings.insert(field.name.clone(), id);
+        let rating = (id, field.called.clone());
+        self.ratings.insert(field.name.clone(), rating.clone());
         self.fields.push(id.into());
-        id
+        rating
     }
 
     /// A cross, and nothing, in a box of this size.
