@@ -51,7 +51,21 @@ fn meant() -> impl Strategy<Value = Vec<Meant>> {
         4 => (4_u32..=16).prop_map(|q| (f64::from(q) / 4.0).to_string()),
         1 => Just("not asked".to_owned()),
     ];
-    let evidence = prop_oneof!["[^\0\u{feff}]{0,12}", "[-=+@'\",;|\t\r\n a-z]{0,12}", Just(String::new())];
+    // What looks like a part of a file is text like any other.
+    let pieces = vec![
+        "\noverall,yes,\n",
+        "overall;yes;x",
+        "\n",
+        "\"",
+        ",",
+        "', '",
+        "said",
+        " ",
+        "'a\toverall\t3\t'\r",
+    ];
+    let copied = prop::collection::vec(prop::sample::select(pieces), 0..6).prop_map(|p| p.concat());
+    let evidence =
+        prop_oneof!["[^\0\u{feff}]{0,12}", "[-=+@'\",;|\t\r\n a-z]{0,12}", copied, Just(String::new())];
     let row = (0_usize..3, 0_usize..2, any::<prop::sample::Index>(), score, evidence);
     prop::collection::vec(row, 1..12).prop_map(|rows| {
         let mut seen = std::collections::BTreeSet::new();

@@ -156,14 +156,17 @@ pub(super) struct Scanner<'a> {
     line: u32,
     second_reads: usize,
     has_nul: bool,
+    /// How many cells the widest sound row has so far: the header's, as soon as it is read.
+    width: usize,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a str, dialect: Dialect, mark: &'a dyn Fn(&str) -> bool) -> Self {
         let bytes = text.as_bytes();
         let has_nul = memchr(0, bytes).is_some();
+        let second_reads = SECOND_READS;
         let mut scanner =
-            Self { text, bytes, dialect, mark, at: 0, line: 1, second_reads: SECOND_READS, has_nul };
+            Self { text, bytes, dialect, mark, at: 0, line: 1, second_reads, has_nul, width: 0 };
         scanner.skip_separator_line();
         scanner
     }
@@ -187,7 +190,7 @@ impl<'a> Scanner<'a> {
         let (start, line, first) = (self.at, self.line, grid.cells.len());
         let mut fault = None;
         loop {
-            let cell = self.cell(grid, &mut fault);
+            let cell = self.cell(grid, first, &mut fault);
             grid.cells.push(cell);
             if self.bytes.get(self.at) == Some(&self.dialect.separator) {
                 self.at += 1;
@@ -203,12 +206,16 @@ impl<'a> Scanner<'a> {
             fault = Some((Fault::Nul, (start + n) as u32));
         }
         self.end_row();
+        let width = grid.cells.len() - first;
+        if fault.is_none() {
+            self.width = self.width.max(width);
+        }
         grid.rows.push(Row {
             line,
             start: start as u32,
             end: end as u32,
             first: first as u32,
-            width: (grid.cells.len() - first) as u32,
+            width: width as u32,
             fault,
         });
     }
@@ -227,11 +234,12 @@ impl<'a> Scanner<'a> {
         from + self.bytes[from..].iter().take_while(|b| blank(b)).count()
     }
 
-    fn cell(&mut self, grid: &mut Grid, fault: &mut Option<(Fault, u32)>) -> Cell {
+    /// The next cell of the row whose cells in the grid begin with the `first`.
+    fn cell(&mut self, grid: &mut Grid, first: usize, fault: &mut Option<(Fault, u32)>) -> Cell {
         let start = self.at;
         let open = self.skip_blanks(start);
         if self.bytes.get(open) == Some(&self.dialect.quote) {
-            return self.quoted(start, open, grid, fault);
+            return self.quoted(start, open, grid, first, fault);
         }
         self.at = self.bare_end(start);
         let (start, end) = (start as u32, self.at as u32);
@@ -253,6 +261,7 @@ impl<'a> Scanner<'a> {
         start: usize,
         open: usize,
         grid: &mut Grid,
+        first: usize,
         fault: &mut Option<(Fault, u32)>,
     ) -> Cell {
         let (closing, first_stray) = self.closing(open);
@@ -260,7 +269,8 @@ impl<'a> Scanner<'a> {
         if let Some(Closing { quote, end, doubled }) = closing
             && (quote < first_line
                 || !self.swallows(first_line, quote)
-                || (first_stray.is_none() && self.quotes_all()))
+                || (first_stray.is_none()
+                    && (self.quotes_all() || self.fits(grid.cells.len() - first + 1, end))))
         {
             if quote > first_line {
                 self.line += self.line_ends(open..quote);
@@ -329,11 +339,14 @@ impl<'a> Scanner<'a> {
     /// Whether a line between `from` and `to`, the first one left out, is a row of its own.
     fn swallows(&self, from: usize, to: usize) -> bool {
         let inside = &self.text[from..to];
-        inside.split(['\n', '\r']).skip(1).any(|line| {
-            let cells = line.split(char::from(self.dialect.separator));
-            let bare = |c: &str| (self.mark)(c.trim().trim_matches(char::from(self.dialect.quote)));
-            cells.clone().count() >= ROW_CELLS && cells.into_iter().any(bare)
-        })
+        inside.split(['\n', '\r']).skip(1).any(|line| self.is_row(line))
+    }
+
+    /// Whether a line looks like a row, or the beginning of one.
+    fn is_row(&self, line: &str) -> bool {
+        let cells = line.split(char::from(self.dialect.separator));
+        let bare = |c: &str| (self.mark)(c.trim().trim_matches(char::from(self.dialect.quote)));
+        cells.clone().count() >= ROW_CELLS && cells.into_iter().any(bare)
     }
 
     /// Whether the first row has a quote around every cell. Where all rows are written so, a swallowed row would bring
@@ -345,6 +358,40 @@ impl<'a> Scanner<'a> {
         let quoted = |c: &str| c.len() >= 2 && c.starts_with(quote) && c.ends_with(quote);
         let mut cells = first.split(char::from(self.dialect.separator)).map(str::trim);
         cells.clone().count() >= ROW_CELLS && cells.all(quoted)
+    }
+
+    /// Whether the row goes on behind a quoted cell, its `cells`th, that ends at `end`, as rows of this text do: it gets
+    /// the width of those before it, and another row follows, if anything. A quote that is open and swallows rows closes
+    /// at one of theirs, and no such row comes of it.
+    fn fits(&mut self, cells: usize, end: usize) -> bool {
+        let Some((cells, end)) = self.sound_row(cells, end) else { return false };
+        let below = self.text.len() - self.text[end..].trim_start_matches(['\n', '\r']).len();
+        let next = &self.text[below..self.line_end(below)];
+        let follows = |s: &mut Self| {
+            let end = s.sound_cell(below)?;
+            s.sound_row(1, end).filter(|(cells, _)| *cells == s.width)
+        };
+        cells == self.width && (next.is_empty() || self.is_row(next) || follows(self).is_some())
+    }
+
+    /// How many cells a row has, and where it ends, whose `cells`th ends at `end`; none where a quote behind it is at
+    /// fault.
+    fn sound_row(&mut self, mut cells: usize, mut end: usize) -> Option<(usize, usize)> {
+        while self.bytes.get(end) == Some(&self.dialect.separator) {
+            cells += 1;
+            end = self.sound_cell(end + 1)?;
+        }
+        Some((cells, end))
+    }
+
+    /// Where the cell ends that begins at `start`; none where its quote is at fault.
+    fn sound_cell(&mut self, start: usize) -> Option<usize> {
+        let open = self.skip_blanks(start);
+        if self.bytes.get(open) != Some(&self.dialect.quote) {
+            return Some(self.bare_end(start));
+        }
+        let (closing, stray) = self.closing(open);
+        closing.filter(|_| stray.is_none()).map(|c| c.end)
     }
 
     fn line_ends(&self, span: Range<usize>) -> u32 {
@@ -416,7 +463,6 @@ mod tests {
             ("x,y,z\na,1,\"open\nb,2,fine\n", 2),
             ("x,y,z\na,1,\"open\nb,2,\"fine\"\n", 2),
             ("x,y,z\na,1,\"open\nb,2,fine\nc,2,\"good, too\"\n", 2),
-            ("x,y,z\na,1,\"open\nb,2,fine \"\nc,2,\n", 2),
             ("x,y,z\na,1,\"open\nb,2,\"\"\nc,2,\n", 2),
             ("x,y,z\na,1,2\nb,2,\"open", 3),
         ] {
@@ -435,6 +481,19 @@ mod tests {
         assert_eq!(cells(&text)[1][2], "said\nb,2,fine\nc,3,x");
         let open = format!("{head}\"a\",\"1\",\"open\n\"b\",\"2\",\"fine\"\n\"c\",\"3\",\"\"\n");
         assert_eq!(faults(&open), [(1, None), (2, Some(Fault::StrayQuote)), (4, None)]);
+    }
+
+    #[test]
+    fn a_quote_that_closes_where_its_row_ends_holds_text_that_looks_like_rows() {
+        let text = "x,y,z,v\na,1,\"said\nb,2,fine\n\",w\nb,2,,\n";
+        assert_eq!(faults(text), [(1, None), (2, None), (5, None)]);
+        assert_eq!(cells(text)[1], ["a", "1", "said\nb,2,fine\n", "w"]);
+        // Not where the row would be wider or narrower than the others, or the next line none.
+        for open in ["a,1,\"said\nb,2,fine 5\"\nc,2,,\n", "a,\"1,\nb,2,5\",,,\n", "a,1,\"\nb,2,\"\nwhy\",\n"]
+        {
+            let text = format!("x,y,z,v\n{open}");
+            assert_eq!(faults(&text)[1], (2, Some(Fault::UnclosedQuote)), "{text:?}");
+        }
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 /// The characters that make a spreadsheet take a cell for a formula.
 const RUNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
-/// Whether `text` begins like a formula, behind any number of guards.
+/// Whether `text` begins like a formula, behind any number of guards and blanks.
 fn begins_like_a_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(RUNS)
+    text.trim_start_matches(['\'', ' ']).starts_with(RUNS)
 }
 
 /// `text` with an apostrophe before it where a spreadsheet would run it.
@@ -110,7 +110,20 @@ mod tests {
 
     #[test]
     fn guards_come_off_as_they_went_on() {
-        for text in ["=1+1", "- did well", "'=x", "''-", "'tis fine", "plain", "", "@a", "\tx", "\n=x"] {
+        for text in [
+            "=1+1",
+            "- did well",
+            "'=x",
+            "''-",
+            "'tis fine",
+            "plain",
+            "",
+            "@a",
+            "\tx",
+            "\n=x",
+            " '=x",
+            "' '\r",
+        ] {
             assert_eq!(unguard(&guard(text)), text);
             assert!(!guard(text).starts_with(RUNS));
         }

@@ -1,6 +1,10 @@
 //! Scorecards that are filled in on a screen: the form, the workbook, and who still owes one.
 
 use super::{files, folder, panelkit};
+use rand::rngs::ChaCha8Rng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -72,6 +76,68 @@ fn a_card_that_was_swapped_is_not_counted() {
     assert!(run.err.contains(said) && run.err.contains("bo.csv:2:"), "{}", run.err);
     let gathered = fs::read_to_string(at.path().join("loop/gathered.csv")).unwrap();
     assert!(gathered.contains("Zoë") && !gathered.contains("Bo Li"), "{gathered}");
+}
+
+#[test]
+fn any_text_comes_back_from_a_blank_csv_quoted_as_little_as_spreadsheets_do() {
+    let at = folder();
+    hiring(at.path());
+    let names: Vec<String> = (0..80).map(|n| format!("Candidate {n}")).collect();
+    fs::write(at.path().join("loop/candidates.csv"), format!("name\n{}\n", names.join("\n"))).unwrap();
+    panelkit(at.path(), &["packet", "loop", "--format", "md", "-q"]).exits(0);
+    let pieces = [
+        "=1+1",
+        "-",
+        "'",
+        " ",
+        "\"",
+        "\",\"",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\noverall,yes,\n",
+        "\n\n",
+        "\r\n",
+        "sep=;\n",
+        "plan,candidate,interviewer,round,item,asks,score,evidence\n",
+        "שלום",
+        "👩‍💻",
+        "said",
+        "\u{a0}",
+        "3",
+        "\\",
+    ];
+    let mut draw = ChaCha8Rng::seed_from_u64(1);
+    fs::create_dir(at.path().join("loop/scores")).unwrap();
+    let mut meant = BTreeMap::new();
+    for (path, bytes) in files(&at.path().join("loop/scorecards")) {
+        let mut card = csv::Reader::from_reader(bytes.as_slice());
+        let mut filled = csv::Writer::from_path(at.path().join("loop/scores").join(path)).unwrap();
+        filled.write_record(card.headers().unwrap()).unwrap();
+        for row in card.records() {
+            let mut cells: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
+            let text: String =
+                (0..draw.random_range(0..9)).map(|_| *pieces.choose(&mut draw).unwrap()).collect();
+            let score = if cells[4] == "overall" { "yes" } else { "3" };
+            (cells[6], cells[7]) = (score.to_owned(), panelkit::sheet::guard(&text).into_owned());
+            filled.write_record(&cells).unwrap();
+            meant.insert([1, 3, 4].map(|c: usize| cells[c].clone()), text.trim().to_owned());
+        }
+    }
+    assert!(meant.len() >= 500, "{}", meant.len());
+    let run = panelkit(at.path(), &["gather", "loop", "--format", "json"]).exits(0);
+    let scores: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let list = |name: &str| scores[name].as_array().unwrap().clone();
+    let text = |v: &serde_json::Value| v.as_str().unwrap_or("overall").to_owned();
+    let rows = [list("records"), list("recommendations")].concat();
+    let read: BTreeMap<[String; 3], String> = rows
+        .iter()
+        .map(|r| (["candidate", "round", "question"].map(|key| text(&r[key])), text(&r["evidence"])))
+        .collect();
+    assert_eq!(read, meant);
+    assert_eq!(scores["rows_rejected"], 0);
+    assert!(list("findings").is_empty(), "{}", run.out);
 }
 
 /// The packet at `pdf` with its fields filled in: `value` says what by item and column.

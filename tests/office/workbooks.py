@@ -50,7 +50,7 @@ def typed(text):
 def read(text):
     """What gather reads of it: an apostrophe before what looks like a formula is taken for the one that CSV needs."""
     bare = text.lstrip(" ")
-    guarded = re.match(r"'(?='*[=+\-@\t\n])", bare)
+    guarded = re.match(r"'(?=[' ]*[=+\-@\t\n])", bare)
     return (bare[1:] if guarded else text).strip("\ufeff \t\n\r\u00a0\u2028")
 
 
