@@ -236,7 +236,7 @@ fn cannot_write(path: &Path, fault: &Fault, others: Option<(usize, usize)>) -> F
     let stands = match fault.standing {
         Standing::Earlier => "the earlier file stands there unchanged",
         Standing::Nothing => "there was no such file before, and there is none now",
-        Standing::Through => "it is no file that could be replaced: what went into it before stays there",
+        Standing::Through => "it is no file that could be replaced; what went out before is out",
     };
     let hint = match others {
         Some((written, all)) => format!("{stands}; of {}, {written} were written", count(all, "file")),

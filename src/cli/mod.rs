@@ -1,7 +1,7 @@
 //! The command line: the only place that reads arguments, clock and environment, and prints.
 //!
 //! Results go to standard output, everything else to standard error. Exit 0: done; 1: done, but something needs a
-//! person; 2: it could not be done.
+//! person; 2: it could not be done; 130: Ctrl-C.
 
 mod bank;
 mod calibrate;

@@ -2,7 +2,7 @@
 //! needs root, `strace` or minutes is in `.ci/faults`.
 #![cfg(unix)]
 
-use super::{files, folder, panelkit};
+use super::{Run, files, folder, panelkit};
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -39,6 +39,12 @@ fn text(bytes: &[u8]) -> String {
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o777
+}
+
+/// The same run, having done its work; whether something needs a person is not the matter here.
+fn done(run: Run) -> Run {
+    assert!(run.code < Some(2), "{}", run.err);
+    run
 }
 
 /// The names below `at` that only the kit's own work has.
@@ -85,7 +91,7 @@ fn a_link_stays_and_the_file_behind_it_is_written() {
     symlink("there.md", at.path().join("safe/here.md")).unwrap();
     symlink("../safe/here.md", looped.join("comparison.md")).unwrap();
     panelkit(at.path(), &["gather", "loop"]).exits(0);
-    panelkit(at.path(), &["compare", "loop"]).exits(0);
+    done(panelkit(at.path(), &["compare", "loop"]));
     for link in ["loop/gathered.csv", "loop/comparison.md", "safe/here.md"] {
         assert!(at.path().join(link).is_symlink(), "{link}");
     }
@@ -102,11 +108,11 @@ fn a_link_stays_and_the_file_behind_it_is_written() {
 fn pipes_and_devices_are_written_into() {
     let at = folder();
     hiring(at.path());
-    let whole = panelkit(at.path(), &["compare", "loop", "--format", "json"]).exits(0).out;
+    let whole = done(panelkit(at.path(), &["compare", "loop", "--format", "json"])).out;
     assert!(whole.len() > 4096);
     let made = shell(
         at.path(),
-        "mkfifo pipe; cat pipe > read & panelkit compare loop --format json -o pipe 2>/dev/null; wait; [ -p pipe ]",
+        "mkfifo pipe; cat pipe > read & panelkit compare loop --format json -o pipe -q; wait; [ -p pipe ]",
     );
     assert!(made.status.success(), "{}", text(&made.stderr));
     assert_eq!(fs::read_to_string(at.path().join("read")).unwrap(), whole);
@@ -156,7 +162,8 @@ fn a_reader_that_goes_away_is_no_fault() {
     {
         let run = shell(at.path(), &format!("panelkit {command} | head -0; exit ${{PIPESTATUS[0]}}"));
         let err = text(&run.stderr);
-        assert!(run.status.success() && !err.contains("error") && !err.contains("panic"), "{command}: {err}");
+        let quiet = !err.contains("error: ") && !err.contains("panicked");
+        assert!(run.status.code() < Some(2) && quiet, "{command}: {err}");
     }
     assert!(at.path().join("loop/gathered.csv").exists(), "what is written is written all the same");
 }
@@ -223,7 +230,7 @@ fn one_command_writes_at_a_time_and_reading_goes_on() {
     held.lock().unwrap();
     let before = files(at.path());
     for args in [&["status", "loop"][..], &["gather", "loop", "--dry-run"], &["compare", "loop", "-o", "-"]] {
-        panelkit(at.path(), args).exits(0);
+        done(panelkit(at.path(), args));
     }
     let run = panelkit(at.path(), &["gather", "loop"]).exits(2);
     assert!(run.err.contains("panelkit packet (process 7) is writing in this folder"), "{}", run.err);
@@ -297,7 +304,7 @@ fn what_a_killed_run_left_is_swept_and_holds_nobody_up() {
     let hour_ago = SystemTime::now() - Duration::from_secs(3600);
     File::create(&old).unwrap().set_modified(hour_ago).unwrap();
     File::create(&young).unwrap();
-    let run = panelkit(at.path(), &["compare", "loop", "--format", "json", "-o", "c.json"]).exits(0);
+    let run = done(panelkit(at.path(), &["compare", "loop", "--format", "json", "-o", "c.json"]));
     assert!(run.err.contains(".panelkit-aaaaaa") && !old.exists() && young.exists(), "{}", run.err);
 }
 

@@ -161,7 +161,7 @@ impl<'a> Draft<'a> {
             as_usual(&mut builder);
         }
         let file = unfinished.begin(|| {
-            let file = builder.tempfile_in(folder)?;
+            let file = builder.tempfile_in(folder).map_err(plain)?;
             let path = file.path().to_owned();
             Ok((file, path))
         })?;
@@ -184,6 +184,13 @@ impl Drop for Draft<'_> {
             let _ = self.unfinished.end(path, || fs::remove_file(path));
         }
     }
+}
+
+/// The system's own error, without the name of a temporary file that nobody knows.
+fn plain(e: io::Error) -> io::Error {
+    let cause = e.get_ref().and_then(|inner| inner.source());
+    let code = cause.and_then(|c| c.downcast_ref::<io::Error>()).and_then(io::Error::raw_os_error);
+    code.map_or(e, io::Error::from_raw_os_error)
 }
 
 /// With the rights that the user's `umask` leaves to a new file.

@@ -34,6 +34,7 @@ pub(super) fn sweep_below(folder: &Path) -> Vec<PathBuf> {
 /// A note on what was removed, where anything was.
 pub(super) fn note(gone: &[PathBuf]) -> Option<Diagnostic> {
     let first = gone.first()?;
+    let first = first.strip_prefix(".").unwrap_or(first);
     let message = format!(
         "{} of a run that was cut off went; no file was half written",
         count(gone.len(), "temporary file")
