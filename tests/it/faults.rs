@@ -301,7 +301,7 @@ fn what_a_killed_run_left_is_swept_and_holds_nobody_up() {
 
     // Elsewhere there is no lock: there what is old and nobody's goes, and what is young stays.
     let (old, young) = (at.path().join(".panelkit-aaaaaa"), at.path().join(".panelkit-bbbbbb"));
-    let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    let hour_ago = SystemTime::now() - Duration::from_hours(1);
     File::create(&old).unwrap().set_modified(hour_ago).unwrap();
     File::create(&young).unwrap();
     let run = done(panelkit(at.path(), &["compare", "loop", "--format", "json", "-o", "c.json"]));
@@ -318,13 +318,13 @@ fn ctrl_c_leaves_whole_files_only() {
     }
     let at = folder();
     let looped = hiring(at.path());
-    let names: String = (0..400).map(|n| format!("Person {n:03}\n")).collect();
-    fs::write(at.path().join("people.csv"), format!("name\n{names}")).unwrap();
+    let names: Vec<String> = (0..400).map(|n| format!("Person {n:03}")).collect();
+    fs::write(at.path().join("people.csv"), format!("name\n{}\n", names.join("\n"))).unwrap();
     let args = ["packet", "loop", "--candidates", "people.csv", "--format", "md,html"];
     let mut run = kit(at.path(), &args);
     let began = Instant::now();
     while !looped.join("packets/person-000").exists() {
-        assert!(began.elapsed() < Duration::from_secs(60), "nothing is written");
+        assert!(began.elapsed() < Duration::from_mins(1), "nothing is written");
         std::thread::sleep(Duration::from_millis(5));
     }
     let told = Command::new("kill").args(["-INT", &run.id().to_string()]).status().unwrap();
