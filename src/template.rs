@@ -55,7 +55,7 @@ impl Templates {
             } else {
                 let path = format!("templates/{file}");
                 let Some(bytes) = assets::get(&path) else { continue };
-                (path, String::from_utf8_lossy(bytes).into_owned())
+                (path, String::from_utf8_lossy(&bytes).into_owned())
             };
             if let Err(e) = registry.register_template_string(name, &text) {
                 let place = e.pos().map_or_else(|| Place::file(&shown), |(l, c)| place(&shown, &text, l, c));
