@@ -33,6 +33,7 @@
 //! - Rows read = rows accepted + rows rejected. A blank is never a zero.
 //! - A plan is frozen: `plan.json` holds every text that a packet prints.
 //! - `render` sees a document, never a bank, a plan or a candidate.
+//! - Only `cli/files` writes files. Whatever cuts a command off, each is the earlier one or the new one, never half.
 //!
 //! `tests/it/tidy.rs` holds the floors.
 

@@ -5,7 +5,7 @@ mod tidy;
 
 pub(super) use tidy::{Columns, open, shown};
 
-use super::files::{Outputs, Owner};
+use super::files::{FolderLock, Outputs, Owner};
 use super::folder::LoopFolder;
 use super::gather::scores;
 use super::typeset;
@@ -98,6 +98,11 @@ impl Compare {
             .into());
         }
         let folder = LoopFolder::new(&self.folder);
+        let _lock = if self.output.is_none() {
+            FolderLock::take(&self.folder, "compare", global, ui)?
+        } else {
+            FolderLock::default()
+        };
         let (plan, scores) = scores(&folder, &[], &global.settings)?;
         let options = Options { partial: self.partial, blind: self.blind, totals_only: self.totals_only };
         let comparison = compare(&plan, &scores, options);
@@ -194,8 +199,10 @@ fn owner(path: &Path) -> Owner {
     const OURS: [&[u8]; 2] =
         [b"{\n  \"format\": \"panelkit.comparison/1\"", b"candidate,competency,n,mean,sd\n"];
     let mut first = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut first));
-    let ours = read.is_ok() && OURS.iter().any(|ours| first.starts_with(ours));
+    // A pipe is nobody's, and opening it would wait for who writes into it.
+    let read =
+        path.is_file().then(|| File::open(path).and_then(|file| file.take(64).read_to_end(&mut first)));
+    let ours = read.is_some_and(|r| r.is_ok()) && OURS.iter().any(|ours| first.starts_with(ours));
     if ours { Owner::Kit } else { Owner::Person }
 }
 

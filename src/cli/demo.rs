@@ -1,7 +1,7 @@
 //! `panelkit demo`: a whole hiring round with sample candidates.
 
 use super::compare::Compare;
-use super::files::{Outputs, Owner};
+use super::files::{FolderLock, Outputs, Owner};
 use super::gather::Gather;
 use super::packet::Packet;
 use super::ui::Ui;
@@ -39,8 +39,8 @@ impl Demo {
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
         let plan = sample_plan(&global.bank()?)?;
         let mut outputs = Outputs::default();
-        outputs.add(self.output.join("plan.json"), plan.to_json(), Owner::Person);
-        outputs.add(
+        outputs.add_for_all(self.output.join("plan.json"), plan.to_json(), Owner::Person);
+        outputs.add_for_all(
             self.output.join("plan.md"),
             super::plan::page(&plan, &global.templates()?)?,
             Owner::Person,
@@ -49,7 +49,10 @@ impl Demo {
             let name = asset.path.trim_start_matches(SAMPLE).trim_start_matches('/');
             outputs.add(self.output.join(name), asset.content(), Owner::Person);
         }
+        // Each of the commands that follow takes it for itself.
+        let lock = FolderLock::take_new(&self.output, "demo", global, ui)?;
         outputs.write(global, ui)?;
+        drop(lock);
         if global.dry_run {
             return Ok(Outcome::Done);
         }

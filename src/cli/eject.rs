@@ -24,7 +24,7 @@ impl Eject {
         let mut outputs = Outputs::default();
         let files = assets::below("question-bank").chain(assets::below("templates"));
         for asset in files.filter(|asset| !asset.path.starts_with("templates/fonts/")) {
-            outputs.add(self.folder.join(asset.path), asset.content(), Owner::Person);
+            outputs.add_for_all(self.folder.join(asset.path), asset.content(), Owner::Person);
         }
         outputs.write(global, ui)?;
         if !global.dry_run {

@@ -1,12 +1,27 @@
-//! Writing files: to a temporary file beside the target, then renamed, so that there is the old file or the new one.
+//! Writing files, so that there is the earlier one or the new one, whatever happens: to a temporary file beside it, made
+//! safe on the disk, then renamed.
+
+mod lock;
+mod replace;
+mod sweep;
+mod target;
+mod unfinished;
+
+pub(super) use lock::FolderLock;
+pub(super) use unfinished::Unfinished;
 
 use super::Global;
+use super::parallel::in_parallel;
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::count;
+use replace::{Fault, Folders, Readers, Standing, WRITERS, folder_of, replace};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use target::Target;
 
 /// Who may have touched a file since it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,65 +32,141 @@ pub(super) enum Owner {
     Kit,
 }
 
-/// Files that are to be written, and others that go, together.
+/// Files that are to be written, others that go, and others that get another name, together and in this order.
 #[derive(Debug, Default)]
 pub(super) struct Outputs {
-    files: Vec<(PathBuf, Vec<u8>, Owner)>,
+    files: Vec<Output>,
     gone: Vec<PathBuf>,
+    moved: Vec<(PathBuf, PathBuf)>,
+}
+
+/// A file that is to be written.
+#[derive(Debug)]
+struct Output {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    owner: Owner,
+    readers: Readers,
 }
 
 impl Outputs {
+    /// A file that may tell of candidates: a new one is readable by its owner only.
     pub(super) fn add(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner) {
-        self.files.push((path.into(), bytes.into(), owner));
+        self.push(path, bytes, owner, Readers::Owner);
     }
 
-    /// The file, the link or the empty folder at `path` is to go, after all that is written and in this order.
+    /// A file that tells of no candidate, such as a plan: a new one is readable by whom the system lets.
+    pub(super) fn add_for_all(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner) {
+        self.push(path, bytes, owner, Readers::AsUsual);
+    }
+
+    fn push(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner, readers: Readers) {
+        self.files.push(Output { path: path.into(), bytes: bytes.into(), owner, readers });
+    }
+
+    /// The file, the link or the empty folder at `path` is to go.
     pub(super) fn remove(&mut self, path: impl Into<PathBuf>) {
         self.gone.push(path.into());
     }
 
+    /// What stands at `from` is to stand at `to`, where nothing stands then.
+    pub(super) fn rename(&mut self, from: impl Into<PathBuf>, to: impl Into<PathBuf>) {
+        self.moved.push((from.into(), to.into()));
+    }
+
+    /// Whether this is much: it is better written now than kept in memory. Many files are written in the time of few.
+    pub(super) fn is_much(&self) -> bool {
+        self.files.len() >= MANY || self.files.iter().map(|f| f.bytes.len()).sum::<usize>() >= MUCH
+    }
+
     /// Writes all files, or none where one that a person may have edited stands in the way.
     pub(super) fn write(self, global: &Global, ui: &mut Ui) -> Result<(), Failure> {
-        let owned: Vec<(&Path, &[u8])> = self
-            .files
-            .iter()
-            .filter(|(_, _, owner)| *owner == Owner::Person && !global.force)
-            .map(|(path, bytes, _)| (path.as_path(), bytes.as_slice()))
-            .collect();
+        let owned = self.files.iter().filter(|f| f.owner == Owner::Person && !global.force);
+        let owned: Vec<(&Path, &[u8])> = owned.map(|f| (f.path.as_path(), f.bytes.as_slice())).collect();
         let in_the_way = in_the_way(&owned);
         if !in_the_way.is_empty() {
             return Err(Failure(in_the_way));
         }
         if global.dry_run {
-            for (path, _, _) in &self.files {
-                ui.say(&format!("would write {}", path.display()));
+            for file in &self.files {
+                ui.say(&format!("would write {}", file.path.display()));
             }
             for path in &self.gone {
                 ui.say(&format!("would remove {}", path.display()));
             }
+            for (from, to) in &self.moved {
+                ui.say(&format!("would rename {} to {}", from.display(), to.display()));
+            }
             return Ok(());
         }
-        let mut written = 0;
-        for (path, bytes, _) in &self.files {
-            if holds(path, bytes) {
-                continue;
+        let folders = Folders::default();
+        let swept = sweep_folders(self.files.iter().map(|f| f.path.as_path()));
+        let done = self.write_files(global, &folders).and_then(|()| self.remove_and_rename(&folders));
+        // What was done before a failure is made safe too.
+        let safe = folders.sync().map_err(|(folder, error)| not_safe(&folder, &error));
+        ui.findings(sweep::note(&swept).as_slice());
+        done.and(safe)
+    }
+
+    fn write_files(&self, global: &Global, folders: &Folders) -> Result<(), Failure> {
+        let written = AtomicUsize::new(0);
+        let write = |file: &Output| {
+            let Output { path, bytes, readers, .. } = file;
+            if !holds(path, bytes) {
+                replace(path, *readers, &global.unfinished, folders, |out| out.write_all(bytes))
+                    .map_err(|fault| (path.clone(), fault))?;
             }
-            replace(path, bytes).map_err(|e| cannot_write(path, &e, written, self.files.len()))?;
-            written += 1;
-        }
+            written.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        };
+        in_parallel(&self.files, WRITERS, write, |done| done).map_err(|(path, fault)| {
+            let others = (self.files.len() > 1).then(|| (written.load(Ordering::Relaxed), self.files.len()));
+            cannot_write(&path, &fault, others)
+        })
+    }
+
+    fn remove_and_rename(&self, folders: &Folders) -> Result<(), Failure> {
         for path in &self.gone {
-            remove(path).map_err(|e| {
+            remove(path, folders).map_err(|e| {
                 let message = format!("this can't be removed: {e}");
                 let place = Place::file(path.display().to_string());
                 Diagnostic::error("remove", message).at(place).hint("what was to go before it is gone")
+            })?;
+        }
+        for (from, to) in &self.moved {
+            move_to(from, to, folders).map_err(|e| {
+                Diagnostic::error("rename", format!("this can't be given its new name: {e}"))
+                    .at(Place::file(from.display().to_string()))
+                    .hint(format!("it would be {}", to.display()))
             })?;
         }
         Ok(())
     }
 }
 
+/// So many files, or so many bytes, are much.
+const MANY: usize = 256;
+const MUCH: usize = 16 << 20;
+
+/// Removes what earlier runs left in the folders of `paths`; returns what went.
+fn sweep_folders<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
+    let folders: BTreeSet<&Path> = paths.map(folder_of).collect();
+    folders.into_iter().flat_map(sweep::sweep).collect()
+}
+
+/// Gives what stands at `from` the name `to`, unless something stands there.
+fn move_to(from: &Path, to: &Path, folders: &Folders) -> io::Result<()> {
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(from, to)?;
+    folders.changed_at(from);
+    folders.changed_at(to);
+    Ok(())
+}
+
 /// Removes a file, a link or an empty folder; one that isn't there is gone already.
-fn remove(path: &Path) -> io::Result<()> {
+fn remove(path: &Path, folders: &Folders) -> io::Result<()> {
     let result = match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_dir() => fs::remove_dir(path),
         Ok(_) => fs::remove_file(path),
@@ -85,9 +176,7 @@ fn remove(path: &Path) -> io::Result<()> {
         Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
         _ => {}
     }
-    if let Some(Ok(folder)) = path.parent().map(fs::File::open) {
-        let _ = folder.sync_all();
-    }
+    folders.changed_at(path);
     Ok(())
 }
 
@@ -95,9 +184,14 @@ fn remove(path: &Path) -> io::Result<()> {
 pub(super) fn in_the_way(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Vec<Diagnostic> {
     let edited = files.iter().map(|(path, bytes)| (path.as_ref(), bytes.as_ref()));
     edited
-        .filter(|(path, bytes)| path.is_file() && !holds(path, bytes))
+        .filter(|(path, bytes)| is_file(path) && !holds(path, bytes))
         .map(|(path, _)| exists(path))
         .collect()
+}
+
+/// Whether a file stands at `path` that would be replaced; not so where standard output is a file.
+pub(super) fn is_file(path: &Path) -> bool {
+    matches!(Target::of(path), Ok(Target::File(_, Some(_))))
 }
 
 /// The error that a file stands in the way that a person may have edited.
@@ -107,9 +201,13 @@ pub(super) fn exists(path: &Path) -> Diagnostic {
         .hint("--force overwrites it; another folder keeps both")
 }
 
-/// Whether the file at `path` has just this content.
+/// Whether a file stands at `path` with just this content.
 fn holds(path: &Path, bytes: &[u8]) -> bool {
     let same = || -> io::Result<bool> {
+        // A pipe has no content before somebody writes: opening it would wait for that.
+        if !is_file(path) {
+            return Ok(false);
+        }
         let mut file = fs::File::open(path)?;
         if file.metadata()?.len() != bytes.len() as u64 {
             return Ok(false);
@@ -133,45 +231,43 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
 /// How much of a file is compared at a time.
 const PIECE: usize = 1 << 18;
 
-fn cannot_write(path: &Path, error: &io::Error, written: usize, all: usize) -> Failure {
-    let hint = format!("{} of {} written before; an old file is as it was", written, count(all, "file"));
-    Diagnostic::error("write", format!("the file can't be written: {error}"))
+/// The error that the file at `path` couldn't be written, with what stands there now; and how many of how many files were.
+fn cannot_write(path: &Path, fault: &Fault, others: Option<(usize, usize)>) -> Failure {
+    let stands = match fault.standing {
+        Standing::Earlier => "the earlier file stands there unchanged",
+        Standing::Nothing => "there was no such file before, and there is none now",
+        Standing::Through => "it is no file that could be replaced; what went out before is out",
+    };
+    let hint = match others {
+        Some((written, all)) => format!("{stands}; of {}, {written} were written", count(all, "file")),
+        None => stands.to_owned(),
+    };
+    Diagnostic::error("write", format!("the file can't be written: {}", fault.error))
         .at(Place::file(path.display().to_string()))
         .hint(hint)
+        .into()
+}
+
+/// The error that the names in a folder may not be on the disk.
+fn not_safe(folder: &Path, error: &io::Error) -> Failure {
+    Diagnostic::error("sync", format!("the disk doesn't say that this folder is safe: {error}"))
+        .at(Place::file(folder.display().to_string()))
+        .hint("the new files stand there; after a power cut the earlier ones may be back. Do it again on a sound disk")
         .into()
 }
 
 /// Puts what `work` writes in the place of `path`, as it comes: for what is too long to stand in memory.
 pub(super) fn write_as_it_comes(
     path: &Path,
+    global: &Global,
+    ui: &mut Ui,
     work: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    replace_with(path, work).map_err(|e| cannot_write(path, &e, 0, 1))
-}
-
-/// Puts `bytes` in the place of `path`: the old content stays until the new one is complete.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace_with(path, |out| out.write_all(bytes))
-}
-
-fn replace_with(path: &Path, work: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let existing = fs::metadata(&target).ok();
-    if existing.as_ref().is_some_and(|m| !m.is_file()) {
-        return work(&mut fs::File::create(&target)?);
-    }
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    // The temporary file is readable by its owner only, and so is what holds candidates' data.
-    let mut file = tempfile::Builder::new().prefix(".panelkit-").tempfile_in(folder)?;
-    work(&mut file)?;
-    if let Some(meta) = existing {
-        file.as_file().set_permissions(meta.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|e| e.error)?;
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
+    let folders = Folders::default();
+    let swept = sweep_folders([path].into_iter());
+    let done = replace(path, Readers::Owner, &global.unfinished, &folders, work)
+        .map_err(|fault| cannot_write(path, &fault, None));
+    let safe = folders.sync().map_err(|(folder, error)| not_safe(&folder, &error));
+    ui.findings(sweep::note(&swept).as_slice());
+    done.and(safe)
 }

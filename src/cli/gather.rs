@@ -1,6 +1,6 @@
 //! `panelkit gather`: read the scorecards that came back.
 
-use super::files::{Outputs, Owner};
+use super::files::{FolderLock, Outputs, Owner};
 use super::folder::LoopFolder;
 use super::settings::{Settings, prefer};
 use super::table::{plain_table, trimmed};
@@ -119,6 +119,7 @@ impl Gather {
 
     fn once(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
         let folder = LoopFolder::new(&self.folder);
+        let _lock = FolderLock::take(&self.folder, "gather", global, ui)?;
         let prefer = self.prefer.as_deref().map(prefer).or_else(|| global.settings.prefer.clone());
         let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
         let (plan, scores) = scores_at(&folder, &self.paths, &global.settings, prefer.as_ref(), today)?;

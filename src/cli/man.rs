@@ -36,7 +36,7 @@ impl Man {
                 let n = pages.len();
                 let mut outputs = Outputs::default();
                 for (name, text) in pages {
-                    outputs.add(folder.join(name), text, Owner::Kit);
+                    outputs.add_for_all(folder.join(name), text, Owner::Kit);
                 }
                 outputs.write(global, ui)?;
                 if !global.dry_run {

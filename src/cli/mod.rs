@@ -1,7 +1,7 @@
 //! The command line: the only place that reads arguments, clock and environment, and prints.
 //!
 //! Results go to standard output, everything else to standard error. Exit 0: done; 1: done, but something needs a
-//! person; 2: it could not be done.
+//! person; 2: it could not be done; 130: Ctrl-C.
 
 mod bank;
 mod calibrate;
@@ -15,11 +15,13 @@ mod folder;
 mod gather;
 mod man;
 mod packet;
+mod parallel;
 mod people;
 mod person;
 mod plan;
 mod reference;
 mod settings;
+mod signals;
 mod status;
 mod system_fonts;
 mod table;
@@ -33,6 +35,7 @@ use crate::bank::Bank;
 use crate::diag::Failure;
 use crate::template::Templates;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use files::Unfinished;
 use settings::Settings;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -97,6 +100,9 @@ struct Global {
     /// What panelkit.toml says
     #[arg(skip)]
     settings: Settings,
+    /// What goes with the process when it is told to end
+    #[arg(skip)]
+    unfinished: Unfinished,
 }
 
 impl Global {
@@ -140,7 +146,11 @@ enum Command {
 
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
-    let mut cli = Cli::parse();
+    signals::survive_long_files();
+    let mut cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(asked) => return print_help(&asked),
+    };
     keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
     let settings = Settings::load().map(|settings| cli.global.settings = settings);
@@ -149,6 +159,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(c) => Ok(c.run(&cli.global, settings, &mut ui)),
         _ => settings.and_then(|()| run(&cli, &mut ui)),
     };
+    let result = result.and_then(|outcome| ui.all_out().map(|()| outcome).map_err(Failure::from));
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPerson) => ExitCode::from(1),
@@ -156,6 +167,14 @@ pub fn main() -> ExitCode {
             ui.findings(&failure.0);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn print_help(asked: &clap::Error) -> ExitCode {
+    match asked.print() {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::from(asked.exit_code() as u8),
     }
 }
 

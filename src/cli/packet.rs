@@ -1,7 +1,8 @@
 //! `panelkit packet`: print what an interviewer holds.
 
-use super::files::{Outputs, Owner, in_the_way};
+use super::files::{FolderLock, Outputs, Owner, in_the_way};
 use super::folder::{self, LoopFolder};
+use super::parallel::{cores, in_parallel};
 use super::settings::Settings;
 use super::typeset::{self, Format};
 use super::ui::Ui;
@@ -17,11 +18,7 @@ use crate::sheet::write_csv;
 use crate::template::Templates;
 use crate::text::{count, did_you_mean, fold, slug, slugs};
 use clap::{Args, ValueEnum};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 /// The file of all packets of a call.
 const DAY: &str = "all.pdf";
@@ -94,6 +91,7 @@ impl Packet {
 
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
         let folder = LoopFolder::new(&self.folder);
+        let _lock = FolderLock::take(&self.folder, "packet", global, ui)?;
         let plan = folder.plan()?;
         let names = self.names(&folder)?;
         let rounds = self.rounds(&plan)?;
@@ -141,6 +139,7 @@ impl Packet {
         let mut done = 0;
         in_parallel(
             &tasks,
+            cores(),
             |task| job.round(task),
             |printed| {
                 let printed = printed?;
@@ -150,8 +149,8 @@ impl Packet {
                 for (path, bytes) in printed.files {
                     outputs.add(path, bytes, Owner::Person);
                 }
-                // One PDF of all packets is written with all that belongs to it, single ones as they come.
-                if !self.merge {
+                // One PDF of all packets is written with all that belongs to it, single ones as they come, many at a time.
+                if !self.merge && outputs.is_much() {
                     std::mem::take(&mut outputs).write(global, ui)?;
                 }
                 done += 1;
@@ -293,6 +292,7 @@ impl Job<'_> {
         let mut findings = Vec::new();
         in_parallel(
             &there,
+            cores(),
             |task| self.round(task),
             |printed: Result<Printed, Failure>| {
                 findings.extend(in_the_way(&printed?.files));
@@ -413,44 +413,6 @@ impl Job<'_> {
     }
 }
 
-/// Hands what `work` makes of each of `tasks`, on all cores, to `take` in their order. Ends at the first failure.
-///
-/// Little is made before it can be taken, so that memory doesn't grow with the number of tasks.
-fn in_parallel<T: Sync, R: Send, E>(
-    tasks: &[T],
-    work: impl Fn(&T) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<(), E>,
-) -> Result<(), E> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(tasks.len()).max(1);
-    let next = AtomicUsize::new(0);
-    let (sender, results) = mpsc::sync_channel(workers);
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            let (sender, next, work) = (sender.clone(), &next, &work);
-            scope.spawn(move || {
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(task) = tasks.get(i) else { break };
-                    if sender.send((i, work(task))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut early: BTreeMap<usize, R> = BTreeMap::new();
-        let mut turn = 0;
-        for (i, result) in results {
-            early.insert(i, result);
-            while let Some(result) = early.remove(&turn) {
-                take(result)?;
-                turn += 1;
-            }
-        }
-        Ok(())
-    })
-}
-
 /// The scorecards of `packets` as a workbook.
 fn workbook(packets: &[&packet::Packet]) -> Result<Vec<u8>, Failure> {
     let failed =
@@ -461,28 +423,4 @@ fn workbook(packets: &[&packet::Packet]) -> Result<Vec<u8>, Failure> {
 /// With the byte order mark by which spreadsheets know UTF-8.
 fn with_mark(csv: Vec<u8>) -> Vec<u8> {
     [b"\xef\xbb\xbf".to_vec(), csv].concat()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_parallel;
-
-    #[test]
-    fn work_done_side_by_side_keeps_its_order() {
-        let tasks: Vec<u64> = (0..200).collect();
-        let mut made = Vec::new();
-        let all = in_parallel(
-            &tasks,
-            |n| n * n,
-            |square| {
-                made.push(square);
-                Ok::<(), u64>(())
-            },
-        );
-        assert_eq!(all, Ok(()));
-        assert_eq!(made, tasks.iter().map(|n| n * n).collect::<Vec<_>>());
-        assert_eq!(in_parallel(&[] as &[u64], |n| *n, Err::<(), u64>), Ok(()));
-        let stopped = in_parallel(&tasks, |n| *n, |n| if n < 7 { Ok(()) } else { Err(n) });
-        assert_eq!(stopped, Err(7));
-    }
 }

@@ -15,7 +15,8 @@ pub fn reference() -> String {
                    PANELKIT_BLESS=1 cargo test reference -->\n\nWhat `panelkit COMMAND --help` says. Results go to standard output, everything else to\nstandard error; `-` in place of a file is standard input or output.\n\n\
                    | exit code | means |\n| --- | --- |\n| 0 | done |\n\
                    | 1 | done, and something needs a person: rejected rows, missing scorecards, findings |\n\
-                   | 2 | it could not be done |\n"
+                   | 2 | it could not be done |\n\
+                   | 130 | it was ended by Ctrl-C; no file is half written |\n"
         .to_owned();
     let shown = |c: &&Command| !c.is_hide_set();
     for sub in command.get_subcommands().filter(shown) {

@@ -25,6 +25,8 @@ pub(super) struct Ui {
     quiet: bool,
     muted: bool,
     styled: bool,
+    /// Why a result isn't all out.
+    cut: Option<io::Error>,
 }
 
 impl Ui {
@@ -36,7 +38,7 @@ impl Ui {
         };
         let err = AutoStream::new(io::stderr(), choice);
         let styled = err.current_choice() != anstream::ColorChoice::Never;
-        Self { out: AutoStream::new(io::stdout(), choice), err, quiet, muted: false, styled }
+        Self { out: AutoStream::new(io::stdout(), choice), err, quiet, muted: false, styled, cut: None }
     }
 
     /// From here on nothing but errors is shown (`true`), or everything again: for steps inside a larger command.
@@ -49,16 +51,41 @@ impl Ui {
         if self.muted {
             return;
         }
-        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        let _ = self.noted(written);
     }
 
     /// Writes bytes of a result, such as a PDF, as they are.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        let _ = self.piece(bytes);
+    }
+
+    /// Writes a piece of a long result as it is; an error says that there is no use in going on.
+    pub(super) fn piece(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.muted {
-            return;
+            return Ok(());
         }
         let mut out = io::stdout().lock();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        let written = out.write_all(bytes).and_then(|()| out.flush());
+        self.noted(written)
+    }
+
+    /// Keeps the first reason why a result isn't all out, to be told at the end.
+    fn noted(&mut self, written: io::Result<()>) -> io::Result<()> {
+        let Err(e) = written else { return Ok(()) };
+        let kind = e.kind();
+        if kind != io::ErrorKind::BrokenPipe && self.cut.is_none() {
+            self.cut = Some(e);
+        }
+        Err(kind.into())
+    }
+
+    /// Fails where a result couldn't be written to standard output, unless its reader has gone away.
+    pub(super) fn all_out(&self) -> Result<(), Diagnostic> {
+        let Some(e) = &self.cut else { return Ok(()) };
+        let message = format!("the result can't be written to standard output: {e}");
+        Err(Diagnostic::error("output", message)
+            .hint("what came out is cut short; files in folders are whole"))
     }
 
     /// Says something on the side, a line at a time.

@@ -6,6 +6,7 @@ mod bank;
 mod compare;
 mod demo;
 mod errors;
+mod faults;
 mod fixtures;
 mod forms;
 mod gathering;

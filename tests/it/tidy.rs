@@ -47,6 +47,22 @@ const WORLDLY: [&str; 14] = [
     "process::exit",
 ];
 
+/// What changes files or folders, and belongs to the one place that does it safely.
+const WRITING: [&str; 10] = [
+    "fs::write",
+    "fs::rename",
+    "fs::remove",
+    "fs::copy",
+    "fs::create_dir",
+    "fs::set_permissions",
+    "fs::hard_link",
+    "File::create",
+    "OpenOptions",
+    "tempfile",
+];
+/// That place.
+const WRITER: &str = "cli/files";
+
 fn sources() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all: BTreeMap<String, Vec<(PathBuf, String)>> = BTreeMap::new();
@@ -126,6 +142,30 @@ fn only_the_command_line_reads_the_world_and_prints() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn files_are_written_in_one_place() {
+    let mut faults = Vec::new();
+    let mut used = 0;
+    for (path, text) in sources().into_values().flatten() {
+        let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+        let lines = text[..tests].lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//"));
+        for (i, line) in lines {
+            let named = |w: &&&str| {
+                line.find(**w).is_some_and(|at| !line[..at].ends_with(|c: char| c.is_alphanumeric()))
+            };
+            for word in WRITING.iter().filter(named) {
+                if path.starts_with(WRITER) || path == Path::new(WRITER).with_extension("rs") {
+                    used += 1;
+                } else if !path.ends_with("tests.rs") {
+                    faults.push(format!("{}:{}: {word} outside src/{WRITER}.rs", path.display(), i + 1));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(used > 5, "the rule knows how files are written");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Export {
             None => ui.bytes(&bytes),
             Some(path) => {
                 let mut outputs = Outputs::default();
-                outputs.add(path, bytes, Owner::Person);
+                outputs.add_for_all(path, bytes, Owner::Person);
                 outputs.write(global, ui)?;
                 ui.say(&format!("{} in {}", count(questions.len(), "question"), path.display()));
             }

@@ -91,7 +91,7 @@ impl Import {
         like_others(&mut drafts, source)?;
         let mut outputs = Outputs::default();
         for draft in &drafts {
-            outputs.add(&draft.path, draft.text.as_str(), Owner::Person);
+            outputs.add_for_all(&draft.path, draft.text.as_str(), Owner::Person);
         }
         // Nothing stands in the way now, and --force must not change that.
         outputs.write(&Global { force: false, ..global.clone() }, ui)?;

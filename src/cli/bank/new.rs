@@ -57,7 +57,7 @@ impl New {
             return Ok(Outcome::Done);
         }
         let mut outputs = Outputs::default();
-        outputs.add(&path, text, Owner::Person);
+        outputs.add_for_all(&path, text, Owner::Person);
         outputs.write(global, ui)?;
         if !global.dry_run {
             // A folder from panelkit.toml is found again; one from here has to be named again.

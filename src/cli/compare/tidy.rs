@@ -1,7 +1,7 @@
 //! `panelkit compare FILE.csv`: any tidy file by candidate and competency, without a plan.
 
 use super::{Format, owner};
-use crate::cli::files::{Owner, exists, write_as_it_comes};
+use crate::cli::files::{Owner, exists, is_file, write_as_it_comes};
 use crate::cli::table::{plain_table, trimmed};
 use crate::cli::ui::Ui;
 use crate::cli::{Global, Outcome};
@@ -113,17 +113,17 @@ pub(super) fn run(
             .hint("write --format csv -o FILE")
             .into());
     }
-    if let Some(file) = output.filter(|o| o.is_file() && !global.force && owner(o) == Owner::Person) {
+    if let Some(file) = output.filter(|o| is_file(o) && !global.force && owner(o) == Owner::Person) {
         return Err(exists(file).into());
     }
     match output.filter(|o| o.as_os_str() != "-") {
         Some(file) if global.dry_run => ui.say(&format!("would write {}", file.display())),
         Some(file) if format == Format::Csv => {
-            write_as_it_comes(file, |out| summed.summary.write_csv(out, threads))?;
+            write_as_it_comes(file, global, ui, |out| summed.summary.write_csv(out, threads))?;
         }
         Some(file) => {
             let text = table(&summed)?;
-            write_as_it_comes(file, |out| out.write_all(text.as_bytes()))?;
+            write_as_it_comes(file, global, ui, |out| out.write_all(text.as_bytes()))?;
         }
         None if format == Format::Csv => {
             // A reader that has gone away ends the output quietly.
@@ -149,7 +149,7 @@ struct Printed<'a>(&'a mut Ui);
 
 impl Write for Printed<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.bytes(bytes);
+        self.0.piece(bytes)?;
         Ok(bytes.len())
     }
 

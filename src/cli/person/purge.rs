@@ -1,7 +1,7 @@
 //! `panelkit purge`: remove what a loop holds about one person.
 
 use super::{HeldFile, Holding};
-use crate::cli::files::{Outputs, Owner};
+use crate::cli::files::{FolderLock, Outputs, Owner};
 use crate::cli::ui::Ui;
 use crate::cli::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure, Place};
@@ -29,6 +29,7 @@ pub(in crate::cli) struct Purge {
 
 impl Purge {
     pub(in crate::cli) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let _lock = FolderLock::take(&self.folder, "purge", global, ui)?;
         let holding = Holding::find(&self.folder, &self.candidate, &global.settings)?;
         let verb = if global.dry_run { "would remove" } else { "removed" };
         let mut work = Work { verb, ..Work::default() };
@@ -44,16 +45,14 @@ impl Purge {
         work.findings.extend(holding.mentions.iter().cloned());
         let moves = moves(&holding);
         let name = visible(&holding.candidate().name);
-        let Work { outputs, said, findings, files, rows, .. } = work;
+        let Work { outputs, mut list, said, findings, files, rows, .. } = work;
         if !global.dry_run {
-            outputs.write(global, ui)?;
             for (from, to) in &moves {
-                std::fs::rename(from, to).map_err(|e| {
-                    Diagnostic::error("rename", format!("this can't be given its new name: {e}"))
-                        .at(Place::file(from.display().to_string()))
-                        .hint(format!("it would be {}", to.display()))
-                })?;
+                list.rename(from, to);
             }
+            // Cut off in between, the person is still on the list, by which a second purge finds the rest.
+            outputs.write(global, ui)?;
+            list.write(global, ui)?;
         }
         ui.result(&said);
         for (from, to) in &moves {
@@ -85,6 +84,8 @@ struct Work {
     /// What happens to what goes.
     verb: &'static str,
     outputs: Outputs,
+    /// What is done when all else is: the list of candidates, and the names that follow from it.
+    list: Outputs,
     said: String,
     findings: Vec<Diagnostic>,
     files: usize,
@@ -121,7 +122,8 @@ impl Work {
             return self.findings.push(finding.hint(hint));
         };
         // A person may have edited the file; what is asked for is that their rows go.
-        self.outputs.add(&file.path, rest.clone(), Owner::Kit);
+        let outputs = if is_list { &mut self.list } else { &mut self.outputs };
+        outputs.add(&file.path, rest.clone(), Owner::Kit);
         self.rows += file.rows();
         let _ = writeln!(self.said, "{} {} from {}", self.verb, count(file.rows(), "row"), shown(&file.path));
     }

@@ -4,7 +4,7 @@ mod ask;
 mod lists;
 mod show;
 
-use super::files::{Outputs, Owner};
+use super::files::{FolderLock, Outputs, Owner};
 use super::folder::unreadable;
 use super::ui::{Ui, json as json_text};
 use super::{Global, Outcome, typeset};
@@ -90,10 +90,20 @@ impl Plan {
             return self.repeats(ui);
         }
         let bank = global.bank()?;
+        let mut lock = FolderLock::default();
+        let changes = self.changes();
+        if changes {
+            lock = self.lock(global, ui)?;
+        }
         let (request, old) = self.request(&bank, global, ui)?;
         if let Some(id) = &self.why {
             return self.reason(&bank, &request, old, id, ui);
         }
+        // A person who answers questions may take long: nobody waits for that.
+        if !changes {
+            lock = self.lock(global, ui)?;
+        }
+        let _held_until_the_end = lock;
         if let Some(n) = self.variants {
             let plans = plan::variants(&bank, &request, n.into())?;
             return self.several(&plans, global, ui);
@@ -108,6 +118,21 @@ impl Plan {
         self.deliver(&planned, old.as_ref(), global, ui)
     }
 
+    /// Whether the plan that lies in the output folder is read, and another made of it.
+    fn changes(&self) -> bool {
+        let there = self.output.as_deref().is_some_and(|o| o.join("plan.json").exists());
+        let change = self.swap.is_some() || self.why.is_some() || self.panel.is_some();
+        there && self.role.is_none() && change
+    }
+
+    /// The lock of the output folder, where something is to be written.
+    fn lock(&self, global: &Global, ui: &mut Ui) -> Result<FolderLock, Failure> {
+        match &self.output {
+            Some(folder) if self.why.is_none() => FolderLock::take_new(folder, "plan", global, ui),
+            _ => Ok(FolderLock::default()),
+        }
+    }
+
     /// What is asked for: by the arguments, by the plan that lies in the output folder, or by answers on the terminal.
     fn request(
         &self,
@@ -115,10 +140,8 @@ impl Plan {
         global: &Global,
         ui: &mut Ui,
     ) -> Result<(Request, Option<plan::Plan>), Failure> {
-        let changes = self.swap.is_some() || self.why.is_some() || self.panel.is_some();
-        let there = self.output.as_deref().filter(|o| o.join("plan.json").exists());
-        let (mut request, old) = match there {
-            Some(folder) if self.role.is_none() && changes => {
+        let (mut request, old) = match &self.output {
+            Some(folder) if self.changes() => {
                 let old = lists::plan_in(folder)?;
                 (old.as_ref().map(Request::of).unwrap_or_default(), old)
             }
@@ -304,8 +327,8 @@ fn add(
         Some(old) => (ours(&json_path, &old.to_json()), ours(&page_path, &page(old, templates)?)),
         None => (Owner::Person, Owner::Person),
     };
-    outputs.add(json_path, plan.to_json(), json_owner);
-    outputs.add(page_path, page(plan, templates)?, page_owner);
+    outputs.add_for_all(json_path, plan.to_json(), json_owner);
+    outputs.add_for_all(page_path, page(plan, templates)?, page_owner);
     Ok(())
 }
 
