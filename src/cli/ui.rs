@@ -2,10 +2,12 @@
 
 use super::Color;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::visible;
+use crate::text::{is_invisible, visible, visible_lines};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::AutoStream;
 use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 /// Fewer pieces of work are done before a line could be read.
@@ -13,9 +15,20 @@ const LONG: usize = 8;
 /// How long a bar is, in letters.
 const BAR: usize = 30;
 
-/// A view as JSON for people: indented, with a line end.
+/// A view as JSON for people: indented, with a line end. What nobody sees is escaped, as JSON allows, so that the same
+/// text is safe to show.
 pub(super) fn json(view: &impl Serialize) -> String {
-    serde_json::to_string_pretty(view).map(|text| text + "\n").unwrap_or_default()
+    let text = serde_json::to_string_pretty(view).unwrap_or_default();
+    let mut out = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if is_invisible(c) && c != '\n' {
+            let _ = c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"));
+        } else {
+            out.push(c);
+        }
+    }
+    out.push('\n');
+    out
 }
 
 /// The two streams.
@@ -44,12 +57,14 @@ impl Ui {
         self.muted = muted;
     }
 
-    /// Writes a result. A reader that has gone away ends the output quietly.
+    /// Writes a result. A reader that has gone away ends the output quietly. On a terminal, what would steer it is
+    /// written out.
     pub(super) fn result(&mut self, text: &str) {
         if self.muted {
             return;
         }
-        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        let shown = if io::stdout().is_terminal() { visible_lines(text).into() } else { Cow::Borrowed(text) };
+        let _ = self.out.write_all(shown.as_bytes()).and_then(|()| self.out.flush());
     }
 
     /// Writes bytes of a result, such as a PDF, as they are.
@@ -64,7 +79,7 @@ impl Ui {
     /// Says something on the side, a line at a time.
     pub(super) fn say(&mut self, line: &str) {
         if !self.quiet && !self.muted {
-            let _ = writeln!(self.err, "{line}");
+            let _ = writeln!(self.err, "{}", visible_lines(line));
         }
     }
 
@@ -158,6 +173,14 @@ mod tests {
         assert!(shown.contains("a.toml:2:10"), "{shown}");
         assert!(shown.contains("^^^^^^^^"), "{shown}");
         assert!(shown.contains("hint: did you mean backend?"), "{shown}");
+    }
+
+    #[test]
+    fn json_is_safe_to_show_and_says_the_same() {
+        let view = serde_json::json!({ "na\u{202e}me": "a\u{1b}[2J\u{9b}1m\n\u{e0041}ë" });
+        let text = json(&view);
+        assert!(!text.trim_end().chars().any(|c| is_invisible(c) && c != '\n'), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), view);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod bank;
 mod compare;
+mod corpora;
 mod demo;
 mod errors;
 mod fixtures;
@@ -12,6 +13,8 @@ mod gathering;
 mod handouts;
 mod hints;
 mod imports;
+mod limits;
+mod names;
 mod packets;
 mod person;
 mod plans;

@@ -10,9 +10,10 @@ use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
 use super::directive::{self, Directive};
 use super::{Block, Document, ParagraphStyle, TableStyle};
 use crate::diag::{Diagnostic, Failure, Place};
+use crate::limits::DOCUMENT_DEPTH;
 
 /// How deep blocks may stand inside each other: deeper ones leave no room on a page.
-const MAX_DEPTH: usize = 12;
+const MAX_DEPTH: usize = DOCUMENT_DEPTH.most as usize;
 
 /// The document that `markdown` (the content of `file`) says; every mistake in it otherwise.
 ///
@@ -213,7 +214,8 @@ impl<'a> Parser<'a> {
 
     fn too_deep(&mut self, span: Range<usize>) {
         if !self.findings.iter().any(|f| f.code == "too-deep") {
-            self.report("too-deep", span, "blocks stand too deep inside each other", "take some apart");
+            let message = format!("blocks stand too deep inside each other: {DOCUMENT_DEPTH}");
+            self.report("too-deep", span, &message, "take some apart");
         }
     }
 

@@ -3,6 +3,7 @@
 use super::block::{BLOCK, Reader};
 use super::{Tidy, name};
 use crate::diag::{Diagnostic, Place};
+use crate::limits::SCORECARD_FILE;
 use crate::sheet::{first_rows, text_of};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Cursor, Read};
@@ -25,7 +26,7 @@ pub(super) fn open(
     let plain = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
     if plain.iter().take(512).any(|b| *b == 0) {
         // UTF-16: whoever writes it writes small files.
-        source.read_to_end(&mut head).map_err(unreadable)?;
+        SCORECARD_FILE.read_on(&mut source, &mut head).map_err(unreadable)?;
         head = text_of(file, &head)?.into_bytes();
         source = Box::new(io::empty());
     } else {
