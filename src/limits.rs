@@ -39,6 +39,8 @@ limits! {
     COLUMNS = "columns", 16_384, "columns", "cells of one row of a CSV file; a spreadsheet has as many";
     /// A row of a tidy file.
     ROW = "row", 16 << 20, "", "one row of a file that `compare FILE.csv` or `calibrate` reads; such a file may have any length";
+    /// The first row of a tidy file.
+    HEADER = "header", 1 << 20, "", "the first row of such a file";
     /// What a zip unpacks to.
     UNPACKED = "unpacked", 256 << 20, "", "what one zip, XLSX or ODS unpacks to";
     /// The files in a zip.
@@ -65,14 +67,16 @@ limits! {
     BANK_FILE = "bank-file", 4 << 20, "", "one file of a question bank";
     /// The files of a bank.
     BANK_FILES = "bank-files", 20_000, "files", "files of a question bank";
+    /// The findings on a file of the bank.
+    FINDINGS = "findings", 1_000, "findings", "mistakes in one file of a question bank, or of settings, that are told";
     /// A list of questions to import.
     IMPORT_FILE = "import-file", 64 << 20, "", "the file that `bank import` reads";
     /// A template.
     TEMPLATE_FILE = "template-file", 1 << 20, "", "one template";
     /// What a template makes.
-    TEMPLATE_OUTPUT = "template-output", 16 << 20, "", "the Markdown that a template makes";
+    TEMPLATE_OUTPUT = "template-output", 64 << 20, "", "the Markdown that a template makes";
     /// How often a template begins a loop or includes a part.
-    TEMPLATE_STEPS = "template-steps", 1_000_000, "steps", "loops begun and parts included while a template is filled in";
+    TEMPLATE_STEPS = "template-steps", 5_000_000, "steps", "loops begun and parts included while a template is filled in";
     /// How deep the blocks of a template stand.
     TEMPLATE_DEPTH = "template-depth", 64, "levels", "blocks of a template inside each other";
     /// How deep the blocks of a document stand.

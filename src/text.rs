@@ -6,6 +6,7 @@ mod fnv;
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 
+use std::fmt::Write as _;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
@@ -188,6 +189,19 @@ fn written_out(text: &str, escaped: impl Fn(char) -> bool) -> String {
         }
         s
     })
+}
+
+/// JSON with what nobody sees escaped as JSON allows: it says the same, and is safe to show.
+pub fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_invisible(c) && c != '\n' {
+            let _ = c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Control characters and those that reorder or hide the text around them.

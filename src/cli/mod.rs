@@ -32,6 +32,7 @@ pub use reference::reference;
 use crate::bank::Bank;
 use crate::diag::Failure;
 use crate::template::Templates;
+use crate::text::is_invisible;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use settings::Settings;
 use std::path::{Path, PathBuf};
@@ -140,7 +141,10 @@ enum Command {
 
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
-    let mut cli = Cli::parse();
+    let mut cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
+    };
     keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
     let settings = Settings::load().map(|settings| cli.global.settings = settings);
@@ -157,6 +161,18 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Says why the arguments are none, or what was asked instead of a command: help or the version.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let steers = |text: &str| text.chars().any(|c| is_invisible(c) && c != '\n');
+    if std::env::args_os().any(|argument| steers(&argument.to_string_lossy())) {
+        // clap repeats the arguments as they are.
+        Ui::new(Color::Never, false).say(error.render().to_string().trim_end());
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(error.exit_code() as u8)
 }
 
 /// The readers of workbooks and of PDFs panic on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.

@@ -2,12 +2,11 @@
 
 use super::Color;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{is_invisible, visible, visible_lines};
+use crate::text::{visible, visible_json, visible_lines};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::AutoStream;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 /// Fewer pieces of work are done before a line could be read.
@@ -18,17 +17,7 @@ const BAR: usize = 30;
 /// A view as JSON for people: indented, with a line end. What nobody sees is escaped, as JSON allows, so that the same
 /// text is safe to show.
 pub(super) fn json(view: &impl Serialize) -> String {
-    let text = serde_json::to_string_pretty(view).unwrap_or_default();
-    let mut out = String::with_capacity(text.len() + 1);
-    for c in text.chars() {
-        if is_invisible(c) && c != '\n' {
-            let _ = c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"));
-        } else {
-            out.push(c);
-        }
-    }
-    out.push('\n');
-    out
+    visible_json(&serde_json::to_string_pretty(view).unwrap_or_default()) + "\n"
 }
 
 /// The two streams.
@@ -67,13 +56,18 @@ impl Ui {
         let _ = self.out.write_all(shown.as_bytes()).and_then(|()| self.out.flush());
     }
 
-    /// Writes bytes of a result, such as a PDF, as they are.
+    /// Writes bytes of a result, such as a PDF, as they are; on a terminal as text that doesn't steer it.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         if self.muted {
             return;
         }
         let mut out = io::stdout().lock();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        let shown = if io::stdout().is_terminal() {
+            visible_lines(&String::from_utf8_lossy(bytes)).into_bytes().into()
+        } else {
+            Cow::Borrowed(bytes)
+        };
+        let _ = out.write_all(&shown).and_then(|()| out.flush());
     }
 
     /// Says something on the side, a line at a time.
@@ -179,7 +173,7 @@ mod tests {
     fn json_is_safe_to_show_and_says_the_same() {
         let view = serde_json::json!({ "na\u{202e}me": "a\u{1b}[2J\u{9b}1m\n\u{e0041}ë" });
         let text = json(&view);
-        assert!(!text.trim_end().chars().any(|c| is_invisible(c) && c != '\n'), "{text}");
+        assert!(!text.chars().any(|c| crate::text::is_invisible(c) && c != '\n'), "{text}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), view);
     }
 

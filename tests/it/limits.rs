@@ -247,8 +247,8 @@ fn pdfs_that_unpack_to_too_much_or_nest_too_deep_are_refused() {
 fn nesting_without_end_is_a_finding() {
     let at = folder();
     let at = at.path();
-    panelkit(at, &["eject", "ours"]).exits(0);
     let question = at.join("ours/question-bank/questions/databases/deep.toml");
+    fs::create_dir_all(question.parent().unwrap()).unwrap();
     let bank = ["bank", "lint", "--bank", "ours/question-bank"];
     let deep = 100_000;
     for text in [
@@ -269,6 +269,9 @@ fn nesting_without_end_is_a_finding() {
         fs::write(at.join("here/panelkit.toml"), &text).unwrap();
         let run = confined(&at.join("here"), &["bank", "list"]);
         assert_eq!(run.code, Some(2), "{}", run.err.chars().take(400).collect::<String>());
+        if text.starts_with("[[a0]]") {
+            refuses(run, &limits::FINDINGS);
+        }
     }
     hiring(at);
     for text in ["[".repeat(deep), "{\"a\":".repeat(deep), format!("{{\"format\":{}", "[".repeat(deep))] {
@@ -289,12 +292,9 @@ fn fills_in(template: &str) -> Run {
 
 #[test]
 fn templates_without_end_are_stopped() {
-    let nested = |inside: &str| "{{#each notes}}{{#with ..}}".repeat(14) + inside + &"{{/with}}{{/each}}".repeat(14);
-    let each = |inside: &str| "{{#each ../notes}}".repeat(20).replacen("../", "", 1) + inside + &"{{/each}}".repeat(20);
-    // Loops inside loops, with and without words in them.
-    for template in [nested(""), each("")] {
-        refuses(fills_in(&template), &limits::TEMPLATE_STEPS);
-    }
+    // Loops inside loops, without words in them and with some.
+    let each = |inside: &str| "{{#each @root.notes}}".repeat(20) + inside + &"{{/each}}".repeat(20);
+    refuses(fills_in(&each("")), &limits::TEMPLATE_STEPS);
     refuses(fills_in(&each(&"word ".repeat(2000))), &limits::TEMPLATE_OUTPUT);
     // Parts that include each other twice, twenty times over: a million of them.
     let mut doubling = String::from("{{#*inline \"p0\"}}{{/inline}}");
@@ -325,9 +325,7 @@ fn ten_million_columns_are_refused() {
     refuses(confined(at, &["bank", "import", "wide.csv", "-o", "new"]), &limits::COLUMNS);
     refuses(confined(at, &["packet", "loop", "--candidates", "wide.csv"]), &limits::LIST_FILE);
     for command in ["compare", "calibrate"] {
-        let run = confined(at, &[command, "wide.csv"]);
-        assert!(matches!(run.code, Some(1 | 2)), "{:?} {}", run.code, run.err);
-        assert!(run.err.len() < 10_000, "{}", run.err.len());
+        refuses(confined(at, &[command, "wide.csv"]), &limits::HEADER);
     }
     // In a row of ratings, and as rows.
     let rows = format!("plan,candidate,interviewer,round,item,score,evidence\n{}\n", ",".repeat(10_000_000));
