@@ -75,8 +75,10 @@ limits! {
     TEMPLATE_FILE = "template-file", 1 << 20, "", "one template";
     /// What a template makes.
     TEMPLATE_OUTPUT = "template-output", 64 << 20, "", "the Markdown that a template makes";
-    /// How often a template begins a loop or includes a part.
-    TEMPLATE_STEPS = "template-steps", 5_000_000, "steps", "loops begun and parts included while a template is filled in";
+    /// How often the blocks of a template are filled in.
+    TEMPLATE_STEPS = "template-steps", 5_000_000, "steps", "rounds of the loops of a template, and its other blocks";
+    /// How often a template includes a part.
+    TEMPLATE_PARTS = "template-parts", 50_000, "parts", "parts that a template includes, each time counted";
     /// How deep the blocks of a template stand.
     TEMPLATE_DEPTH = "template-depth", 64, "levels", "blocks of a template inside each other";
     /// How deep the blocks of a document stand.

@@ -37,7 +37,9 @@ impl Templates {
         registry.register_escape_fn(escape);
         registry.register_helper("prose", text_helper("prose", prose));
         registry.register_helper("cell", text_helper("cell", cell));
-        registry.register_helper(bounds::STEP, Box::new(bounds::step));
+        for mark in [bounds::STEP, bounds::PART] {
+            registry.register_helper(mark.helper, mark.writer());
+        }
         let mut sources = Vec::new();
         let mut findings = Vec::new();
         for name in NAMES {
@@ -92,7 +94,7 @@ impl Templates {
         }
         for (name, _, _) in &sources {
             if let Some(mut template) = registry.get_template(name).cloned() {
-                bounds::mark_steps(&mut template);
+                bounds::mark(&mut template, &bounds::PART);
                 registry.register_template(name, template);
             }
         }

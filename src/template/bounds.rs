@@ -1,44 +1,55 @@
 //! What a template may cost: how deep it is nested, how many steps it takes, how much it writes.
 
-use crate::limits::{Limit, TEMPLATE_DEPTH, TEMPLATE_OUTPUT, TEMPLATE_STEPS};
+use crate::limits::{Limit, TEMPLATE_DEPTH, TEMPLATE_OUTPUT, TEMPLATE_PARTS, TEMPLATE_STEPS};
 use handlebars::template::TemplateElement;
-use handlebars::{Handlebars, Helper, HelperResult, Output, RenderContext, Template};
+use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, Template};
 use std::io::{self, Write};
 
-/// The helper that marks a step; templates don't name it, each block of theirs begins with it.
-pub(super) const STEP: &str = "panelkit-step";
-
-/// The byte by which a step is told from text; no view holds it, since escaping takes it out.
-const MARK: u8 = 0;
-
-/// Writes the mark of a step.
-pub(super) fn step(
-    _: &Helper<'_>,
-    _: &Handlebars<'_>,
-    _: &handlebars::Context,
-    _: &mut RenderContext<'_, '_>,
-    out: &mut dyn Output,
-) -> HelperResult {
-    Ok(out.write("\0")?)
+/// A helper that templates don't name: what it marks begins with it.
+pub(super) struct Mark {
+    pub helper: &'static str,
+    /// What it writes, told from text by this byte: no view holds one, since escaping takes it out.
+    byte: &'static str,
 }
 
-/// Marks a step at the start of `template` and of each block in it.
-pub(super) fn mark_steps(template: &mut Template) {
+/// Where the body of a block begins.
+pub(super) const STEP: Mark = Mark { helper: "panelkit-step", byte: "\0" };
+/// Where a template begins, or a part that others include.
+pub(super) const PART: Mark = Mark { helper: "panelkit-part", byte: "\u{1}" };
+
+impl Mark {
+    /// The helper that writes the mark.
+    pub fn writer(&self) -> Box<dyn HelperDef + Send + Sync> {
+        let byte = self.byte;
+        Box::new(
+            move |_: &Helper<'_>,
+                  _: &Handlebars<'_>,
+                  _: &Context,
+                  _: &mut RenderContext<'_, '_>,
+                  out: &mut dyn Output|
+                  -> HelperResult { Ok(out.write(byte)?) },
+        )
+    }
+}
+
+/// Puts `mark` at the start of `template`, and marks at the start of each block and part in it.
+pub(super) fn mark(template: &mut Template, mark: &Mark) {
     for element in &mut template.elements {
         let inner = match element {
             TemplateElement::HelperBlock(block) => [block.template.as_mut(), block.inverse.as_mut()],
             TemplateElement::PartialBlock(partial) => [partial.template.as_mut(), None],
-            TemplateElement::DecoratorBlock(decorator) => [decorator.template.as_mut(), None],
+            TemplateElement::DecoratorBlock(decorator) => {
+                decorator.template.iter_mut().for_each(|part| self::mark(part, &PART));
+                [None, None]
+            }
             _ => [None, None],
         };
-        inner.into_iter().flatten().for_each(mark_steps);
+        inner.into_iter().flatten().for_each(|block| self::mark(block, &STEP));
     }
-    let mark = Template::compile(&format!("{{{{{STEP}}}}}"));
-    if let Some(element) = mark.ok().and_then(|mut mark| mark.elements.pop()) {
-        template.elements.insert(0, element);
-        let place = template.mapping.first().cloned();
-        template.mapping.extend(place);
-        template.mapping.rotate_right(1);
+    if let Ok(Template { elements, mapping, .. }) = Template::compile(&format!("{{{{{}}}}}", mark.helper)) {
+        let place = template.mapping.first().cloned().map_or(mapping, |place| vec![place]);
+        template.elements.splice(0..0, elements);
+        template.mapping.splice(0..0, place);
     }
 }
 
@@ -73,6 +84,7 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
 pub(super) struct Bounded {
     text: Vec<u8>,
     steps: u64,
+    parts: u64,
     /// The limit that was met.
     pub met: Option<Limit>,
 }
@@ -93,15 +105,17 @@ impl Write for &mut Bounded {
         if (self.text.len() + piece.len()) as u64 > TEMPLATE_OUTPUT.most {
             return Err(self.stop(TEMPLATE_OUTPUT));
         }
-        let marks = piece.iter().filter(|b| **b == MARK).count();
-        self.steps += marks as u64;
+        // A mark is a piece of its own.
+        match piece {
+            [0] => self.steps += 1,
+            [1] => self.parts += 1,
+            piece => self.text.extend_from_slice(piece),
+        }
         if self.steps > TEMPLATE_STEPS.most {
             return Err(self.stop(TEMPLATE_STEPS));
         }
-        if marks == 0 {
-            self.text.extend_from_slice(piece);
-        } else {
-            self.text.extend(piece.iter().filter(|b| **b != MARK));
+        if self.parts > TEMPLATE_PARTS.most {
+            return Err(self.stop(TEMPLATE_PARTS));
         }
         Ok(piece.len())
     }

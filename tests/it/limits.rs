@@ -301,7 +301,7 @@ fn templates_without_end_are_stopped() {
     for n in 1..=40 {
         let _ = write!(doubling, "{{{{#*inline \"p{n}\"}}}}{{{{> p{0}}}}}{{{{> p{0}}}}}{{{{/inline}}}}", n - 1);
     }
-    refuses(fills_in(&(doubling + "{{> p40}}")), &limits::TEMPLATE_STEPS);
+    refuses(fills_in(&(doubling + "{{> p40}}")), &limits::TEMPLATE_PARTS);
     let run = fills_in("{{#*inline \"a\"}}{{> a}}{{/inline}}{{> a}}").exits(2);
     assert!(run.err.contains("includes itself without end"), "{}", run.err);
     for template in ["{{#if notes}}".repeat(50_000), "{{#if notes}}".repeat(9000) + &"{{/if}}".repeat(9000), format!("{{{{cell {}", "(".repeat(100_000)), format!("{{{{cell {}", "[".repeat(100_000))] {
