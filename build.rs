@@ -30,14 +30,35 @@ fn main() -> io::Result<()> {
     // By name and not by path: `a-b/c` stands before `a/c` for the binary search, after it for paths.
     named.sort();
     let mut table = String::from("&[\n");
-    for (name, path) in &named {
-        writeln!(table, "    ({name:?}, include_bytes!({:?})),", path.display().to_string())
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    for (n, (name, path)) in named.iter().enumerate() {
+        let stored = stored(path, &out.join(n.to_string()))?;
+        writeln!(table, "    ({name:?}, include_bytes!({:?})),", stored.display().to_string())
             .map_err(io::Error::other)?;
     }
     table.push(']');
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("assets.rs"), table)?;
-    fs::write(out.join("bank.json"), packed(&named).unwrap_or_default())
+    let bank = out.join("bank.json");
+    fs::write(&bank, packed(&named).unwrap_or_default())?;
+    stored(&bank, &bank).map(|_| ())
+}
+
+/// The file that is embedded for `path`: itself.
+#[cfg(not(feature = "compact"))]
+#[allow(clippy::unnecessary_wraps, reason = "the other one reads and writes")]
+fn stored(path: &Path, _: &Path) -> io::Result<PathBuf> {
+    Ok(path.to_owned())
+}
+
+/// The file that is embedded for `path`: deflated, at `to`.
+#[cfg(feature = "compact")]
+fn stored(path: &Path, to: &Path) -> io::Result<PathBuf> {
+    use std::io::Write as _;
+    let whole = fs::read(path)?;
+    let mut deflated = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    deflated.write_all(&whole)?;
+    fs::write(to, deflated.finish()?)?;
+    Ok(to.to_owned())
 }
 
 /// The built-in questions as JSON, which is read several times faster than TOML: `{hash, questions}`.

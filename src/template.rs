@@ -60,7 +60,7 @@ impl Templates {
             } else {
                 let path = format!("templates/{file}");
                 let Some(bytes) = assets::get(&path) else { continue };
-                (path, String::from_utf8_lossy(bytes).into_owned())
+                (path, String::from_utf8_lossy(&bytes).into_owned())
             };
             if let Some(at) = bounds::too_deep(&text) {
                 let message = format!("the template is nested too deep here: {}", limits::TEMPLATE_DEPTH);

@@ -18,5 +18,5 @@ pub(super) struct Pack {
 
 /// The pack of this binary.
 pub(super) fn pack() -> Option<Pack> {
-    serde_json::from_slice(assets::packed_bank()).ok()
+    serde_json::from_slice(&assets::packed_bank()).ok()
 }

@@ -1,7 +1,7 @@
 //! The files of a bank, from a folder or from the binary.
 
 use super::catalogue::TOPICS_FILE;
-use crate::assets;
+use crate::assets::{self, Asset};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::limits;
 use std::collections::BTreeSet;
@@ -70,14 +70,13 @@ fn embedded() -> impl Iterator<Item = SourceFile> {
 /// The built-in files whose name in the bank fits.
 fn embedded_where(fits: impl Fn(&str) -> bool) -> impl Iterator<Item = SourceFile> {
     let name = |path: &'static str| path.trim_start_matches("question-bank/");
-    let read = |(path, _): &(&str, &[u8])| {
-        Path::new(path).extension().is_some_and(|e| e == "toml") || path.ends_with(TOPICS_FILE)
-    };
-    let wanted = move |(path, _): &(&'static str, &[u8])| fits(name(path));
-    assets::below("question-bank").filter(read).filter(wanted).map(move |(path, bytes)| SourceFile {
-        name: name(path).to_owned(),
-        shown: path.to_owned(),
-        text: String::from_utf8_lossy(bytes).into_owned(),
+    let read =
+        |path: &str| Path::new(path).extension().is_some_and(|e| e == "toml") || path.ends_with(TOPICS_FILE);
+    let wanted = move |asset: &Asset| read(asset.path) && fits(name(asset.path));
+    assets::below("question-bank").filter(wanted).map(move |asset| SourceFile {
+        name: name(asset.path).to_owned(),
+        shown: asset.path.to_owned(),
+        text: String::from_utf8_lossy(&asset.content()).into_owned(),
     })
 }
 

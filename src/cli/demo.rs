@@ -45,9 +45,9 @@ impl Demo {
             super::plan::page(&plan, &global.templates()?)?,
             Owner::Person,
         );
-        for (path, bytes) in assets::below(SAMPLE) {
-            let name = path.trim_start_matches(SAMPLE).trim_start_matches('/');
-            outputs.add(self.output.join(name), bytes, Owner::Person);
+        for asset in assets::below(SAMPLE) {
+            let name = asset.path.trim_start_matches(SAMPLE).trim_start_matches('/');
+            outputs.add(self.output.join(name), asset.content(), Owner::Person);
         }
         outputs.write(global, ui)?;
         if global.dry_run {
@@ -78,8 +78,10 @@ impl Demo {
 
 /// A plan of the questions that the sample scorecards rate, each in the round that they say.
 fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
-    let rated: BTreeSet<(&str, &str)> = assets::below(SAMPLE)
-        .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+    let samples: Vec<_> = assets::below(SAMPLE).map(|a| a.content()).collect();
+    let rated: BTreeSet<(&str, &str)> = samples
+        .iter()
+        .filter_map(|content| std::str::from_utf8(content).ok())
         .flat_map(str::lines)
         .filter_map(|line| line.split(',').skip(ROUND).collect::<Vec<_>>().get(..2).map(|c| (c[0], c[1])))
         .filter(|(_, item)| bank.question(item).is_some())

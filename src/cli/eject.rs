@@ -23,8 +23,8 @@ impl Eject {
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
         let mut outputs = Outputs::default();
         let files = assets::below("question-bank").chain(assets::below("templates"));
-        for (path, bytes) in files.filter(|(path, _)| !path.starts_with("templates/fonts/")) {
-            outputs.add(self.folder.join(path), bytes, Owner::Person);
+        for asset in files.filter(|asset| !asset.path.starts_with("templates/fonts/")) {
+            outputs.add(self.folder.join(asset.path), asset.content(), Owner::Person);
         }
         outputs.write(global, ui)?;
         if !global.dry_run {

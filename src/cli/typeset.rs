@@ -69,7 +69,8 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
 }
 
 fn fonts_with(further: Vec<Further>) -> Result<Fonts, Failure> {
-    let face = |name: &str| assets::get(&format!("templates/fonts/{name}.ttf")).unwrap_or_default().to_vec();
+    let face =
+        |name: &str| assets::get(&format!("templates/fonts/{name}.ttf")).unwrap_or_default().into_owned();
     Fonts::new(Faces {
         regular: face("NotoSans-Regular"),
         bold: face("NotoSans-Bold"),

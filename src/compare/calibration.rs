@@ -158,7 +158,7 @@ struct Taken {
     targets: Names,
     items: Names,
     raters: Names,
-    pairs: Pairs,
+    pairs: Pairs<()>,
     /// Target of each pair.
     target_of: Vec<u32>,
     cells: Vec<Rating>,
@@ -179,7 +179,7 @@ impl Sink for Taken {
         }
         let target = self.targets.number(cells[TARGET]);
         let item = self.items.number(cells[ITEM]);
-        let unit = self.pairs.number(target, item);
+        let (unit, ()) = self.pairs.number(target, item);
         if unit as usize >= self.target_of.len() {
             self.target_of.push(target);
         }

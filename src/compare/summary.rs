@@ -38,8 +38,8 @@ struct Part {
     bounds: Option<Bounds>,
     targets: Names,
     items: Names,
-    pairs: Pairs,
-    whole: Vec<Whole>,
+    /// Small whole numbers, added up.
+    pairs: Pairs<Whole>,
     /// Whatever isn't a small whole number.
     other: HashMap<u32, Sums>,
 }
@@ -86,10 +86,7 @@ impl Sink for Part {
         }
         let target = self.targets.number(cells[TARGET]);
         let item = self.items.number(cells[ITEM]);
-        let at = self.pairs.number(target, item);
-        if at as usize >= self.whole.len() {
-            self.whole.push(Whole::default());
-        }
+        let (at, sums) = self.pairs.number(target, item);
         let whole = match value {
             Ok(whole) => whole,
             Err(Score::Blank | Score::Recommendation) => return Ok(()),
@@ -98,7 +95,6 @@ impl Sink for Part {
                 None => return self.add(at, parts),
             },
         };
-        let sums = &mut self.whole[at as usize];
         sums.n += 1;
         sums.sum += whole;
         sums.squares += whole * whole;
@@ -126,7 +122,7 @@ impl Part {
 }
 
 /// One competency of a candidate: its place among the names, its number, the small whole numbers, whatever else.
-type Found = (u32, u32, Whole, Option<Sums>);
+type Found = (u32, u32, Whole, Option<Box<Sums>>);
 
 impl Summary {
     fn of(parts: Vec<Part>) -> Self {
@@ -249,10 +245,11 @@ impl Reader<'_> {
         let s = self.summary;
         for ((part, at), item_of) in s.parts.iter().zip(&s.target_in).zip(&s.item_of) {
             let Some(own) = at.get(target as usize).filter(|t| **t != NOWHERE) else { continue };
-            for (item, pair) in part.pairs.of(*own) {
+            for (item, pair, whole) in part.pairs.of(*own) {
                 let item = item_of[item as usize];
-                let other = if part.other.is_empty() { None } else { part.other.get(&pair).copied() };
-                self.found.push((self.rank[item as usize], item, part.whole[pair as usize], other));
+                let other =
+                    if part.other.is_empty() { None } else { part.other.get(&pair).copied().map(Box::new) };
+                self.found.push((self.rank[item as usize], item, *whole, other));
             }
         }
         self.found.sort_unstable_by_key(|f| f.0);
@@ -264,11 +261,11 @@ impl Reader<'_> {
                     a.2.n += b.2.n;
                     a.2.sum += b.2.sum;
                     a.2.squares += b.2.squares;
-                    a.3 = match (a.3, b.3) {
+                    a.3 = match (a.3.take(), b.3.take()) {
                         (Some(x), Some(y)) => {
-                            let both = x.joined(y);
+                            let both = x.joined(*y);
                             apart |= both.is_none();
-                            both
+                            both.map(Box::new)
                         }
                         (x, y) => x.or(y),
                     };
@@ -286,7 +283,7 @@ impl Reader<'_> {
 fn sums(found: &Found) -> Result<Sums, Diagnostic> {
     let Whole { n, sum, squares } = found.2;
     let whole = Sums::of_whole(n, sum, squares);
-    found.3.map_or(Ok(whole), |other| whole.joined(other).ok_or_else(too_far))
+    found.3.as_ref().map_or(Ok(whole), |other| whole.joined(**other).ok_or_else(too_far))
 }
 
 /// Makes lines of CSV.

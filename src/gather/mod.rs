@@ -200,6 +200,13 @@ pub struct Given {
     pub recommendations: Vec<Recommended>,
 }
 
+impl Given {
+    fn append(&mut self, mut after: Self) {
+        self.records.append(&mut after.records);
+        self.recommendations.append(&mut after.recommendations);
+    }
+}
+
 /// All scorecards of a loop, checked.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Scores {
@@ -247,13 +254,16 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
-    let mut checked = Checked::default();
     let names = ItemNames::of(plan);
-    let most = |(_, found): &(usize, Found<'_>)| found.card.entries.len();
-    checked.counted.records.reserve(sorted.counted.iter().map(most).sum());
-    for (candidate, found) in &sorted.counted {
-        checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
-    }
+    let checked = in_parts(&sorted.counted, |part| {
+        let mut checked = Checked::default();
+        checked.counted.records.reserve(part.iter().map(|(_, found)| found.card.entries.len()).sum());
+        for (candidate, found) in part {
+            checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
+        }
+        checked
+    });
+    let checked = checked.into_iter().reduce(Checked::and).unwrap_or_default();
     let states = checked.states;
     scores.findings.extend(checked.findings);
     (scores.records, scores.recommendations) = (checked.counted.records, checked.counted.recommendations);
@@ -303,6 +313,15 @@ struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
+    /// Both, those of `after` behind these.
+    fn and(mut self, mut after: Self) -> Self {
+        self.states.append(&mut after.states);
+        self.findings.append(&mut after.findings);
+        self.counted.append(after.counted);
+        self.apart.append(after.apart);
+        self
+    }
+
     fn card(
         &mut self,
         expect: &Expectation<'_>,

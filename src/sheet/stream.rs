@@ -4,6 +4,7 @@
 //! whose quotes are at fault is rejected with its line, and reading goes on with the next line.
 
 mod block;
+mod ends;
 mod header;
 mod parallel;
 

@@ -1,5 +1,6 @@
 //! Blocks of whole rows, and the rows in them.
 
+use super::ends::Ends;
 use super::{Cells, Drained, Fault, SLOTS, Sink, TOLD, Wish};
 use crate::diag::{Diagnostic, Place};
 use crate::limits::ROW;
@@ -63,10 +64,11 @@ impl<'a, S: Sink> Worker<'a, S> {
     /// Returns how many bytes were taken.
     pub(super) fn take(&mut self, block: &[u8], line: usize, last: bool) -> usize {
         let mut at = 0;
+        let mut ends = Ends::new(block, 0, self.wish.separator);
         while at < block.len() {
             let mut spans = [(0, 0); SLOTS];
             let mut doubled = false;
-            let end = match self.row(block, at, &mut spans, &mut doubled) {
+            let end = match self.row(&mut ends, at, &mut spans, &mut doubled) {
                 End::Open if !last && block.len() - at <= LONGEST_ROW => return at,
                 End::Open if last => End::Broken(at, "this row has a quote that is never closed"),
                 End::Open => End::Broken(at, "this row is too long: the limit row is 16 MiB"),
@@ -80,6 +82,7 @@ impl<'a, S: Sink> Worker<'a, S> {
                 }
                 End::Broken(place, message) => {
                     at = memchr(b'\n', &block[start..]).map_or(block.len(), |n| start + n + 1);
+                    ends = Ends::new(block, at, self.wish.separator);
                     self.rows += 1;
                     let hint =
                         "close each quoted cell with one quote, and write a quote inside it twice: \"\"";
@@ -137,55 +140,37 @@ impl<'a, S: Sink> Worker<'a, S> {
 
     /// Finds the cells of the row at `from`.
     #[inline]
-    fn row(&self, block: &[u8], from: usize, spans: &mut [(usize, usize); SLOTS], doubled: &mut bool) -> End {
-        let separator = self.wish.separator;
-        let mut at = from;
-        for slot in &self.wish.slots {
-            let mut span = (at, at);
-            let next = if block.get(at) == Some(&b'"') {
-                let Some(close) = closing(block, at + 1, doubled) else { return End::Open };
-                span = (at + 1, close);
-                match behind(block, close, separator) {
-                    Behind::End(end) => Some(end),
+    fn row(
+        &self,
+        ends: &mut Ends<'_>,
+        from: usize,
+        spans: &mut [(usize, usize); SLOTS],
+        doubled: &mut bool,
+    ) -> End {
+        let (block, mut at) = (ends.block(), from);
+        let mut slots = self.wish.slots.iter();
+        loop {
+            let slot = slots.next().copied().flatten();
+            let mut close = None;
+            if block.get(at) == Some(&b'"') {
+                // A quote doubled in a cell that isn't asked for is nobody's business.
+                let seen = if slot.is_some() { &mut *doubled } else { &mut false };
+                let Some(quote) = closing(block, at + 1, seen) else { return End::Open };
+                match behind(block, quote, self.wish.separator) {
+                    Behind::End(end) => ends.skip_to(end),
                     Behind::Open => return End::Open,
                     Behind::Text => return End::Broken(at, TEXT_BEHIND),
                 }
-            } else {
-                let end = memchr2(separator, b'\n', &block[at..]).map(|n| at + n);
-                span.1 = end.unwrap_or(block.len());
-                end
-            };
+                close = Some(quote);
+            }
+            let Some(end) = ends.next() else { return End::Open };
             if let Some(slot) = slot {
-                spans[*slot] = span;
+                spans[slot] = close.map_or((at, end), |quote| (at + 1, quote));
             }
-            match next {
-                Some(end) if block[end] == b'\n' => return End::At(end + 1),
-                Some(end) => at = end + 1,
-                None => return End::Open,
+            if block[end] == b'\n' {
+                return End::At(end + 1);
             }
-        }
-        self.rest(block, at)
-    }
-
-    /// Goes from the start of a cell to the end of its row.
-    #[inline]
-    fn rest(&self, block: &[u8], from: usize) -> End {
-        let mut at = from;
-        loop {
-            let Some(n) = memchr2(b'\n', b'"', &block[at..]) else { return End::Open };
-            let found = at + n;
-            if block[found] == b'\n' {
-                return End::At(found + 1);
-            }
-            at = found + 1;
-            if found == from || block[found - 1] == self.wish.separator {
-                let Some(close) = closing(block, at, &mut false) else { return End::Open };
-                match behind(block, close, self.wish.separator) {
-                    Behind::End(end) => at = end,
-                    Behind::Open => return End::Open,
-                    Behind::Text => return End::Broken(found, TEXT_BEHIND),
-                }
-            }
+            at = end + 1;
         }
     }
 
