@@ -10,8 +10,8 @@ mod circles;
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::limits;
-use bounds::Bounded;
 use crate::text::{is_invisible, is_joiner};
+use bounds::Bounded;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
     RenderErrorReason,
@@ -112,8 +112,11 @@ impl Templates {
                 _ => Place::file(shown),
             });
             if let Some(limit) = out.met {
-                let mut d = Diagnostic::error("template-limit", format!("the template makes too much: {limit}"))
-                    .hint("look for loops inside loops over the same list; docs/limits.md lists the limits");
+                let mut d =
+                    Diagnostic::error("template-limit", format!("the template makes too much: {limit}"))
+                        .hint(
+                            "look for loops inside loops over the same list; docs/limits.md lists the limits",
+                        );
                 d.place = place;
                 return Failure(vec![d]);
             }

@@ -268,7 +268,10 @@ mod tests {
     #[test]
     fn escapes_cannot_reach_a_terminal() {
         assert_eq!(visible("a\u{1b}[2Jb\u{202e}"), "a\\u{1b}[2Jb\\u{202e}");
-        assert_eq!(visible("\u{9b}1m\u{61c}\u{2028}\u{e0041}\n"), "\\u{9b}1m\\u{61c}\\u{2028}\\u{e0041}\\u{a}");
+        assert_eq!(
+            visible("\u{9b}1m\u{61c}\u{2028}\u{e0041}\n"),
+            "\\u{9b}1m\\u{61c}\\u{2028}\\u{e0041}\\u{a}"
+        );
         assert_eq!(visible("عل\u{200c}ی"), "عل\u{200c}ی");
         assert_eq!(visible_lines("a\n\tb\u{1b}\r\n"), "a\n\tb\\u{1b}\\u{d}\n");
     }

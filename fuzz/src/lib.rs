@@ -16,8 +16,11 @@ use panelkit::template::Templates;
 use serde::Serialize;
 use std::sync::LazyLock;
 
+/// What takes any bytes.
+pub type Target = fn(&[u8]);
+
 /// The targets by name: `fuzz_targets/NAME.rs` calls the function, `corpus/NAME` holds what it has met.
-pub const TARGETS: [(&str, fn(&[u8])); 5] =
+pub const TARGETS: [(&str, Target); 5] =
     [("gather", gather), ("bank", bank), ("plan", plan), ("document", document), ("pdf", pdf)];
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
@@ -56,8 +59,7 @@ pub fn gather(data: &[u8]) {
 fn read(plan: &Plan, names: &[&str], files: &[(&str, &[u8])]) -> Scores {
     let candidates: Vec<Candidate> =
         names.iter().map(|name| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
-    let expect =
-        Expectation { plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let expect = Expectation { plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
     let files: Vec<ScoreFile> = files
         .iter()
         .map(|(name, data)| ScoreFile {

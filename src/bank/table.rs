@@ -61,7 +61,11 @@ impl<'a, 'f> Table<'a, 'f> {
 
     /// Notes a finding at `span`.
     pub fn find(&mut self, code: &'static str, span: Range<usize>, message: String, hint: String) {
-        let own = self.findings.iter().rev().take_while(|f| f.place.as_ref().is_some_and(|p| p.file == self.file.shown));
+        let own = self
+            .findings
+            .iter()
+            .rev()
+            .take_while(|f| f.place.as_ref().is_some_and(|p| p.file == self.file.shown));
         let own = own.take(MOST + 1).count();
         if own == MOST {
             let message = format!("the file has more mistakes: {FINDINGS}");

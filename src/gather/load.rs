@@ -66,10 +66,13 @@ impl Walk<'_> {
     /// Walks through a folder to which a link may lead, once.
     fn linked(&mut self, folder: &Path, depth: usize) {
         match fs::canonicalize(folder) {
-            Ok(target) => match self.followed.insert(target) {
-                true => self.folder(folder, depth),
-                false => self.skip(folder, "a link to a folder that is read already"),
-            },
+            Ok(target) => {
+                if self.followed.insert(target) {
+                    self.folder(folder, depth);
+                } else {
+                    self.skip(folder, "a link to a folder that is read already");
+                }
+            }
             Err(e) => self.findings.push(unreadable(folder, &e)),
         }
     }

@@ -74,7 +74,9 @@ impl Reader<'_> {
                 Ok(bytes) => std::borrow::Cow::Owned(bytes),
                 Err(e) => {
                     let hint = match e.kind() {
-                        ErrorKind::FileTooLarge => "a scorecard has a few kilobytes; docs/limits.md lists the limits",
+                        ErrorKind::FileTooLarge => {
+                            "a scorecard has a few kilobytes; docs/limits.md lists the limits"
+                        }
                         _ => "check that it is there and that you may read it",
                     };
                     let finding = Diagnostic::error("unreadable", format!("can't be read: {e}"))

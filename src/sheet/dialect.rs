@@ -20,8 +20,8 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The tables of `text`; none where no row holds enough headings under any dialect. Fails where it is too large.
 pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Result<Option<Found>, Limit> {
     let Some(dialect) = dialect(text, anchors)? else { return Ok(None) };
-    let cells = line_ends(text.as_bytes()) as usize
-        + memchr::memchr_iter(dialect.separator, text.as_bytes()).count();
+    let cells =
+        line_ends(text.as_bytes()) as usize + memchr::memchr_iter(dialect.separator, text.as_bytes()).count();
     if cells as u64 > TABLE_CELLS.most {
         return Err(TABLE_CELLS);
     }
@@ -33,10 +33,8 @@ pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Result<Option<Found>, L
             found = single;
         }
     }
-    match found.grid.rows.iter().any(|r| r.width() as u64 > COLUMNS.most) {
-        true => Err(COLUMNS),
-        false => Ok(Some(found)),
-    }
+    let wide = found.grid.rows.iter().any(|r| r.width() as u64 > COLUMNS.most);
+    if wide { Err(COLUMNS) } else { Ok(Some(found)) }
 }
 
 /// Whether there are faulty rows, and each of them has too many cells.

@@ -3,8 +3,8 @@
 
 use super::archive::{Archive, damaged};
 use super::workbook::{Cells, Room, Stop, number, password, sheets, truth};
-use crate::limits::COLUMNS;
 use super::{Anchors, Reading};
+use crate::limits::COLUMNS;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 

@@ -134,7 +134,10 @@ mod tests {
         let blocks = |n: usize| "{{#if a}}".repeat(n) + &"{{/if}}".repeat(n);
         assert_eq!(too_deep(&blocks(64)), None);
         assert!(too_deep(&blocks(65)).is_some());
-        assert_eq!(too_deep(&"{{#if a}}x{{else}}y{{/if}} {{~#each b~}} - [ ] {{{c}}} {{~/each~}}".repeat(999)), None);
+        assert_eq!(
+            too_deep(&"{{#if a}}x{{else}}y{{/if}} {{~#each b~}} - [ ] {{{c}}} {{~/each~}}".repeat(999)),
+            None
+        );
         for open in ["(", "[", "{\"a\":"] {
             assert!(too_deep(&format!("{{{{a {}", open.repeat(100_000))).is_some(), "{open}");
         }

@@ -51,8 +51,26 @@ impl Numbers {
 
 /// What breaks readers: signs of their languages, ends of ranges, halves of letters.
 const PIECES: [&[u8]; 20] = [
-    b"\"", b"'", b"\n", b"\r", b",", b";", b"\0", b"\xff\xfe", b"\xc3", b"[[", b"{\"", b"]}", b"<!-- end -->", b"\x1b",
-    b"-1", b"4294967295", b"18446744073709551616", b"1e309", b"\xe2\x80\xae", b"| --- |\n",
+    b"\"",
+    b"'",
+    b"\n",
+    b"\r",
+    b",",
+    b";",
+    b"\0",
+    b"\xff\xfe",
+    b"\xc3",
+    b"[[",
+    b"{\"",
+    b"]}",
+    b"<!-- end -->",
+    b"\x1b",
+    b"-1",
+    b"4294967295",
+    b"18446744073709551616",
+    b"1e309",
+    b"\xe2\x80\xae",
+    b"| --- |\n",
 ];
 
 /// `bytes` with one to four changes; `other` lends pieces.

@@ -34,7 +34,12 @@ fn confined(at: &Path, args: &[&str]) -> Run {
 /// The run, having named the limit and ended in its own way.
 fn refuses(run: Run, limit: &Limit) -> Run {
     let said = run.err.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains(&limit.to_string()), "{limit}:\n{}\n{}", run.err, run.out.chars().take(500).collect::<String>());
+    assert!(
+        said.contains(&limit.to_string()),
+        "{limit}:\n{}\n{}",
+        run.err,
+        run.out.chars().take(500).collect::<String>()
+    );
     assert!(matches!(run.code, Some(1 | 2)), "{:?}: {}", run.code, run.err);
     run
 }
@@ -70,7 +75,9 @@ fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
         format!("<Relationship Id=\"rId{id}\" Type=\"{of}/{kind}\" Target=\"{target}\"/>")
     };
     let relations = |inside: String| {
-        format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>")
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>"
+        )
     };
     zipped(&[
         ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
@@ -94,7 +101,9 @@ fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
 /// An open document with this table.
 fn ods(rows: &str) -> Vec<u8> {
     let names = "xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"";
-    let content = format!("<office:document-content {names}><table:table table:name=\"a\">{rows}</table:table></office:document-content>");
+    let content = format!(
+        "<office:document-content {names}><table:table table:name=\"a\">{rows}</table:table></office:document-content>"
+    );
     zipped(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", content.as_bytes()),
@@ -133,9 +142,18 @@ fn files_of_two_gigabytes_are_refused_before_they_are_read() {
     assert_eq!(run.err.matches("2,048 MiB").count(), 4, "{}", run.err);
     huge(&at.join("people.csv"), b"name\nAna\n");
     refuses(confined(at, &["packet", "loop", "--candidates", "people.csv"]), &limits::LIST_FILE);
-    refuses(confined(at, &["plan", "--role", "backend", "--level", "mid", "--exclude", "people.csv"]), &limits::LIST_FILE);
-    refuses(confined(at, &["plan", "--role", "backend", "--level", "mid", "--panel", "people.csv"]), &limits::LIST_FILE);
-    refuses(confined(at, &["packet", "loop", "--candidate", "Ana", "--font", "people.csv"]), &limits::FONT_FILE);
+    refuses(
+        confined(at, &["plan", "--role", "backend", "--level", "mid", "--exclude", "people.csv"]),
+        &limits::LIST_FILE,
+    );
+    refuses(
+        confined(at, &["plan", "--role", "backend", "--level", "mid", "--panel", "people.csv"]),
+        &limits::LIST_FILE,
+    );
+    refuses(
+        confined(at, &["packet", "loop", "--candidate", "Ana", "--font", "people.csv"]),
+        &limits::FONT_FILE,
+    );
     refuses(confined(at, &["bank", "import", "people.csv", "-o", "new"]), &limits::IMPORT_FILE);
     panelkit(at, &["eject", "ours"]).exits(0);
     huge(&at.join("ours/question-bank/questions/databases/big.toml"), b"title = \"x\"\n");
@@ -182,7 +200,11 @@ fn zips_that_unpack_to_too_much_are_refused() {
     refuses(gathers("bomb.xlsx", &zip.finish().unwrap().into_inner()), &limits::UNPACKED);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for n in 0..=limits::ZIP_FILES.most {
-        zip.start_file(format!("{n}"), SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
+        zip.start_file(
+            format!("{n}"),
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+        )
+        .unwrap();
     }
     refuses(gathers("many.zip", &zip.finish().unwrap().into_inner()), &limits::ZIP_FILES);
 }
@@ -201,9 +223,13 @@ fn workbooks_that_hold_more_than_they_should_are_refused() {
     let run = gathers("boast.xlsx", &xlsx("", "<sst uniqueCount=\"4000000000\"/>"));
     assert!(run.err.contains("announces more texts"), "{}", run.err);
     let cell = |columns: u64, text: &str| {
-        format!("<table:table-cell table:number-columns-repeated=\"{columns}\"><text:p>{text}</text:p></table:table-cell>")
+        format!(
+            "<table:table-cell table:number-columns-repeated=\"{columns}\"><text:p>{text}</text:p></table:table-cell>"
+        )
     };
-    let row = |rows: u64, cells: &str| format!("<table:table-row table:number-rows-repeated=\"{rows}\">{cells}</table:table-row>");
+    let row = |rows: u64, cells: &str| {
+        format!("<table:table-row table:number-rows-repeated=\"{rows}\">{cells}</table:table-row>")
+    };
     for (rows, columns, text, limit) in [
         (1 << 20, 1 << 14, "1", limits::SHEET_CELLS),
         (u64::from(u32::MAX), 1, "1", limits::SHEET_CELLS),
@@ -228,7 +254,8 @@ fn pdfs_that_unpack_to_too_much_or_nest_too_deep_are_refused() {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let at = bytes.len();
     let length = packed.content.len();
-    write!(bytes, "1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {length}>>stream\n").unwrap();
+    write!(bytes, "1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {length}>>stream\n")
+        .unwrap();
     bytes.extend_from_slice(&packed.content);
     let start = bytes.len() + 19;
     write!(bytes, "\nendstream\nendobj\n\nxref\n0 2\n0000000000 65535 f \n{at:010} 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();
@@ -237,7 +264,10 @@ fn pdfs_that_unpack_to_too_much_or_nest_too_deep_are_refused() {
     let many = b"%PDF-1.7\n".iter().copied().chain(b"/Type/ObjStm ".repeat(501)).collect::<Vec<_>>();
     refuses(gathers("many.pdf", &many), &limits::PDF_STREAMS);
     for open in ["[", "<</a", "(", "<</Kids["] {
-        let deep = format!("%PDF-1.7\n1 0 obj\n{}\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n", open.repeat(100_000));
+        let deep = format!(
+            "%PDF-1.7\n1 0 obj\n{}\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",
+            open.repeat(100_000)
+        );
         let run = gathers("deep.pdf", deep.as_bytes());
         assert!(matches!(run.code, Some(1 | 2)), "{open}: {:?} {}", run.code, run.err);
     }
@@ -264,7 +294,13 @@ fn nesting_without_end_is_a_finding() {
     ] {
         fs::write(&question, &text).unwrap();
         let run = confined(at, &bank);
-        assert!(matches!(run.code, Some(1 | 2)), "{}...: {:?} {}", &text[..20], run.code, run.err.chars().take(400).collect::<String>());
+        assert!(
+            matches!(run.code, Some(1 | 2)),
+            "{}...: {:?} {}",
+            &text[..20],
+            run.code,
+            run.err.chars().take(400).collect::<String>()
+        );
         fs::create_dir_all(at.join("here")).unwrap();
         fs::write(at.join("here/panelkit.toml"), &text).unwrap();
         let run = confined(&at.join("here"), &["bank", "list"]);
@@ -299,12 +335,18 @@ fn templates_without_end_are_stopped() {
     // Parts that include each other twice, twenty times over: a million of them.
     let mut doubling = String::from("{{#*inline \"p0\"}}{{/inline}}");
     for n in 1..=40 {
-        let _ = write!(doubling, "{{{{#*inline \"p{n}\"}}}}{{{{> p{0}}}}}{{{{> p{0}}}}}{{{{/inline}}}}", n - 1);
+        let _ =
+            write!(doubling, "{{{{#*inline \"p{n}\"}}}}{{{{> p{0}}}}}{{{{> p{0}}}}}{{{{/inline}}}}", n - 1);
     }
     refuses(fills_in(&(doubling + "{{> p40}}")), &limits::TEMPLATE_PARTS);
     let run = fills_in("{{#*inline \"a\"}}{{> a}}{{/inline}}{{> a}}").exits(2);
     assert!(run.err.contains("includes itself without end"), "{}", run.err);
-    for template in ["{{#if notes}}".repeat(50_000), "{{#if notes}}".repeat(9000) + &"{{/if}}".repeat(9000), format!("{{{{cell {}", "(".repeat(100_000)), format!("{{{{cell {}", "[".repeat(100_000))] {
+    for template in [
+        "{{#if notes}}".repeat(50_000),
+        "{{#if notes}}".repeat(9000) + &"{{/if}}".repeat(9000),
+        format!("{{{{cell {}", "(".repeat(100_000)),
+        format!("{{{{cell {}", "[".repeat(100_000)),
+    ] {
         refuses(fills_in(&template), &limits::TEMPLATE_DEPTH);
     }
     refuses(fills_in(&("> ".repeat(30) + "x\n")), &limits::DOCUMENT_DEPTH);
@@ -345,7 +387,8 @@ fn links_in_a_circle_end() {
     panelkit(at, &["eject", "ours"]).exits(0);
     for name in ["one", "two"] {
         std::os::unix::fs::symlink(at.join("loop/scores"), at.join("loop/scores").join(name)).unwrap();
-        std::os::unix::fs::symlink(at.join("ours/question-bank"), at.join("ours/question-bank").join(name)).unwrap();
+        std::os::unix::fs::symlink(at.join("ours/question-bank"), at.join("ours/question-bank").join(name))
+            .unwrap();
     }
     let run = confined(at, &["gather", "loop"]);
     assert!(run.err.contains("a link to a folder that is read already"), "{}", run.err);

@@ -68,7 +68,9 @@ fn steering(text: &str) -> Vec<(usize, char)> {
 fn harmless(run: Run) -> Run {
     for text in [&run.out, &run.err] {
         let found = steering(text);
-        let near = found.first().map(|(at, c)| format!("{c:?} in {:?}", &text[*at..].chars().take(60).collect::<String>()));
+        let near = found
+            .first()
+            .map(|(at, c)| format!("{c:?} in {:?}", &text[*at..].chars().take(60).collect::<String>()));
         assert!(found.is_empty(), "{near:?}");
     }
     run
@@ -94,7 +96,9 @@ fn portable(name: &str) -> bool {
 
 fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 
@@ -119,7 +123,9 @@ fn hiring(at: &Path, names: &[String], formats: &str) -> Run {
 fn fill_in(at: &Path, name: impl Fn(usize, &str) -> String) {
     let scores = at.join("loop/scores");
     fs::create_dir_all(&scores).unwrap();
-    let cards = files(&at.join("loop/scorecards")).into_iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "csv"));
+    let cards = files(&at.join("loop/scorecards"))
+        .into_iter()
+        .filter(|(p, _)| p.extension().is_some_and(|e| e == "csv"));
     for (i, (path, bytes)) in cards.enumerate() {
         let mut rows = rows_of(&bytes);
         let column = |name: &str| rows[0].iter().position(|h| h == name).unwrap();
@@ -152,7 +158,8 @@ fn file_names_stay_in_the_folder_short_portable_and_distinct() {
     let folders: BTreeSet<_> =
         all.iter().filter_map(|(p, _)| p.strip_prefix("loop/packets").ok()?.components().next()).collect();
     assert_eq!(folders.len(), names.len());
-    let cards = all.iter().filter(|(p, _)| p.starts_with("loop/scorecards") && p.extension().unwrap() == "csv");
+    let cards =
+        all.iter().filter(|(p, _)| p.starts_with("loop/scorecards") && p.extension().unwrap() == "csv");
     assert_eq!(cards.count(), names.len());
 }
 
@@ -163,7 +170,11 @@ fn a_name_that_nobody_sees_is_refused_and_twins_are_one_person() {
     for nothing in ["", "  ", "\u{200b}", "\u{feff}", "\u{202e}\u{1b}", "\n"] {
         let run = harmless(panelkit(at.path(), &["packet", "loop", "--candidate", nothing])).exits(2);
         assert!(run.err.contains("a candidate's name is empty"), "{nothing:?}: {}", run.err);
-        fs::write(at.path().join("list.csv"), csv_of(&[vec!["id".into(), "name".into()], vec!["7".into(), nothing.into()]])).unwrap();
+        fs::write(
+            at.path().join("list.csv"),
+            csv_of(&[vec!["id".into(), "name".into()], vec!["7".into(), nothing.into()]]),
+        )
+        .unwrap();
         harmless(panelkit(at.path(), &["packet", "loop", "--candidates", "list.csv"])).exits(2);
     }
     for (one, other) in [("Zoë", "Zoe\u{308}"), ("Ines", "\u{202e}In\u{200b}es"), ("Jo", "J\u{1b}o")] {
@@ -180,7 +191,15 @@ fn a_round_of_a_plan_leads_out_of_no_folder() {
     hiring(at.path(), &["Ana".to_owned()], "md").exits(0);
     let plan = at.path().join("loop/plan.json");
     let text = fs::read_to_string(&plan).unwrap();
-    fs::write(&plan, text.replace("\"behavioral\"", "\"../../../out\"").replacen("\"kind\": \"../../../out\"", "\"kind\": \"behavioral\"", 99)).unwrap();
+    fs::write(
+        &plan,
+        text.replace("\"behavioral\"", "\"../../../out\"").replacen(
+            "\"kind\": \"../../../out\"",
+            "\"kind\": \"behavioral\"",
+            99,
+        ),
+    )
+    .unwrap();
     harmless(panelkit(at.path(), &["packet", "loop", "--candidate", "Bo", "--format", "md,html,xlsx"]));
     for (path, _) in files(at.path()) {
         assert!(path.starts_with("loop") || path.starts_with("people.csv"), "{path:?}");
@@ -191,10 +210,23 @@ fn a_round_of_a_plan_leads_out_of_no_folder() {
 #[test]
 fn every_format_of_a_packet_shows_the_name_as_text() {
     let at = folder();
-    let names = ["<script>alert(1)</script>", "</script><b>x", "[link](javascript:x)", "# heading", "<!-- end -->", "{{title}}", "\u{1b}[31mred\u{202e}", "=1+1", "| pipe |", "line\nbreak", "عل\u{200c}ی"];
+    let names = [
+        "<script>alert(1)</script>",
+        "</script><b>x",
+        "[link](javascript:x)",
+        "# heading",
+        "<!-- end -->",
+        "{{title}}",
+        "\u{1b}[31mred\u{202e}",
+        "=1+1",
+        "| pipe |",
+        "line\nbreak",
+        "عل\u{200c}ی",
+    ];
     let names: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
     hiring(at.path(), &names, "md,html,pdf,xlsx,json");
-    let packets: Vec<_> = fs::read_dir(at.path().join("loop/packets")).unwrap().map(|e| e.unwrap().path()).collect();
+    let packets: Vec<_> =
+        fs::read_dir(at.path().join("loop/packets")).unwrap().map(|e| e.unwrap().path()).collect();
     assert_eq!(packets.len(), names.len());
     for packet in &packets {
         for (path, bytes) in files(packet) {
@@ -208,7 +240,11 @@ fn every_format_of_a_packet_shows_the_name_as_text() {
                     assert!(!text.contains("[link](javascript") && !text.contains("\n# heading"), "{path:?}");
                 }
                 "html" => {
-                    assert!(steering(&text.replace("\r\n", "\n").replace('\t', "")).is_empty(), "{path:?}: {:?}", steering(&text));
+                    assert!(
+                        steering(&text.replace("\r\n", "\n").replace('\t', "")).is_empty(),
+                        "{path:?}: {:?}",
+                        steering(&text)
+                    );
                     for tag in ["<script>alert", "</script><b>x", "href=\"javascript"] {
                         assert!(!text.contains(tag), "{tag} in {path:?}");
                     }
@@ -236,7 +272,10 @@ fn every_format_of_a_packet_shows_the_name_as_text() {
         if path.extension().unwrap() == "xlsx" {
             let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
             for sheet in book.sheet_names() {
-                assert!(sheet.chars().count() <= 31 && !sheet.contains(['[', ']', ':', '*', '?', '/', '\\']), "{sheet:?}");
+                assert!(
+                    sheet.chars().count() <= 31 && !sheet.contains(['[', ']', ':', '*', '?', '/', '\\']),
+                    "{sheet:?}"
+                );
                 assert!(book.worksheet_formula(&sheet).is_ok_and(|f| f.is_empty()), "{path:?} has a formula");
                 let range = book.worksheet_range(&sheet).unwrap();
                 shown.extend(range.used_cells().filter_map(|(_, _, cell)| match cell {
@@ -246,7 +285,10 @@ fn every_format_of_a_packet_shows_the_name_as_text() {
             }
         } else {
             for row in rows_of(&bytes).iter().skip(1) {
-                assert!(!row[1].starts_with(['=', '+', '-', '@', '\t', '\r']), "{row:?} runs in a spreadsheet");
+                assert!(
+                    !row[1].starts_with(['=', '+', '-', '@', '\t', '\r']),
+                    "{row:?} runs in a spreadsheet"
+                );
             }
         }
     }
@@ -263,16 +305,20 @@ fn what_is_gathered_and_compared_keeps_every_name_apart_and_steers_no_terminal()
     fill_in(at.path(), |i, _| format!("{i}\u{1b}[31mcard\u{202e}.csv"));
     let run = harmless(panelkit(at.path(), &["gather", "loop"]));
     let view: serde_json::Value =
-        serde_json::from_str(&harmless(panelkit(at.path(), &["gather", "loop", "--format", "json"])).out).unwrap();
-    let errors: Vec<_> = view["findings"].as_array().unwrap().iter().filter(|f| f["severity"] == "error").collect();
+        serde_json::from_str(&harmless(panelkit(at.path(), &["gather", "loop", "--format", "json"])).out)
+            .unwrap();
+    let errors: Vec<_> =
+        view["findings"].as_array().unwrap().iter().filter(|f| f["severity"] == "error").collect();
     assert!(errors.is_empty(), "{errors:#?}\n{}", run.err);
     let complete = view["expected"].as_array().unwrap().iter().filter(|e| e["state"] == "complete").count();
     assert_eq!(complete, names.len());
-    let rated: BTreeSet<&str> = view["records"].as_array().unwrap().iter().map(|r| r["candidate"].as_str().unwrap()).collect();
+    let rated: BTreeSet<&str> =
+        view["records"].as_array().unwrap().iter().map(|r| r["candidate"].as_str().unwrap()).collect();
     assert_eq!(rated.len(), names.len());
     for blind in [&[][..], &["--blind"]] {
         for format in ["table", "json", "md", "html"] {
-            let run = harmless(panelkit(at.path(), &[&["compare", "loop", "--format", format], blind].concat()));
+            let run =
+                harmless(panelkit(at.path(), &[&["compare", "loop", "--format", format], blind].concat()));
             assert!(run.code == Some(0) || run.code == Some(1), "{}", run.err);
             let page = ["md", "html"].contains(&format);
             assert!(!(page && run.out.replace("\\<", "").contains("<script>alert")), "{format}");
