@@ -1,7 +1,7 @@
 use super::*;
 use crate::bank::Bank;
-use crate::gather::{Expected, Recommended};
-use crate::plan::{Request, choose};
+use crate::gather::{Expected, Recommended, Record, State};
+use crate::plan::{Recommendation, Request, choose};
 
 fn plan() -> Plan {
     let request = Request {

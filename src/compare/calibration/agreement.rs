@@ -1,0 +1,121 @@
+//! How far the raters of any tidy file agree.
+
+use crate::compare::columns::Bounds;
+use crate::stats::{
+    Estimate, Limits, Metric, Ratings, Undefined, Weights, alpha, cohen, confusion, fleiss, icc,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Alphas by scale of measurement.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Alphas {
+    /// Categories.
+    pub nominal: Option<f64>,
+    /// Ordered categories.
+    pub ordinal: Option<f64>,
+    /// Equal steps.
+    pub interval: Option<f64>,
+    /// Equal steps from zero.
+    pub ratio: Option<f64>,
+}
+
+/// Kappas.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Kappas {
+    /// Any number of raters.
+    pub fleiss: Option<f64>,
+    /// Two raters.
+    pub cohen: Option<f64>,
+    /// Two raters, disagreements by their size.
+    pub weighted_linear: Option<f64>,
+    /// Two raters, disagreements by the square of their size.
+    pub weighted_quadratic: Option<f64>,
+}
+
+/// An intraclass correlation with its 95% limits.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Limited {
+    /// The figure.
+    pub value: Option<f64>,
+    /// The lower limit.
+    pub low: Option<f64>,
+    /// The upper limit.
+    pub high: Option<f64>,
+    /// Why there is no value, or no limits.
+    pub reason: Option<String>,
+}
+
+/// How far raters agree: each target by item is a thing that is rated.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct CalibrationAgreement {
+    /// Krippendorff's alpha.
+    pub alpha: Alphas,
+    /// Intraclass correlations, by form and number of raters.
+    pub icc: BTreeMap<&'static str, Limited>,
+    /// Kappas.
+    pub kappa: Kappas,
+    /// The 95% limits of alphas and kappas, such as `alpha_ordinal`; null where none can be drawn.
+    pub limits: BTreeMap<&'static str, Option<Limits>>,
+    /// Why a figure is null.
+    pub undefined: BTreeMap<&'static str, String>,
+}
+
+/// How far raters agree; `bounds` say which points nobody scored.
+pub(super) fn agreement(table: &Ratings, bounds: Option<Bounds>) -> CalibrationAgreement {
+    let mut a = CalibrationAgreement::default();
+    let mut figure = |name: &'static str, found: Result<Estimate, Undefined>| match found {
+        Ok(e) => {
+            a.limits.insert(name, e.limits);
+            Some(e.value + 0.0)
+        }
+        Err(why) => {
+            a.undefined.insert(name, why.to_string());
+            None
+        }
+    };
+    a.alpha = Alphas {
+        nominal: figure("alpha_nominal", alpha(table, Metric::Nominal)),
+        ordinal: figure("alpha_ordinal", alpha(table, Metric::Ordinal)),
+        interval: figure("alpha_interval", alpha(table, Metric::Interval)),
+        ratio: figure("alpha_ratio", alpha(table, Metric::Ratio)),
+    };
+    let counts = confusion(table, points(bounds).as_deref());
+    let kappa = |weights| counts.as_ref().map_err(|why| *why).and_then(|c| cohen(c, weights));
+    a.kappa = Kappas {
+        fleiss: figure("fleiss", fleiss(table)),
+        cohen: figure("cohen", kappa(Weights::Plain)),
+        weighted_linear: figure("weighted_linear", kappa(Weights::Linear)),
+        weighted_quadratic: figure("weighted_quadratic", kappa(Weights::Quadratic)),
+    };
+    let all = icc(table);
+    for (name, found) in [
+        ("1_1", all.one_single),
+        ("2_1", all.two_single),
+        ("3_1", all.three_single),
+        ("1_k", all.one_mean),
+        ("2_k", all.two_mean),
+        ("3_k", all.three_mean),
+    ] {
+        a.icc.insert(name, limited(found));
+    }
+    a
+}
+
+fn limited(found: Result<Estimate, Undefined>) -> Limited {
+    let (value, limits, reason) = match found {
+        Ok(Estimate { value, limits: Some(l) }) => (Some(value + 0.0), Some(l), None),
+        Ok(Estimate { value, limits: None }) => {
+            (Some(value + 0.0), None, Some(format!("no limits: {}", Undefined::NoResidual)))
+        }
+        Err(why) => (None, None, Some(why.to_string())),
+    };
+    Limited { value, low: limits.map(|l| l.low), high: limits.map(|l| l.high), reason }
+}
+
+/// The whole points of a short scale: what nobody scored is a category too.
+fn points(bounds: Option<Bounds>) -> Option<Vec<f64>> {
+    let (low, high) = bounds?.ends();
+    let short = low.fract() == 0.0 && high.fract() == 0.0 && high - low <= 20.0;
+    short.then(|| (0..=(high - low) as u32).map(|i| low + f64::from(i)).collect())
+}
