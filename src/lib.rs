@@ -23,7 +23,7 @@
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
 //! | 2 | [`plan`], [`gather`] (-> plan) | choosing questions; scorecards checked against the plan |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
-//! | 0 | [`diag`], [`text`], [`assets`], [`stats`] | diagnostics; words and names; embedded files; pure statistics |
+//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`assets`], [`stats`] | diagnostics; words and names; how much of anything is read; embedded files; pure statistics |
 //!
 //! # Invariants
 //!
@@ -37,6 +37,8 @@
 //!
 //! `tests/it/tidy.rs` holds the floors.
 
+#![forbid(unsafe_code)]
+
 pub mod assets;
 pub mod bank;
 pub mod cli;
@@ -45,6 +47,7 @@ pub mod diag;
 pub mod document;
 pub mod form;
 pub mod gather;
+pub mod limits;
 pub mod packet;
 pub mod plan;
 pub mod render;

@@ -4,17 +4,19 @@
 //! link or HTML: `{{name}}` escapes everything, `{{prose text}}` leaves code in backticks as code, and `{{{markdown}}}`
 //! is for Markdown that a person wrote as Markdown.
 
+mod bounds;
 mod circles;
 
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::text::is_invisible;
+use crate::limits;
+use crate::text::{is_invisible, is_joiner};
+use bounds::Bounded;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
     RenderErrorReason,
 };
 use serde::Serialize;
-use std::fs;
 use std::path::Path;
 
 /// The templates by the names that the CLI uses; each is `templates/NAME.md.hbs`.
@@ -35,13 +37,16 @@ impl Templates {
         registry.register_escape_fn(escape);
         registry.register_helper("prose", text_helper("prose", prose));
         registry.register_helper("cell", text_helper("cell", cell));
+        for mark in [bounds::STEP, bounds::PART] {
+            registry.register_helper(mark.helper, mark.writer());
+        }
         let mut sources = Vec::new();
         let mut findings = Vec::new();
         for name in NAMES {
             let file = format!("{name}.md.hbs");
             let own = folder.map(|f| f.join(&file)).filter(|p| p.exists());
             let (shown, text) = if let Some(path) = own {
-                match fs::read_to_string(&path) {
+                match limits::TEMPLATE_FILE.read_text(&path) {
                     Ok(text) => (path.display().to_string(), text),
                     Err(e) => {
                         let message = format!("the template can't be read: {e}");
@@ -57,7 +62,14 @@ impl Templates {
                 let Some(bytes) = assets::get(&path) else { continue };
                 (path, String::from_utf8_lossy(&bytes).into_owned())
             };
-            if let Err(e) = registry.register_template_string(name, &text) {
+            if let Some(at) = bounds::too_deep(&text) {
+                let message = format!("the template is nested too deep here: {}", limits::TEMPLATE_DEPTH);
+                findings.push(
+                    Diagnostic::error("template-depth", message)
+                        .at(Place::of_span(&shown, &text, at..at + 1))
+                        .hint("blocks and brackets are closed where they end; take some apart"),
+                );
+            } else if let Err(e) = registry.register_template_string(name, &text) {
                 let place = e.pos().map_or_else(|| Place::file(&shown), |(l, c)| place(&shown, &text, l, c));
                 findings.push(
                     Diagnostic::error("template", format!("the template has a mistake: {}", e.reason()))
@@ -80,17 +92,34 @@ impl Templates {
                     .hint("take this inclusion out, or put what is shared into a part that includes nothing"),
             );
         }
+        for (name, _, _) in &sources {
+            if let Some(mut template) = registry.get_template(name).cloned() {
+                bounds::mark(&mut template, &bounds::PART);
+                registry.register_template(name, template);
+            }
+        }
         if findings.is_empty() { Ok(Self { registry, sources }) } else { Err(Failure(findings)) }
     }
 
     /// The Markdown that the template `name` makes of `view`; fails with the place of the name that is missing.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Failure> {
-        self.registry.render(name, view).map_err(|e| {
+        let mut out = Bounded::default();
+        let rendered = self.registry.render_to_write(name, view, &mut out);
+        rendered.map(|()| std::mem::take(&mut out).into_text()).map_err(|e| {
             let source = self.sources.iter().find(|(n, _, _)| n == name);
             let place = source.map(|(_, shown, text)| match (e.line_no, e.column_no) {
                 (Some(l), Some(c)) => place(shown, text, l, c),
                 _ => Place::file(shown),
             });
+            if let Some(limit) = out.met {
+                let mut d =
+                    Diagnostic::error("template-limit", format!("the template makes too much: {limit}"))
+                        .hint(
+                            "look for loops inside loops over the same list; docs/limits.md lists the limits",
+                        );
+                d.place = place;
+                return Failure(vec![d]);
+            }
             let message = match e.reason() {
                 RenderErrorReason::MissingVariable(Some(path)) => format!("there is no field `{path}` here"),
                 other => other.to_string(),
@@ -132,7 +161,7 @@ fn escape_from(text: &str, mut start: bool) -> String {
     let mut before = ' ';
     for c in text.chars() {
         let c = if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
-        if is_invisible(c) {
+        if is_invisible(c) && !is_joiner(c) {
             out.push('\u{fffd}');
         } else {
             if MARKUP.contains(c) && needs_escape(c, start, before) {

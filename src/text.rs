@@ -6,6 +6,7 @@ mod fnv;
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 
+use std::fmt::Write as _;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
@@ -63,9 +64,13 @@ pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// Two names are the same person when they are equal after NFKC, case folding and collapsing of blanks.
+/// Two names are the same person when they are equal after NFKC, case folding, collapsing of blanks, and without what
+/// nobody sees. Empty where a name shows nothing.
 pub fn fold(name: &str) -> String {
-    let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { fold_case(name) };
+    let mut folded = if name.is_ascii() { name.to_ascii_lowercase() } else { fold_case(name) };
+    if folded.bytes().any(|b| b.is_ascii_control() && !b.is_ascii_whitespace()) {
+        folded.retain(|c| !is_unseen(c));
+    }
     let tidy = !folded.contains("  ") && !folded.contains(['\t', '\n', '\r', '\u{b}', '\u{c}']);
     if tidy && folded.trim().len() == folded.len() {
         return folded;
@@ -78,12 +83,18 @@ fn fold_case(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.nfkc().flat_map(char::to_lowercase) {
         match c {
+            c if is_unseen(c) => {}
             'ß' => folded.push_str("ss"),
             'ς' => folded.push('σ'),
             c => folded.push(c),
         }
     }
     folded.nfkc().collect()
+}
+
+/// Whether nobody sees a character, not even as a blank.
+fn is_unseen(c: char) -> bool {
+    is_invisible(c) && !c.is_whitespace()
 }
 
 /// Letters that no decomposition takes apart, as they are usually written in ASCII.
@@ -161,8 +172,17 @@ pub fn slugs<S: AsRef<str>>(names: &[S]) -> Vec<String> {
 
 /// `text` with control and direction-changing characters written as `\u{..}`, safe to show in a terminal.
 pub fn visible(text: &str) -> String {
+    written_out(text, |c| is_invisible(c) && !is_joiner(c))
+}
+
+/// The same for a text of many lines, whose line ends and tabs stay.
+pub fn visible_lines(text: &str) -> String {
+    written_out(text, |c| is_invisible(c) && !is_joiner(c) && !matches!(c, '\n' | '\t'))
+}
+
+fn written_out(text: &str, escaped: impl Fn(char) -> bool) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut s, c| {
-        if is_invisible(c) {
+        if escaped(c) {
             s.extend(c.escape_unicode());
         } else {
             s.push(c);
@@ -171,10 +191,40 @@ pub fn visible(text: &str) -> String {
     })
 }
 
+/// JSON with what nobody sees escaped as JSON allows: it says the same, and is safe to show.
+pub fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_invisible(c) && c != '\n' {
+            let _ = c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Control characters and those that reorder or hide the text around them.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// The two characters that join letters or keep them apart, as names in some scripts and emoji need them: they are
+/// invisible, and harm nothing.
+pub fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 #[cfg(test)]
@@ -208,10 +258,21 @@ mod tests {
         assert_eq!(fold("  JOSÉ  A\u{30a}ngström "), fold("José Ångström"));
         assert_eq!(fold("WEISS\tΠΑΠΠΑΣ"), fold("weiß παππας "));
         assert_ne!(fold("Jose"), fold("José"));
+        assert_eq!(fold("\u{202e}Jos\u{200d}é\u{1b}"), fold("José"));
+        assert_eq!(fold("Jo\u{7}e"), fold("joe"));
+        for nothing in ["", " ", "\u{200b}", "\u{feff} \u{2066}", "\u{1b}\n"] {
+            assert_eq!(fold(nothing), "", "{nothing:?}");
+        }
     }
 
     #[test]
     fn escapes_cannot_reach_a_terminal() {
         assert_eq!(visible("a\u{1b}[2Jb\u{202e}"), "a\\u{1b}[2Jb\\u{202e}");
+        assert_eq!(
+            visible("\u{9b}1m\u{61c}\u{2028}\u{e0041}\n"),
+            "\\u{9b}1m\\u{61c}\\u{2028}\\u{e0041}\\u{a}"
+        );
+        assert_eq!(visible("عل\u{200c}ی"), "عل\u{200c}ی");
+        assert_eq!(visible_lines("a\n\tb\u{1b}\r\n"), "a\n\tb\\u{1b}\\u{d}\n");
     }
 }

@@ -3,6 +3,7 @@
 use super::catalogue::TOPICS_FILE;
 use crate::assets::{self, Asset};
 use crate::diag::{Diagnostic, Failure, Place};
+use crate::limits;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,12 +32,12 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
     }
     let list = folder.join(TOPICS_FILE);
     let mut paths = Vec::new();
-    walk(folder, &list, &mut paths).map_err(|e| unreadable(folder, &e))?;
+    walk(folder, &list, 0, &mut paths).map_err(|e| unreadable(folder, &e))?;
     let mut files = Vec::new();
     let mut findings = Vec::new();
     for path in paths {
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        match fs::read_to_string(&path) {
+        match limits::BANK_FILE.read_text(&path) {
             Ok(text) => files.push(SourceFile { name, shown: path.display().to_string(), text }),
             Err(e) => findings.extend(unreadable(&path, &e).0),
         }
@@ -82,6 +83,7 @@ fn embedded_where(fits: impl Fn(&str) -> bool) -> impl Iterator<Item = SourceFil
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let hint = match error.kind() {
         io::ErrorKind::InvalidData => "save the file as UTF-8",
+        io::ErrorKind::FileTooLarge => "docs/limits.md lists the limits",
         _ => "check that the file is there and that you may read it",
     };
     Diagnostic::error("unreadable", format!("the file can't be read: {error}"))
@@ -90,8 +92,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
         .into()
 }
 
-/// The bank files below `folder`: TOML, and the one `list` that isn't.
-fn walk(folder: &Path, list: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+/// The bank files below `folder`: TOML, and the one `list` that isn't. Links that lead round in a circle end at the limit
+/// of `depth`.
+fn walk(folder: &Path, list: &Path, depth: u64, paths: &mut Vec<PathBuf>) -> io::Result<()> {
+    let met = [(depth, limits::FOLDER_DEPTH), (paths.len() as u64, limits::BANK_FILES)];
+    if let Some((_, limit)) = met.iter().find(|(n, limit)| *n > limit.most) {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("the folder holds more: {limit}")));
+    }
     let mut entries: Vec<(OsString, fs::FileType)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -104,7 +111,7 @@ fn walk(folder: &Path, list: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> 
         }
         let path = folder.join(name);
         if kind.is_dir() || kind.is_symlink() && path.is_dir() {
-            walk(&path, list, paths)?;
+            walk(&path, list, depth + 1, paths)?;
         } else if path.extension().is_some_and(|e| e == "toml") || path == list {
             paths.push(path);
         }

@@ -1,6 +1,7 @@
 //! A TOML table that is read field by field and notes every mistake instead of stopping at the first.
 
 use crate::diag::{Diagnostic, Place};
+use crate::limits::FINDINGS;
 use crate::text::did_you_mean;
 use std::ops::Range;
 use toml::Spanned;
@@ -19,6 +20,9 @@ impl InFile<'_> {
     }
 }
 
+/// The most mistakes of one file that are told: the place of each takes a look at the whole text before it.
+const MOST: usize = FINDINGS.most as usize;
+
 /// A value with the bytes that it was read from.
 pub(crate) type At<T> = (T, Range<usize>);
 
@@ -35,7 +39,7 @@ pub(crate) struct Table<'a, 'f> {
 pub(crate) fn parse<'a>(file: InFile<'a>, findings: &mut Vec<Diagnostic>) -> Spanned<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(file.text);
     let mut last = 0;
-    for e in errors {
+    for e in errors.into_iter().take(MOST) {
         let place = file.place(e.span().unwrap_or(0..0));
         // One broken line gives several errors; the first one tells.
         if std::mem::replace(&mut last, place.line) != place.line {
@@ -57,7 +61,19 @@ impl<'a, 'f> Table<'a, 'f> {
 
     /// Notes a finding at `span`.
     pub fn find(&mut self, code: &'static str, span: Range<usize>, message: String, hint: String) {
-        self.findings.push(Diagnostic::error(code, message).at(self.file.place(span)).hint(hint));
+        let own = self
+            .findings
+            .iter()
+            .rev()
+            .take_while(|f| f.place.as_ref().is_some_and(|p| p.file == self.file.shown));
+        let own = own.take(MOST + 1).count();
+        if own == MOST {
+            let message = format!("the file has more mistakes: {FINDINGS}");
+            let hint = "mend those above, then run it again";
+            self.findings.push(Diagnostic::error("too-many", message).at(self.file.place(span)).hint(hint));
+        } else if own < MOST {
+            self.findings.push(Diagnostic::error(code, message).at(self.file.place(span)).hint(hint));
+        }
     }
 
     /// Notes each key that isn't in `known`.

@@ -5,10 +5,10 @@ pub(super) use super::people::unreadable;
 use super::people::people;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::{self, Candidate, Left};
+use crate::limits;
 use crate::plan::Plan;
 use crate::text::fold;
 use jiff::civil::Date;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// One opening's folder.
@@ -32,7 +32,7 @@ impl LoopFolder {
     pub(super) fn plan(&self) -> Result<Plan, Failure> {
         let path = self.path("plan.json");
         let shown = path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|e| {
+        let text = limits::PLAN_FILE.read_text(&path).map_err(|e| {
             Diagnostic::error("no-plan", format!("there is no plan to read: {e}"))
                 .at(Place::file(&shown))
                 .hint(format!(
@@ -68,7 +68,7 @@ impl LoopFolder {
         }
         let path = self.path("candidates.csv");
         let mut text = if path.exists() {
-            fs::read(&path).map_err(|e| unreadable(&path, &e))?
+            limits::LIST_FILE.read(&path).map_err(|e| unreadable(&path, &e))?
         } else {
             b"name\n".to_vec()
         };

@@ -34,6 +34,7 @@ pub use reference::reference;
 use crate::bank::Bank;
 use crate::diag::Failure;
 use crate::template::Templates;
+use crate::text::is_invisible;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use files::Unfinished;
 use settings::Settings;
@@ -149,7 +150,7 @@ pub fn main() -> ExitCode {
     signals::survive_long_files();
     let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(asked) => return print_help(&asked),
+        Err(error) => return refuse(&error),
     };
     keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
@@ -170,12 +171,18 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Prints the help that was asked for, or what is wrong with the arguments.
-fn print_help(asked: &clap::Error) -> ExitCode {
-    match asked.print() {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
-        _ => ExitCode::from(asked.exit_code() as u8),
+/// Says why the arguments are none, or what was asked instead of a command: help or the version.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let steers = |text: &str| text.chars().any(|c| is_invisible(c) && c != '\n');
+    if std::env::args_os().any(|argument| steers(&argument.to_string_lossy())) {
+        // clap repeats the arguments as they are.
+        Ui::new(Color::Never, false).say(error.render().to_string().trim_end());
+    } else if let Err(e) = error.print()
+        && e.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        return ExitCode::from(2);
     }
+    ExitCode::from(error.exit_code() as u8)
 }
 
 /// The readers of workbooks and of PDFs panic on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.

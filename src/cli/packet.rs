@@ -192,8 +192,8 @@ impl Packet {
         };
         let mut names: Vec<String> = Vec::new();
         for name in named {
-            if name.is_empty() {
-                return Err(Diagnostic::error("no-name", "a candidate's name is empty")
+            if fold(&name).is_empty() {
+                return Err(Diagnostic::error("no-name", "a candidate's name is empty, or nobody sees it")
                     .hint("--candidate \"NAME\"")
                     .into());
             }
@@ -359,7 +359,7 @@ impl Job<'_> {
     }
 
     fn round_slug(&self, task: &Task<'_>) -> String {
-        format!("{:02}-{}", task.round + 1, self.plan.rounds[task.round].id)
+        format!("{:02}-{}", task.round + 1, slug(&self.plan.rounds[task.round].id))
     }
 
     /// The round and its interviewer in file names.

@@ -2,17 +2,18 @@
 
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::Candidate;
+use crate::limits;
 use crate::sheet::{Sheet, Table, plain, read_list};
 use crate::text::fold;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The candidates in `path`, blank rows left out; how late their scorecards are is counted to `today`.
 pub(super) fn people(path: &Path, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
     let shown = path.display().to_string();
-    let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
+    let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
     let heading = |c: &str| is_column(c, &["name", "candidate"]);
     let sheet = read_list(&shown, &bytes, &heading, 1, "a list of candidates", "one of them is `name`")
         .map_err(Failure)?;
@@ -47,7 +48,7 @@ impl List<'_> {
         for row in sheet.rows(table) {
             let said = |c: Option<usize>| c.map_or("", |c| plain(sheet.cell(row, c)));
             let name = said(Some(name_column)).to_owned();
-            if name.is_empty() {
+            if fold(&name).is_empty() {
                 let finding = Diagnostic::error("no-name", "the row has no name");
                 self.findings.push(finding.at(sheet.row_place(row)).hint("write one, or remove the row"));
                 continue;
@@ -79,8 +80,12 @@ impl List<'_> {
 
 /// The error that a file can't be read.
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let hint = match error.kind() {
+        ErrorKind::FileTooLarge => "look what is in it; docs/limits.md lists the limits",
+        _ => "check that it is there and that you may read it",
+    };
     Diagnostic::error("unreadable", format!("can't be read: {error}"))
         .at(Place::file(path.display().to_string()))
-        .hint("check that it is there and that you may read it")
+        .hint(hint)
         .into()
 }

@@ -7,10 +7,11 @@ use super::packet::PaperName;
 use crate::bank::table::{self, InFile, Table};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::{Column, Prefer};
+use crate::limits;
 use clap::ValueEnum;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, io};
 
 /// The name of the file.
 const FILE: &str = "panelkit.toml";
@@ -51,7 +52,7 @@ impl Settings {
         let mut findings = Vec::new();
         let mut settings = Self::of_environment();
         for path in places() {
-            match fs::read_to_string(&path) {
+            match limits::SETTINGS_FILE.read_text(&path) {
                 Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
                 Err(e) if e.kind() == io::ErrorKind::NotFound => {}
                 Err(e) => findings.push(

@@ -4,12 +4,12 @@ use super::{folder, system_fonts};
 use crate::assets;
 use crate::diag::{Diagnostic, Failure};
 use crate::document::{self, Document};
+use crate::limits;
 use crate::render::pdf::{self, Faces, Fonts, Further};
 use crate::render::{Page, html, markdown};
 use crate::template::Templates;
 use clap::ValueEnum;
 use serde::Serialize;
-use std::fs;
 use std::path::PathBuf;
 
 /// How a document is written.
@@ -46,7 +46,7 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
     let mut findings = Vec::new();
     for path in files {
         let file = path.display().to_string();
-        match fs::read(path) {
+        match limits::FONT_FILE.read(path) {
             Ok(bytes) => further.push(Further { file, bytes, index: 0 }),
             Err(e) => findings.extend(folder::unreadable(path, &e).0),
         }

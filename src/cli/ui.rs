@@ -2,10 +2,11 @@
 
 use super::Color;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::visible;
+use crate::text::{visible, visible_json, visible_lines};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::AutoStream;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 /// Fewer pieces of work are done before a line could be read.
@@ -13,9 +14,10 @@ const LONG: usize = 8;
 /// How long a bar is, in letters.
 const BAR: usize = 30;
 
-/// A view as JSON for people: indented, with a line end.
+/// A view as JSON for people: indented, with a line end. What nobody sees is escaped, as JSON allows, so that the same
+/// text is safe to show.
 pub(super) fn json(view: &impl Serialize) -> String {
-    serde_json::to_string_pretty(view).map(|text| text + "\n").unwrap_or_default()
+    visible_json(&serde_json::to_string_pretty(view).unwrap_or_default()) + "\n"
 }
 
 /// The two streams.
@@ -46,16 +48,18 @@ impl Ui {
         self.muted = muted;
     }
 
-    /// Writes a result. A reader that has gone away ends the output quietly.
+    /// Writes a result. A reader that has gone away ends the output quietly. On a terminal, what would steer it is
+    /// written out.
     pub(super) fn result(&mut self, text: &str) {
         if self.muted {
             return;
         }
-        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        let shown = if io::stdout().is_terminal() { visible_lines(text).into() } else { Cow::Borrowed(text) };
+        let written = self.out.write_all(shown.as_bytes()).and_then(|()| self.out.flush());
         let _ = self.noted(written);
     }
 
-    /// Writes bytes of a result, such as a PDF, as they are.
+    /// Writes bytes of a result, such as a PDF, as they are; on a terminal as text that doesn't steer it.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         let _ = self.piece(bytes);
     }
@@ -66,7 +70,12 @@ impl Ui {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        let written = out.write_all(bytes).and_then(|()| out.flush());
+        let shown = if io::stdout().is_terminal() {
+            visible_lines(&String::from_utf8_lossy(bytes)).into_bytes().into()
+        } else {
+            Cow::Borrowed(bytes)
+        };
+        let written = out.write_all(&shown).and_then(|()| out.flush());
         self.noted(written)
     }
 
@@ -91,7 +100,7 @@ impl Ui {
     /// Says something on the side, a line at a time.
     pub(super) fn say(&mut self, line: &str) {
         if !self.quiet && !self.muted {
-            let _ = writeln!(self.err, "{line}");
+            let _ = writeln!(self.err, "{}", visible_lines(line));
         }
     }
 
@@ -185,6 +194,14 @@ mod tests {
         assert!(shown.contains("a.toml:2:10"), "{shown}");
         assert!(shown.contains("^^^^^^^^"), "{shown}");
         assert!(shown.contains("hint: did you mean backend?"), "{shown}");
+    }
+
+    #[test]
+    fn json_is_safe_to_show_and_says_the_same() {
+        let view = serde_json::json!({ "na\u{202e}me": "a\u{1b}[2J\u{9b}1m\n\u{e0041}ë" });
+        let text = json(&view);
+        assert!(!text.chars().any(|c| crate::text::is_invisible(c) && c != '\n'), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), view);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::packet::{Packet, scorecard_rows};
 use crate::plan::{OVERALL, SCORECARD_COLUMNS};
 use crate::render::html::{self, Form, escaped};
 use crate::render::{Card, Page};
+use crate::text::visible_json;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -45,7 +46,7 @@ pub fn write(packet: &Packet, document: &Document, page: &Page, file: &str) -> S
         rows: scorecard_rows(packet),
         minutes: packet.questions.iter().map(|q| (q.id.as_str(), q.minutes)).collect(),
     };
-    let card = serde_json::to_string(&card).unwrap_or_default();
+    let card = visible_json(&serde_json::to_string(&card).unwrap_or_default());
     let name = if packet.interviewer.is_empty() {
         "<label class=\"who\">Your name <input id=\"who\" autocomplete=\"name\"></label>\n"
     } else {

@@ -2,7 +2,9 @@
 
 use super::{Content, ScoreFile};
 use crate::diag::{Diagnostic, Place};
+use crate::limits::FOLDER_DEPTH;
 use crate::sheet::leftover;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,18 +17,19 @@ pub struct Left {
     pub findings: Vec<Diagnostic>,
 }
 
-/// How deep folders are followed: a loop of links ends there.
-const DEEPEST: usize = 32;
+/// How deep folders are followed.
+const DEEPEST: usize = FOLDER_DEPTH.most as usize;
 
 /// The files in `roots`, which are files or folders; lock files and the like are left out with a note.
 pub fn files(roots: &[PathBuf]) -> Left {
     let mut left = Left::default();
     let mut paths = Vec::new();
+    let mut walk = Walk { found: &mut paths, findings: &mut left.findings, followed: BTreeSet::new() };
     for root in roots {
         match fs::metadata(root) {
-            Ok(meta) if meta.is_dir() => walk(root, 0, &mut paths, &mut left.findings),
-            Ok(_) => paths.push(root.clone()),
-            Err(e) => left.findings.push(unreadable(root, &e)),
+            Ok(meta) if meta.is_dir() => walk.linked(root, 0),
+            Ok(_) => walk.found.push(root.clone()),
+            Err(e) => walk.findings.push(unreadable(root, &e)),
         }
     }
     paths.sort_by_cached_key(|path| in_order(path));
@@ -51,35 +54,66 @@ fn in_order(path: &Path) -> Vec<u8> {
     bytes.map(|b| if std::path::is_separator(char::from(*b)) { 0 } else { *b }).collect()
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, findings: &mut Vec<Diagnostic>) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) if depth < DEEPEST => entries,
-        Ok(_) => return,
-        Err(e) => return findings.push(unreadable(folder, &e)),
-    };
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(e) => {
-                findings.push(unreadable(folder, &e));
-                continue;
+/// The walk through folders.
+struct Walk<'a> {
+    found: &'a mut Vec<PathBuf>,
+    findings: &'a mut Vec<Diagnostic>,
+    /// The folders to which links led, so that links in a circle end.
+    followed: BTreeSet<PathBuf>,
+}
+
+impl Walk<'_> {
+    /// Walks through a folder to which a link may lead, once.
+    fn linked(&mut self, folder: &Path, depth: usize) {
+        match fs::canonicalize(folder) {
+            Ok(target) => {
+                if self.followed.insert(target) {
+                    self.folder(folder, depth);
+                } else {
+                    self.skip(folder, "a link to a folder that is read already");
+                }
             }
-        };
-        let path = entry.path();
-        // The folder knows what most of its entries are; only a link is followed.
-        let kind = match entry.file_type() {
-            Ok(kind) if kind.is_symlink() => fs::metadata(&path).map(|meta| meta.file_type()),
-            kind => kind,
-        };
-        match kind {
-            Ok(kind) if kind.is_dir() => walk(&path, depth + 1, found, findings),
-            Ok(kind) if kind.is_file() => found.push(path),
-            Ok(_) => findings.push(
-                Diagnostic::note("skipped", "what is no file was left out")
-                    .at(Place::file(path.display().to_string())),
-            ),
-            Err(e) => findings.push(unreadable(&path, &e)),
+            Err(e) => self.findings.push(unreadable(folder, &e)),
         }
+    }
+
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        if depth >= DEEPEST {
+            let message = format!("the folder lies too deep: {FOLDER_DEPTH}");
+            let finding = Diagnostic::error("too-deep", message);
+            return self.findings.push(finding.at(Place::file(folder.display().to_string())));
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(e) => return self.findings.push(unreadable(folder, &e)),
+        };
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(e) => {
+                    self.findings.push(unreadable(folder, &e));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            // The folder knows what most of its entries are; only a link is followed.
+            let (kind, link) = match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => (fs::metadata(&path).map(|meta| meta.file_type()), true),
+                kind => (kind, false),
+            };
+            match kind {
+                Ok(kind) if kind.is_dir() && link => self.linked(&path, depth + 1),
+                Ok(kind) if kind.is_dir() => self.folder(&path, depth + 1),
+                Ok(kind) if kind.is_file() => self.found.push(path),
+                Ok(_) => self.skip(&path, "what is no file"),
+                Err(e) => self.findings.push(unreadable(&path, &e)),
+            }
+        }
+    }
+
+    fn skip(&mut self, path: &Path, what: &str) {
+        let note = Diagnostic::note("skipped", format!("{what} was left out"));
+        self.findings.push(note.at(Place::file(path.display().to_string())));
     }
 }
 

@@ -5,6 +5,7 @@ use super::roster::{Roster, Who};
 use super::rows::Reader;
 use super::{Candidate, Content, Expectation, ScoreFile};
 use crate::diag::Place;
+use crate::limits;
 use crate::sheet::{self, Anchors, Row, Sheet, Table, plain};
 use crate::text::{fold, nearest};
 use std::collections::BTreeSet;
@@ -79,7 +80,7 @@ impl<'a> PersonFinder<'a> {
     pub fn file(&self, file: &ScoreFile, holds: Holds) -> Held {
         let bytes = match &file.content {
             Content::Bytes(bytes) => bytes.clone(),
-            Content::Path(path) => std::fs::read(path).unwrap_or_default(),
+            Content::Path(path) => limits::SCORECARD_FILE.read(path).unwrap_or_default(),
         };
         let mut held = Held::default();
         let sheets = match holds {

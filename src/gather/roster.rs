@@ -90,8 +90,9 @@ impl<'a> Roster<'a> {
 
     /// Who `text` names: a name or an id of the list; without a list, anybody. Fails with a hint.
     pub fn candidate(&self, text: &str) -> Result<Who, String> {
+        // An apostrophe before a name may be a part of it.
         let name = clean(text);
-        if let Some(i) = self.spelt.get(name) {
+        if let Some(i) = self.spelt.get(text).or_else(|| self.spelt.get(name)) {
             return Ok(Who::Listed(*i));
         }
         let folded = fold(name);

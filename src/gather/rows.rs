@@ -7,10 +7,12 @@ use super::roster::{Roster, Who};
 use super::score::{self, Repair, Score};
 use super::{Content, Rejected, ScoreFile};
 use crate::diag::{Diagnostic, Place};
+use crate::limits;
 use crate::plan::Recommendation;
 use crate::sheet::{self, Anchors, Row, Sheet, Table, plain};
 use crate::text::{count, fold, join, nearest};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 /// What an entry says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,12 +70,18 @@ impl Reader<'_> {
     pub fn file(&self, file: &ScoreFile) -> FileReading {
         let bytes = match &file.content {
             Content::Bytes(bytes) => std::borrow::Cow::Borrowed(bytes),
-            Content::Path(path) => match std::fs::read(path) {
+            Content::Path(path) => match limits::SCORECARD_FILE.read(path) {
                 Ok(bytes) => std::borrow::Cow::Owned(bytes),
                 Err(e) => {
+                    let hint = match e.kind() {
+                        ErrorKind::FileTooLarge => {
+                            "a scorecard has a few kilobytes; docs/limits.md lists the limits"
+                        }
+                        _ => "check that it is there and that you may read it",
+                    };
                     let finding = Diagnostic::error("unreadable", format!("can't be read: {e}"))
                         .at(Place::file(&file.name))
-                        .hint("check that it is there and that you may read it");
+                        .hint(hint);
                     return FileReading { findings: vec![finding], ..FileReading::default() };
                 }
             },

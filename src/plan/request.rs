@@ -3,11 +3,12 @@
 use super::Plan;
 use crate::bank::{Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
+use crate::limits::ROUNDS;
 use crate::text::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds and the most stacks of a plan.
-const MOST_ROUNDS: usize = 32;
+const MOST_ROUNDS: usize = ROUNDS.most as usize;
 
 /// What somebody asks of a plan; names are checked by [`Request::checked`].
 #[derive(Debug, Clone, Default)]
@@ -151,7 +152,7 @@ impl Request {
         if self.rounds.len() > MOST_ROUNDS || self.stacks.len() > MOST_ROUNDS {
             let message =
                 format!("{} rounds and {} stacks are asked for", self.rounds.len(), self.stacks.len());
-            let hint = format!("a plan has at most {MOST_ROUNDS} of each");
+            let hint = format!("take fewer of each: {ROUNDS}");
             return Err(request_error("too-many", message, hint).into());
         }
         let rounds = if self.rounds.is_empty() {

@@ -3,15 +3,10 @@
 use super::kind::Refusal;
 use super::{Anchors, Reading, leftover, ods, workbook};
 use crate::diag::{Diagnostic, Place};
+use crate::limits::{UNPACKED, ZIP_FILES};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
-
-/// The most bytes that one zip may unpack to.
-const MOST_BYTES: u64 = 256 << 20;
-
-/// The most files in one zip.
-const MOST_FILES: usize = 50_000;
 
 /// A zip, and how much of it may still be unpacked.
 pub(super) struct Archive<'a> {
@@ -28,7 +23,7 @@ pub(super) enum Packed {
 
 impl<'a> Archive<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, ZipError> {
-        Ok(Self { zip: ZipArchive::new(Cursor::new(bytes))?, left: MOST_BYTES })
+        Ok(Self { zip: ZipArchive::new(Cursor::new(bytes))?, left: UNPACKED.most })
     }
 
     fn has(&self, start: &str) -> bool {
@@ -60,7 +55,7 @@ impl<'a> Archive<'a> {
                 Err(e) => return Err(e),
             }
         }
-        self.left = MOST_BYTES;
+        self.left = UNPACKED.most;
         Ok(())
     }
 
@@ -85,8 +80,8 @@ pub(super) fn read_zip(file: &str, bytes: &[u8], anchors: &Anchors<'_>, inside: 
         Ok(archive) => archive,
         Err(e) => return Reading::refused(damaged(file, &e.to_string())),
     };
-    if archive.zip.len() > MOST_FILES {
-        return Reading::refused(too_large(file));
+    if archive.zip.len() as u64 > ZIP_FILES.most {
+        return Reading::refused(ZIP_FILES.exceeded(file, "holds more"));
     }
     if archive.has("xl/workbook.bin") {
         return Reading::refused(
@@ -154,7 +149,7 @@ fn folder(file: &str, archive: &mut Archive<'_>, anchors: &Anchors<'_>) -> Readi
             Ok(bytes) if bytes.starts_with(b"PK\x03\x04") => read_zip(&shown, &bytes, anchors, true),
             Ok(bytes) => super::read(&shown, &bytes, anchors),
             Err(Packed::TooLarge) => {
-                all.findings.push(too_large(file));
+                all.findings.push(Packed::TooLarge.finding(file));
                 return all;
             }
             Err(packed) => Reading::refused(packed.finding(&shown)),
@@ -174,7 +169,7 @@ impl Packed {
     pub fn finding(&self, file: &str) -> Diagnostic {
         match self {
             Self::Missing => damaged(file, "a part of it is missing"),
-            Self::TooLarge => too_large(file),
+            Self::TooLarge => UNPACKED.exceeded(file, "unpacks to more"),
             Self::Damaged(why) if why.to_lowercase().contains("password") => workbook::password(file),
             Self::Damaged(why) => damaged(file, why),
         }
@@ -184,10 +179,4 @@ impl Packed {
 pub(super) fn damaged(file: &str, why: &str) -> Diagnostic {
     let hint = "ask for the file again; if it opens in a spreadsheet, save it as CSV";
     Diagnostic::error("damaged", format!("the file is damaged: {why}")).at(Place::file(file)).hint(hint)
-}
-
-pub(super) fn too_large(file: &str) -> Diagnostic {
-    let hint = "a scorecard has a few kilobytes: look what is in the file";
-    let message = format!("the file unpacks to more than {} MiB or {MOST_FILES} files", MOST_BYTES >> 20);
-    Diagnostic::error("too-large", message).at(Place::file(file)).hint(hint)
 }

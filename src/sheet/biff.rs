@@ -1,6 +1,7 @@
 //! Older workbooks (XLS) looked through before a library reads them: the library believes what a damaged file says of
 //! its own size, and doesn't tell which numbers are shares of a hundred (100% would be a rating of 1).
 
+use crate::limits::SHEET_CELLS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
@@ -19,7 +20,7 @@ pub(super) enum Unsound {
 }
 
 /// The most cells that the box around a sheet's cells may hold: the library lays it out whole.
-const LARGEST_BOX: u64 = 4_000_000;
+const LARGEST_BOX: u64 = SHEET_CELLS.most;
 
 /// The most cells of all sheets together.
 const LARGEST_BOOK: u64 = 16_000_000;

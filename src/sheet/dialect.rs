@@ -1,7 +1,8 @@
 //! Which separator and which quotes a text uses, and where its tables begin: decided by the headings that are known.
 
-use super::scan::{Dialect, Fault, Grid, Row, Scanner, separator_line};
+use super::scan::{Dialect, Fault, Grid, Row, Scanner, line_ends, separator_line};
 use super::{Anchors, Table};
+use crate::limits::{COLUMNS, Limit, TABLE_CELLS};
 use std::ops::Range;
 
 /// The rows of a text and the tables among them.
@@ -16,9 +17,14 @@ const HEADER_ROWS: usize = 20;
 /// The separators that are tried.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The tables of `text`; none where no row holds enough headings under any dialect.
-pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Option<Found> {
-    let dialect = dialect(text, anchors)?;
+/// The tables of `text`; none where no row holds enough headings under any dialect. Fails where it is too large.
+pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Result<Option<Found>, Limit> {
+    let Some(dialect) = dialect(text, anchors)? else { return Ok(None) };
+    let cells =
+        line_ends(text.as_bytes()) as usize + memchr::memchr_iter(dialect.separator, text.as_bytes()).count();
+    if cells as u64 > TABLE_CELLS.most {
+        return Err(TABLE_CELLS);
+    }
     let mut found = scan(text, dialect, anchors);
     // Single quotes show themselves in the header, or by the rows that fit only with them.
     if dialect.quote == b'"' && text.contains('\'') && only_too_long(&found) {
@@ -27,7 +33,8 @@ pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Option<Found> {
             found = single;
         }
     }
-    Some(found)
+    let wide = found.grid.rows.iter().any(|r| r.width() as u64 > COLUMNS.most);
+    if wide { Err(COLUMNS) } else { Ok(Some(found)) }
 }
 
 /// Whether there are faulty rows, and each of them has too many cells.
@@ -51,7 +58,7 @@ fn scan(text: &str, dialect: Dialect, anchors: &Anchors<'_>) -> Found {
 }
 
 /// The dialect under which one of the first rows holds the most headings.
-fn dialect(text: &str, anchors: &Anchors<'_>) -> Option<Dialect> {
+fn dialect(text: &str, anchors: &Anchors<'_>) -> Result<Option<Dialect>, Limit> {
     let first_line = text.split(['\n', '\r']).next().unwrap_or_default();
     let named = separator_line(first_line).map(|s| vec![s]);
     let mut best: Option<(usize, Dialect)> = None;
@@ -67,6 +74,9 @@ fn dialect(text: &str, anchors: &Anchors<'_>) -> Option<Dialect> {
             while !scanner.done() && grid.rows.len() < HEADER_ROWS {
                 scanner.row(&mut grid);
                 let Some(row) = grid.rows.last() else { break };
+                if row.width() as u64 > COLUMNS.most {
+                    return Err(COLUMNS);
+                }
                 let n = headings(text, &grid, row, anchors);
                 most = most.max(n);
                 if is_clear(n, row, anchors) {
@@ -82,7 +92,7 @@ fn dialect(text: &str, anchors: &Anchors<'_>) -> Option<Dialect> {
             break;
         }
     }
-    best.map(|(_, d)| d)
+    Ok(best.map(|(_, d)| d))
 }
 
 fn headings(text: &str, grid: &Grid, row: &Row, anchors: &Anchors<'_>) -> usize {

@@ -1,6 +1,7 @@
 //! What sort of file some bytes are, by what they begin with and never by their name.
 
 use crate::diag::{Diagnostic, Place};
+use crate::limits::SCORECARD_FILE;
 
 /// A sort of file that may hold a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,13 +51,12 @@ const BEGINNINGS: [(&[u8], Refusal); 16] = [
 
 /// What `bytes` are; refused with the real reason where they hold no table.
 pub(super) fn kind(file: &str, bytes: &[u8]) -> Result<Kind, Diagnostic> {
+    if bytes.len() as u64 > SCORECARD_FILE.most {
+        return Err(SCORECARD_FILE.exceeded(file, "is larger"));
+    }
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         let said = if bytes.is_empty() { "empty" } else { "empty but for blanks" };
         return Err(Refusal("empty", said, "ask for the scorecard again").at(file));
-    }
-    if bytes.len() > LARGEST {
-        let hint = "split it; a scorecard has a few kilobytes";
-        return Err(Refusal("too-large", "larger than 1 GiB", hint).at(file));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Kind::Zip);
@@ -75,9 +75,6 @@ pub(super) fn kind(file: &str, bytes: &[u8]) -> Result<Kind, Diagnostic> {
         None => Ok(Kind::Text),
     }
 }
-
-/// The most that is read of one file: byte positions fit 32 bits.
-const LARGEST: usize = 1 << 30;
 
 /// Markup and data that is no table.
 fn markup(bytes: &[u8]) -> Option<Refusal> {

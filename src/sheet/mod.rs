@@ -143,8 +143,10 @@ pub(crate) fn first_rows(text: &str, separator: u8, most: usize) -> Vec<(Vec<Str
 
 fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
     let decoded = decode::decode(file, bytes, anchors.names);
-    let Some(Found { grid, tables }) = dialect::read(&decoded.text, anchors) else {
-        return Reading::refused(no_header(file, &decoded.text, anchors));
+    let Found { grid, tables } = match dialect::read(&decoded.text, anchors) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Reading::refused(no_header(file, &decoded.text, anchors)),
+        Err(limit) => return Reading::refused(limit.exceeded(file, "holds more")),
     };
     let mut findings = decoded.findings;
     let sheet =

@@ -1,14 +1,12 @@
 //! Spreadsheets in the open document format (ODS). Read here, and not by the library that reads the other workbooks, since that one loses
 //! which numbers are shares of a hundred (100% would be a rating of 1) and lays out repeated empty cells.
 
-use super::archive::{Archive, damaged, too_large};
-use super::workbook::{Cells, number, password, sheets, truth};
+use super::archive::{Archive, damaged};
+use super::workbook::{Cells, Room, Stop, number, password, sheets, truth};
 use super::{Anchors, Reading};
+use crate::limits::COLUMNS;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-
-/// The most cells, repeated ones included, that a sheet may hold.
-const MOST_CELLS: usize = 4_000_000;
 
 pub(super) fn read(file: &str, archive: &mut Archive<'_>, anchors: &Anchors<'_>) -> Reading {
     let manifest = archive.content("META-INF/manifest.xml").unwrap_or_default();
@@ -24,19 +22,13 @@ pub(super) fn read(file: &str, archive: &mut Archive<'_>, anchors: &Anchors<'_>)
     };
     match pages(&content) {
         Ok(pages) => sheets(file, pages, anchors),
-        Err(Stop::TooLarge) => Reading::refused(too_large(file)),
-        Err(Stop::Xml(why)) => Reading::refused(damaged(file, &why)),
+        Err(stop) => Reading::refused(stop.finding(file)),
     }
-}
-
-enum Stop {
-    TooLarge,
-    Xml(String),
 }
 
 impl<E: std::error::Error> From<E> for Stop {
     fn from(error: E) -> Self {
-        Self::Xml(error.to_string())
+        Self::Damaged(error.to_string())
     }
 }
 
@@ -60,7 +52,7 @@ struct Walk {
     cell: Option<Open>,
     /// The cells of the row that is being read.
     in_row: Vec<(u32, u32, String)>,
-    held: usize,
+    room: Room,
     /// How deep inside a comment.
     annotation: usize,
 }
@@ -163,10 +155,13 @@ impl Walk {
         if let Some((_, cells)) = self.pages.last_mut()
             && !self.in_row.is_empty()
         {
-            let wide: usize = self.in_row.iter().map(|(_, n, _)| *n as usize).sum();
-            self.held = self.held.saturating_add(wide.saturating_mul(self.row_repeated as usize));
-            if self.held > MOST_CELLS || self.column > 1 << 14 && wide > 1 << 14 {
-                return Err(Stop::TooLarge);
+            let wide: u64 = self.in_row.iter().map(|(_, n, _)| u64::from(*n)).sum();
+            if wide > COLUMNS.most {
+                return Err(Stop::Limit(COLUMNS));
+            }
+            for (_, n, said) in &self.in_row {
+                let cells = u64::from(*n).saturating_mul(u64::from(self.row_repeated));
+                self.room.take(cells, said).map_err(Stop::Limit)?;
             }
             for row in self.row..self.row.saturating_add(self.row_repeated) {
                 for (column, n, said) in &self.in_row {

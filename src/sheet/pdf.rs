@@ -5,16 +5,10 @@ use super::scan::Grid;
 use super::workbook::guarded;
 use super::{Reading, Sheet, Table, guard};
 use crate::diag::{Diagnostic, Place};
+use crate::limits::{PDF_DEPTH, PDF_FIELDS, PDF_FILE, PDF_STREAM, PDF_STREAMS};
 use crate::text::field_parts;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::BTreeMap;
-
-/// Larger ones are no packets.
-const LARGEST: usize = 64 << 20;
-/// How deep fields may stand below each other.
-const DEEPEST: usize = 16;
-/// The most fields that are looked at.
-const MOST: usize = 100_000;
 
 /// A field that says something of a row, or may.
 struct Field {
@@ -26,13 +20,15 @@ struct Field {
 
 /// The rows in the form of a PDF; one without any of ours is refused with what may have become of it.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Reading {
-    if bytes.len() > LARGEST {
-        return Reading::refused(
-            Refusal("too-large", "a PDF larger than 64 MiB", "a packet has less").at(file),
-        );
+    if bytes.len() as u64 > PDF_FILE.most {
+        return Reading::refused(PDF_FILE.exceeded(file, "is a larger PDF"));
+    }
+    // Each is unpacked while the file is read.
+    if memchr::memmem::find_iter(bytes, b"/ObjStm").count() as u64 > PDF_STREAMS.most {
+        return Reading::refused(PDF_STREAMS.exceeded(file, "holds more"));
     }
     let fields = guarded(|| {
-        let document = Document::load_mem(bytes).map_err(|e| e.to_string())?;
+        let document = Document::load_mem_with_options(bytes, options()).map_err(|e| e.to_string())?;
         Ok((document.is_encrypted(), fields(&document)))
     });
     match fields {
@@ -48,6 +44,11 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Reading {
         Ok((_, fields)) if fields.is_empty() => Reading::refused(without_fields().at(file)),
         Ok((_, fields)) => Reading { sheets: vec![sheet(file, &fields)], findings: Vec::new() },
     }
+}
+
+/// Streams of a PDF are unpacked up to a limit.
+fn options() -> LoadOptions {
+    LoadOptions { max_decompressed_size: Some(PDF_STREAM.most as usize), ..LoadOptions::default() }
 }
 
 fn without_fields() -> Refusal {
@@ -88,16 +89,16 @@ struct Found<'a> {
     document: &'a Document,
     /// On which page an annotation stands.
     pages: BTreeMap<ObjectId, u32>,
-    seen: usize,
+    seen: u64,
     fields: Vec<Field>,
 }
 
 impl<'a> Found<'a> {
     /// Notes the field `object`, or those below it; `above` is the name of the field that it is a part of.
-    fn field(&mut self, object: &'a Object, above: &str, depth: usize) {
+    fn field(&mut self, object: &'a Object, above: &str, depth: u64) {
         self.seen += 1;
         let Some(field) = dictionary(self.document, object) else { return };
-        if depth > DEEPEST || self.seen > MOST {
+        if depth > PDF_DEPTH.most || self.seen > PDF_FIELDS.most {
             return;
         }
         let own = field.get(b"T").ok().and_then(|t| self.text(t)).unwrap_or_default();
@@ -144,7 +145,7 @@ impl<'a> Found<'a> {
             Object::String(bytes, _) => decoded(bytes),
             // A long text may stand in a stream.
             Object::Stream(stream) => {
-                let bytes = stream.get_plain_content().ok()?;
+                let bytes = stream.get_plain_content_with_limit(PDF_STREAM.most as usize).ok()?;
                 decoded(&bytes)
             }
             _ => None,

@@ -1,24 +1,61 @@
 //! Workbooks: each sheet becomes rows and columns as the spreadsheet shows them, each cell the text that it stands for.
 
-use super::archive::{damaged, too_large};
+use super::archive::damaged;
 use super::biff::{self, Unsound};
 use super::dialect;
 use super::kind::Refusal;
 use super::scan::Grid;
 use super::{Anchors, Reading, Sheet};
 use crate::diag::{Diagnostic, Place, Severity};
+use crate::limits::{Limit, SHEET_CELLS, SHEET_TEXT};
 use calamine::{Data, DataRef, DataType, Reader, Style, Xls, XlsError, Xlsx};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The most cells that one sheet may span.
-const MOST_CELLS: usize = 4_000_000;
-
 /// The cells of one sheet that say something, by row and column, both counted from 0.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     rows: BTreeMap<u32, BTreeMap<u32, String>>,
+}
+
+/// How much of a workbook may still be laid out, all its sheets together.
+#[derive(Debug)]
+pub(super) struct Room {
+    cells: u64,
+    text: u64,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { cells: SHEET_CELLS.most, text: SHEET_TEXT.most }
+    }
+}
+
+impl Room {
+    /// Takes room for `cells` that say `said` each; the limit that is met where there is none left.
+    pub fn take(&mut self, cells: u64, said: &str) -> Result<(), Limit> {
+        self.cells = self.cells.checked_sub(cells).ok_or(SHEET_CELLS)?;
+        let text = cells.checked_mul(said.len() as u64).ok_or(SHEET_TEXT)?;
+        self.text = self.text.checked_sub(text).ok_or(SHEET_TEXT)?;
+        Ok(())
+    }
+}
+
+/// Why a workbook wasn't read.
+pub(super) enum Stop {
+    Limit(Limit),
+    Damaged(String),
+}
+
+impl Stop {
+    pub fn finding(self, file: &str) -> Diagnostic {
+        match self {
+            Self::Limit(limit) => limit.exceeded(file, "holds more"),
+            Self::Damaged(why) if why == PASSWORD => password(file),
+            Self::Damaged(why) => damaged(file, &why),
+        }
+    }
 }
 
 impl Cells {
@@ -33,8 +70,8 @@ impl Cells {
     }
 
     /// How many cells its rows have when each reaches from the first column to its last cell.
-    fn span(&self) -> usize {
-        let width = |r: &BTreeMap<u32, String>| r.last_key_value().map_or(0, |(c, _)| *c as usize + 1);
+    fn span(&self) -> u64 {
+        let width = |r: &BTreeMap<u32, String>| r.last_key_value().map_or(0, |(c, _)| u64::from(*c) + 1);
         self.rows.values().map(width).sum()
     }
 }
@@ -43,10 +80,11 @@ impl Cells {
 pub(super) fn sheets(file: &str, pages: Vec<(String, Cells)>, anchors: &Anchors<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut without = Vec::new();
+    let mut room = Room::default();
     for (name, cells) in pages.into_iter().filter(|(_, c)| !c.is_empty()) {
         let shown = format!("{file}[{name}]");
-        if cells.span() > MOST_CELLS {
-            reading.findings.push(too_large(&shown));
+        if room.take(cells.span(), "").is_err() {
+            reading.findings.push(SHEET_CELLS.exceeded(&shown, "holds more"));
             continue;
         }
         let (text, mut grid) = lay_out(&cells);
@@ -155,6 +193,7 @@ pub(super) fn read_xlsx(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Read
     let pages = guarded(|| {
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
         let mut pages = Vec::new();
+        let mut room = Room::default();
         for name in book.sheet_names() {
             let mut cells = Cells::default();
             // A sheet of charts has no cells.
@@ -166,17 +205,17 @@ pub(super) fn read_xlsx(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Read
                         DataRef::Empty => continue,
                         value => said(&Data::from(value.clone()), percent(style)),
                     };
+                    if let Err(limit) = room.take(1, &text) {
+                        return Ok(Err(limit));
+                    }
                     cells.put(row, column, text);
                 }
             }
             pages.push((name, cells));
         }
-        Ok(pages)
+        Ok(Ok(pages))
     });
-    match pages {
-        Ok(pages) => sheets(file, pages, anchors),
-        Err(why) => Reading::refused(damaged(file, &why)),
-    }
+    read_pages(file, pages, anchors)
 }
 
 /// The tables of an older workbook, which is a compound file, as some other documents are.
@@ -197,7 +236,7 @@ pub(super) fn read_compound(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> 
     }
     let checked = match biff::check(bytes) {
         Ok(checked) => checked,
-        Err(Unsound::TooLarge) => return Reading::refused(too_large(file)),
+        Err(Unsound::TooLarge) => return Reading::refused(SHEET_CELLS.exceeded(file, "holds more")),
         Err(Unsound::Damaged(why)) => return Reading::refused(damaged(file, &why)),
     };
     let pages = guarded(|| {
@@ -206,6 +245,7 @@ pub(super) fn read_compound(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> 
             other => other.to_string(),
         })?;
         let mut pages = Vec::new();
+        let mut room = Room::default();
         let names = book.sheet_names();
         for (name, range) in book.worksheets() {
             let mut cells = Cells::default();
@@ -214,16 +254,29 @@ pub(super) fn read_compound(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> 
             for (row, column, value) in range.used_cells() {
                 let position = (first_row + row as u32, first_column + column as u32);
                 let percent = percents.is_some_and(|p| p.contains(&position));
-                cells.put(position.0, position.1, said(value, percent));
+                let said = said(value, percent);
+                if let Err(limit) = room.take(1, &said) {
+                    return Ok(Err(limit));
+                }
+                cells.put(position.0, position.1, said);
             }
             pages.push((name, cells));
         }
-        Ok(pages)
+        Ok(Ok(pages))
     });
+    read_pages(file, pages, anchors)
+}
+
+/// The tables of the pages that a reader found.
+fn read_pages(
+    file: &str,
+    pages: Result<Result<Vec<(String, Cells)>, Limit>, String>,
+    anchors: &Anchors<'_>,
+) -> Reading {
     match pages {
-        Ok(pages) => sheets(file, pages, anchors),
-        Err(why) if why == PASSWORD => Reading::refused(password(file)),
-        Err(why) => Reading::refused(damaged(file, &why)),
+        Ok(Ok(pages)) => sheets(file, pages, anchors),
+        Ok(Err(limit)) => Reading::refused(Stop::Limit(limit).finding(file)),
+        Err(why) => Reading::refused(Stop::Damaged(why).finding(file)),
     }
 }
 

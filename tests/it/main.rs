@@ -4,6 +4,7 @@
 
 mod bank;
 mod compare;
+mod corpora;
 mod demo;
 mod errors;
 mod faults;
@@ -13,6 +14,8 @@ mod gathering;
 mod handouts;
 mod hints;
 mod imports;
+mod limits;
+mod names;
 mod packets;
 mod person;
 mod plans;

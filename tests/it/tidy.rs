@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 18] = [
+const FLOORS: [(&str, u32); 19] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
@@ -20,14 +20,15 @@ const FLOORS: [(&str, u32); 18] = [
     ("render", 1),
     ("diag", 0),
     ("text", 0),
+    ("limits", 0),
     ("assets", 0),
     ("stats", 0),
     ("lib", 6),
 ];
 
 /// Siblings on a floor that may know each other, in this direction only.
-const SIBLINGS: [(&str, &str); 4] =
-    [("gather", "plan"), ("render", "document"), ("text", "diag"), ("diag", "text")];
+const SIBLINGS: [(&str, &str); 5] =
+    [("gather", "plan"), ("render", "document"), ("text", "diag"), ("diag", "text"), ("limits", "diag")];
 
 /// What reads the world or prints, and belongs to the command line.
 const WORLDLY: [&str; 14] = [

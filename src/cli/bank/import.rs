@@ -8,6 +8,7 @@ use super::super::{Global, Outcome};
 use super::new::SCHEMA;
 use crate::bank::{Bank, QuestionKind, SourceFile, Started, id_fault, lint, same_ask, started};
 use crate::diag::{Diagnostic, Failure, Place, Severity};
+use crate::limits;
 use crate::sheet::{Row, Sheet, Table, plain, read_list};
 use crate::text::{count, did_you_mean, fold, join, slug, visible};
 use clap::Args;
@@ -189,7 +190,7 @@ struct List<'a> {
 impl List<'_> {
     fn read(&mut self, path: &Path) -> Result<(), Failure> {
         let shown = path.display().to_string();
-        let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
+        let bytes = limits::IMPORT_FILE.read(path).map_err(|e| unreadable(path, &e))?;
         let heading = |c: &str| matches!(column(c), Some(0 | 1));
         let columns = "one of them is `question` or `title`";
         let sheet =

@@ -3,11 +3,11 @@
 use crate::bank::Bank;
 use crate::cli::folder::unreadable;
 use crate::diag::{Diagnostic, Failure};
+use crate::limits;
 use crate::plan::Plan;
 use crate::sheet::{plain, read_list};
 use crate::text::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The plan in `path`: a plan.json, or a loop folder that holds one. Nothing where `path` is neither.
@@ -17,7 +17,7 @@ pub(super) fn plan_in(path: &Path) -> Result<Option<Plan>, Failure> {
         return Ok(None);
     }
     let shown = path.display().to_string();
-    let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
+    let text = limits::PLAN_FILE.read_text(&path).map_err(|e| unreadable(&path, &e))?;
     Plan::from_json(&shown, &text).map(Some)
 }
 
@@ -41,7 +41,7 @@ pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<Str
             let known = plan.questions().filter(|q| bank.question(&q.id).is_some());
             ids.extend(known.map(|q| q.id.clone()));
         } else {
-            let text = fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
+            let text = limits::LIST_FILE.read_text(path).map_err(|e| unreadable(path, &e))?;
             let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
             ids.extend(lines.map(str::to_owned));
         }
@@ -58,7 +58,7 @@ pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failu
             plan.questions().for_each(|q| *counts.entry(q.id.clone()).or_insert(0) += 1);
             continue;
         }
-        let bytes = fs::read(path).map_err(|e| unreadable(path, &e))?;
+        let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
         let column =
             |cell: &str| ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str());
         let shown = path.display().to_string();

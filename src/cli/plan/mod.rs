@@ -10,6 +10,7 @@ use super::ui::{Ui, json as json_text};
 use super::{Global, Outcome, typeset};
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Severity, Warned};
+use crate::limits;
 use crate::plan::{self, Pin, Request, RoundSpec};
 use crate::render::markdown;
 use crate::template::Templates;
@@ -177,7 +178,7 @@ impl Plan {
     /// The plan with the panel's interviewers, where there is a panel.
     fn assigned(&self, bank: &Bank, planned: Warned<plan::Plan>) -> Result<Warned<plan::Plan>, Failure> {
         let Some(path) = &self.panel else { return Ok(planned) };
-        let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
+        let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
         let panel = plan::read_panel(bank, &path.display().to_string(), &bytes)?;
         let mut assigned = plan::assign(&planned.value, &panel)?;
         assigned.warnings.splice(0..0, planned.warnings);

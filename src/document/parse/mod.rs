@@ -3,6 +3,7 @@
 mod block;
 mod inline;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
@@ -10,14 +11,16 @@ use pulldown_cmark::{Event, Options, Parser as Markdown, Tag, TagEnd};
 use super::directive::{self, Directive};
 use super::{Block, Document, ParagraphStyle, TableStyle};
 use crate::diag::{Diagnostic, Failure, Place};
+use crate::limits::DOCUMENT_DEPTH;
 
 /// How deep blocks may stand inside each other: deeper ones leave no room on a page.
-const MAX_DEPTH: usize = 12;
+const MAX_DEPTH: usize = DOCUMENT_DEPTH.most as usize;
 
 /// The document that `markdown` (the content of `file`) says; every mistake in it otherwise.
 ///
 /// Raw HTML, images, unsafe links and directives out of place are mistakes.
 pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
+    let markdown = &*printable(markdown);
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
     let events = Markdown::new_ext(markdown, options).into_offset_iter().collect();
     let mut parser = Parser {
@@ -40,6 +43,17 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
         );
     }
     if parser.findings.is_empty() { Ok(Document { blocks }) } else { Err(Failure(parser.findings)) }
+}
+
+/// `markdown` with the replacement character for control characters but tabs and line ends: a document holds none, and
+/// the writers keep some for marks of their own.
+fn printable(markdown: &str) -> Cow<'_, str> {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if markdown.contains(control) {
+        markdown.replace(control, "\u{fffd}").into()
+    } else {
+        Cow::Borrowed(markdown)
+    }
 }
 
 type Spanned<T> = (T, Range<usize>);
@@ -213,7 +227,8 @@ impl<'a> Parser<'a> {
 
     fn too_deep(&mut self, span: Range<usize>) {
         if !self.findings.iter().any(|f| f.code == "too-deep") {
-            self.report("too-deep", span, "blocks stand too deep inside each other", "take some apart");
+            let message = format!("blocks stand too deep inside each other: {DOCUMENT_DEPTH}");
+            self.report("too-deep", span, &message, "take some apart");
         }
     }
 
@@ -340,6 +355,15 @@ mod tests {
         assert!(findings(&"<!-- keep -->\n\n".repeat(5000))[0].contains("too deep"));
         let stars = format!("{}x{}", "*a ".repeat(3000), "*".repeat(3000));
         let _ = parse(&stars, "t.md");
+    }
+
+    #[test]
+    fn control_characters_are_not_taken_over() {
+        let text = |said: &str| Block::Paragraph {
+            style: ParagraphStyle::Plain,
+            inlines: vec![Inline::Text(said.into())],
+        };
+        assert_eq!(blocks("a\0\u{1}~b\u{9b}"), [text("a\u{fffd}\u{fffd}~b\u{fffd}")]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod fields;
 use crate::document::Align;
 use crate::document::{Block, Document, Inline, ParagraphStyle, Table, TableStyle, plain, split_number};
 use crate::render::{Page, Paper};
+use crate::text::{is_invisible, is_joiner};
 use base64::Engine;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -329,6 +330,7 @@ pub fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             c if c.is_control() && c != '\n' => out.push(' '),
+            c if is_invisible(c) && !is_joiner(c) && c != '\n' => out.push('\u{fffd}'),
             c => out.push(c),
         }
         out

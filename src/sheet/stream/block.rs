@@ -3,6 +3,7 @@
 use super::ends::Ends;
 use super::{Cells, Drained, Fault, SLOTS, Sink, TOLD, Wish};
 use crate::diag::{Diagnostic, Place};
+use crate::limits::ROW;
 use memchr::{memchr, memchr_iter, memchr2};
 use std::io::{self, Read};
 
@@ -10,7 +11,7 @@ use std::io::{self, Read};
 pub(super) const BLOCK: usize = 1 << 20;
 
 /// A row longer than this has a quote that nobody closed.
-const LONGEST_ROW: usize = 16 << 20;
+const LONGEST_ROW: usize = ROW.most as usize;
 
 /// What is left of a source: bytes that were read ahead, then the rest.
 pub(super) struct Reader {
@@ -69,7 +70,8 @@ impl<'a, S: Sink> Worker<'a, S> {
             let mut doubled = false;
             let end = match self.row(&mut ends, at, &mut spans, &mut doubled) {
                 End::Open if !last && block.len() - at <= LONGEST_ROW => return at,
-                End::Open => End::Broken(at, "this row has a quote that is never closed"),
+                End::Open if last => End::Broken(at, "this row has a quote that is never closed"),
+                End::Open => End::Broken(at, "this row is too long: the limit row is 16 MiB"),
                 end => end,
             };
             let start = at;

@@ -3,6 +3,7 @@
 use super::block::{BLOCK, Reader};
 use super::{Tidy, name};
 use crate::diag::{Diagnostic, Place};
+use crate::limits::{HEADER, SCORECARD_FILE};
 use crate::sheet::{first_rows, text_of};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Cursor, Read};
@@ -25,7 +26,7 @@ pub(super) fn open(
     let plain = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
     if plain.iter().take(512).any(|b| *b == 0) {
         // UTF-16: whoever writes it writes small files.
-        source.read_to_end(&mut head).map_err(unreadable)?;
+        SCORECARD_FILE.read_on(&mut source, &mut head).map_err(unreadable)?;
         head = text_of(file, &head)?.into_bytes();
         source = Box::new(io::empty());
     } else {
@@ -35,6 +36,10 @@ pub(super) fn open(
         let bytes = head.iter().map(|b| if *b == b'\r' { b'\n' } else { *b }).collect();
         head = bytes;
         source = Box::new(OldLines(source));
+    }
+    // A first row that doesn't end would be taken for a shorter one.
+    if head.len() as u64 >= HEADER.most && memchr(b'\n', &head).is_none() {
+        return Err(HEADER.exceeded(file, "has a longer first row"));
     }
     let top = top(&head);
     let text = name(&head[..top]);

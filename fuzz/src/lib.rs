@@ -1,0 +1,137 @@
+//! What each fuzz target does with its bytes.
+//!
+//! `tests/it/corpora.rs` takes in this file too and does the same with every file of the kept corpora, on the stable
+//! compiler. A function here ends without a panic on any bytes whatever, and holds the laws that it asserts.
+
+use panelkit::bank::{self, Bank, SourceFile};
+use panelkit::compare::{Options, compare};
+use panelkit::document;
+use panelkit::gather::{Candidate, Content, Expectation, ScoreFile, Scores, gather as gathered};
+use panelkit::packet::{Setting, handout, packet, scorecard_rows};
+use panelkit::plan::{Plan, outline};
+use panelkit::render::{Page, html, markdown};
+use panelkit::report::report;
+use panelkit::sheet::write_csv;
+use panelkit::template::Templates;
+use serde::Serialize;
+use std::sync::LazyLock;
+
+/// What takes any bytes.
+pub type Target = fn(&[u8]);
+
+/// The targets by name: `fuzz_targets/NAME.rs` calls the function, `corpus/NAME` holds what it has met.
+pub const TARGETS: [(&str, Target); 5] =
+    [("gather", gather), ("bank", bank), ("plan", plan), ("document", document), ("pdf", pdf)];
+
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let text = include_str!("../../tests/fixtures/scorecards/plan.json");
+    Plan::from_json("plan.json", text).expect("the plan of the fixtures")
+});
+
+static TEMPLATES: LazyLock<Templates> =
+    LazyLock::new(|| Templates::load(None).expect("the built-in templates"));
+
+/// The catalogues that questions name most, as the built-in bank has them.
+static CATALOGUES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
+    let few = ["scale.toml", "levels.toml", "competencies.toml", "roles/backend.toml"];
+    let files = Bank::files(None).expect("the built-in bank");
+    files.into_iter().filter(|f| few.contains(&f.name.as_str())).collect()
+});
+
+/// Lets those panics pass that the kit catches: the libraries that read workbooks and PDFs panic on damaged ones.
+/// Without it the fuzzer would stop at them.
+pub fn let_caught_panics_pass() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let caught = ["calamine", "lopdf"];
+        if !info.location().is_some_and(|l| caught.iter().any(|name| l.file().contains(name))) {
+            usual(info);
+        }
+    }));
+}
+
+/// Scorecards: every row that is read is accepted or rejected. The bytes are there twice, so that copies are met.
+pub fn gather(data: &[u8]) {
+    let names = ["Zoë Łukasiewicz", "José Ångström", "山田太郎"];
+    read(&PLAN, &names, &[("a.csv", data), ("b.xlsx", data)]);
+}
+
+fn read(plan: &Plan, names: &[&str], files: &[(&str, &[u8])]) -> Scores {
+    let candidates: Vec<Candidate> =
+        names.iter().map(|name| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
+    let expect = Expectation { plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let files: Vec<ScoreFile> = files
+        .iter()
+        .map(|(name, data)| ScoreFile {
+            name: (*name).to_owned(),
+            content: Content::Bytes(data.to_vec()),
+            modified: None,
+        })
+        .collect();
+    let scores = gathered(&expect, &files);
+    assert_eq!(scores.rows_read, scores.rows_accepted + scores.rows_rejected);
+    assert_eq!(scores.rows_rejected, scores.rejected.len());
+    scores
+}
+
+/// A file of a bank: its first line is its name in the bank, such as `questions/databases/an-index.toml`.
+pub fn bank(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (name, text) = text.split_once('\n').unwrap_or((text, ""));
+    let mut files: Vec<SourceFile> = CATALOGUES.iter().filter(|f| f.name != name).cloned().collect();
+    files.push(SourceFile { name: name.to_owned(), shown: name.to_owned(), text: text.to_owned() });
+    let read = Bank::from_files(&files);
+    let _ = bank::lint(&files);
+    if let Err(failure) = read {
+        assert!(!failure.0.is_empty(), "a bank that can't be read has a reason");
+    }
+}
+
+/// A `plan.json`: what can be read is written as it was, and makes packets, scorecards and a comparison.
+pub fn plan(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(plan) = Plan::from_json("plan.json", text) else { return };
+    let again = Plan::from_json("plan.json", &plan.to_json()).expect("what was written can be read");
+    assert_eq!(again.to_json(), plan.to_json());
+    document_of("plan", &outline(&plan));
+    let mut cards = Vec::new();
+    for round in 0..plan.rounds.len() {
+        let setting =
+            Setting { candidate: "Ana", interviewer: None, when: None, confidentiality: "Confidential" };
+        let view = packet(&plan, round, &setting);
+        document_of("packet", &view);
+        if let Some(view) = handout(&plan, round) {
+            document_of("handout", &view);
+        }
+        cards.extend(scorecard_rows(&view));
+    }
+    let scores = read(&plan, &["Ana"], &[("a.csv", &write_csv(&cards)), ("canonical.csv", CANONICAL)]);
+    let comparison = compare(&plan, &scores, Options::default());
+    document_of("comparison", &report(&plan, &comparison, false));
+}
+
+/// Scorecards of a few rows, for plans that have their questions.
+const CANONICAL: &[u8] = include_bytes!("../../tests/fixtures/scorecards/canonical.csv");
+
+fn document_of(template: &str, view: &impl Serialize) {
+    if let Ok(text) = TEMPLATES.render(template, view) {
+        document(text.as_bytes());
+    }
+}
+
+/// The Markdown of a template: a document that is written as Markdown is read as the same document.
+pub fn document(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(document) = document::parse(text, "any.md") else { return };
+    let written = markdown::write(&document);
+    let again = document::parse(&written, "written.md");
+    assert_eq!(again.as_ref(), Ok(&document), "{written}");
+    let _ = html::write(&document, &Page::default());
+}
+
+/// A PDF whose form was filled in.
+pub fn pdf(data: &[u8]) {
+    if data.starts_with(b"%PDF") {
+        gather(data);
+    }
+}
