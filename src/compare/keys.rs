@@ -72,6 +72,16 @@ impl Names {
         self.last
     }
 
+    /// The numbers of the names of `runs`. One after the other without anything in between: a processor then waits for
+    /// several at a time to come out of memory.
+    fn look_up_all<V>(&mut self, runs: &mut Runs<V>) {
+        let mut start = 0;
+        for run in &mut runs.runs {
+            run.target = self.look_up(run.brief, &runs.text[start..run.text]);
+            start = run.text;
+        }
+    }
+
     fn look_up(&mut self, brief: Brief, name: &[u8]) -> u32 {
         let new = self.briefs.len() as u32;
         let number = if brief.len <= SHORT {
@@ -112,6 +122,80 @@ impl Names {
             self.briefs.iter().zip(0..).map(|(brief, number)| (brief.first, number)).collect();
         order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.bytes(a.1).cmp(self.bytes(b.1))));
         order.into_iter().map(|(_, number)| number).collect()
+    }
+}
+
+/// Rows that wait until the names of many can be looked up side by side; those of one name stand together.
+#[derive(Debug)]
+pub(super) struct Runs<V> {
+    runs: Vec<Run>,
+    rows: Vec<V>,
+    /// The names, one behind the other.
+    text: Vec<u8>,
+}
+
+/// Rows of one name.
+#[derive(Debug)]
+struct Run {
+    brief: Brief,
+    /// Where its name and its rows end.
+    text: usize,
+    rows: usize,
+    /// The name's number, once it is looked up.
+    target: u32,
+}
+
+/// So many names are looked up side by side.
+const TOGETHER: usize = 256;
+
+impl<V> Default for Runs<V> {
+    fn default() -> Self {
+        Self { runs: Vec::new(), rows: Vec::new(), text: Vec::new() }
+    }
+}
+
+impl<V: Copy> Runs<V> {
+    /// Adds a row; `true` says that there are enough.
+    #[inline]
+    pub(super) fn push(&mut self, name: &[u8], row: V) -> bool {
+        let brief = Brief::of(name);
+        self.rows.push(row);
+        let rows = self.rows.len();
+        match self.runs.last_mut() {
+            Some(run)
+                if run.brief == brief && (brief.len <= SHORT || self.text[..run.text].ends_with(name)) =>
+            {
+                run.rows = rows;
+            }
+            _ => {
+                self.text.extend_from_slice(name);
+                self.runs.push(Run { brief, text: self.text.len(), rows, target: 0 });
+            }
+        }
+        self.runs.len() > TOGETHER || rows > 64 * TOGETHER
+    }
+
+    /// Hands each row to `take` with the number of its name and the pairs; none is left.
+    pub(super) fn settle<K: Default>(
+        &mut self,
+        names: &mut Names,
+        pairs: &mut Pairs<K>,
+        mut take: impl FnMut(&mut Pairs<K>, u32, V),
+    ) {
+        names.look_up_all(self);
+        // The same for the first pair of each: it is fetched now, and used when all are there.
+        std::hint::black_box(self.runs.iter().fold(0, |all, run| all ^ pairs.first_item(run.target)));
+        let mut rows = self.rows.iter();
+        let mut at = 0;
+        for run in &self.runs {
+            for row in rows.by_ref().take(run.rows - at) {
+                take(pairs, run.target, *row);
+            }
+            at = run.rows;
+        }
+        self.runs.clear();
+        self.rows.clear();
+        self.text.clear();
     }
 }
 
@@ -213,6 +297,13 @@ impl<V> Pairs<V> {
             at = link.next;
             Some((link.item, number, &link.kept))
         })
+    }
+
+    /// The item of a target's first pair; 0 where there is none.
+    #[inline]
+    fn first_item(&self, target: u32) -> u32 {
+        let head = self.heads.get(target as usize).map_or(END, |h| h.0);
+        self.links.get(head as usize).map_or(0, |link| link.item)
     }
 
     pub(super) fn len(&self) -> usize {

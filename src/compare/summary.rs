@@ -4,7 +4,7 @@
 mod lines;
 
 use super::columns::{Bounds, ITEM, SCORE, Score, TARGET, TidyColumns, score};
-use super::keys::{Names, Pairs};
+use super::keys::{Names, Pairs, Runs};
 use crate::diag::Diagnostic;
 use crate::sheet::stream::{Cells, Drained, Fault, Sink, Tidy};
 use crate::stats::Sums;
@@ -14,7 +14,7 @@ use std::io::{self, Read, Write};
 use std::sync::mpsc::sync_channel;
 
 /// The largest whole number that is added up without further ado.
-const SMALL: u64 = 1000;
+const SMALL: u16 = 1000;
 
 /// Scores by candidate and competency: what each thread found, put together where it is read out.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ struct Part {
     items: Names,
     /// Small whole numbers, added up.
     pairs: Pairs<Whole>,
+    /// Rows that are still to be added: their item, and a small whole number.
+    runs: Runs<(u32, Option<u16>)>,
     /// Whatever isn't a small whole number.
     other: HashMap<u32, Sums>,
 }
@@ -70,7 +72,7 @@ impl Sink for Part {
     #[inline]
     fn row(&mut self, cells: &Cells<'_>) -> Result<(), Fault> {
         let value = match cells[SCORE] {
-            [digit @ b'0'..=b'9'] if self.bounds.is_none() => Ok(u64::from(digit - b'0')),
+            [digit @ b'0'..=b'9'] if self.bounds.is_none() => Ok(u16::from(digit - b'0')),
             cell => match score(cell, self.bounds)? {
                 Score::Recommendation => return Ok(()),
                 other => Err(other),
@@ -85,32 +87,46 @@ impl Sink for Part {
                 hint,
             });
         }
-        let target = self.targets.number(cells[TARGET]);
         let item = self.items.number(cells[ITEM]);
-        let (at, sums) = self.pairs.number(target, item);
-        let whole = match value {
-            Ok(whole) => whole,
-            Err(Score::Blank | Score::Recommendation) => return Ok(()),
+        let value = match value {
+            Ok(whole) => Some(whole),
+            Err(Score::Blank | Score::Recommendation) => None,
             Err(Score::Rated(parts)) => match small(parts) {
-                Some(whole) => whole,
-                None => return self.add(at, parts),
+                Some(whole) => Some(whole),
+                None => return self.add(cells[TARGET], item, parts),
             },
         };
-        sums.n += 1;
-        sums.sum += whole;
-        sums.squares += whole * whole;
+        if self.runs.push(cells[TARGET], (item, value)) {
+            self.settle();
+        }
         Ok(())
     }
 }
 
 /// A small whole number, if it is one.
-fn small(parts: i128) -> Option<u64> {
+fn small(parts: i128) -> Option<u16> {
     const ONE: i128 = 1_000_000_000;
-    (parts % ONE == 0).then(|| u64::try_from(parts / ONE).ok()).flatten().filter(|w| *w <= SMALL)
+    (parts % ONE == 0).then(|| u16::try_from(parts / ONE).ok()).flatten().filter(|w| *w <= SMALL)
 }
 
 impl Part {
-    fn add(&mut self, at: u32, parts: i128) -> Result<(), Fault> {
+    /// Adds the rows that wait.
+    fn settle(&mut self) {
+        self.runs.settle(&mut self.targets, &mut self.pairs, |pairs, target, (item, value)| {
+            let (_, sums) = pairs.number(target, item);
+            if let Some(whole) = value.map(u64::from) {
+                sums.n += 1;
+                sums.sum += whole;
+                sums.squares += whole * whole;
+            }
+        });
+    }
+
+    /// Adds a score that is no small whole number.
+    fn add(&mut self, target: &[u8], item: u32, parts: i128) -> Result<(), Fault> {
+        self.settle();
+        let target = self.targets.number(target);
+        let (at, _) = self.pairs.number(target, item);
         let sums = self.other.entry(at).or_default();
         *sums = sums.with(parts).ok_or_else(|| Fault {
             slot: SCORE,
@@ -126,7 +142,8 @@ impl Part {
 type Found = (u32, u32, Whole, Option<Box<Sums>>);
 
 impl Summary {
-    fn of(parts: Vec<Part>) -> Self {
+    fn of(mut parts: Vec<Part>) -> Self {
+        parts.iter_mut().for_each(Part::settle);
         let (mut targets, mut items) = (Names::default(), Names::default());
         let (mut target_in, mut item_of) = (Vec::new(), Vec::new());
         for part in &parts {
