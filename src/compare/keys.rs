@@ -76,7 +76,7 @@ impl Names {
     /// several at a time to come out of memory.
     fn look_up_all<V>(&mut self, runs: &mut Runs<V>) {
         let mut start = 0;
-        for run in &mut runs.runs {
+        for run in &mut runs.by_name {
             run.target = self.look_up(run.brief, &runs.text[start..run.text]);
             start = run.text;
         }
@@ -128,7 +128,7 @@ impl Names {
 /// Rows that wait until the names of many can be looked up side by side; those of one name stand together.
 #[derive(Debug)]
 pub(super) struct Runs<V> {
-    runs: Vec<Run>,
+    by_name: Vec<Run>,
     rows: Vec<V>,
     /// The names, one behind the other.
     text: Vec<u8>,
@@ -150,7 +150,7 @@ const TOGETHER: usize = 256;
 
 impl<V> Default for Runs<V> {
     fn default() -> Self {
-        Self { runs: Vec::new(), rows: Vec::new(), text: Vec::new() }
+        Self { by_name: Vec::new(), rows: Vec::new(), text: Vec::new() }
     }
 }
 
@@ -161,7 +161,7 @@ impl<V: Copy> Runs<V> {
         let brief = Brief::of(name);
         self.rows.push(row);
         let rows = self.rows.len();
-        match self.runs.last_mut() {
+        match self.by_name.last_mut() {
             Some(run)
                 if run.brief == brief && (brief.len <= SHORT || self.text[..run.text].ends_with(name)) =>
             {
@@ -169,10 +169,10 @@ impl<V: Copy> Runs<V> {
             }
             _ => {
                 self.text.extend_from_slice(name);
-                self.runs.push(Run { brief, text: self.text.len(), rows, target: 0 });
+                self.by_name.push(Run { brief, text: self.text.len(), rows, target: 0 });
             }
         }
-        self.runs.len() > TOGETHER || rows > 64 * TOGETHER
+        self.by_name.len() > TOGETHER || rows > 64 * TOGETHER
     }
 
     /// Hands each row to `take` with the number of its name and the pairs; none is left.
@@ -184,16 +184,16 @@ impl<V: Copy> Runs<V> {
     ) {
         names.look_up_all(self);
         // The same for the first pair of each: it is fetched now, and used when all are there.
-        std::hint::black_box(self.runs.iter().fold(0, |all, run| all ^ pairs.first_item(run.target)));
+        std::hint::black_box(self.by_name.iter().fold(0, |all, run| all ^ pairs.first_item(run.target)));
         let mut rows = self.rows.iter();
         let mut at = 0;
-        for run in &self.runs {
+        for run in &self.by_name {
             for row in rows.by_ref().take(run.rows - at) {
                 take(pairs, run.target, *row);
             }
             at = run.rows;
         }
-        self.runs.clear();
+        self.by_name.clear();
         self.rows.clear();
         self.text.clear();
     }
