@@ -1,31 +1,27 @@
 //! `panelkit packet`: print what an interviewer holds.
 
-use super::files::{FolderLock, Outputs, Owner, in_the_way};
+mod job;
+
+use super::files::{FolderLock, Outputs, Owner};
 use super::folder::{self, LoopFolder};
 use super::parallel::{cores, in_parallel};
-use super::settings::Settings;
 use super::typeset::{self, Format};
 use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
 use crate::document::Document;
-use crate::form;
-use crate::packet::{self, Setting, handout, scorecard_rows};
-use crate::plan::{Plan, SCORECARD_COLUMNS};
-use crate::render::pdf::{self, Fonts};
-use crate::render::{Page, Paper};
-use crate::sheet::write_csv;
-use crate::template::Templates;
-use crate::text::{count, did_you_mean, fold, slug, slugs};
+use crate::packet;
+use crate::plan::Plan;
+use crate::render::Page;
+use crate::text::{count, did_you_mean, fold, slugs};
 use clap::{Args, ValueEnum};
+use job::{Job, Task, workbook};
 use std::path::PathBuf;
 
 /// The file of all packets of a call.
 const DAY: &str = "all.pdf";
 /// The workbook of all scorecards of a call.
 const DAY_OF_CARDS: &str = "all.xlsx";
-/// The line at the foot of each page.
-const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 
 /// Print the packets and blank scorecards of a loop
 #[derive(Args)]
@@ -248,179 +244,4 @@ fn all_names(folder: &LoopFolder, names: &[String]) -> Result<Vec<String>, Failu
         }
     }
     Ok(all)
-}
-
-/// What all packets of one run share.
-struct Job<'a> {
-    plan: &'a Plan,
-    templates: &'a Templates,
-    fonts: &'a Fonts,
-    folder: &'a LoopFolder,
-    command: &'a Packet,
-    settings: &'a Settings,
-}
-
-/// One packet to print.
-struct Task<'a> {
-    candidate: &'a str,
-    /// The candidate in file names.
-    slug: &'a str,
-    /// The round, from 0.
-    round: usize,
-    interviewer: Option<&'a str>,
-}
-
-/// What became of a [`Task`].
-#[derive(Default)]
-struct Printed {
-    files: Vec<(PathBuf, Vec<u8>)>,
-    warnings: Vec<Diagnostic>,
-    /// The packet, where it goes into one PDF with others.
-    for_the_day: Option<(Document, Page)>,
-    /// What it is made of, where its scorecard goes into one workbook with others.
-    card: Option<packet::Packet>,
-}
-
-impl Job<'_> {
-    /// Fails where a file stands in the way that a person may have edited, before anything is written. Only packets of
-    /// which there is a file are made for this.
-    fn refuse_edited(&self, tasks: &[Task<'_>]) -> Result<(), Failure> {
-        let printed = |task: &&Task<'_>| {
-            self.folder.path("packets").join(task.slug).exists() || self.scorecard(task).exists()
-        };
-        let there: Vec<&Task<'_>> = tasks.iter().filter(printed).collect();
-        let mut findings = Vec::new();
-        in_parallel(
-            &there,
-            cores(),
-            |task| self.round(task),
-            |printed: Result<Printed, Failure>| {
-                findings.extend(in_the_way(&printed?.files));
-                Ok::<(), Failure>(())
-            },
-        )?;
-        if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
-    }
-
-    fn round(&self, task: &Task<'_>) -> Result<Printed, Failure> {
-        let &Task { candidate, round: index, interviewer, .. } = task;
-        let setting = Setting {
-            candidate,
-            interviewer,
-            when: self.command.when.as_deref(),
-            confidentiality: self.confidentiality(),
-        };
-        let view = packet::packet(self.plan, index, &setting);
-        let document = typeset::document(self.templates, "packet", &view)?;
-        let (round_slug, stem) = (self.round_slug(task), self.stem(task));
-        let mut page = self.page(&view.round.title, candidate, index, interviewer);
-        page.card = Some(form::card(&view));
-        let at = self.folder.path("packets").join(task.slug);
-        let card = format!("{}-{stem}.csv", task.slug);
-        let mut printed = Printed::default();
-        let own =
-            |format: &&Format| !(**format == Format::Xlsx || self.command.merge && **format == Format::Pdf);
-        for &format in self.command.format.iter().filter(own) {
-            let bytes = match format {
-                Format::Html => form::write(&view, &document, &page, &card).into_bytes(),
-                _ => typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings),
-            };
-            printed.files.push((at.join(format!("{stem}.{}", format.extension())), bytes));
-        }
-        if let Some(sheet) = handout(self.plan, index) {
-            let document = typeset::document(self.templates, "handout", &sheet)?;
-            // A candidate reads it: nobody's name is on it, and the same paper serves each interviewer.
-            let page = Page {
-                title: sheet.title.clone(),
-                author: String::new(),
-                header_left: String::new(),
-                header_right: String::new(),
-                footer: String::new(),
-                card: None,
-                ..page.clone()
-            };
-            for &format in self.command.format.iter().filter(|f| ![Format::Json, Format::Xlsx].contains(f)) {
-                let bytes =
-                    typeset::write(&document, &sheet, format, &page, self.fonts, &mut printed.warnings);
-                printed.files.push((at.join(format!("{round_slug}-handout.{}", format.extension())), bytes));
-            }
-        }
-        let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
-        rows.extend(scorecard_rows(&view));
-        let card = self.scorecard(task);
-        if self.command.format.contains(&Format::Xlsx) && !self.command.merge {
-            printed.files.push((card.with_extension("xlsx"), workbook(&[&view])?));
-        }
-        printed.files.push((card, with_mark(write_csv(&rows))));
-        printed.card =
-            Some(view).filter(|_| self.command.merge && self.command.format.contains(&Format::Xlsx));
-        printed.for_the_day = self.command.merge.then_some((document, page));
-        Ok(printed)
-    }
-
-    fn round_slug(&self, task: &Task<'_>) -> String {
-        format!("{:02}-{}", task.round + 1, slug(&self.plan.rounds[task.round].id))
-    }
-
-    /// The round and its interviewer in file names.
-    fn stem(&self, task: &Task<'_>) -> String {
-        let round = self.round_slug(task);
-        task.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
-    }
-
-    /// The file of the blank scorecard.
-    fn scorecard(&self, task: &Task<'_>) -> PathBuf {
-        self.folder.path("scorecards").join(format!("{}-{}.csv", task.slug, self.stem(task)))
-    }
-
-    /// All packets as one PDF; handouts are for other eyes and stay by themselves.
-    fn day(&self, packets: &[(Document, Page)], warnings: &mut Vec<Diagnostic>) -> Vec<u8> {
-        let parts: Vec<(&Document, &Page)> =
-            packets.iter().map(|(document, page)| (document, page)).collect();
-        let whole = Page {
-            title: format!("Packets of plan {}", self.plan.id),
-            author: String::new(),
-            ..packets.first().map(|(_, page)| page.clone()).unwrap_or_default()
-        };
-        let pdf = pdf::write_merged(&parts, &whole, self.fonts);
-        typeset::add_new(warnings, pdf.warnings);
-        pdf.value
-    }
-
-    fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
-        let of = self.plan.rounds.len();
-        Page {
-            paper: match self.command.paper.or(self.settings.paper) {
-                None | Some(PaperName::A4) => Paper::A4,
-                Some(PaperName::Letter) => Paper::Letter,
-            },
-            landscape: false,
-            title: format!("{title}: {candidate}"),
-            author: interviewer.unwrap_or_default().to_owned(),
-            language: "en".to_owned(),
-            header_left: format!("{candidate}  ·  Round {} of {of}, {title}", index + 1),
-            header_right: interviewer.map(|i| format!("Interviewer {i}")).unwrap_or_default(),
-            footer: match &self.settings.organisation {
-                Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
-                None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
-            },
-            card: None,
-        }
-    }
-
-    fn confidentiality(&self) -> &str {
-        self.settings.confidentiality.as_deref().unwrap_or(CONFIDENTIAL)
-    }
-}
-
-/// The scorecards of `packets` as a workbook.
-fn workbook(packets: &[&packet::Packet]) -> Result<Vec<u8>, Failure> {
-    let failed =
-        |e: form::XlsxError| Diagnostic::error("workbook", format!("the workbook can't be made: {e}")).into();
-    form::workbook(packets).map_err(failed)
-}
-
-/// With the byte order mark by which spreadsheets know UTF-8.
-fn with_mark(csv: Vec<u8>) -> Vec<u8> {
-    [b"\xef\xbb\xbf".to_vec(), csv].concat()
 }

@@ -13,23 +13,24 @@ mod person;
 mod roster;
 mod rows;
 mod score;
+mod scores;
 mod status;
 mod table;
 
 pub use headings::Column;
 pub use load::{Left, files};
 pub use person::{Held, HeldRow, Holds, PersonFinder};
+pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, State};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
-use crate::plan::{Plan, PlannedQuestion, Recommendation};
+use crate::plan::{Plan, PlannedQuestion};
 use cards::Found;
 use headings::Headings;
 use roster::Roster;
 use rows::{FileReading, Reader, Value};
 use score::Score;
-use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -104,136 +105,6 @@ pub struct Expectation<'a> {
     pub trainees: &'a [String],
     /// Which of two different copies counts.
     pub prefer: Option<&'a Prefer>,
-}
-
-/// One rating that was accepted.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Record {
-    /// The candidate, as the plan's list spells the name.
-    pub candidate: Arc<str>,
-    /// Who rated.
-    pub interviewer: Arc<str>,
-    /// The round's id.
-    pub round: Arc<str>,
-    /// The question's id.
-    pub question: Arc<str>,
-    /// The competency that the rating counts for.
-    pub competency: Arc<str>,
-    /// The rating; none where the question was not asked.
-    pub score: Option<f64>,
-    /// What was said or done.
-    pub evidence: String,
-    /// Where it was read.
-    pub file: Arc<str>,
-    /// The line there, as an editor shows it.
-    pub line: usize,
-}
-
-/// One overall recommendation that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Recommended {
-    /// The candidate.
-    pub candidate: Arc<str>,
-    /// Who recommends.
-    pub interviewer: Arc<str>,
-    /// The round's id.
-    pub round: Arc<str>,
-    /// The recommendation.
-    pub value: Recommendation,
-    /// What it rests on.
-    pub evidence: String,
-    /// Where it was read.
-    pub file: Arc<str>,
-    /// The line there.
-    pub line: usize,
-}
-
-/// How far a scorecard has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// Every question has a rating or was not asked, and there is an overall recommendation.
-    Complete,
-    /// Something is still empty.
-    Incomplete,
-    /// No file holds it.
-    Missing,
-}
-
-/// A scorecard that the plan calls for, or that came although the plan names nobody for its round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Expected {
-    /// The candidate.
-    pub candidate: String,
-    /// The round's id.
-    pub round: String,
-    /// Who holds the round, where that is known.
-    pub interviewer: String,
-    /// How far it has come.
-    pub state: State,
-    /// How many days it is late, where the candidate's list has a date and the scorecard isn't complete.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_late: Option<i64>,
-}
-
-/// A row that was not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Rejected {
-    /// Where it was read.
-    pub file: String,
-    /// The line there.
-    pub line: usize,
-    /// The column there; 0 when the whole row is meant.
-    pub column: usize,
-    /// The row as it stands in the file.
-    pub row: String,
-    /// Why it was not accepted.
-    pub reason: String,
-}
-
-/// What some scorecards say.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Given {
-    /// Their ratings.
-    pub records: Vec<Record>,
-    /// Their overall recommendations.
-    pub recommendations: Vec<Recommended>,
-}
-
-impl Given {
-    fn append(&mut self, mut after: Self) {
-        self.records.append(&mut after.records);
-        self.recommendations.append(&mut after.recommendations);
-    }
-}
-
-/// All scorecards of a loop, checked.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Scores {
-    /// Always [`FORMAT`].
-    pub format: &'static str,
-    /// The plan's id.
-    pub plan: String,
-    /// How many rows were read, blank ones left out.
-    pub rows_read: usize,
-    /// How many of them were accepted: ratings, recommendations, and rows that are still empty.
-    pub rows_accepted: usize,
-    /// How many of them were rejected.
-    pub rows_rejected: usize,
-    /// The candidates in the order of the list, then those only seen in scorecards.
-    pub candidates: Vec<String>,
-    /// Ratings in the order of the candidates and of the plan.
-    pub records: Vec<Record>,
-    /// Overall recommendations in the same order.
-    pub recommendations: Vec<Recommended>,
-    /// What interviewers in training wrote: read and checked, and counted nowhere.
-    pub trainees: Given,
-    /// The state of every scorecard that the plan calls for.
-    pub expected: Vec<Expected>,
-    /// What a person should look at.
-    pub findings: Vec<Diagnostic>,
-    /// Rows that were not accepted.
-    pub rejected: Vec<Rejected>,
 }
 
 /// The scorecards in `files`, checked against what is expected.

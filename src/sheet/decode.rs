@@ -3,7 +3,7 @@
 //! Which of the older ones is decided by names that the caller knows: the encoding is right under which they stand in
 //! the text. Only where none does, the letters decide, and a note says so.
 
-use super::scan::line_ends;
+use super::grid::line_ends;
 use crate::diag::{Diagnostic, Place};
 use crate::text::fold;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};

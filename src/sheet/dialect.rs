@@ -1,6 +1,7 @@
 //! Which separator and which quotes a text uses, and where its tables begin: decided by the headings that are known.
 
-use super::scan::{Dialect, Fault, Grid, Row, Scanner, line_ends, separator_line};
+use super::grid::{Fault, Grid, Row, line_ends};
+use super::scan::{Dialect, Scanner, separator_line};
 use super::{Anchors, Table};
 use crate::limits::{COLUMNS, Limit, TABLE_CELLS};
 use std::ops::Range;

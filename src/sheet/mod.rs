@@ -7,6 +7,7 @@ mod archive;
 mod biff;
 mod decode;
 mod dialect;
+mod grid;
 mod kind;
 mod leftover;
 mod ods;
@@ -16,14 +17,14 @@ pub mod stream;
 mod workbook;
 mod write;
 
+pub use grid::{Cell, Fault, Row};
 pub use leftover::leftover;
-pub use scan::{Cell, Fault, Row};
 pub use write::{CsvText, guard, plain, write_csv};
 
 use crate::diag::{Diagnostic, Place};
 use dialect::Found;
+use grid::Grid;
 use kind::Kind;
-use scan::Grid;
 use std::ops::Range;
 
 /// What the caller knows of a table before it is read.
@@ -226,7 +227,7 @@ impl Sheet {
     }
 
     fn place_of(&self, row: &Row, span: Range<usize>) -> Place {
-        let before = scan::line_ends(&self.text.as_bytes()[row.span().start..span.start]);
+        let before = grid::line_ends(&self.text.as_bytes()[row.span().start..span.start]);
         place_in(&self.file, &self.text, span, (row.line + before) as usize)
     }
 

@@ -1,7 +1,7 @@
 //! Filled-in PDFs: the fields of a form become the rows that their names tell.
 
+use super::grid::Grid;
 use super::kind::Refusal;
-use super::scan::Grid;
 use super::workbook::guarded;
 use super::{Reading, Sheet, Table, guard};
 use crate::diag::{Diagnostic, Place};

@@ -3,7 +3,8 @@
 //! Written here since the csv crate counts lines wrongly on CRLF and bare CR, and joins what an unclosed quote leaves
 //! open: a scorecard must not lose rows in silence.
 
-use memchr::{memchr, memchr2, memchr2_iter, memchr3};
+use super::grid::{Cell, Fault, Grid, Row, Said, line_ends};
+use memchr::{memchr, memchr2, memchr3};
 use std::ops::Range;
 
 /// How cells are kept apart and wrapped.
@@ -13,124 +14,6 @@ pub(super) struct Dialect {
     pub separator: u8,
     /// `"` or `'`.
     pub quote: u8,
-}
-
-/// What a cell says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
-    /// These bytes of the text.
-    Bytes { start: u32, end: u32 },
-    /// This one of the strings beside the text: doubled quotes made single.
-    Unescaped(u32),
-}
-
-/// One cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
-    start: u32,
-    end: u32,
-    said: Said,
-}
-
-impl Cell {
-    /// The bytes of the text that it was read from, quotes included.
-    pub fn span(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
-
-/// Why the cells of a row are not to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// A quote that never closes, or that closes only after it has swallowed other rows.
-    UnclosedQuote,
-    /// A quote inside a quoted cell that isn't doubled.
-    StrayQuote,
-    /// A zero byte.
-    Nul,
-    /// More cells than the header has.
-    TooLong,
-    /// Fewer cells than the header has, in the last row of a file that has no row end there.
-    Cut,
-}
-
-/// One row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
-    /// The line in which it begins, as an editor counts; in a workbook the row's number.
-    pub line: u32,
-    start: u32,
-    end: u32,
-    first: u32,
-    width: u32,
-    /// What is wrong with it, and at which byte.
-    pub fault: Option<(Fault, u32)>,
-}
-
-impl Row {
-    /// The bytes from its first cell to its last one.
-    pub fn span(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    /// How many cells it has.
-    pub fn width(&self) -> usize {
-        self.width as usize
-    }
-}
-
-/// Rows and their cells, over one text.
-#[derive(Debug, Default)]
-pub(super) struct Grid {
-    pub rows: Vec<Row>,
-    cells: Vec<Cell>,
-    unescaped: Vec<String>,
-}
-
-impl Grid {
-    /// An empty grid with room for the rows of `text`, as long as no cell has separators or row ends inside.
-    pub fn sized_for(text: &str, separator: u8) -> Self {
-        let rows = line_ends(text.as_bytes()) as usize + 1;
-        let separators = memchr::memchr_iter(separator, text.as_bytes()).count();
-        let (rows, cells) = (Vec::with_capacity(rows), Vec::with_capacity(rows + separators));
-        Self { rows, cells, unescaped: Vec::new() }
-    }
-
-    pub fn cells(&self, row: &Row) -> &[Cell] {
-        &self.cells[row.first as usize..(row.first + row.width) as usize]
-    }
-
-    /// What a cell says, without its quotes.
-    pub fn said<'a>(&'a self, text: &'a str, cell: &Cell) -> &'a str {
-        match cell.said {
-            Said::Bytes { start, end } => &text[start as usize..end as usize],
-            Said::Unescaped(i) => &self.unescaped[i as usize],
-        }
-    }
-
-    /// Adds a row whose cells, by their bytes in the text, say what stands beside them.
-    pub fn push(
-        &mut self,
-        line: u32,
-        span: Range<usize>,
-        cells: impl Iterator<Item = (Range<usize>, String)>,
-    ) {
-        let first = self.cells.len() as u32;
-        for (span, said) in cells {
-            let said_at = Said::Unescaped(self.unescaped.len() as u32);
-            self.unescaped.push(said);
-            self.cells.push(Cell { start: span.start as u32, end: span.end as u32, said: said_at });
-        }
-        let width = self.cells.len() as u32 - first;
-        self.rows.push(Row {
-            line,
-            start: span.start as u32,
-            end: span.end as u32,
-            first,
-            width,
-            fault: None,
-        });
-    }
 }
 
 /// A quoted cell longer than this is taken for one that never closes; a spreadsheet's cell holds 32,767 characters.
@@ -405,12 +288,6 @@ struct Closing {
     doubled: bool,
 }
 
-/// How many line ends `bytes` hold: LF, CRLF or CR.
-pub(super) fn line_ends(bytes: &[u8]) -> u32 {
-    let hits = memchr2_iter(b'\n', b'\r', bytes);
-    hits.filter(|i| !(bytes[*i] == b'\n' && *i > 0 && bytes[i - 1] == b'\r')).count() as u32
-}
-
 /// The separator that a line `sep=;` names.
 pub(super) fn separator_line(line: &str) -> Option<u8> {
     let plain = line.trim_matches([' ', '"']);
@@ -422,122 +299,4 @@ pub(super) fn separator_line(line: &str) -> Option<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use proptest::test_runner::RngSeed;
-
-    const COMMA: Dialect = Dialect { separator: b',', quote: b'"' };
-
-    fn grid(text: &str) -> Grid {
-        let mark = |c: &str| ["a", "b", "c"].contains(&c);
-        let mut grid = Grid::default();
-        let mut scanner = Scanner::new(text, COMMA, &mark);
-        while !scanner.done() {
-            scanner.row(&mut grid);
-        }
-        grid
-    }
-
-    fn cells(text: &str) -> Vec<Vec<String>> {
-        let g = grid(text);
-        g.rows.iter().map(|r| g.cells(r).iter().map(|c| g.said(text, c).to_owned()).collect()).collect()
-    }
-
-    fn faults(text: &str) -> Vec<(u32, Option<Fault>)> {
-        grid(text).rows.iter().map(|r| (r.line, r.fault.map(|f| f.0))).collect()
-    }
-
-    #[test]
-    fn quotes_line_ends_and_separators() {
-        assert_eq!(cells("a,\"b \"\"x\"\"\r\nc\"\rd,\n"), [vec!["a", "b \"x\"\r\nc"], vec!["d", ""]]);
-        assert_eq!(cells("sep=,\na, \"b, c\" \n"), [["a", "b, c"]]);
-        let lines: Vec<u32> = grid("1\r2\r\n\"3\r\n4\"\n5").rows.iter().map(|r| r.line).collect();
-        assert_eq!(lines, [1, 2, 3, 5]);
-    }
-
-    #[test]
-    fn an_unclosed_quote_costs_one_row() {
-        use Fault::UnclosedQuote;
-        for (text, bad) in [
-            ("x,y,z\na,1,\"open\nb,2,fine\n", 2),
-            ("x,y,z\na,1,\"open\nb,2,\"fine\"\n", 2),
-            ("x,y,z\na,1,\"open\nb,2,fine\nc,2,\"good, too\"\n", 2),
-            ("x,y,z\na,1,\"open\nb,2,\"\"\nc,2,\n", 2),
-            ("x,y,z\na,1,2\nb,2,\"open", 3),
-        ] {
-            for (line, fault) in faults(text) {
-                assert_eq!(fault, (line == bad).then_some(UnclosedQuote), "{text:?} line {line}");
-            }
-            assert_eq!(grid(text).rows.len(), text.trim_end().lines().count(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn where_everything_is_quoted_text_may_look_like_rows() {
-        let head = "\"x\",\"y\",\"z\"\n";
-        let text = format!("{head}\"a\",\"1\",\"said\nb,2,fine\nc,3,x\"\n\"b\",\"2\",\"\"\n");
-        assert_eq!(faults(&text), [(1, None), (2, None), (5, None)]);
-        assert_eq!(cells(&text)[1][2], "said\nb,2,fine\nc,3,x");
-        let open = format!("{head}\"a\",\"1\",\"open\n\"b\",\"2\",\"fine\"\n\"c\",\"3\",\"\"\n");
-        assert_eq!(faults(&open), [(1, None), (2, Some(Fault::StrayQuote)), (4, None)]);
-    }
-
-    #[test]
-    fn a_quote_that_closes_where_its_row_ends_holds_text_that_looks_like_rows() {
-        let text = "x,y,z,v\na,1,\"said\nb,2,fine\n\",w\nb,2,,\n";
-        assert_eq!(faults(text), [(1, None), (2, None), (5, None)]);
-        assert_eq!(cells(text)[1], ["a", "1", "said\nb,2,fine\n", "w"]);
-        // Not where the row would be wider or narrower than the others, or the next line none.
-        for open in ["a,1,\"said\nb,2,fine 5\"\nc,2,,\n", "a,\"1,\nb,2,5\",,,\n", "a,1,\"\nb,2,\"\nwhy\",\n"]
-        {
-            let text = format!("x,y,z,v\n{open}");
-            assert_eq!(faults(&text)[1], (2, Some(Fault::UnclosedQuote)), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_cell_of_several_lines_stays_one() {
-        let text = "a,1,\"said: yes, no, and, then\nwent on, twice, and, on\"\nb,2,x\n";
-        assert_eq!(faults(text), [(1, None), (3, None)]);
-        assert_eq!(
-            faults("a,1,\"one \"two\" three\nfour\"\nb,2,x\n"),
-            [(1, Some(Fault::StrayQuote)), (3, None)]
-        );
-    }
-
-    #[test]
-    fn a_zero_byte_is_found_where_it_is() {
-        let g = grid("a,1\nb,\0\n");
-        assert_eq!(g.rows[1].fault, Some((Fault::Nul, 6)));
-    }
-
-    #[test]
-    fn hostile_quotes_take_no_long_time() {
-        let text = "\"a\n".repeat(300_000);
-        assert_eq!(grid(&text).rows.len(), 300_000);
-        let text = format!("{}\"x\n", "\"\" a\n".repeat(100_000));
-        grid(&text);
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig {
-            rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
-            ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 1000 } else { 20_000 })
-        })]
-        #[test]
-        fn any_text_is_scanned_without_loss(text in "[a-c\",;\r\n\0 ]{0,60}") {
-            let g = grid(&text);
-            let mut end = 0;
-            for r in &g.rows {
-                let between = &text[end..r.span().start];
-                prop_assert!(between.chars().all(|c| c == '\n' || c == '\r'), "{:?}", between);
-                end = r.span().end;
-            }
-            prop_assert!(text[end..].trim_matches(['\r', '\n']).is_empty());
-            for r in &g.rows {
-                prop_assert_eq!(r.line, line_ends(&text.as_bytes()[..r.span().start]) + 1);
-            }
-        }
-    }
-}
+mod tests;

@@ -3,8 +3,8 @@
 use super::archive::damaged;
 use super::biff::{self, Unsound};
 use super::dialect;
+use super::grid::Grid;
 use super::kind::Refusal;
-use super::scan::Grid;
 use super::{Anchors, Reading, Sheet};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::limits::{Limit, SHEET_CELLS, SHEET_TEXT};

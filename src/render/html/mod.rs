@@ -1,12 +1,15 @@
 //! HTML: the document as one page that needs nothing else and asks nothing of the net.
 
+mod escape;
 mod fields;
+
+pub use escape::escaped;
 
 use crate::document::Align;
 use crate::document::{Block, Document, Inline, ParagraphStyle, Table, TableStyle, plain, split_number};
 use crate::render::{Page, Paper};
-use crate::text::{is_invisible, is_joiner};
 use base64::Engine;
+use escape::css_string;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -318,42 +321,6 @@ impl Html<'_> {
             }
         }
     }
-}
-
-/// `text` as it stands in an element or a quoted attribute.
-pub fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && c != '\n' => out.push(' '),
-            c if is_invisible(c) && !is_joiner(c) && c != '\n' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-        out
-    })
-}
-
-/// `c` as an escape of CSS.
-fn code_point(c: char) -> String {
-    format!("\\{:x} ", u32::from(c))
-}
-
-/// `text` as a string of CSS that can't end its string, its rule or its element.
-fn css_string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        if c.is_alphanumeric() || c == ' ' {
-            out.push(c);
-        } else {
-            out.push_str(&code_point(c));
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

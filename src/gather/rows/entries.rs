@@ -1,0 +1,345 @@
+//! One table, row by row: each row becomes an entry of a scorecard, or is rejected with a finding.
+
+use super::{Card, Entry, FileReading, Reader, Value, rejected, said};
+use crate::diag::Diagnostic;
+use crate::gather::identity::{Named, wrong_card};
+use crate::gather::layout::{Cells, Layout, Ratings};
+use crate::gather::roster::Who;
+use crate::gather::score::{self, Repair};
+use crate::plan::Recommendation;
+use crate::sheet::{Row, Sheet, Table, plain};
+use crate::text::{fold, join, nearest};
+use std::collections::BTreeMap;
+
+/// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee, check value.
+type Keys<'a> = [&'a str; 6];
+
+/// A usual scorecard has so many rows.
+const USUAL_ENTRIES: usize = 12;
+
+/// One table as it is read.
+pub(super) struct TableReader<'a, 'b> {
+    reader: &'a Reader<'a>,
+    index: usize,
+    sheet: &'a Sheet,
+    layout: &'a Layout,
+    out: &'b mut FileReading,
+    /// The cells that named the last scorecard, and its place.
+    last: Option<(Keys<'a>, usize)>,
+    cards: BTreeMap<(Who, usize, String, bool), usize>,
+    /// Entries that say something else than the one before them of the same item, by scorecard and item.
+    conflicts: BTreeMap<(usize, usize), Vec<Entry>>,
+}
+
+/// A finding on a cell, by its column.
+struct Fault {
+    column: usize,
+    finding: Box<Diagnostic>,
+}
+
+impl<'a, 'b> TableReader<'a, 'b> {
+    /// Reads a table of `sheet`, which is the `index`th of its file, into `out`.
+    pub(super) fn new(
+        reader: &'a Reader<'a>,
+        index: usize,
+        sheet: &'a Sheet,
+        layout: &'a Layout,
+        out: &'b mut FileReading,
+    ) -> Self {
+        let (cards, conflicts) = (BTreeMap::new(), BTreeMap::new());
+        Self { reader, index, sheet, layout, out, last: None, cards, conflicts }
+    }
+
+    /// Reads all rows of `table`.
+    pub(super) fn read(mut self, table: &Table) {
+        for row in self.sheet.rows(table) {
+            if let Some((fault, _)) = row.fault {
+                self.out.rows_read += 1;
+                self.out.reject(self.sheet, row, fault.message());
+                continue;
+            }
+            match &self.layout.ratings {
+                Ratings::Long { item, cells } => self.long(row, *item, *cells),
+                Ratings::Wide { questions, overall } => self.wide(row, questions, *overall),
+            }
+        }
+        self.settle_conflicts();
+    }
+}
+
+impl<'a> TableReader<'a, '_> {
+    fn text(&self, row: &Row, column: Option<usize>) -> &'a str {
+        column.map_or("", |c| plain(self.sheet.cell(row, c)))
+    }
+
+    fn fault(
+        &self,
+        row: &Row,
+        column: Option<usize>,
+        code: &'static str,
+        message: String,
+        hint: String,
+    ) -> Fault {
+        let (sheet, at) = (self.sheet, column.unwrap_or_default());
+        let place = column.map_or_else(|| sheet.row_place(row), |c| sheet.place(row, c));
+        let message = match sheet.cell_name(row, at).filter(|_| column.is_some()) {
+            Some(cell) => format!("{cell}: {message}"),
+            None => message,
+        };
+        Fault {
+            column: place.column,
+            finding: Box::new(Diagnostic::error(code, message).at(place).hint(hint)),
+        }
+    }
+
+    fn reject(&mut self, row: &Row, fault: Fault) {
+        self.out.rejected.push(rejected(self.sheet, row, fault.column, &fault.finding.message));
+        self.out.findings.push(*fault.finding);
+    }
+
+    fn long(&mut self, row: &Row, item: usize, cells: Cells) {
+        self.out.rows_read += 1;
+        if let Err(fault) = self.try_long(row, item, cells) {
+            self.reject(row, fault);
+        }
+    }
+
+    fn try_long(&mut self, row: &Row, item_column: usize, cells: Cells) -> Result<(), Fault> {
+        if row.width() <= cells.score.min(item_column) {
+            let message = "the row ends before its score".to_owned();
+            return Err(self.fault(row, None, "short-row", message, "add the cells that it lacks".into()));
+        }
+        let card = self.card(row, None)?;
+        let round = self.out.cards[card].round;
+        let name = self.text(row, Some(item_column));
+        let item = self.reader.roster.item(name, round).map_err(|hint| {
+            let id = &self.reader.roster.plan.rounds[round].id;
+            let message = if name.is_empty() {
+                "the row names no item".to_owned()
+            } else {
+                format!("the round {id} has no question `{name}`")
+            };
+            self.fault(row, Some(item_column), "unknown-question", message, hint)
+        })?;
+        if !item.exact {
+            let sheet = self.sheet;
+            self.out.repaired(self.index, Repair::Spelling, name, || sheet.place(row, item_column));
+        }
+        self.entry(row, card, item.index, cells)
+    }
+
+    /// A row with a column a question; each counts as a row of its own. Empty ones of other rounds don't count.
+    fn wide(&mut self, row: &Row, questions: &[(usize, usize, Cells)], overall: Option<Cells>) {
+        let said = |c: &Cells| !self.text(row, Some(c.score)).is_empty();
+        let mut rounds: Vec<usize> = questions.iter().filter(|(_, _, c)| said(c)).map(|(r, ..)| *r).collect();
+        rounds.dedup();
+        rounds.sort_unstable();
+        rounds.dedup();
+        let by_questions = if rounds.len() == 1 { rounds.first().copied() } else { None };
+        let card = match self.card(row, by_questions) {
+            Ok(card) => card,
+            Err(fault) => {
+                self.out.rows_read += 1;
+                return self.reject(row, fault);
+            }
+        };
+        let round = self.out.cards[card].round;
+        let n = self.reader.roster.plan.rounds[round].questions.len();
+        let ratings = questions.iter().map(|(r, item, cells)| (*r, *item, *cells));
+        for (r, item, cells) in ratings.chain(overall.map(|cells| (round, n, cells))) {
+            if r == round {
+                self.out.rows_read += 1;
+                if let Err(fault) = self.entry(row, card, item, cells) {
+                    self.reject(row, fault);
+                }
+            } else if !self.text(row, Some(cells.score)).is_empty() {
+                self.out.rows_read += 1;
+                let message = format!(
+                    "the row is of the round {}, this question of the round {}",
+                    self.reader.roster.plan.rounds[round].id, self.reader.roster.plan.rounds[r].id
+                );
+                let hint = "give each round a row of its own".to_owned();
+                let fault = self.fault(row, Some(cells.score), "unknown-question", message, hint);
+                self.reject(row, fault);
+            }
+        }
+    }
+
+    /// Reads a score and its evidence into a scorecard.
+    fn entry(&mut self, row: &Row, card: usize, item: usize, cells: Cells) -> Result<(), Fault> {
+        let plan = self.reader.roster.plan;
+        let round = &plan.rounds[self.out.cards[card].round];
+        let text = self.text(row, Some(cells.score));
+        let (value, repair) = if item == round.questions.len() {
+            let (word, repair) = score::overall(text).map_err(|()| {
+                let words = Recommendation::ALL.map(Recommendation::words);
+                let message = format!("`{text}` is not an overall recommendation");
+                self.fault(
+                    row,
+                    Some(cells.score),
+                    "off-scale",
+                    message,
+                    format!("write {}", join(&words, "or")),
+                )
+            })?;
+            (Value::Overall(word), repair)
+        } else {
+            let (score, repair) = score::read(text, &plan.scale).map_err(|why| {
+                let allowed = score::allowed(&plan.scale);
+                self.fault(row, Some(cells.score), why.code(), why.message(text), allowed)
+            })?;
+            (Value::Score(score), repair)
+        };
+        if let Some(repair) = repair {
+            let sheet = self.sheet;
+            self.out.repaired(self.index, repair, text, || sheet.place(row, cells.score));
+        }
+        let entry = Entry { item, value, row: *row, cells };
+        let first = self.out.cards[card].entries.iter().find(|e| e.item == item).copied();
+        match first {
+            None => self.out.cards[card].entries.push(entry),
+            Some(first) if said(self.sheet, &first) == said(self.sheet, &entry) => {
+                self.out.cards[card].repeated.push(entry);
+                let message = format!("line {} says this already; it counts once", first.row.line);
+                let place = self.sheet.place(row, cells.score);
+                self.out.findings.push(Diagnostic::note("row-twice", message).at(place));
+            }
+            Some(_) => self.conflicts.entry((card, item)).or_default().push(entry),
+        }
+        Ok(())
+    }
+
+    /// Rows of one item that say different things: none of them counts, and both places are shown.
+    fn settle_conflicts(&mut self) {
+        for ((card, item), others) in std::mem::take(&mut self.conflicts) {
+            let Card { entries, repeated, .. } = &mut self.out.cards[card];
+            let Some(at) = entries.iter().position(|e| e.item == item) else { continue };
+            let first = entries.remove(at);
+            let same: Vec<Entry> = repeated.extract_if(.., |e| e.item == item).collect();
+            for entry in &others {
+                let message = "the same item is rated twice in this scorecard, differently; neither counts";
+                let hint = format!("the other one is in line {}; keep one of the two", first.row.line);
+                let fault =
+                    self.fault(&entry.row, Some(entry.cells.score), "row-twice", message.into(), hint);
+                self.reject(&entry.row, fault);
+            }
+            for entry in [first].into_iter().chain(same) {
+                let column = self.sheet.place(&entry.row, entry.cells.score).column;
+                let reason = "another row rates the same item differently";
+                self.out.rejected.push(rejected(self.sheet, &entry.row, column, reason));
+            }
+        }
+    }
+
+    /// The scorecard that a row belongs to; `round` is where the row has no column for it.
+    fn card(&mut self, row: &Row, round: Option<usize>) -> Result<usize, Fault> {
+        let l = self.layout;
+        let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check]
+            .map(|c| self.text(row, c));
+        let is_wide = matches!(l.ratings, Ratings::Wide { .. });
+        if let Some((last, card)) = self.last
+            && last == keys
+            && !is_wide
+        {
+            return Ok(card);
+        }
+        let [plan, candidate, interviewer, _, trainee, check] = keys;
+        let own = &self.reader.roster.plan.id;
+        if !plan.is_empty() && !score::clean(plan).eq_ignore_ascii_case(own) {
+            let message = format!("the row belongs to the plan {plan}, not to {own}");
+            let hint = "put it into the folder of its own loop".to_owned();
+            return Err(self.fault(row, l.plan, "other-plan", message, hint));
+        }
+        let who = self.who(row, candidate)?;
+        let round = self.round(row, round)?;
+        let (interviewer, trainee) = self.interviewer(row, interviewer, trainee, round)?;
+        let named = Named { candidate, who: &who, round, interviewer: &interviewer };
+        if let Some(wrong) = wrong_card(&self.reader.roster, check, &named) {
+            return Err(self.fault(row, l.check, "other-card", wrong.message, wrong.hint));
+        }
+        let key = (who, round, fold(&interviewer), trainee);
+        let card = if let Some(card) = self.cards.get(&key).filter(|_| !is_wide) {
+            *card
+        } else {
+            let (who, interviewer_key) = (key.0.clone(), key.2.clone());
+            self.out.cards.push(Card {
+                sheet: self.index,
+                who,
+                round,
+                interviewer,
+                interviewer_key,
+                trainee,
+                entries: Vec::with_capacity(USUAL_ENTRIES),
+                repeated: Vec::new(),
+            });
+            self.cards.insert(key, self.out.cards.len() - 1);
+            self.out.cards.len() - 1
+        };
+        self.last = Some((keys, card));
+        Ok(card)
+    }
+
+    fn who(&self, row: &Row, name: &str) -> Result<Who, Fault> {
+        let column = Some(self.layout.candidate);
+        if name.is_empty() {
+            let hint = "write the candidate's name as in the packet".to_owned();
+            return Err(self.fault(row, column, "no-candidate", "the row names no candidate".into(), hint));
+        }
+        self.reader.roster.candidate(name).map_err(|hint| {
+            let message = format!("the candidate `{name}` is not in candidates.csv");
+            self.fault(row, column, "unknown-candidate", message, hint)
+        })
+    }
+
+    fn round(&self, row: &Row, by_questions: Option<usize>) -> Result<usize, Fault> {
+        let name = self.text(row, self.layout.round);
+        if self.layout.round.is_none() || (name.is_empty() && by_questions.is_some()) {
+            return by_questions.ok_or_else(|| {
+                let message = "the row has no round, and its questions don't tell one".to_owned();
+                let hint = "add a column `round`".to_owned();
+                self.fault(row, None, "no-round", message, hint)
+            });
+        }
+        self.reader.roster.round(name).map_err(|hint| {
+            let message = match name {
+                "" => "the row names no round".to_owned(),
+                name => format!("the plan has no round `{name}`"),
+            };
+            self.fault(row, self.layout.round, "unknown-round", message, hint)
+        })
+    }
+
+    /// The interviewer's name as the plan spells it, and whether they are in training.
+    fn interviewer(
+        &self,
+        row: &Row,
+        cell: &str,
+        trainee: &str,
+        round: usize,
+    ) -> Result<(String, bool), Fault> {
+        let round = &self.reader.roster.plan.rounds[round];
+        let (name, learning) = self.reader.roster.in_training(cell);
+        let marked = !trainee.is_empty() && !NO.contains(&fold(trainee).as_str());
+        if learning || marked {
+            return Ok((name.to_owned(), true));
+        }
+        match &round.interviewer {
+            Some(planned) if name.is_empty() || planned == name || fold(planned) == fold(name) => {
+                Ok((planned.clone(), false))
+            }
+            Some(planned) => {
+                let message = format!("`{name}` doesn't hold the round {}", round.id);
+                let hint = if nearest(name, [planned.as_str()]).is_empty() {
+                    format!("it is held by {planned}; a trainee's name is followed by (trainee)")
+                } else {
+                    format!("did you mean {planned}?")
+                };
+                Err(self.fault(row, self.layout.interviewer, "unknown-interviewer", message, hint))
+            }
+            None => Ok((name.to_owned(), false)),
+        }
+    }
+}
+
+/// What says no in a column `trainee`.
+const NO: [&str; 6] = ["no", "n", "false", "0", "falsch", "nein"];
