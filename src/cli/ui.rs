@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use anstream::AutoStream;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 /// Fewer pieces of work are done before a line could be read.
@@ -116,21 +117,36 @@ impl Ui {
         let _ = self.err.flush();
     }
 
-    /// Draws findings with their source lines, the first severe ones last seen: as they come.
+    /// Draws findings with their source lines, as they come. Of very many the worst are drawn and the others counted.
     pub(super) fn findings(&mut self, findings: &[Diagnostic]) {
-        for finding in findings {
-            let drop = if self.muted {
-                finding.severity < Severity::Error
-            } else {
-                self.quiet && finding.severity == Severity::Note
-            };
-            if drop {
-                continue;
-            }
-            let _ = writeln!(self.err, "{}\n", draw(finding, self.styled));
+        let least = match (self.muted, self.quiet) {
+            (true, _) => Severity::Error,
+            (false, true) => Severity::Warning,
+            (false, false) => Severity::Note,
+        };
+        let kept: Vec<&Diagnostic> = findings.iter().filter(|f| f.severity >= least).collect();
+        let mut worst: Vec<usize> = (0..kept.len()).collect();
+        worst.sort_by_key(|i| std::cmp::Reverse(kept[*i].severity));
+        let counted = worst.split_off(worst.len().min(DRAWN));
+        worst.sort_unstable();
+        for i in worst {
+            let _ = writeln!(self.err, "{}\n", draw(kept[i], self.styled));
         }
+        if counted.is_empty() {
+            return;
+        }
+        let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+        for i in &counted {
+            *codes.entry(kept[*i].code).or_default() += 1;
+        }
+        let codes: Vec<String> = codes.iter().map(|(code, n)| format!("{n} {code}")).collect();
+        let more = format!("{} more like these: {}", counted.len(), codes.join(", "));
+        let _ = writeln!(self.err, "{}\n", draw(&Diagnostic::note("more", more), self.styled));
     }
 }
+
+/// So many findings are drawn at once: nobody reads more of them on a terminal.
+const DRAWN: usize = 500;
 
 /// One finding as people see it.
 fn draw(finding: &Diagnostic, styled: bool) -> String {
