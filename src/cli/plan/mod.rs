@@ -23,9 +23,9 @@ use std::path::{Path, PathBuf};
 #[command(
     before_help = "Examples:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
                    panelkit plan --role backend --level mid --loop screen\n  \
-                   panelkit plan --role backend --level staff --round system-design:60:\"José Ångström\" --round behavioral:45\n  \
-                   panelkit plan -o loop --swap last-seat-sold-twice  another question in its place\n  \
-                   panelkit plan -o loop --why last-seat-sold-twice   why it is in the plan, or isn't"
+                   panelkit plan --role backend --level staff --round system-design:60:Ana\n  \
+                   panelkit plan -o loop --swap last-seat-sold-twice  another in its place\n  \
+                   panelkit plan -o loop --why last-seat-sold-twice   why it is there, or isn't"
 )]
 pub(super) struct Plan {
     /// The role, such as backend; asked for on a terminal
