@@ -110,7 +110,7 @@ impl Given {
 /// All scorecards of a loop, checked.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Scores {
-    /// Always [`FORMAT`].
+    /// Always [`super::FORMAT`].
     pub format: &'static str,
     /// The plan's id.
     pub plan: String,

@@ -147,8 +147,13 @@ fn list(start: Option<u64>, items: &[Vec<Block>], bullet: char) -> Vec<String> {
             out.push(mark.trim_end().to_owned());
         }
         for (n, line) in inner.iter().enumerate() {
-            let lead = if n == 0 { &mark } else { &indent };
-            out.push(led(lead, line));
+            let whole = led(if n == 0 { &mark } else { &indent }, line);
+            // Three dashes on a line, those of empty lists in each other, would be a rule.
+            if n == 0 && whole.matches('-').count() > 2 && whole.trim_matches(['-', ' ']).is_empty() {
+                out.extend([mark.trim_end().to_owned(), led(&indent, line)]);
+            } else {
+                out.push(whole);
+            }
         }
     }
     out
@@ -221,6 +226,15 @@ mod tests {
 
     use super::*;
     use crate::document::{arbitrary, parse};
+
+    #[test]
+    fn empty_lists_in_each_other_are_no_rule() {
+        for text in ["- - +", "- - - + -", "1. - - * +", "- - - x\n- y"] {
+            let document = parse(text, "any.md").unwrap();
+            let written = write(&document);
+            assert_eq!(parse(&written, "written.md").unwrap(), document, "{written}");
+        }
+    }
 
     #[test]
     fn a_packet_is_read_back_as_it_was() {
