@@ -145,8 +145,8 @@ impl Ui {
     }
 }
 
-/// So many findings are drawn at once: nobody reads more of them on a terminal.
-const DRAWN: usize = 500;
+/// So many findings are drawn at once: nobody reads more of them on a terminal. All that one file of a bank may have.
+const DRAWN: usize = 1200;
 
 /// One finding as people see it.
 fn draw(finding: &Diagnostic, styled: bool) -> String {

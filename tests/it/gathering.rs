@@ -171,13 +171,13 @@ fn of_very_many_findings_the_worst_are_shown_and_all_are_kept() {
     let plan: serde_json::Value = json(&fs::read_to_string(at.path().join("loop/plan.json")).unwrap());
     let (id, round) = (plan["id"].as_str().unwrap(), plan["rounds"][0]["id"].as_str().unwrap());
     let mut card = vec!["plan,candidate,interviewer,round,item,score,evidence\n".to_owned()];
-    card.extend((0..700).map(|i| format!("{id},Nobody,,{round},none-{i},3,said\n")));
+    card.extend((0..1400).map(|i| format!("{id},Nobody,,{round},none-{i},3,said\n")));
     fs::write(at.path().join("loop/scores/a.csv"), card.concat()).unwrap();
     let run = panelkit(at.path(), &["gather", "loop"]).exits(1);
-    assert_eq!(run.err.matches("error: ").count(), 500, "{}", run.err);
+    assert_eq!(run.err.matches("error: ").count(), 1200, "{}", run.err);
     assert!(run.err.contains("more like these: 200 unknown-candidate"), "{}", run.err);
     let rejected = fs::read_to_string(at.path().join("loop/rejected.csv")).unwrap();
-    assert_eq!(rejected.lines().count(), 701);
+    assert_eq!(rejected.lines().count(), 1401);
     let all = json(&panelkit(at.path(), &["gather", "loop", "--format", "json", "-q"]).exits(1).out);
-    assert_eq!(all["findings"].as_array().unwrap().len(), 700);
+    assert_eq!(all["findings"].as_array().unwrap().len(), 1400);
 }
