@@ -18,6 +18,21 @@ pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
     }
 }
 
+/// Adds `inline` to `out`. What is emphasised right after something emphasised is one with it, and so for what is strong:
+/// nobody sees where one ends, and Markdown can't say it.
+pub(super) fn push(out: &mut Vec<Inline>, inline: Inline) {
+    match (out.last_mut(), inline) {
+        (_, Inline::Text(text)) => push_text(out, &text),
+        (Some(Inline::Strong(last)), Inline::Strong(more))
+        | (Some(Inline::Emphasis(last)), Inline::Emphasis(more)) => {
+            for inline in more {
+                push(last, inline);
+            }
+        }
+        (_, inline) => out.push(inline),
+    }
+}
+
 /// `inlines` in normal form: nothing empty, and no blanks or breaks at the ends.
 pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     while trim_end(&mut inlines) {}
@@ -74,6 +89,17 @@ mod tests {
         push_text(&mut out, "a ");
         push_text(&mut out, "b \u{2610} c");
         assert_eq!(out, [Inline::Text("a b ".into()), Inline::Box, Inline::Text(" c".into())]);
+    }
+
+    #[test]
+    fn touching_styles_are_one() {
+        let strong = |text: &str| Inline::Strong(vec![Inline::Text(text.to_owned())]);
+        let mut out = Vec::new();
+        push(&mut out, Inline::Emphasis(vec![Inline::Text("a".into()), strong("b")]));
+        push(&mut out, Inline::Emphasis(vec![strong("c")]));
+        push(&mut out, strong("d"));
+        let emphasis = Inline::Emphasis(vec![Inline::Text("a".into()), strong("bc")]);
+        assert_eq!(out, [emphasis, strong("d")]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::{MAX_DEPTH, Parser};
-use crate::document::inlines::{is_safe_url, push_text, trimmed};
+use crate::document::inlines::{is_safe_url, push, push_text, trimmed};
 use crate::document::{BOX, Inline};
 
 impl Parser<'_> {
@@ -81,14 +81,11 @@ impl Parser<'_> {
     /// The inlines inside a span that changes nothing, its end consumed.
     fn spliced(&mut self, out: &mut Vec<Inline>, span: Range<usize>) {
         for inline in self.inner(span) {
-            match inline {
-                Inline::Text(text) => push_text(out, &text),
-                other => out.push(other),
-            }
+            push(out, inline);
         }
     }
 
-    /// The inlines inside a styled span, its end consumed.
+    /// The same inside one that is wrapped; one that holds nothing is left out.
     fn styled(
         &mut self,
         out: &mut Vec<Inline>,
@@ -97,7 +94,7 @@ impl Parser<'_> {
     ) {
         let inner = self.inner(span);
         if !inner.is_empty() {
-            out.push(wrap(inner));
+            push(out, wrap(inner));
         }
     }
 
