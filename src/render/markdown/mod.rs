@@ -187,7 +187,9 @@ fn is_tight(item: &[Block]) -> bool {
         [] => true,
         [one] => plain(one),
         [one, Block::List { mark: None, small: false, items, start }] => {
-            plain(one) && start.is_none_or(|s| s == 1) && items.iter().all(|item| is_tight(item))
+            // A dash with nothing behind it right below a paragraph would make a heading of that.
+            let begins = items.first().is_some_and(|first| !first.is_empty());
+            plain(one) && begins && start.is_none_or(|s| s == 1) && items.iter().all(|item| is_tight(item))
         }
         _ => false,
     }
@@ -229,7 +231,7 @@ mod tests {
 
     #[test]
     fn empty_lists_in_each_other_are_no_rule() {
-        for text in ["- - +", "- - - + -", "1. - - * +", "- - - x\n- y"] {
+        for text in ["- - +", "- - - + -", "1. - - * +", "- - - x\n- y", "- [\n\n  *", "- a\n\n  1."] {
             let document = parse(text, "any.md").unwrap();
             let written = write(&document);
             assert_eq!(parse(&written, "written.md").unwrap(), document, "{written}");
