@@ -15,9 +15,9 @@ impl Parser<'_> {
         match event {
             Event::Rule => Some(Block::Rule),
             Event::Start(Tag::Heading { level, .. }) => {
-                self.in_heading = true;
+                self.on_one_line = true;
                 let inlines = self.inlines_until_end();
-                self.in_heading = false;
+                self.on_one_line = false;
                 Some(Block::Heading { level: level as u8, inlines })
             }
             Event::Start(Tag::Paragraph) => {
@@ -87,7 +87,9 @@ impl Parser<'_> {
         let mut points: Vec<Point> = Vec::new();
         while let Some((event, span)) = self.next() {
             let Event::Start(Tag::Item) = event else { break };
+            self.on_one_line = true;
             let mut blocks = self.container(span.clone());
+            self.on_one_line = false;
             match blocks.pop() {
                 Some(Block::Paragraph { inlines, .. })
                     if blocks.is_empty() && inlines.first() == Some(&Inline::Box) =>

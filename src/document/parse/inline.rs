@@ -24,7 +24,7 @@ impl Parser<'_> {
             match event {
                 Event::Text(text) => push_text(&mut out, &text),
                 Event::SoftBreak => push_text(&mut out, " "),
-                Event::HardBreak if self.in_heading => push_text(&mut out, " "),
+                Event::HardBreak if self.on_one_line => push_text(&mut out, " "),
                 Event::HardBreak => out.push(Inline::Break),
                 Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
                 Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),

@@ -28,7 +28,7 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
         at: 0,
         depth: 0,
         styles: Vec::new(),
-        in_heading: false,
+        on_one_line: false,
         source: markdown,
         file,
         findings: Vec::new(),
@@ -64,8 +64,8 @@ struct Parser<'a> {
     depth: usize,
     /// The styles that are open.
     styles: Vec<Tag<'a>>,
-    /// Headings stay on one line.
-    in_heading: bool,
+    /// Headings and the points of a rating stay on one line.
+    on_one_line: bool,
     source: &'a str,
     file: &'a str,
     findings: Vec<Diagnostic>,

@@ -230,6 +230,13 @@ mod tests {
     use crate::document::{arbitrary, parse};
 
     #[test]
+    fn a_point_of_a_rating_stays_on_its_line() {
+        let document = parse("<!-- rating: q -->\n- [ ] one\n- [ ] two  \n  lines", "any.md").unwrap();
+        let written = write(&document);
+        assert_eq!(parse(&written, "written.md").unwrap(), document, "{written}");
+    }
+
+    #[test]
     fn empty_lists_in_each_other_are_no_rule() {
         for text in ["- - +", "- - - + -", "1. - - * +", "- - - x\n- y", "- [\n\n  *", "- a\n\n  1."] {
             let document = parse(text, "any.md").unwrap();
