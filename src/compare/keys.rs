@@ -267,8 +267,12 @@ impl<V: Default> Pairs<V> {
             let known = targets.flat_map(|t| self.of(t).map(move |(i, n, _)| ((t, i), n)));
             self.table = Some(known.collect());
         }
-        let at_end = next == END && self.last.0 == target;
-        let end = if at_end { self.last.1 } else { self.of(target).last().map_or(END, |(_, n, _)| n) };
+        // With a table nobody goes along a chain: it may be long.
+        let end = match &self.table {
+            Some(_) => END,
+            None if next == END && self.last.0 == target => self.last.1,
+            None => self.of(target).last().map_or(END, |(_, n, _)| n),
+        };
         let head = &mut self.heads[target as usize];
         let mut next = END;
         if let Some(table) = &mut self.table {
