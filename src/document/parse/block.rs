@@ -49,10 +49,14 @@ impl Parser<'_> {
 
     fn code(&mut self, kind: &CodeBlockKind<'_>) -> Block {
         let lang = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '\t']).next().unwrap_or_default(),
+            CodeBlockKind::Fenced(info) => info
+                .split(|c: char| c == ',' || c.is_whitespace() || c.is_control())
+                .next()
+                .unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
-        let lang = if lang == "text" { "" } else { lang }.replace('`', "");
+        let lang = lang.replace('`', "");
+        let lang = if lang == "text" { String::new() } else { lang };
         let mut text = String::new();
         while let Some((event, _)) = self.next() {
             match event {

@@ -65,7 +65,7 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
         Block::Code { lang, text } => {
             let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
             let lang = if lang.is_empty() { "text" } else { lang };
-            let mut out = vec![format!("{fence}{lang}")];
+            let mut out = vec![format!("{fence}{}", lang.replace('\\', "\\\\").replace('&', "\\&"))];
             out.extend(text.split('\n').map(str::to_owned));
             out.push(fence);
             out
@@ -234,6 +234,22 @@ mod tests {
         let document = parse("<!-- rating: q -->\n- [ ] one\n- [ ] two  \n  lines", "any.md").unwrap();
         let written = write(&document);
         assert_eq!(parse(&written, "written.md").unwrap(), document, "{written}");
+    }
+
+    #[test]
+    fn the_language_of_code_is_any_word() {
+        for text in [
+            "```\\\\\\",
+            "```&amp;amp;\n```",
+            "```text`\n```",
+            "~~~te`xt\n~~~",
+            "```a&#10;b\n```",
+            "```c\\&\n```",
+        ] {
+            let document = parse(text, "any.md").unwrap();
+            let written = write(&document);
+            assert_eq!(parse(&written, "written.md").unwrap(), document, "{written}");
+        }
     }
 
     #[test]
