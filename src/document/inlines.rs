@@ -19,7 +19,7 @@ pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
 }
 
 /// Adds `inline` to `out`. What is emphasised right after something emphasised is one with it, and so for what is strong:
-/// nobody sees where one ends, and Markdown can't say it.
+/// nobody sees where one ends, and Markdown can't say it. So for code.
 pub(super) fn push(out: &mut Vec<Inline>, inline: Inline) {
     match (out.last_mut(), inline) {
         (_, Inline::Text(text)) => push_text(out, &text),
@@ -29,6 +29,7 @@ pub(super) fn push(out: &mut Vec<Inline>, inline: Inline) {
                 push(last, inline);
             }
         }
+        (Some(Inline::Code(last)), Inline::Code(more)) => last.push_str(&more),
         (_, inline) => out.push(inline),
     }
 }

@@ -14,6 +14,9 @@ pub use parse::parse;
 /// The character that stands for a box to tick.
 pub const BOX: char = '\u{2610}';
 
+/// Markdown that says nothing: it keeps marks apart that would be read as one.
+pub(crate) const APART: &str = "<!-- -->";
+
 /// A parsed document: its blocks from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
@@ -102,7 +105,7 @@ pub enum ParagraphStyle {
 }
 
 /// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Plain text.
     Text(String),

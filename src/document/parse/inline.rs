@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::{MAX_DEPTH, Parser};
 use crate::document::inlines::{is_safe_url, push, push_text, trimmed};
-use crate::document::{BOX, Inline};
+use crate::document::{APART, BOX, Inline};
 
 impl Parser<'_> {
     /// The inlines of a block that has just been entered, its end consumed.
@@ -27,7 +27,9 @@ impl Parser<'_> {
                 Event::HardBreak if self.on_one_line => push_text(&mut out, " "),
                 Event::HardBreak => out.push(Inline::Break),
                 Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
-                Event::Code(code) => out.push(Inline::Code(code.trim().to_owned())),
+                Event::Code(code) => push(&mut out, Inline::Code(code.trim().to_owned())),
+                // What the writer puts between marks that would run into each other.
+                Event::InlineHtml(html) if *html == *APART => {}
                 Event::TaskListMarker(ticked) => {
                     if ticked {
                         self.report("markup", span, "a ticked box is not drawn", "write - [ ]");

@@ -1,6 +1,6 @@
 //! Escaping: what text needs before Markdown reads it as text.
 
-use crate::document::{Inline, plain};
+use crate::document::{APART, Inline, plain};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
         body.replace_range(body.len() - 1.., "&#32;");
     }
     let both = mark == "*" && matches!(inner, [Inline::Strong(_)]) && body.starts_with("**");
-    let clash = ends_in_star(out) || (!both && (body.starts_with('*') || ends_in_star(&body)));
+    let clash = ends_in(out, '*') || (!both && (body.starts_with('*') || ends_in(&body, '*')));
     let mark = if clash { mark.replace('*', "_") } else { mark.to_owned() };
     let lean = |edge: Option<char>| clash || !edge.is_some_and(char::is_alphanumeric);
     if out.ends_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation())
@@ -113,8 +113,18 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
     {
         out.push_str(&numbered(last));
     }
+    let runs_into = |text: &str| ends_in(text, if clash { '_' } else { '*' });
+    if runs_into(out) {
+        out.push_str(APART);
+    }
     out.push_str(&mark);
+    if !both && body.starts_with(&mark[..1]) {
+        out.push_str(APART);
+    }
     out.push_str(&body);
+    if !both && runs_into(&body) {
+        out.push_str(APART);
+    }
     out.push_str(&mark);
     if next.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation()) && lean(body.chars().next_back())
     {
@@ -122,9 +132,9 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
     }
 }
 
-/// Whether a star that isn't escaped ends the text.
-fn ends_in_star(text: &str) -> bool {
-    let before = text.strip_suffix('*');
+/// Whether a `mark` that isn't escaped ends the text.
+fn ends_in(text: &str, mark: char) -> bool {
+    let before = text.strip_suffix(mark);
     before.is_some_and(|b| b.bytes().rev().take_while(|c| *c == b'\\').count() % 2 == 0)
 }
 

@@ -237,6 +237,23 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_touch_are_kept_apart() {
+        for text in [
+            "___`,`_`_`_",
+            "***a**n***a=*h***",
+            "`a``b`",
+            "a *b*_c_ **d**__e__",
+            "_a **b**_**c _d_**",
+            "***a** b***c** d*",
+            "*a `b`*`c`",
+        ] {
+            let document = parse(text, "any.md").unwrap();
+            let written = write(&document);
+            assert_eq!(parse(&written, "written.md").unwrap(), document, "{text}: {written}");
+        }
+    }
+
+    #[test]
     fn the_language_of_code_is_any_word() {
         for text in [
             "```\\\\\\",
