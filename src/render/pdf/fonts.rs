@@ -1,11 +1,10 @@
 //! The faces that type is set in, parsed once and shared by all documents of a run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::emit::Subset;
-use super::kept::Kept;
+use super::memory::Memory;
 use super::sfnt::postscript_name;
-use super::shape::{Shaped, Word};
+use super::shape::Letters;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::document::BOX;
 use crate::text::is_invisible;
@@ -43,16 +42,8 @@ pub struct Further {
 /// Parsed fonts, with what was worked out of them so far.
 pub struct Fonts {
     faces: Vec<Face>,
-    /// Words that were shaped.
-    pub(super) words: Kept<Word, Shaped>,
-    /// Glyphs that were cut out of a face, by their numbers.
-    pub(super) subsets: Kept<(FaceId, Vec<u16>), Subset>,
+    pub(super) kept: Memory,
 }
-
-/// How many words are kept: those of a bank, and some thousand names.
-const WORDS: usize = 50_000;
-/// How many subsets are kept: those of the rounds of a loop, and of some hundred names.
-const SUBSETS: usize = 200;
 
 /// One parsed face.
 pub(super) struct Face {
@@ -63,6 +54,8 @@ pub(super) struct Face {
     /// Such as `NotoSans-Regular`.
     pub(super) name: String,
     pub(super) units_per_em: f32,
+    /// The glyphs of what is in most names: letters and digits of ASCII.
+    pub(super) common: BTreeMap<u16, Letters>,
 }
 
 /// The number of a face in its [`Fonts`].
@@ -75,6 +68,11 @@ impl FaceId {
     const ITALIC: usize = 2;
     const MONO: usize = 4;
     const FALLBACK: usize = 6;
+
+    /// Whether names are set in it.
+    pub(super) fn is_for_names(self) -> bool {
+        self.0 <= Self::BOLD
+    }
 
     /// The bold face of the same family.
     pub(super) fn bold(self) -> Self {
@@ -128,7 +126,7 @@ impl Fonts {
         if !findings.is_empty() {
             return Err(Failure(findings));
         }
-        Ok(Self { faces: parsed, words: Kept::at_most(WORDS), subsets: Kept::at_most(SUBSETS) })
+        Ok(Self { faces: parsed, kept: Memory::default() })
     }
 
     /// The characters of `text` that no font has.
@@ -164,7 +162,10 @@ impl Face {
         let font = harfrust::Font::new(bytes.clone(), index)?;
         let units_per_em = f32::from(font.units_per_em());
         let name = postscript_name(&bytes, index).unwrap_or_else(|| "Unnamed".to_owned());
-        (units_per_em > 0.0).then_some(Self { font, bytes, index, name, units_per_em })
+        let glyph = |c: char| font.charmap().map_unicode(u32::from(c)).map(|glyph| glyph.to_u32() as u16);
+        let common = (' '..='z').filter(|c| c.is_ascii_alphanumeric());
+        let common = common.filter_map(|c| Some((glyph(c)?, Letters::One(c)))).collect();
+        (units_per_em > 0.0).then_some(Self { font, bytes, index, name, units_per_em, common })
     }
 
     fn has(&self, c: char) -> bool {

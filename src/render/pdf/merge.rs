@@ -7,13 +7,7 @@ const TOP: f32 = 10.0;
 
 /// `parts`, each with its title, one after the other; the outline has an entry for each.
 pub(super) fn merge(parts: Vec<(String, Layout)>) -> Layout {
-    let mut whole = Layout {
-        sheets: Vec::new(),
-        outline: Vec::new(),
-        tree: Vec::new(),
-        labels: Vec::new(),
-        missing: [].into(),
-    };
+    let mut whole = Layout { sheets: Vec::new(), outline: Vec::new(), tree: Vec::new(), labels: Vec::new() };
     for (title, part) in parts {
         if whole.sheets.len() % 2 == 1 {
             whole.sheets.push(Sheet::default());
@@ -34,7 +28,6 @@ pub(super) fn merge(parts: Vec<(String, Layout)>) -> Layout {
             let items = sheet.items.into_iter().map(|item| item.renumbered(nodes, bookmarks));
             whole.sheets.push(Sheet { items: entry.take().into_iter().chain(items).collect() });
         }
-        whole.missing.extend(part.missing);
     }
     whole
 }

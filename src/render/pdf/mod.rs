@@ -6,8 +6,8 @@
 
 mod emit;
 mod fonts;
-mod kept;
 mod layout;
+mod memory;
 mod merge;
 mod sfnt;
 mod shape;
@@ -39,7 +39,7 @@ pub fn write_merged(documents: &[(&Document, &Page)], whole: &Page, fonts: &Font
 }
 
 fn written(layout: &sheet::Layout, page: &Page, fonts: &Fonts) -> Warned<Vec<u8>> {
-    let mut warnings: Vec<Diagnostic> = layout.missing.iter().map(|c| missing(*c)).collect();
+    let mut warnings: Vec<Diagnostic> = layout.missing().into_iter().map(missing).collect();
     let value = emit::emit(layout, page, fonts).unwrap_or_else(|error| {
         warnings.push(Diagnostic::error("pdf", error.to_string()));
         Vec::new()

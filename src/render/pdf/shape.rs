@@ -1,11 +1,9 @@
-//! Shaping: the glyphs of a word, remembered for the next time and for the next document.
+//! Shaping: the glyphs of a word.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::convert::Infallible;
+use std::fmt;
 use std::sync::Arc;
 
-use harfrust::{Buffer, Direction, GlyphId, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, Direction, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use super::fonts::{FaceId, Fonts};
 
@@ -22,12 +20,42 @@ pub(super) struct Glyph {
     pub(super) dx: f32,
     /// How far it stands above it.
     pub(super) dy: f32,
-    /// The characters that it draws; empty for further glyphs of the same cluster.
-    pub(super) text: String,
+    /// The characters that it draws.
+    pub(super) letters: Letters,
+}
+
+/// The characters that a glyph draws; further glyphs of the same cluster draw none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Letters {
+    #[default]
+    None,
+    One(char),
+    Several(Arc<str>),
+}
+
+impl From<&str> for Letters {
+    fn from(text: &str) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Self::None,
+            (Some(one), None) => Self::One(one),
+            _ => Self::Several(text.into()),
+        }
+    }
+}
+
+impl fmt::Display for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::One(c) => write!(f, "{c}"),
+            Self::Several(text) => f.write_str(text),
+        }
+    }
 }
 
 /// A shaped word.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Shaped {
     pub(super) glyphs: Vec<Glyph>,
     /// In thousandths of an em.
@@ -37,42 +65,32 @@ pub(super) struct Shaped {
 /// A word in a face, and whether it runs from right to left.
 pub(super) type Word = (FaceId, bool, String);
 
-/// The shaper of one document.
-pub(super) struct Shaper<'f> {
-    pub(super) fonts: &'f Fonts,
-    words: RefCell<HashMap<Word, Arc<Shaped>>>,
-}
+/// What shaping does for a script in a face, and whether it runs from right to left.
+pub(super) type Planned = (FaceId, bool, Option<Script>);
 
-impl<'f> Shaper<'f> {
-    pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, words: RefCell::default() }
-    }
-
+impl Fonts {
     /// The glyphs of `word` in `face`, all of one direction, from left to right.
     pub(super) fn shape(&self, face: FaceId, right_to_left: bool, word: &str) -> Arc<Shaped> {
-        let key = (face, right_to_left, word.to_owned());
-        if let Some(known) = self.words.borrow().get(&key) {
-            return Arc::clone(known);
-        }
-        let shaped = self
-            .fonts
+        self.kept
             .words
-            .get(key.clone(), |_| Ok::<Shaped, Infallible>(self.shape_afresh(face, right_to_left, word)));
-        let Ok(shaped) = shaped;
-        self.words.borrow_mut().insert(key, Arc::clone(&shaped));
-        shaped
+            .get((face, right_to_left, word.to_owned()), |_| self.shape_afresh(face, right_to_left, word))
     }
 
     fn shape_afresh(&self, id: FaceId, right_to_left: bool, word: &str) -> Shaped {
-        let face = self.fonts.face(id);
+        let face = self.face(id);
         let per_mille = 1000.0 / face.units_per_em;
         let shaper = ShaperFont::new(&face.font);
         let mut buffer = Buffer::new();
         buffer.push_str(word);
         buffer.guess_segment_properties();
-        buffer.set_direction(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
-        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new()).is_err() {
-            return Shaped { glyphs: Vec::new(), width: 0.0 };
+        let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+        buffer.set_direction(direction);
+        let script = buffer.script();
+        let plan = self.kept.plans.get((id, right_to_left, script), |_| {
+            ShapePlan::new(&face.font, direction, script, buffer.language(), &[])
+        });
+        if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
+            return Shaped::default();
         }
         let infos = buffer.glyph_infos();
         let mut starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
@@ -94,7 +112,7 @@ impl<'f> Shaper<'f> {
                 natural: shaper.glyph_h_advance(GlyphId::new(info.glyph_id)) as f32 * per_mille,
                 dx: position.x_offset as f32 * per_mille,
                 dy: position.y_offset as f32 * per_mille,
-                text: text.to_owned(),
+                letters: text.into(),
             }
         });
         let glyphs = glyphs.collect();
@@ -109,10 +127,9 @@ mod tests {
 
     #[test]
     fn pairs_are_kerned_and_clusters_keep_their_text() {
-        let shaper = Shaper::new(shipped());
-        let shaped = shaper.shape(FaceId::REGULAR, false, "Ta\u{30a}");
+        let shaped = shipped().shape(FaceId::REGULAR, false, "Ta\u{30a}");
         assert!(shaped.glyphs[0].advance < shaped.glyphs[0].natural);
-        let text: String = shaped.glyphs.iter().map(|g| g.text.as_str()).collect();
+        let text: String = shaped.glyphs.iter().map(|g| g.letters.to_string()).collect();
         assert_eq!(text, "Ta\u{30a}");
     }
 }

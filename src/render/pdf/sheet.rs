@@ -1,7 +1,7 @@
 //! Sheets: pages of positioned items, what layout hands to emit. Points, from the top left corner down.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::fonts::FaceId;
 use super::shape::Glyph;
@@ -16,8 +16,14 @@ pub(super) struct Layout {
     pub(super) tree: Vec<Node>,
     /// What the pages are called, from a page on.
     pub(super) labels: Vec<Label>,
-    /// Characters that no font has.
-    pub(super) missing: BTreeSet<char>,
+}
+
+impl Layout {
+    /// The characters that no font has.
+    pub(super) fn missing(&self) -> BTreeSet<char> {
+        let items = self.sheets.iter().flat_map(|sheet| &sheet.items);
+        items.filter_map(|item| if let Item::Missing { c, .. } = item { Some(*c) } else { None }).collect()
+    }
 }
 
 /// What pages are called: a prefix and a number from 1.
@@ -80,7 +86,7 @@ pub(super) enum Role {
 }
 
 /// How dark something is drawn. Black and white print loses none of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Ink {
     Black,
     Dark,
@@ -101,9 +107,9 @@ pub(super) enum Item {
     /// A crossed box in place of a character that no font has, on a baseline.
     Missing { x: f32, y: f32, size: f32, c: char, ink: Ink, node: Option<NodeId> },
     /// An area that leads to an address.
-    Link { x: f32, y: f32, width: f32, height: f32, url: Rc<str> },
+    Link { x: f32, y: f32, width: f32, height: f32, url: Arc<str> },
     /// An area that can be filled in on a screen.
-    Field { x: f32, y: f32, width: f32, height: f32, field: Rc<Field> },
+    Field { x: f32, y: f32, width: f32, height: f32, field: Arc<Field> },
     /// Where the bookmark with this number leads.
     Anchor { y: f32, bookmark: usize },
 }
@@ -138,7 +144,7 @@ pub(super) struct Run {
     pub(super) size: f32,
     pub(super) face: FaceId,
     pub(super) ink: Ink,
-    pub(super) glyphs: Rc<Vec<Glyph>>,
+    pub(super) glyphs: Arc<Vec<Glyph>>,
     pub(super) width: f32,
     pub(super) node: Option<NodeId>,
 }
@@ -203,7 +209,7 @@ impl Item {
 impl Run {
     /// The characters of the run, without the blank at the end of a line.
     pub(super) fn text(&self) -> String {
-        let text: String = self.glyphs.iter().map(|g| g.text.as_str()).collect();
+        let text: String = self.glyphs.iter().map(|g| g.letters.to_string()).collect();
         text.trim_end().to_owned()
     }
 }

@@ -1,41 +1,53 @@
-//! The catalogue of a file: what printpdf writes wrongly is put right, what it leaves out is added.
+//! The frame of a file: catalogue, information, pages, and the links on them.
 
-use lopdf::{Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 
 use crate::render::Page;
 use crate::render::pdf::sheet::{Item, Layout};
 
-/// Entries of the information dictionary that printpdf writes without a value, or with the time.
-const HOLLOW: [&str; 8] =
-    ["GTS_PDFXVersion", "Identifier", "Trapped", "Keywords", "Subject", "CreationDate", "ModDate", "Creator"];
-
-/// Puts version, page mode, dates and metadata right.
-pub(super) fn repair(file: &mut Document) -> lopdf::Result<()> {
-    "1.7".clone_into(&mut file.version);
-    if let Some(info) = file.trailer.get(b"Info").ok().and_then(|info| info.as_reference().ok()) {
-        let info = file.get_object_mut(info)?.as_dict_mut()?;
-        for key in HOLLOW {
-            info.remove(key.as_bytes());
-        }
-        info.set("Producer", text_string("panelkit"));
+/// Adds the catalogue with language, page labels and the title in the window, the information, and a page for each of
+/// `contents` that draws with `fonts`; returns the pages.
+pub(super) fn add(
+    file: &mut Document,
+    page: &Page,
+    layout: &Layout,
+    fonts: Dictionary,
+    contents: Vec<Vec<u8>>,
+) -> Vec<ObjectId> {
+    let tree = file.new_object_id();
+    let fonts = file.add_object(fonts);
+    let (width, height) = page.size();
+    let mut pages = Vec::with_capacity(contents.len());
+    for content in contents {
+        let content = file.add_object(Stream::new(Dictionary::new(), content));
+        pages.push(file.add_object(dictionary! {
+            "Type" => "Page",
+            "Parent" => tree,
+            "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
+            "Resources" => dictionary! { "Font" => fonts },
+            "Contents" => content,
+        }));
     }
-    let catalog = file.catalog_mut()?;
-    for key in ["PageMode", "PageLayout", "Metadata", "OutputIntents", "Outlines"] {
-        catalog.remove(key.as_bytes());
-    }
-    Ok(())
+    let kids: Vec<Object> = pages.iter().map(|page| (*page).into()).collect();
+    let whole = dictionary! { "Type" => "Pages", "Count" => pages.len() as i64, "Kids" => kids };
+    file.objects.insert(tree, whole.into());
+    let catalog = file.add_object(dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "Lang" => text_string(if page.language.is_empty() { "en" } else { &page.language }),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "PageLabels" => dictionary! { "Nums" => labels(layout) },
+    });
+    let info = file.add_object(dictionary! {
+        "Title" => text_string(&page.title),
+        "Author" => text_string(&page.author),
+        "Producer" => text_string("panelkit"),
+    });
+    file.trailer = dictionary! { "Root" => catalog, "Info" => info };
+    pages
 }
 
-/// Adds language, page labels, and the title in the window.
-pub(super) fn describe(file: &mut Document, page: &Page, layout: &Layout) -> lopdf::Result<()> {
-    if let Some(info) = file.trailer.get(b"Info").ok().and_then(|info| info.as_reference().ok()) {
-        let info = file.get_object_mut(info)?.as_dict_mut()?;
-        info.set("Title", text_string(&page.title));
-        info.set("Author", text_string(&page.author));
-    }
-    let catalog = file.catalog_mut()?;
-    catalog.set("Lang", text_string(if page.language.is_empty() { "en" } else { &page.language }));
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+fn labels(layout: &Layout) -> Vec<Object> {
     let mut labels: Vec<Object> = Vec::new();
     for label in &layout.labels {
         let mut form = dictionary! { "S" => "D" };
@@ -44,8 +56,7 @@ pub(super) fn describe(file: &mut Document, page: &Page, layout: &Layout) -> lop
         }
         labels.extend([Object::Integer(label.first as i64), form.into()]);
     }
-    catalog.set("PageLabels", dictionary! { "Nums" => labels });
-    Ok(())
+    labels
 }
 
 /// Adds an annotation for each link.

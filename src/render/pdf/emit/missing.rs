@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::render::pdf::sheet::{Item, MISSING, Sheet};
+use crate::render::pdf::sheet::MISSING;
 
 /// So many codes has one font, from 1.
 const CODES: usize = 255;
@@ -12,43 +12,30 @@ const CODES: usize = 255;
 /// Which code in which font each character has.
 pub(super) struct Missing {
     places: BTreeMap<char, (usize, u8)>,
+    fonts: Vec<(String, Vec<char>)>,
 }
 
 impl Missing {
-    /// The characters of `sheets` that no font has.
-    pub(super) fn of(sheets: &[Sheet]) -> Self {
-        let items = sheets.iter().flat_map(|sheet| &sheet.items);
-        let missing = |item: &Item| if let Item::Missing { c, .. } = item { Some(*c) } else { None };
-        let all: BTreeSet<char> = items.filter_map(missing).collect();
-        let places = all.into_iter().enumerate().map(|(i, c)| (c, (i / CODES, (i % CODES) as u8 + 1)));
-        Self { places: places.collect() }
+    /// Fonts for `characters`.
+    pub(super) fn of(characters: &BTreeSet<char>) -> Self {
+        let all: Vec<char> = characters.iter().copied().collect();
+        let places = all.iter().enumerate().map(|(i, c)| (*c, (i / CODES, (i % CODES) as u8 + 1)));
+        let fonts = all.chunks(CODES).enumerate().map(|(i, chars)| (format!("Missing{i}"), chars.to_vec()));
+        Self { places: places.collect(), fonts: fonts.collect() }
     }
 
     /// The name of the font that has `c`, and its code there.
-    pub(super) fn place(&self, c: char) -> (String, u8) {
-        let (font, code) = self.places.get(&c).copied().unwrap_or_default();
-        (name(font), code)
+    pub(super) fn place(&self, c: char) -> Option<(&str, u8)> {
+        let (font, code) = self.places.get(&c)?;
+        Some((self.fonts.get(*font)?.0.as_str(), *code))
     }
 
-    /// Adds the fonts to `file` and names them for `pages`.
-    pub(super) fn add(&self, file: &mut Document, pages: &[ObjectId]) -> lopdf::Result<()> {
-        let mut fonts: Vec<Vec<char>> = Vec::new();
-        for (c, (font, _)) in &self.places {
-            fonts.resize(fonts.len().max(font + 1), Vec::new());
-            fonts[*font].push(*c);
+    /// Adds the fonts to `file`, and to `names` under their names.
+    pub(super) fn add(&self, file: &mut Document, names: &mut Dictionary) {
+        for (name, chars) in &self.fonts {
+            names.set(name.as_bytes(), add_font(file, chars));
         }
-        for (i, chars) in fonts.iter().enumerate() {
-            let font = add_font(file, chars);
-            for page in pages {
-                resource(file, *page, &name(i), font)?;
-            }
-        }
-        Ok(())
     }
-}
-
-fn name(font: usize) -> String {
-    format!("Missing{font}")
 }
 
 /// Adds a font in which the codes from 1 on draw a crossed box and mean `chars`.
@@ -118,21 +105,4 @@ fn to_unicode(chars: &[char]) -> String {
 
 fn hex_digits(byte: u8) -> String {
     format!("{byte:02X}")
-}
-
-/// Lets `page` call `font` by `name`.
-fn resource(file: &mut Document, page: ObjectId, name: &str, font: ObjectId) -> lopdf::Result<()> {
-    let mut resources = match file.get_dictionary(page)?.get(b"Resources")? {
-        Object::Reference(id) => file.get_dictionary(*id)?.clone(),
-        other => other.as_dict()?.clone(),
-    };
-    let mut fonts = match resources.get(b"Font") {
-        Ok(Object::Reference(id)) => file.get_dictionary(*id)?.clone(),
-        Ok(other) => other.as_dict()?.clone(),
-        Err(_) => Dictionary::new(),
-    };
-    fonts.set(name, font);
-    resources.set("Font", fonts);
-    file.get_object_mut(page)?.as_dict_mut()?.set("Resources", resources);
-    Ok(())
 }

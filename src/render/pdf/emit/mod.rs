@@ -1,72 +1,46 @@
 //! Emit: pages of items become a PDF file. The one user of the PDF libraries.
 //!
-//! printpdf writes fonts and page contents, lopdf puts right and adds what it lacks: outline, structure, catalogue.
+//! printpdf embeds the faces, once a run; `drawing` says what is on the pages; lopdf holds the objects; `pack` writes
+//! them.
 
 mod catalog;
 mod content;
+mod drawing;
 mod faces;
 mod form;
-mod lean;
 mod missing;
 mod outline;
 mod pack;
 mod tags;
 
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use lopdf::{Dictionary, Document};
 
 use super::Page;
 use super::fonts::Fonts;
 use super::sheet::Layout;
-pub(super) use faces::Subset;
 use faces::Subsets;
+pub(super) use faces::{Subset, Used};
 use missing::Missing;
 use tags::Marks;
 
 /// `layout` as a PDF file.
 pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let (width, height) = page.size();
+    let height = page.size().1;
     let subsets = Subsets::of(&layout.sheets, fonts)?;
-    let missing = Missing::of(&layout.sheets);
-    let mut document = PdfDocument::new(&page.title);
-    document.metadata.info.author.clone_from(&page.author);
-    document.resources.fonts.map = subsets.embedded();
+    let missing = Missing::of(&layout.missing());
     let mut marks = Marks::default();
-    let size = (Mm(width / MM), Mm(height / MM));
-    let pages = layout.sheets.iter().enumerate().map(|(number, sheet)| {
-        PdfPage::new(size.0, size.1, content::ops(sheet, number, height, (&subsets, &missing), &mut marks))
-    });
-    document.with_pages(pages.collect());
-    // By default it drops operators that it doesn't know.
-    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
-    let mut file = document.to_lopdf_document(&options, &mut Vec::new());
-    let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
-    missing.add(&mut file, &pages)?;
-    Ok(finish(&mut file, layout, page, &marks)?)
-}
-
-/// Puts the object model right and writes it.
-fn finish(file: &mut lopdf::Document, layout: &Layout, page: &Page, marks: &Marks) -> lopdf::Result<Vec<u8>> {
-    let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
-    catalog::repair(file)?;
-    catalog::describe(file, page, layout)?;
-    catalog::add_links(file, &pages, layout, page.size().1)?;
-    form::add(file, &pages, layout, page.size().1)?;
-    outline::add(file, &pages, layout, page.size().1)?;
-    tags::add(file, &pages, layout, marks)?;
-    file.prune_objects();
-    slim(file, &pages)?;
-    file.renumber_objects();
-    file.compress();
-    pack::pack(file)
-}
-
-/// Makes the contents of the pages lean.
-fn slim(file: &mut lopdf::Document, pages: &[lopdf::ObjectId]) -> lopdf::Result<()> {
-    for page in pages {
-        let content = lean::lean(file.get_and_decode_page_content(*page)?).encode()?;
-        file.change_page_content(*page, content)?;
-    }
-    Ok(())
+    let draw = |(number, sheet)| content::content(sheet, number, height, (&subsets, &missing), &mut marks);
+    let contents = layout.sheets.iter().enumerate().map(draw).collect();
+    let mut file = Document::with_version("1.7");
+    let mut fonts = Dictionary::new();
+    subsets.add(&mut file, &mut fonts);
+    missing.add(&mut file, &mut fonts);
+    let pages = catalog::add(&mut file, page, layout, fonts, contents);
+    catalog::add_links(&mut file, &pages, layout, height)?;
+    form::add(&mut file, &pages, layout, height)?;
+    outline::add(&mut file, &pages, layout, height)?;
+    tags::add(&mut file, &pages, layout, &marks)?;
+    Ok(pack::pack(file)?)
 }
 
 /// Why a file could not be made.
@@ -82,9 +56,6 @@ pub(super) enum Error {
     #[error("the file could not be put together: {0}")]
     File(#[from] lopdf::Error),
 }
-
-/// Points in a millimetre.
-const MM: f32 = 72.0 / 25.4;
 
 #[cfg(test)]
 mod tests {

@@ -24,6 +24,9 @@ pub(super) fn add(
             }
         }
     }
+    if places.is_empty() {
+        return Ok(());
+    }
     let root = file.new_object_id();
     let ids: Vec<ObjectId> = places.iter().map(|_| file.new_object_id()).collect();
     let parents = parents(&layout.outline.iter().map(|b| b.level).collect::<Vec<u8>>());

@@ -1,5 +1,6 @@
 //! The bytes of a file: all objects but streams compressed together, and a compressed table of where they lie.
 
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
@@ -18,46 +19,86 @@ enum Place {
 
 /// `file`, whose objects are numbered from 1 without a gap, as bytes; named by its content, so that the same content
 /// has the same name.
-pub(super) fn pack(file: &Document) -> lopdf::Result<Vec<u8>> {
+pub(super) fn pack(file: Document) -> lopdf::Result<Vec<u8>> {
+    let Document { objects, trailer, .. } = file;
+    let mut deflater = Deflater::new(Compression::default());
     let mut bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut places = vec![Place::In(0, 0)];
-    places.resize_with(file.objects.len() + 1, || Place::In(0, 0));
-    let mut small: Vec<(u32, &Object)> = Vec::new();
-    for ((number, _), object) in &file.objects {
-        if matches!(object, Object::Stream(_)) {
-            places[*number as usize] = Place::At(bytes.len());
-            write(&mut bytes, *number, object)?;
+    places.resize_with(objects.len() + 1, || Place::In(0, 0));
+    let mut small: Vec<(u32, Object)> = Vec::new();
+    for ((number, _), object) in objects {
+        if let Object::Stream(mut stream) = object {
+            places[number as usize] = Place::At(bytes.len());
+            deflater.deflate(&mut stream);
+            write(&mut bytes, number, stream)?;
         } else {
-            small.push((*number, object));
+            small.push((number, object));
         }
     }
-    for group in small.chunks(TOGETHER) {
+    let mut small = small.into_iter().peekable();
+    while small.peek().is_some() {
         let number = places.len();
         let (mut index, mut body) = (Vec::new(), Vec::new());
-        for (i, (inner, object)) in group.iter().enumerate() {
-            places[*inner as usize] = Place::In(number, i);
+        let mut count: i64 = 0;
+        for (inner, object) in small.by_ref().take(TOGETHER) {
+            places[inner as usize] = Place::In(number, count as usize);
+            count += 1;
             index.extend(format!("{inner} {} ", body.len()).into_bytes());
-            body.extend(written((*object).clone())?);
+            body.extend(written(object)?);
         }
-        let dict =
-            dictionary! { "Type" => "ObjStm", "N" => group.len() as i64, "First" => index.len() as i64 };
+        let dict = dictionary! { "Type" => "ObjStm", "N" => count, "First" => index.len() as i64 };
         let mut stream = Stream::new(dict, [index, body].concat());
-        stream.compress()?;
+        deflater.deflate(&mut stream);
         places.push(Place::At(bytes.len()));
-        write(&mut bytes, number as u32, &stream.into())?;
+        write(&mut bytes, number as u32, stream)?;
     }
     let start = bytes.len();
     let number = places.len();
     places.push(Place::At(start));
-    let table = table(&places, &file.trailer, &bytes)?;
-    write(&mut bytes, number as u32, &table.into())?;
+    let table = table(&places, &trailer, &bytes, &mut deflater)?;
+    write(&mut bytes, number as u32, table)?;
     bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
     Ok(bytes)
 }
 
-fn write(bytes: &mut Vec<u8>, number: u32, object: &Object) -> lopdf::Result<()> {
+/// `object` as small as it comes, for what is made once and written often.
+pub(super) fn packed(mut object: Object) -> Object {
+    if let Object::Stream(stream) = &mut object {
+        Deflater::new(Compression::best()).deflate(stream);
+    }
+    object
+}
+
+/// Compresses one stream after the other with the same memory.
+struct Deflater(Compress);
+
+impl Deflater {
+    fn new(level: Compression) -> Self {
+        Self(Compress::new(level, true))
+    }
+
+    /// Compresses `stream` where that makes it smaller; what is compressed stays as it is.
+    fn deflate(&mut self, stream: &mut Stream) {
+        if stream.content.len() < WORTH_IT || stream.dict.has(b"Filter") {
+            return;
+        }
+        self.0.reset();
+        let mut small = Vec::with_capacity(stream.content.len());
+        // Into no more room than that of the plain bytes: what doesn't fit isn't smaller.
+        let done = self.0.compress_vec(&stream.content, &mut small, FlushCompress::Finish);
+        if matches!(done, Ok(Status::StreamEnd)) && small.len() + WORTH_IT < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(small);
+        }
+    }
+}
+
+/// The bytes of the entry that names the filter, about.
+const WORTH_IT: usize = 20;
+
+fn write(bytes: &mut Vec<u8>, number: u32, object: Stream) -> lopdf::Result<()> {
     bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
-    bytes.extend(written(object.clone())?);
+    bytes.extend(written(object.into())?);
     bytes.extend_from_slice(b"endobj\n");
     Ok(())
 }
@@ -69,7 +110,12 @@ fn written(object: Object) -> lopdf::Result<Vec<u8>> {
 }
 
 /// The table of `places`, each row as its difference from the one above.
-fn table(places: &[Place], trailer: &Dictionary, bytes: &[u8]) -> lopdf::Result<Stream> {
+fn table(
+    places: &[Place],
+    trailer: &Dictionary,
+    bytes: &[u8],
+    deflater: &mut Deflater,
+) -> lopdf::Result<Stream> {
     let mut rows: Vec<u8> = Vec::with_capacity(8 * places.len());
     let mut above = [0_u8; ROW];
     for (i, place) in places.iter().enumerate() {
@@ -99,7 +145,7 @@ fn table(places: &[Place], trailer: &Dictionary, bytes: &[u8]) -> lopdf::Result<
         },
         rows,
     );
-    stream.compress()?;
+    deflater.deflate(&mut stream);
     if stream.dict.has(b"Filter") {
         stream.dict.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => ROW as i64 });
     } else {

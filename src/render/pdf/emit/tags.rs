@@ -14,10 +14,10 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Notes a stretch of `node` on `page` and returns its number there.
-    pub(super) fn add(&mut self, page: usize, node: NodeId) -> i64 {
+    pub(super) fn add(&mut self, page: usize, node: NodeId) -> usize {
         let marks = self.pages.entry(page).or_default();
         marks.push(node);
-        marks.len() as i64 - 1
+        marks.len() - 1
     }
 }
 
@@ -41,13 +41,20 @@ pub(super) fn add(
             });
         }
     }
-    let ids: Vec<ObjectId> = layout.tree.iter().map(|_| file.new_object_id()).collect();
-    let (root, document) = (file.new_object_id(), file.new_object_id());
-    let mut top: Vec<Object> = Vec::new();
     // From the last to the first, so that the elements inside one are known before it; empty ones are left out.
+    let mut filled: Vec<bool> = kids.iter().map(|kids| !kids.is_empty()).collect();
+    for (i, node) in layout.tree.iter().enumerate().rev() {
+        if let Some(parent) = node.parent {
+            filled[parent.0] |= filled[i];
+        }
+    }
+    let mut id = |filled: &bool| if *filled { file.new_object_id() } else { (0, 0) };
+    let ids: Vec<ObjectId> = filled.iter().map(&mut id).collect();
+    let (root, document) = (id(&true), id(&true));
+    let mut top: Vec<Object> = Vec::new();
     for (i, node) in layout.tree.iter().enumerate().rev() {
         let mut inner = std::mem::take(&mut kids[i]);
-        if inner.is_empty() {
+        if !filled[i] {
             continue;
         }
         let mut element = dictionary! {

@@ -1,5 +1,7 @@
 //! Composing: blocks become flows for a given width.
 
+use std::sync::Arc;
+
 use super::flow::{Body, Flow, Frame, Piece, rule};
 use crate::document::{Align, Block, Inline, ParagraphStyle, TableStyle};
 use crate::render::Card;
@@ -40,10 +42,9 @@ impl<'f> Composer<'f> {
         &self.setter
     }
 
-    /// The structure, the headings, and the characters that no font has.
-    pub(super) fn finish(self) -> (Vec<Node>, Vec<Bookmark>, std::collections::BTreeSet<char>) {
-        let missing = self.setter.missing();
-        (self.tree, self.outline, missing)
+    /// The structure and the headings.
+    pub(super) fn finish(self) -> (Vec<Node>, Vec<Bookmark>) {
+        (self.tree, self.outline)
     }
 
     /// What `work` composes, as an element of the structure.
@@ -193,8 +194,8 @@ impl<'f> Composer<'f> {
         let flow = self.within(Role::Code, |c| {
             let mut flow = Flow::new();
             for line in text.split('\n') {
-                for (i, piece) in c.code_line(line, inner, hook).into_iter().enumerate() {
-                    let items = if i == 0 { piece.items } else { hooked(&piece, hook, c.open()) };
+                for (i, piece) in c.code_line(line, inner, hook).iter().enumerate() {
+                    let items = if i == 0 { piece.items.clone() } else { hooked(piece, hook, c.open()) };
                     let line = Line { items, ..Line::default() };
                     flow.push(c.strip(&line, CODE, 0.0));
                 }
@@ -207,10 +208,10 @@ impl<'f> Composer<'f> {
     }
 
     /// One line of code, cut where it reaches the frame; a hook stands before all but the first part.
-    fn code_line(&self, line: &str, width: f32, hook: f32) -> Vec<Line> {
+    fn code_line(&self, line: &str, width: f32, hook: f32) -> Arc<Vec<Line>> {
         let whole = self.setter.plain_lines(line, CODE, f32::INFINITY);
         match whole.as_slice() {
-            [] => vec![Line::default()],
+            [] => vec![Line::default()].into(),
             [one] if one.width <= width => whole,
             _ => self.setter.plain_lines(line, CODE, width - hook),
         }

@@ -67,9 +67,9 @@ impl Composer<'_> {
                 let name = c.setter().one_line(name, SEGMENT, room);
                 items.extend(c.placed(&name, x + SEGMENT_PAD, first));
                 let quiet = crate::render::pdf::style::Style { ink: Ink::Quiet, ..SEGMENT };
-                let long = c.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY).pop();
-                let time = match long {
-                    Some(line) if line.width <= room => line,
+                let long = c.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY);
+                let time = match long.as_slice() {
+                    [line] if line.width <= room => line.clone(),
                     _ => c.setter().one_line(&[Inline::Text(minutes.to_string())], quiet, room),
                 };
                 items.extend(c.placed(&time, x + SEGMENT_PAD, first + SEGMENT.leading));

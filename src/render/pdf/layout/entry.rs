@@ -1,6 +1,6 @@
 //! Entries: boxes and lines that can be filled in on a screen too.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::compose::Composer;
 use super::flow::{Body, Flow, Piece};
@@ -16,7 +16,7 @@ impl Composer<'_> {
     /// `flow`, the box of which stands for `point` of the rating of `item`.
     pub(super) fn tickable(&self, flow: Flow, item: &str, point: &[Inline]) -> Flow {
         let Some(name) = self.field_named(item, "score") else { return flow };
-        let field = Rc::new(Field {
+        let field = Arc::new(Field {
             name,
             called: self.called("Rating", item),
             point: Some(state(&plain(point))),
@@ -26,7 +26,7 @@ impl Composer<'_> {
             Body::Strip { height, items } => {
                 let entries = items.iter().filter_map(|item| match item {
                     Item::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
-                        let field = Rc::clone(&field);
+                        let field = Arc::clone(&field);
                         Some(Item::Field { x: *x, y: *y, width: *width, height: *height, field })
                     }
                     _ => None,
@@ -46,7 +46,7 @@ impl Composer<'_> {
         let called = self.called(if read { "Evidence" } else { "Notes" }, item);
         let field = Field { name, called, point: None, tall: lines > 1 };
         let height = RULED * lines as f32 - 2.0 * INSET;
-        Some(Item::Field { x: 0.0, y: INSET, width, height, field: Rc::new(field) })
+        Some(Item::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
     }
 
     /// The name of the field for `column` of `item`; fields that are no items of the card are `other` ones.

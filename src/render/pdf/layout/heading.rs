@@ -47,17 +47,12 @@ impl Composer<'_> {
             let used =
                 self.setter().lines(&title, look, width - indent).iter().map(|l| l.width).fold(0.0, f32::max);
             let room = width - indent - used - BEFORE_ASIDE;
-            let mut set = self.setter().lines(aside, ASIDE, f32::INFINITY);
-            match set.pop() {
-                Some(line)
-                    if set.is_empty()
-                        && lines.len() == 1
-                        && line.width <= room
-                        && !runs_right_to_left(&title) =>
-                {
+            let set = self.setter().lines(aside, ASIDE, f32::INFINITY);
+            match set.as_slice() {
+                [line] if lines.len() == 1 && line.width <= room && !runs_right_to_left(&title) => {
                     // On the heading's baseline, flush right.
                     let items = self.within(Role::Paragraph, |c| {
-                        c.placed(&line, line.flush_right(width), look.baseline() - 0.4)
+                        c.placed(line, line.flush_right(width), look.baseline() - 0.4)
                     });
                     add_items(&mut lines, items);
                 }

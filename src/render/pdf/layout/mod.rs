@@ -29,8 +29,8 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts) -> Layout 
         sheet.items = sheet.items.iter().map(|item| item.moved(side, top)).collect();
     }
     furnish(&mut sheets, page, composer.setter());
-    let (tree, outline, missing) = composer.finish();
-    Layout { sheets, outline, tree, labels: vec![Label::default()], missing }
+    let (tree, outline) = composer.finish();
+    Layout { sheets, outline, tree, labels: vec![Label::default()] }
 }
 
 /// Fills pages of `room` from `flow`: one at least.

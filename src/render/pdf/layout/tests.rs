@@ -100,7 +100,7 @@ proptest! {
         for block in &document.blocks {
             let Block::Paragraph { inlines, .. } = block else { continue };
             for width in [44.0, 90.0, 300.0] {
-                for line in Setter::new(shipped()).lines(inlines, EDGE_TEXT, width) {
+                for line in Setter::new(shipped()).lines(inlines, EDGE_TEXT, width).iter() {
                     prop_assert!(line.width <= width + 0.1, "{} > {width}", line.width);
                 }
             }

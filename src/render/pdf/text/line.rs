@@ -1,7 +1,6 @@
 //! Lines: the items of one line of text, from left to right.
 
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use unicode_bidi::BidiInfo;
@@ -39,13 +38,13 @@ impl Setter<'_> {
         let face = piece.span.style.face;
         // One glyph has one meaning in the file: a blank that may not break is drawn as a blank.
         if word.contains(['\u{a0}', '\u{202f}', '\n']) {
-            return self.shaper.shape(
+            return self.fonts.shape(
                 face,
                 piece.right_to_left,
                 &word.replace(['\u{a0}', '\u{202f}', '\n'], " "),
             );
         }
-        self.shaper.shape(face, piece.right_to_left, word)
+        self.fonts.shape(face, piece.right_to_left, word)
     }
 
     /// The items of one line, from left to right.
@@ -114,7 +113,7 @@ impl Line {
             && (run.face, run.ink) == (style.face, style.ink)
             && (run.size - style.size).abs() < SLACK
         {
-            Rc::make_mut(&mut run.glyphs).extend_from_slice(glyphs);
+            Arc::make_mut(&mut run.glyphs).extend_from_slice(glyphs);
             run.width += width;
             return;
         }
@@ -124,14 +123,14 @@ impl Line {
             size: style.size,
             face: style.face,
             ink: style.ink,
-            glyphs: Rc::new(glyphs.to_vec()),
+            glyphs: Arc::new(glyphs.to_vec()),
             width,
             node: None,
         }));
     }
 
     /// Underlines the stretch at `x` and makes it lead to `url`.
-    fn push_link(&mut self, x: f32, width: f32, style: Style, url: &Rc<str>) {
+    fn push_link(&mut self, x: f32, width: f32, style: Style, url: &Arc<str>) {
         let y = 0.14 * style.size;
         self.items.push(Item::Line {
             from: (x, y),
@@ -141,7 +140,7 @@ impl Line {
             node: None,
         });
         let height = 1.2 * style.size;
-        self.items.push(Item::Link { x, y: -0.95 * style.size, width, height, url: Rc::clone(url) });
+        self.items.push(Item::Link { x, y: -0.95 * style.size, width, height, url: Arc::clone(url) });
     }
 
     /// Where the line starts that ends at `width`.

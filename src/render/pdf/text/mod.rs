@@ -4,18 +4,15 @@
 mod line;
 mod styled;
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 use unicode_bidi::{BidiInfo, Level, get_base_direction_full};
 use unicode_normalization::char::is_combining_mark;
 
-use super::fonts::Fonts;
-use super::shape::Shaper;
-use super::sheet::Item;
+use super::fonts::{FaceId, Fonts};
+use super::sheet::{Ink, Item};
 use super::style::Style;
 use crate::document::Inline;
 pub(super) use line::Line;
@@ -24,60 +21,63 @@ use styled::{Styled, pieces};
 /// How far lines may differ from their measure by rounding.
 const SLACK: f32 = 0.01;
 
-/// Sets the text of one document.
+/// A text, how it is set, and the bits of the measure that its lines are broken at.
+pub(super) type Set = (Vec<Inline>, FaceId, u32, Ink, u32);
+/// A text and how it is set.
+pub(super) type Measure = (Vec<Inline>, FaceId, u32);
+
+/// Sets text.
 pub(super) struct Setter<'f> {
-    shaper: Shaper<'f>,
+    fonts: &'f Fonts,
     segmenter: LineSegmenterBorrowed<'static>,
-    missing: RefCell<BTreeSet<char>>,
 }
 
 impl<'f> Setter<'f> {
     pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self {
-            shaper: Shaper::new(fonts),
-            segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()),
-            missing: RefCell::default(),
-        }
-    }
-
-    /// The characters that no font had so far.
-    pub(super) fn missing(&self) -> BTreeSet<char> {
-        self.missing.borrow().clone()
+        Self { fonts, segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) }
     }
 
     /// The lines of `inlines` in `style`, none wider than `width`.
-    pub(super) fn lines(&self, inlines: &[Inline], style: Style, width: f32) -> Vec<Line> {
-        let mut styled = Styled::default();
-        self.collect(inlines, style, None, &mut styled);
-        self.wrap(&styled, width)
+    pub(super) fn lines(&self, inlines: &[Inline], style: Style, width: f32) -> Arc<Vec<Line>> {
+        let key = (inlines.to_vec(), style.face, style.size.to_bits(), style.ink, width.to_bits());
+        self.fonts.kept.lines.get(key, |_| {
+            let mut styled = Styled::default();
+            self.collect(inlines, style, None, &mut styled);
+            self.wrap(&styled, width)
+        })
     }
 
     /// The lines of plain `text`.
-    pub(super) fn plain_lines(&self, text: &str, style: Style, width: f32) -> Vec<Line> {
+    pub(super) fn plain_lines(&self, text: &str, style: Style, width: f32) -> Arc<Vec<Line>> {
         self.lines(&[Inline::Text(text.to_owned())], style, width)
     }
 
     /// `inlines` on one line, cut with an ellipsis where it would be wider than `width`.
     pub(super) fn one_line(&self, inlines: &[Inline], style: Style, width: f32) -> Line {
-        let mut whole = self.lines(inlines, style, f32::INFINITY);
-        match whole.pop() {
-            Some(line) if whole.is_empty() && line.width <= width => return line,
-            None => return Line::default(),
-            Some(_) => {}
+        match self.lines(inlines, style, f32::INFINITY).as_slice() {
+            [line] if line.width <= width => return line.clone(),
+            [] => return Line::default(),
+            _ => {}
         }
         let text: Vec<char> = crate::document::plain(inlines).chars().collect();
         (0..text.len())
             .rev()
             .find_map(|end| {
                 let kept: String = text[..end].iter().collect();
-                let cut = self.plain_lines(&format!("{}…", kept.trim_end()), style, f32::INFINITY).pop()?;
-                (cut.width <= width).then_some(cut)
+                let cut = self.plain_lines(&format!("{}…", kept.trim_end()), style, f32::INFINITY);
+                let cut = cut.last()?;
+                (cut.width <= width).then(|| cut.clone())
             })
             .unwrap_or_default()
     }
 
     /// The width of the longest line and of the widest word of `inlines`.
     pub(super) fn extent(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
+        let key = (inlines.to_vec(), style.face, style.size.to_bits());
+        *self.fonts.kept.extents.get(key, |_| self.extent_afresh(inlines, style))
+    }
+
+    fn extent_afresh(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
         let mut styled = Styled::default();
         self.collect(inlines, style, None, &mut styled);
         let bidi = directions(&styled.text);
@@ -140,8 +140,8 @@ impl<'f> Setter<'f> {
     /// Adds a blank that takes no room: read aloud, the word at the end of a line is not one with the next.
     fn end_word(&self, line: &mut Line) {
         if let Some(Item::Text(run)) = line.items.last_mut() {
-            let blank = self.shaper.shape(run.face, false, " ");
-            Rc::make_mut(&mut run.glyphs).extend_from_slice(&blank.glyphs);
+            let blank = self.fonts.shape(run.face, false, " ");
+            Arc::make_mut(&mut run.glyphs).extend_from_slice(&blank.glyphs);
         }
     }
 
@@ -227,7 +227,6 @@ mod tests {
         let setter = Setter::new(shipped());
         let lines = setter.plain_lines("a 😀", BODY, 100.0);
         assert!(matches!(lines[0].items[1], Item::Missing { c: '😀', .. }));
-        assert_eq!(setter.missing(), BTreeSet::from(['😀']));
     }
 
     #[test]

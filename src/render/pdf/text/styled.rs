@@ -1,7 +1,7 @@
 //! Styled text: inlines as one string in which each character knows its face.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_bidi::BidiInfo;
 use unicode_normalization::char::is_combining_mark;
@@ -24,7 +24,7 @@ pub(super) struct Styled {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Span {
     pub(super) style: Style,
-    pub(super) link: Option<Rc<str>>,
+    pub(super) link: Option<Arc<str>>,
     pub(super) kind: Kind,
 }
 
@@ -45,7 +45,13 @@ pub(super) struct Piece<'s> {
 
 impl Setter<'_> {
     /// Adds `inlines` to `out`, each character with its span.
-    pub(super) fn collect(&self, inlines: &[Inline], style: Style, link: Option<&Rc<str>>, out: &mut Styled) {
+    pub(super) fn collect(
+        &self,
+        inlines: &[Inline],
+        style: Style,
+        link: Option<&Arc<str>>,
+        out: &mut Styled,
+    ) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.push(text, style, link, out),
@@ -53,7 +59,7 @@ impl Setter<'_> {
                 Inline::Strong(inner) => self.collect(inner, style.bold(), link, out),
                 Inline::Emphasis(inner) => self.collect(inner, style.italic(), link, out),
                 Inline::Link { url, inlines } => {
-                    self.collect(inlines, style, Some(&Rc::from(url.as_str())), out);
+                    self.collect(inlines, style, Some(&Arc::from(url.as_str())), out);
                 }
                 Inline::Break => out.push('\n', Span { style, link: None, kind: Kind::Glyphs }),
                 Inline::Box => out.push(BOX, Span { style, link: None, kind: Kind::Box }),
@@ -61,7 +67,7 @@ impl Setter<'_> {
         }
     }
 
-    fn push(&self, text: &str, style: Style, link: Option<&Rc<str>>, out: &mut Styled) {
+    fn push(&self, text: &str, style: Style, link: Option<&Arc<str>>, out: &mut Styled) {
         for c in text.chars() {
             let c = if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c };
             if is_dropped(c) {
@@ -69,16 +75,13 @@ impl Setter<'_> {
             }
             let face = match c {
                 ' ' | '\u{a0}' | '\u{202f}' | '\u{200c}' | '\u{200d}' => Some(style.face),
-                _ if is_combining_mark(c) => self.shaper.fonts.face_for(out.last_face(style.face), c),
-                _ => self.shaper.fonts.face_for(style.face, c),
+                _ if is_combining_mark(c) => self.fonts.face_for(out.last_face(style.face), c),
+                _ => self.fonts.face_for(style.face, c),
             };
             let (kind, face) = match face {
                 _ if c == BOX => (Kind::Box, style.face),
                 Some(face) => (Kind::Glyphs, face),
-                None => {
-                    self.missing.borrow_mut().insert(c);
-                    (Kind::Missing, style.face)
-                }
+                None => (Kind::Missing, style.face),
             };
             out.push(c, Span { style: Style { face, ..style }, link: link.cloned(), kind });
         }
