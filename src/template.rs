@@ -30,8 +30,9 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// The templates in `folder`, completed by the built-in ones; without a folder the built-in ones.
-    pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
+    /// The templates in `folder`, completed by the built-in ones; without a folder those of the built-in ones that
+    /// `wanted` names, since these don't include each other.
+    pub fn load(folder: Option<&Path>, wanted: &[&str]) -> Result<Self, Failure> {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
@@ -42,7 +43,7 @@ impl Templates {
         }
         let mut sources = Vec::new();
         let mut findings = Vec::new();
-        for name in NAMES {
+        for name in NAMES.into_iter().filter(|name| folder.is_some() || wanted.contains(name)) {
             let file = format!("{name}.md.hbs");
             let own = folder.map(|f| f.join(&file)).filter(|p| p.exists());
             let (shown, text) = if let Some(path) = own {
@@ -234,7 +235,12 @@ mod tests {
 
     #[test]
     fn the_built_in_templates_load() {
-        Templates::load(None).unwrap();
+        Templates::load(None, &NAMES).unwrap();
+        // Each can be loaded by itself.
+        for name in NAMES {
+            let file = assets::get(&format!("templates/{name}.md.hbs")).unwrap();
+            assert!(!String::from_utf8_lossy(&file).contains("{{>"), "{name}");
+        }
     }
 
     #[test]
@@ -261,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_missing_field_is_named_with_its_place() {
-        let mut t = Templates::load(None).unwrap();
+        let mut t = Templates::load(None, &NAMES).unwrap();
         let text = "a\n{{nmae}}\n";
         t.registry.register_template_string("packet", text).unwrap();
         t.sources = vec![("packet".into(), "packet.md.hbs".into(), text.into())];

@@ -6,6 +6,7 @@ mod fnv;
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -156,18 +157,21 @@ pub fn slug(name: &str) -> String {
 
 /// The slugs of `names` in their order, kept apart by a number where two fall together.
 pub fn slugs<S: AsRef<str>>(names: &[S]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(names.len());
-    for name in names {
+    let mut taken: HashSet<String> = HashSet::with_capacity(names.len());
+    // Where counting goes on for a name that is taken.
+    let mut next: HashMap<String, usize> = HashMap::new();
+    let mut distinct = |name: &S| {
         let base = slug(name.as_ref());
         let mut s = base.clone();
-        let mut n = 2;
-        while out.contains(&s) {
+        while taken.contains(&s) {
+            let n = next.entry(base.clone()).or_insert(2);
             s = format!("{base}-{n}");
-            n += 1;
+            *n += 1;
         }
-        out.push(s);
-    }
-    out
+        taken.insert(s.clone());
+        s
+    };
+    names.iter().map(&mut distinct).collect()
 }
 
 /// `text` with control and direction-changing characters written as `\u{..}`, safe to show in a terminal.

@@ -29,7 +29,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 });
 
 static TEMPLATES: LazyLock<Templates> =
-    LazyLock::new(|| Templates::load(None).expect("the built-in templates"));
+    LazyLock::new(|| Templates::load(None, &panelkit::template::NAMES).expect("the built-in templates"));
 
 /// The catalogues that questions name most, as the built-in bank has them.
 static CATALOGUES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {

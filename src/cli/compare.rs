@@ -110,7 +110,7 @@ impl Compare {
         // The page has a writer of its own; what goes through the template is made only where it is asked for.
         let templated = self.output.is_none() || matches!(self.format, Format::Md | Format::Pdf);
         let document = if templated {
-            typeset::document(&global.templates()?, "comparison", &report)?
+            typeset::document(&global.templates(&["comparison"])?, "comparison", &report)?
         } else {
             Document::default()
         };

@@ -42,7 +42,7 @@ impl Demo {
         outputs.add_for_all(self.output.join("plan.json"), plan.to_json(), Owner::Person);
         outputs.add_for_all(
             self.output.join("plan.md"),
-            super::plan::page(&plan, &global.templates()?)?,
+            super::plan::page(&plan, &global.templates(&["plan"])?)?,
             Owner::Person,
         );
         for asset in assets::below(SAMPLE) {

@@ -201,13 +201,13 @@ fn bank(global: &Global) -> (Check, Option<String>) {
 fn templates(global: &Global) -> Check {
     let folder = global.templates.as_deref().or(global.settings.templates.as_deref());
     let Some(folder) = folder else {
-        return match Templates::load(None) {
+        return match Templates::load(None, &template::NAMES) {
             Ok(_) => Check::ok("templates", format!("built in, {}", template::NAMES.join(", ")), None),
             Err(failure) => Check::ok("templates", "built in", None).off(failure.0),
         };
     };
     let check = Check::ok("templates", "", Some(folder));
-    let mut findings = Templates::load(Some(folder)).err().map(|f| f.0).unwrap_or_default();
+    let mut findings = Templates::load(Some(folder), &[]).err().map(|f| f.0).unwrap_or_default();
     let known: Vec<String> = template::NAMES.iter().map(|n| format!("{n}.md.hbs")).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut own = Vec::new();

@@ -145,8 +145,8 @@ impl Outputs {
 }
 
 /// So many files, or so many bytes, are much.
-const MANY: usize = 256;
-const MUCH: usize = 16 << 20;
+const MANY: usize = 64;
+const MUCH: usize = 4 << 20;
 
 /// Removes what earlier runs left in the folders of `paths`; returns what went.
 fn sweep_folders<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {

@@ -9,6 +9,7 @@ use crate::limits;
 use crate::plan::Plan;
 use crate::text::fold;
 use jiff::civil::Date;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// One opening's folder.
@@ -57,12 +58,9 @@ impl LoopFolder {
 
     /// The content of `candidates.csv` with these names added at its end, where they aren't in it yet.
     pub(super) fn candidates_with(&self, names: &[String]) -> Result<Option<Vec<u8>>, Failure> {
-        let listed = self.candidates()?;
-        let new: Vec<[&str; 1]> = names
-            .iter()
-            .filter(|n| !listed.iter().any(|l| fold(l) == fold(n)))
-            .map(|n| [n.as_str()])
-            .collect();
+        let listed: HashSet<String> = self.candidates()?.iter().map(|name| fold(name)).collect();
+        let new = names.iter().filter(|name| !listed.contains(&fold(name)));
+        let new: Vec<[&str; 1]> = new.map(|name| [name.as_str()]).collect();
         if new.is_empty() {
             return Ok(None);
         }

@@ -115,8 +115,9 @@ impl Global {
         Bank::load(self.bank_folder())
     }
 
-    fn templates(&self) -> Result<Templates, Failure> {
-        Templates::load(self.templates.as_deref().or(self.settings.templates.as_deref()))
+    /// The templates, `wanted` among them.
+    fn templates(&self, wanted: &[&str]) -> Result<Templates, Failure> {
+        Templates::load(self.templates.as_deref().or(self.settings.templates.as_deref()), wanted)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::render::Page;
 use crate::text::{count, did_you_mean, fold, slugs};
 use clap::{Args, ValueEnum};
 use job::{Job, Task, workbook};
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// The file of all packets of a call.
@@ -110,7 +111,7 @@ impl Packet {
         };
         let job = Job {
             plan: &plan,
-            templates: &global.templates()?,
+            templates: &global.templates(&["packet", "handout"])?,
             fonts: &fonts,
             folder: &folder,
             command: self,
@@ -118,12 +119,19 @@ impl Packet {
         };
         let all = all_names(&folder, &names)?;
         let folders = slugs(&all);
+        let mut slug_of: HashMap<String, &str> = HashMap::with_capacity(all.len());
+        for (name, slug) in all.iter().zip(&folders) {
+            slug_of.entry(fold(name)).or_insert(slug);
+        }
         let mut tasks = Vec::with_capacity(names.len() * rounds.len());
         for candidate in &names {
-            let at = all.iter().position(|n| fold(n) == fold(candidate)).unwrap_or(0);
-            for &(round, interviewer) in &rounds {
-                tasks.push(Task { candidate, slug: &folders[at], round, interviewer });
-            }
+            let slug = slug_of.get(&fold(candidate)).copied().unwrap_or_default();
+            tasks.extend(rounds.iter().map(|&(round, interviewer)| Task {
+                candidate,
+                slug,
+                round,
+                interviewer,
+            }));
         }
         if !global.force && !self.merge {
             job.refuse_edited(&tasks)?;
@@ -187,13 +195,15 @@ impl Packet {
             None => self.candidate.iter().map(|n| n.trim().to_owned()).collect(),
         };
         let mut names: Vec<String> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         for name in named {
-            if fold(&name).is_empty() {
+            let folded = fold(&name);
+            if folded.is_empty() {
                 return Err(Diagnostic::error("no-name", "a candidate's name is empty, or nobody sees it")
                     .hint("--candidate \"NAME\"")
                     .into());
             }
-            if !names.iter().any(|n| fold(n) == fold(&name)) {
+            if known.insert(folded) {
                 names.push(name);
             }
         }
@@ -238,10 +248,7 @@ impl Packet {
 /// All names of the loop in their order, so that each keeps its folder: those of the list first.
 fn all_names(folder: &LoopFolder, names: &[String]) -> Result<Vec<String>, Failure> {
     let mut all = folder.candidates()?;
-    for name in names {
-        if !all.iter().any(|n| fold(n) == fold(name)) {
-            all.push(name.clone());
-        }
-    }
+    let mut known: HashSet<String> = all.iter().map(|name| fold(name)).collect();
+    all.extend(names.iter().filter(|name| known.insert(fold(name))).cloned());
     Ok(all)
 }

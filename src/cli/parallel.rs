@@ -10,6 +10,9 @@ pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
+/// So many results of each worker may wait to be taken.
+const AHEAD: usize = 4;
+
 /// Hands what `work` makes of each of `tasks`, by up to so many `workers`, to `take` in their order. Ends at the first
 /// failure; what was begun by then is ended.
 ///
@@ -25,7 +28,7 @@ pub(super) fn in_parallel<T: Sync, R: Send, E>(
         return tasks.iter().try_for_each(|task| take(work(task)));
     }
     let next = AtomicUsize::new(0);
-    let (sender, results) = mpsc::sync_channel(workers);
+    let (sender, results) = mpsc::sync_channel(AHEAD * workers);
     thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next, work) = (sender.clone(), &next, &work);

@@ -25,7 +25,7 @@ pub(super) fn covering(mut wanted: BTreeSet<char>) -> Vec<Further> {
                 Source::File(path) | Source::SharedFile(path, _) => path.display().to_string(),
                 Source::Binary(_) => info.post_script_name.clone(),
             };
-            (!has.is_empty()).then(|| (has, Further { file, bytes: bytes.to_vec(), index }))
+            (!has.is_empty()).then(|| (has, Further { file, bytes: bytes.to_vec().into(), index }))
         });
         if let Some(Some((has, font))) = found {
             wanted.retain(|c| !has.contains(c));

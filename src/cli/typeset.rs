@@ -47,7 +47,7 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
     for path in files {
         let file = path.display().to_string();
         match limits::FONT_FILE.read(path) {
-            Ok(bytes) => further.push(Further { file, bytes, index: 0 }),
+            Ok(bytes) => further.push(Further { file, bytes: bytes.into(), index: 0 }),
             Err(e) => findings.extend(folder::unreadable(path, &e).0),
         }
     }
@@ -69,8 +69,7 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
 }
 
 fn fonts_with(further: Vec<Further>) -> Result<Fonts, Failure> {
-    let face =
-        |name: &str| assets::get(&format!("templates/fonts/{name}.ttf")).unwrap_or_default().into_owned();
+    let face = |name: &str| assets::get(&format!("templates/fonts/{name}.ttf")).unwrap_or_default();
     Fonts::new(Faces {
         regular: face("NotoSans-Regular"),
         bold: face("NotoSans-Bold"),

@@ -196,11 +196,11 @@ impl Plan {
         let plan = &planned.value;
         let mut outputs = Outputs::default();
         if let Some(folder) = &self.output {
-            add(&mut outputs, folder, plan, old, &global.templates()?)?;
+            add(&mut outputs, folder, plan, old, &global.templates(&["plan"])?)?;
         }
         match self.format {
             Format::Table => ui.result(&show::table(&plan::outline(plan))),
-            Format::Md => ui.result(&page(plan, &global.templates()?)?),
+            Format::Md => ui.result(&page(plan, &global.templates(&["plan"])?)?),
             Format::Json => ui.result(&plan.to_json()),
         }
         ui.findings(&planned.warnings);
@@ -227,7 +227,7 @@ impl Plan {
         let plans: Vec<plan::Plan> = planned.iter().map(|p| p.value.clone()).collect();
         let mut outputs = Outputs::default();
         if let Some(folder) = &self.output {
-            let templates = global.templates()?;
+            let templates = global.templates(&["plan"])?;
             for (n, plan) in plans.iter().enumerate() {
                 let folder = folder.join(format!("variant-{}", n + 1));
                 add(&mut outputs, &folder, plan, None, &templates)?;
@@ -236,7 +236,7 @@ impl Plan {
         match self.format {
             Format::Table => ui.result(&show::side_by_side(&plans)),
             Format::Md => {
-                let templates = global.templates()?;
+                let templates = global.templates(&["plan"])?;
                 let pages: Vec<String> =
                     plans.iter().map(|p| page(p, &templates)).collect::<Result<_, _>>()?;
                 ui.result(&pages.join("\n"));

@@ -1,6 +1,8 @@
 //! The faces that type is set in, parsed once and shared by all documents of a run.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::memory::Memory;
 use super::sfnt::postscript_name;
@@ -13,17 +15,17 @@ use crate::text::is_invisible;
 #[derive(Debug, Clone, Default)]
 pub struct Faces {
     /// Upright text.
-    pub regular: Vec<u8>,
+    pub regular: Cow<'static, [u8]>,
     /// Bold text.
-    pub bold: Vec<u8>,
+    pub bold: Cow<'static, [u8]>,
     /// Italic text.
-    pub italic: Vec<u8>,
+    pub italic: Cow<'static, [u8]>,
     /// Bold italic text.
-    pub bold_italic: Vec<u8>,
+    pub bold_italic: Cow<'static, [u8]>,
     /// Code.
-    pub mono: Vec<u8>,
+    pub mono: Cow<'static, [u8]>,
     /// Bold code.
-    pub mono_bold: Vec<u8>,
+    pub mono_bold: Cow<'static, [u8]>,
     /// Further fonts, asked in this order for characters that the others don't have.
     pub further: Vec<Further>,
 }
@@ -34,7 +36,7 @@ pub struct Further {
     /// Where it comes from, for messages.
     pub file: String,
     /// A font or a collection of fonts.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'static, [u8]>,
     /// Which of a collection's faces it is, from 0.
     pub index: u32,
 }
@@ -45,10 +47,13 @@ pub struct Fonts {
     pub(super) kept: Memory,
 }
 
+/// The bytes of a font: those of the binary are never copied.
+type Bytes = Arc<Cow<'static, [u8]>>;
+
 /// One parsed face.
 pub(super) struct Face {
     pub(super) font: harfrust::Font,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Bytes,
     /// Which of a collection's faces it is.
     pub(super) index: u32,
     /// Such as `NotoSans-Regular`.
@@ -159,11 +164,13 @@ fn no_font(what: &str) -> Diagnostic {
 
 impl Face {
     fn new(Further { bytes, index, .. }: Further) -> Option<Self> {
-        let font = harfrust::Font::new(bytes.clone(), index)?;
+        let bytes: Bytes = Arc::new(bytes);
+        let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Cow<'static, [u8]>>::clone(&bytes);
+        let font = harfrust::Font::new(source, index)?;
         let units_per_em = f32::from(font.units_per_em());
         let name = postscript_name(&bytes, index).unwrap_or_else(|| "Unnamed".to_owned());
         let glyph = |c: char| font.charmap().map_unicode(u32::from(c)).map(|glyph| glyph.to_u32() as u16);
-        let common = (' '..='z').filter(|c| c.is_ascii_alphanumeric());
+        let common = (' '..='z').filter(char::is_ascii_alphanumeric);
         let common = common.filter_map(|c| Some((glyph(c)?, Letters::One(c)))).collect();
         (units_per_em > 0.0).then_some(Self { font, bytes, index, name, units_per_em, common })
     }
@@ -183,7 +190,9 @@ pub(super) mod tests {
         static FONTS: OnceLock<Fonts> = OnceLock::new();
         FONTS.get_or_init(|| {
             let read = |name: &str| {
-                std::fs::read(format!("{}/templates/fonts/{name}.ttf", env!("CARGO_MANIFEST_DIR"))).unwrap()
+                std::fs::read(format!("{}/templates/fonts/{name}.ttf", env!("CARGO_MANIFEST_DIR")))
+                    .unwrap()
+                    .into()
             };
             Fonts::new(Faces {
                 regular: read("NotoSans-Regular"),
@@ -215,7 +224,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_no_font_is_named() {
-        let failure = Fonts::new(Faces { bold: b"nonsense".to_vec(), ..Faces::default() }).err().unwrap();
+        let failure = Fonts::new(Faces { bold: b"nonsense".into(), ..Faces::default() }).err().unwrap();
         assert_eq!(failure.0.len(), 6);
         assert!(failure.to_string().contains("the bold font can't be read as a font"));
     }

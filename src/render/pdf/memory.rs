@@ -4,16 +4,44 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hash::Hash;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use harfrust::ShapePlan;
 
-use super::emit::{Subset, Used};
+use super::emit::{Deflated, Subset, Used};
 use super::shape::{Planned, Shaped, Word};
 use super::text::{Line, Measure, Set};
 
-/// What a run has worked out so far, in the fonts that it was worked out for.
+/// What a run has worked out so far, of the fonts that it was worked out of.
 pub(super) struct Memory {
+    /// Those that no document is using.
+    texts: Mutex<Vec<Texts>>,
+    /// Glyphs that were cut out of a face and made ready to be embedded.
+    pub(super) subsets: Kept<Used, Subset>,
+    /// What was compressed.
+    pub(super) deflated: Deflated,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { texts: Mutex::default(), subsets: Kept::at_most(60), deflated: Deflated::default() }
+    }
+}
+
+impl Memory {
+    /// What was worked out for texts, for one document at a time: threads that share it would wait for each other.
+    pub(super) fn texts(&self) -> Texts {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Keeps what was worked out for the next document.
+    pub(super) fn put_back(&self, texts: Texts) {
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).push(texts);
+    }
+}
+
+/// What was worked out for texts.
+pub(super) struct Texts {
     /// How faces are shaped.
     pub(super) plans: Kept<Planned, ShapePlan>,
     /// Words that were shaped.
@@ -22,33 +50,36 @@ pub(super) struct Memory {
     pub(super) lines: Kept<Set, Vec<Line>>,
     /// Texts that were measured.
     pub(super) extents: Kept<Measure, (f32, f32)>,
-    /// Glyphs that were cut out of a face and made ready to be embedded.
-    pub(super) subsets: Kept<Used, Subset>,
 }
 
-impl Default for Memory {
+impl Default for Texts {
     fn default() -> Self {
         Self {
-            plans: Kept::at_most(500),
-            words: Kept::at_most(20_000),
-            // Those of the rounds of some loops, and of some hundred names.
-            lines: Kept::at_most(6_000),
-            extents: Kept::at_most(6_000),
-            subsets: Kept::at_most(200),
+            plans: Kept::at_most(100),
+            words: Kept::at_most(4_000),
+            // Those of the rounds of a large loop.
+            lines: Kept::at_most(1_500),
+            extents: Kept::at_most(1_500),
         }
     }
 }
 
 /// Values by what they were made of. It is only ever looked up, so that its order can't show.
 pub(super) struct Kept<K, V> {
-    values: RwLock<HashMap<K, Arc<V>>>,
+    values: RwLock<Generations<K, V>>,
     most: usize,
 }
 
+/// The values that were made or asked for lately, and those before them: what nobody asks for any more is forgotten.
+struct Generations<K, V> {
+    young: HashMap<K, Arc<V>>,
+    old: HashMap<K, Arc<V>>,
+}
+
 impl<K: Eq + Hash, V> Kept<K, V> {
-    /// Keeps so many values; what comes after them is made each time.
-    fn at_most(most: usize) -> Self {
-        Self { values: RwLock::default(), most }
+    /// Keeps so many values, and up to as many that were kept before them.
+    pub(super) fn at_most(most: usize) -> Self {
+        Self { values: RwLock::new(Generations { young: HashMap::new(), old: HashMap::new() }), most }
     }
 
     /// The value of `key`: the one that is kept, else the one that `make` makes.
@@ -59,15 +90,20 @@ impl<K: Eq + Hash, V> Kept<K, V> {
 
     /// As [`Kept::get`]; what can't be made is not kept.
     pub(super) fn try_get<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<Arc<V>, E> {
-        if let Some(value) = self.values.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Arc::clone(value));
-        }
+        let known = {
+            let values = self.values.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(value) = values.young.get(&key) {
+                return Ok(Arc::clone(value));
+            }
+            values.old.get(&key).map(Arc::clone)
+        };
         // Others may make the same meanwhile: it is the same value.
-        let value = Arc::new(make(&key)?);
+        let value = known.map_or_else(|| make(&key).map(Arc::new), Ok)?;
         let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
-        if values.len() < self.most {
-            values.insert(key, Arc::clone(&value));
+        if values.young.len() >= self.most {
+            values.old = std::mem::take(&mut values.young);
         }
+        values.young.insert(key, Arc::clone(&value));
         Ok(value)
     }
 }
@@ -77,17 +113,19 @@ mod tests {
     use super::Kept;
 
     #[test]
-    fn what_is_kept_is_made_once_and_no_more_than_allowed_is_kept() {
-        let kept = Kept::<u8, u8>::at_most(1);
-        let mut made = 0;
-        for key in [1, 1, 2, 2] {
+    fn what_is_asked_for_again_is_made_once_and_the_rest_is_forgotten() {
+        let kept = Kept::<u8, u8>::at_most(2);
+        let mut made = Vec::new();
+        for key in [1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 2] {
             let value = kept.get(key, |k| {
-                made += 1;
+                made.push(*k);
                 k * 2
             });
             assert_eq!(*value, key * 2);
         }
-        assert_eq!(made, 3);
-        assert_eq!(kept.try_get(3, |_| Err("no")), Err("no"));
+        assert_eq!(made, [1, 2, 3, 4, 5, 2]);
+        assert_eq!(kept.try_get(9, |_| Err("no")), Err("no"));
+        let values = kept.values.read().unwrap();
+        assert!(values.young.len() <= 2 && values.old.len() <= 2);
     }
 }

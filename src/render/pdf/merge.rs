@@ -26,7 +26,8 @@ pub(super) fn merge(parts: Vec<(String, Layout)>) -> Layout {
         let mut entry = Some(entry);
         for sheet in part.sheets {
             let items = sheet.items.into_iter().map(|item| item.renumbered(nodes, bookmarks));
-            whole.sheets.push(Sheet { items: entry.take().into_iter().chain(items).collect() });
+            let items = entry.take().into_iter().chain(items).collect();
+            whole.sheets.push(Sheet { items, edges: sheet.edges });
         }
     }
     whole

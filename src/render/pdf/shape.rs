@@ -6,6 +6,7 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use super::fonts::{FaceId, Fonts};
+use super::memory::Texts;
 
 /// One positioned glyph, in thousandths of an em.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,16 +69,15 @@ pub(super) type Word = (FaceId, bool, String);
 /// What shaping does for a script in a face, and whether it runs from right to left.
 pub(super) type Planned = (FaceId, bool, Option<Script>);
 
-impl Fonts {
+impl Texts {
     /// The glyphs of `word` in `face`, all of one direction, from left to right.
-    pub(super) fn shape(&self, face: FaceId, right_to_left: bool, word: &str) -> Arc<Shaped> {
-        self.kept
-            .words
-            .get((face, right_to_left, word.to_owned()), |_| self.shape_afresh(face, right_to_left, word))
+    pub(super) fn shape(&self, fonts: &Fonts, face: FaceId, right_to_left: bool, word: &str) -> Arc<Shaped> {
+        let key = (face, right_to_left, word.to_owned());
+        self.words.get(key, |_| self.shape_afresh(fonts, face, right_to_left, word))
     }
 
-    fn shape_afresh(&self, id: FaceId, right_to_left: bool, word: &str) -> Shaped {
-        let face = self.face(id);
+    fn shape_afresh(&self, fonts: &Fonts, id: FaceId, right_to_left: bool, word: &str) -> Shaped {
+        let face = fonts.face(id);
         let per_mille = 1000.0 / face.units_per_em;
         let shaper = ShaperFont::new(&face.font);
         let mut buffer = Buffer::new();
@@ -86,7 +86,7 @@ impl Fonts {
         let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
         buffer.set_direction(direction);
         let script = buffer.script();
-        let plan = self.kept.plans.get((id, right_to_left, script), |_| {
+        let plan = self.plans.get((id, right_to_left, script), |_| {
             ShapePlan::new(&face.font, direction, script, buffer.language(), &[])
         });
         if harfrust::shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn pairs_are_kerned_and_clusters_keep_their_text() {
-        let shaped = shipped().shape(FaceId::REGULAR, false, "Ta\u{30a}");
+        let shaped = Texts::default().shape(shipped(), FaceId::REGULAR, false, "Ta\u{30a}");
         assert!(shaped.glyphs[0].advance < shaped.glyphs[0].natural);
         let text: String = shaped.glyphs.iter().map(|g| g.letters.to_string()).collect();
         assert_eq!(text, "Ta\u{30a}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fonts::FaceId;
-use super::shape::Glyph;
+use super::shape::{Glyph, Shaped};
 
 /// A laid-out document.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Layout {
 impl Layout {
     /// The characters that no font has.
     pub(super) fn missing(&self) -> BTreeSet<char> {
-        let items = self.sheets.iter().flat_map(|sheet| &sheet.items);
+        let items = self.sheets.iter().flat_map(Sheet::all);
         items.filter_map(|item| if let Item::Missing { c, .. } = item { Some(*c) } else { None }).collect()
     }
 }
@@ -38,6 +38,15 @@ pub(super) struct Label {
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub(super) items: Vec<Item>,
+    /// The running header and the footer.
+    pub(super) edges: Vec<Item>,
+}
+
+impl Sheet {
+    /// All items, those at the edges last.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().chain(&self.edges)
+    }
 }
 
 /// A heading to jump to.
@@ -144,7 +153,8 @@ pub(super) struct Run {
     pub(super) size: f32,
     pub(super) face: FaceId,
     pub(super) ink: Ink,
-    pub(super) glyphs: Arc<Vec<Glyph>>,
+    /// Words and the blanks between them.
+    pub(super) words: Arc<Vec<Arc<Shaped>>>,
     pub(super) width: f32,
     pub(super) node: Option<NodeId>,
 }
@@ -152,9 +162,8 @@ pub(super) struct Run {
 impl Item {
     /// The item moved by `dx` and `dy`.
     #[must_use]
-    pub(super) fn moved(&self, dx: f32, dy: f32) -> Self {
-        let mut item = self.clone();
-        match &mut item {
+    pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
+        match &mut self {
             Self::Text(run) => {
                 run.x += dx;
                 run.y += dy;
@@ -174,7 +183,7 @@ impl Item {
             }
             Self::Anchor { y, .. } => *y += dy,
         }
-        item
+        self
     }
 
     /// The item with the numbers of its element and its bookmark so much higher.
@@ -205,11 +214,17 @@ impl Item {
     }
 }
 
+impl Run {
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = &Glyph> {
+        self.words.iter().flat_map(|word| &word.glyphs)
+    }
+}
+
 #[cfg(test)]
 impl Run {
     /// The characters of the run, without the blank at the end of a line.
     pub(super) fn text(&self) -> String {
-        let text: String = self.glyphs.iter().map(|g| g.letters.to_string()).collect();
+        let text: String = self.glyphs().map(|g| g.letters.to_string()).collect();
         text.trim_end().to_owned()
     }
 }

@@ -6,20 +6,21 @@ use crate::render::Page;
 use crate::render::pdf::sheet::{Item, Layout};
 
 /// Adds the catalogue with language, page labels and the title in the window, the information, and a page for each of
-/// `contents` that draws with `fonts`; returns the pages.
+/// `contents`, in parts, that draws with `fonts`; returns the pages.
 pub(super) fn add(
     file: &mut Document,
     page: &Page,
     layout: &Layout,
     fonts: Dictionary,
-    contents: Vec<Vec<u8>>,
+    contents: Vec<Vec<Vec<u8>>>,
 ) -> Vec<ObjectId> {
     let tree = file.new_object_id();
     let fonts = file.add_object(fonts);
     let (width, height) = page.size();
     let mut pages = Vec::with_capacity(contents.len());
     for content in contents {
-        let content = file.add_object(Stream::new(Dictionary::new(), content));
+        let mut part = |bytes| Object::from(file.add_object(Stream::new(Dictionary::new(), bytes)));
+        let content: Vec<Object> = content.into_iter().map(&mut part).collect();
         pages.push(file.add_object(dictionary! {
             "Type" => "Page",
             "Parent" => tree,

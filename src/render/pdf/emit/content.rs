@@ -6,17 +6,28 @@ use super::missing::Missing;
 use super::tags::Marks;
 use crate::render::pdf::sheet::{Item, NodeId, Paint, Run, Sheet};
 
-/// What draws `sheet`, the page with this number, `height` points high.
+/// What draws `sheet`, the page with this number, `height` points high: what is on it and what is at its edges. The
+/// first is often the same in many files, the second seldom.
 pub(super) fn content(
     sheet: &Sheet,
     number: usize,
     height: f32,
     fonts: (&Subsets, &Missing),
     marks: &mut Marks,
+) -> Vec<Vec<u8>> {
+    let parts = [&sheet.items, &sheet.edges].into_iter().filter(|items| !items.is_empty());
+    parts.map(|items| drawn(items, number, height, fonts, marks)).collect()
+}
+
+fn drawn(
+    items: &[Item],
+    number: usize,
+    height: f32,
+    (subsets, missing): (&Subsets, &Missing),
+    marks: &mut Marks,
 ) -> Vec<u8> {
-    let (subsets, missing) = fonts;
-    let mut page = Content { drawing: Drawing::default(), height, subsets, open: None };
-    for item in &sheet.items {
+    let mut page = Content { drawing: Drawing::new(), height, subsets, open: None };
+    for item in items {
         match item {
             Item::Text(run) => {
                 page.enter(run.node, number, marks);
@@ -96,7 +107,7 @@ impl Content<'_> {
         self.drawing.text(self.up(run.x, run.y), subset.name(), run.size, run.ink);
         let mut glyphs = Glyphs::default();
         let (mut lift, mut owed) = (0.0, 0.0);
-        for glyph in run.glyphs.iter() {
+        for glyph in run.glyphs() {
             if (glyph.dy - lift).abs() > f32::EPSILON {
                 self.drawing.show(&std::mem::take(&mut glyphs));
                 self.drawing.lift(glyph.dy * run.size / 1000.0);

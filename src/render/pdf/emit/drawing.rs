@@ -48,6 +48,10 @@ impl Glyphs {
 }
 
 impl<'a> Drawing<'a> {
+    pub(super) fn new() -> Self {
+        Self { bytes: Vec::with_capacity(PAGE), ..Self::default() }
+    }
+
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
         self.end_text();
         self.bytes
@@ -205,6 +209,9 @@ impl<'a> Drawing<'a> {
         self.bytes.push(b')');
     }
 }
+
+/// About the size of a full page's content.
+const PAGE: usize = 16 << 10;
 
 /// `points` in the unit that is written.
 fn hundredths(points: f32) -> i32 {

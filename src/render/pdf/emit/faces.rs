@@ -41,10 +41,10 @@ impl Subsets {
     /// share their subsets.
     pub(super) fn of(sheets: &[Sheet], fonts: &Fonts) -> Result<Self, Error> {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, &Letters>> = BTreeMap::new();
-        for item in sheets.iter().flat_map(|sheet| &sheet.items) {
+        for item in sheets.iter().flat_map(Sheet::all) {
             let Item::Text(run) = item else { continue };
             let glyphs = used.entry(run.face).or_default();
-            for glyph in run.glyphs.iter() {
+            for glyph in run.glyphs() {
                 let letters = glyphs.entry(glyph.id).or_insert(&glyph.letters);
                 if **letters == Letters::None {
                     *letters = &glyph.letters;

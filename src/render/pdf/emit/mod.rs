@@ -21,10 +21,12 @@ use super::sheet::Layout;
 use faces::Subsets;
 pub(super) use faces::{Subset, Used};
 use missing::Missing;
+pub(super) use pack::Deflated;
 use tags::Marks;
 
 /// `layout` as a PDF file.
 pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    let kept = &fonts.kept;
     let height = page.size().1;
     let subsets = Subsets::of(&layout.sheets, fonts)?;
     let missing = Missing::of(&layout.missing());
@@ -39,8 +41,10 @@ pub(super) fn emit(layout: &Layout, page: &Page, fonts: &Fonts) -> Result<Vec<u8
     catalog::add_links(&mut file, &pages, layout, height)?;
     form::add(&mut file, &pages, layout, height)?;
     outline::add(&mut file, &pages, layout, height)?;
+    // The structure comes last: it is often the same in many files, and is compressed by itself.
+    let apart = file.max_id;
     tags::add(&mut file, &pages, layout, &marks)?;
-    Ok(pack::pack(file)?)
+    Ok(pack::pack(file, apart, &kept.deflated)?)
 }
 
 /// Why a file could not be made.

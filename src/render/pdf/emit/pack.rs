@@ -1,10 +1,13 @@
 //! The bytes of a file: all objects but streams compressed together, and a compressed table of where they lie.
 
+use std::sync::{Mutex, PoisonError};
+
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
 
-use crate::text::fnv1a;
+use crate::render::pdf::memory::Kept;
 
 /// So many objects are compressed together: readers unpack them together too.
 const TOGETHER: usize = 1000;
@@ -18,35 +21,38 @@ enum Place {
 }
 
 /// `file`, whose objects are numbered from 1 without a gap, as bytes; named by its content, so that the same content
-/// has the same name.
-pub(super) fn pack(file: Document) -> lopdf::Result<Vec<u8>> {
+/// has the same name. The objects up to `apart` are compressed apart from those after it.
+pub(super) fn pack(file: Document, apart: u32, deflated: &Deflated) -> lopdf::Result<Vec<u8>> {
     let Document { objects, trailer, .. } = file;
-    let mut deflater = Deflater::new(Compression::default());
-    let mut bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
+    let mut deflater = deflated.deflater();
+    let mut bytes = Vec::with_capacity(FILE);
+    bytes.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     let mut places = vec![Place::In(0, 0)];
     places.resize_with(objects.len() + 1, || Place::In(0, 0));
-    let mut small: Vec<(u32, Object)> = Vec::new();
+    let mut before: Vec<(u32, Object)> = Vec::new();
+    let mut after: Vec<(u32, Object)> = Vec::new();
     for ((number, _), object) in objects {
         if let Object::Stream(mut stream) = object {
             places[number as usize] = Place::At(bytes.len());
             deflater.deflate(&mut stream);
             write(&mut bytes, number, stream)?;
+        } else if number <= apart {
+            before.push((number, object));
         } else {
-            small.push((number, object));
+            after.push((number, object));
         }
     }
-    let mut small = small.into_iter().peekable();
-    while small.peek().is_some() {
+    for group in before.chunks_mut(TOGETHER).chain(after.chunks_mut(TOGETHER)) {
         let number = places.len();
-        let (mut index, mut body) = (Vec::new(), Vec::new());
-        let mut count: i64 = 0;
-        for (inner, object) in small.by_ref().take(TOGETHER) {
-            places[inner as usize] = Place::In(number, count as usize);
-            count += 1;
-            index.extend(format!("{inner} {} ", body.len()).into_bytes());
-            body.extend(written(object)?);
+        let (mut index, mut body) =
+            (Vec::with_capacity(12 * group.len()), Vec::with_capacity(80 * group.len()));
+        for (i, (inner, object)) in group.iter_mut().enumerate() {
+            places[*inner as usize] = Place::In(number, i);
+            index.extend_from_slice(format!("{inner} {} ", body.len()).as_bytes());
+            body.extend(written(std::mem::replace(object, Object::Null))?);
         }
-        let dict = dictionary! { "Type" => "ObjStm", "N" => count, "First" => index.len() as i64 };
+        let dict =
+            dictionary! { "Type" => "ObjStm", "N" => group.len() as i64, "First" => index.len() as i64 };
         let mut stream = Stream::new(dict, [index, body].concat());
         deflater.deflate(&mut stream);
         places.push(Place::At(bytes.len()));
@@ -58,41 +64,87 @@ pub(super) fn pack(file: Document) -> lopdf::Result<Vec<u8>> {
     let table = table(&places, &trailer, &bytes, &mut deflater)?;
     write(&mut bytes, number as u32, table)?;
     bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+    deflated.put_back(deflater);
+    // Files wait in memory to be written.
+    bytes.shrink_to_fit();
     Ok(bytes)
 }
 
+/// About the size of a file.
+const FILE: usize = 64 << 10;
+
 /// `object` as small as it comes, for what is made once and written often.
 pub(super) fn packed(mut object: Object) -> Object {
-    if let Object::Stream(stream) = &mut object {
-        Deflater::new(Compression::best()).deflate(stream);
+    if let Object::Stream(stream) = &mut object
+        && let Some(small) = deflate(&mut Compress::new(Compression::best(), true), &stream.content)
+    {
+        set(stream, small);
     }
     object
 }
 
-/// Compresses one stream after the other with the same memory.
-struct Deflater(Compress);
+/// What a run has compressed so far, and the memory that it did so with.
+pub(in crate::render::pdf) struct Deflated {
+    /// By the hash of what was compressed; none where it doesn't get smaller.
+    known: Kept<[u8; 32], Option<Vec<u8>>>,
+    idle: Mutex<Vec<Compress>>,
+}
 
-impl Deflater {
-    fn new(level: Compression) -> Self {
-        Self(Compress::new(level, true))
+impl Default for Deflated {
+    fn default() -> Self {
+        Self { known: Kept::at_most(100), idle: Mutex::default() }
+    }
+}
+
+impl Deflated {
+    fn deflater(&self) -> Deflater<'_> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let compress = idle.unwrap_or_else(|| Compress::new(Compression::default(), true));
+        Deflater { known: &self.known, compress }
     }
 
+    fn put_back(&self, deflater: Deflater<'_>) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(deflater.compress);
+    }
+}
+
+/// Compresses one stream after the other with the same memory.
+struct Deflater<'a> {
+    known: &'a Kept<[u8; 32], Option<Vec<u8>>>,
+    compress: Compress,
+}
+
+impl Deflater<'_> {
     /// Compresses `stream` where that makes it smaller; what is compressed stays as it is.
     fn deflate(&mut self, stream: &mut Stream) {
-        if stream.content.len() < WORTH_IT || stream.dict.has(b"Filter") {
+        if stream.content.len() < TINY || stream.dict.has(b"Filter") {
             return;
         }
-        self.0.reset();
-        let mut small = Vec::with_capacity(stream.content.len());
-        // Into no more room than that of the plain bytes: what doesn't fit isn't smaller.
-        let done = self.0.compress_vec(&stream.content, &mut small, FlushCompress::Finish);
-        if matches!(done, Ok(Status::StreamEnd)) && small.len() + WORTH_IT < stream.content.len() {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(small);
+        let key = Sha256::digest(&stream.content).into();
+        let small = self.known.get(key, |_| deflate(&mut self.compress, &stream.content));
+        if let Some(small) = small.as_ref() {
+            set(stream, small.clone());
         }
     }
 }
 
+fn set(stream: &mut Stream, small: Vec<u8>) {
+    stream.dict.set("Filter", "FlateDecode");
+    stream.set_content(small);
+}
+
+/// `content` compressed; nothing where that isn't smaller.
+fn deflate(compress: &mut Compress, content: &[u8]) -> Option<Vec<u8>> {
+    compress.reset();
+    let mut small = Vec::with_capacity(content.len());
+    // Into no more room than that of the plain bytes: what doesn't fit isn't smaller.
+    let done = compress.compress_vec(content, &mut small, FlushCompress::Finish);
+    small.shrink_to_fit();
+    (matches!(done, Ok(Status::StreamEnd)) && small.len() + WORTH_IT < content.len()).then_some(small)
+}
+
+/// What is smaller isn't worth compressing.
+const TINY: usize = 150;
 /// The bytes of the entry that names the filter, about.
 const WORTH_IT: usize = 20;
 
@@ -114,7 +166,7 @@ fn table(
     places: &[Place],
     trailer: &Dictionary,
     bytes: &[u8],
-    deflater: &mut Deflater,
+    deflater: &mut Deflater<'_>,
 ) -> lopdf::Result<Stream> {
     let mut rows: Vec<u8> = Vec::with_capacity(8 * places.len());
     let mut above = [0_u8; ROW];
@@ -131,8 +183,7 @@ fn table(
         rows.extend(row.iter().zip(above).map(|(now, above)| now.wrapping_sub(above)));
         above = row;
     }
-    let (front, back) = (fnv1a(bytes), fnv1a(&bytes.iter().rev().copied().collect::<Vec<u8>>()));
-    let id = [front.to_be_bytes(), back.to_be_bytes()].concat();
+    let id = Sha256::digest(bytes)[..16].to_vec();
     let id = Object::String(id, StringFormat::Hexadecimal);
     let mut stream = Stream::new(
         dictionary! {

@@ -177,7 +177,7 @@ impl<'f> Composer<'f> {
     /// The items of `line` with its start at `x` and its baseline at `y`, as parts of the open element.
     pub(super) fn placed(&self, line: &Line, x: f32, y: f32) -> Vec<Item> {
         let node = self.open();
-        line.items.iter().map(|item| item.moved(x, y).of(node)).collect()
+        line.items.iter().map(|item| item.clone().moved(x, y).of(node)).collect()
     }
 
     fn say(&mut self, blocks: &[Block], width: f32) -> Flow {
@@ -270,7 +270,7 @@ fn hooked(line: &Line, hook: f32, node: Option<NodeId>) -> Vec<Item> {
         stroke((right - 1.6, y - 1.6), (right, y)),
         stroke((right - 1.6, y + 1.6), (right, y)),
     ];
-    items.extend(line.items.iter().map(|item| item.moved(hook, 0.0).of(node)));
+    items.extend(line.items.iter().map(|item| item.clone().moved(hook, 0.0).of(node)));
     items
 }
 

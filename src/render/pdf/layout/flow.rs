@@ -147,7 +147,7 @@ pub(super) fn fill(pieces: &[Piece], room: f32, fresh: bool) -> Filled {
         let top = now.height + above;
         match piece.body.fit(room - top, fresh && i == 0) {
             Fit::Whole(items, height) => {
-                now.items.extend(items.iter().map(|item| item.moved(0.0, top)));
+                now.items.extend(items.into_iter().map(|item| item.moved(0.0, top)));
                 now.height = top + height;
                 now.done = i + 1;
                 if !piece.stays {
@@ -155,7 +155,7 @@ pub(super) fn fill(pieces: &[Piece], room: f32, fresh: bool) -> Filled {
                 }
             }
             Fit::Part(items, height, body) => {
-                now.items.extend(items.iter().map(|item| item.moved(0.0, top)));
+                now.items.extend(items.into_iter().map(|item| item.moved(0.0, top)));
                 now.height = top + height;
                 now.rest = Some(Piece { body, above: 0.0, stays: piece.stays });
                 return now;
@@ -209,7 +209,7 @@ impl Body {
                 }
                 // What can't be torn and fills the page leaves no room for padding.
                 let (over, under) = if high { (0.0, 0.0) } else { (over, under) };
-                filled.items = filled.items.iter().map(|item| item.moved(0.0, over)).collect();
+                filled.items = filled.items.into_iter().map(|item| item.moved(0.0, over)).collect();
                 filled.height += over + under;
                 let mut items = frame.items(filled.height);
                 items.append(&mut filled.items);
@@ -217,13 +217,15 @@ impl Body {
                 fit_of(filled, flow, |flow| Self::Framed { frame: *frame, flow })
             }
             Self::Headed { head, rows } => {
-                let mut filled = fill(head, f32::INFINITY, true);
+                let filled = fill(head, f32::INFINITY, true);
                 let body = fill(rows, room - filled.height, fresh);
                 if body.done == 0 && body.rest.is_none() && !rows.is_empty() {
                     return Fit::Nothing;
                 }
-                filled.items.extend(body.items.iter().map(|item| item.moved(0.0, filled.height)));
-                let filled = Filled { items: filled.items, height: filled.height + body.height, ..body };
+                let Filled { items, height, .. } = filled;
+                let below = body.items.into_iter().map(|item| item.moved(0.0, height));
+                let items = items.into_iter().chain(below).collect();
+                let filled = Filled { items, height: height + body.height, ..body };
                 let head = head.iter().map(Piece::silent).collect();
                 fit_of(filled, rows, |rows| Self::Headed { head, rows })
             }
@@ -280,7 +282,7 @@ fn fit_columns(columns: &[(f32, Flow)], room: f32, fresh: bool) -> Fit {
         if filled.done == 0 && filled.rest.is_none() && !flow.is_empty() {
             return Fit::Nothing;
         }
-        items.extend(filled.items.iter().map(|item| item.moved(*x, 0.0)));
+        items.extend(filled.items.into_iter().map(|item| item.moved(*x, 0.0)));
         height = height.max(filled.height);
         let mut rest: Flow = filled.rest.into_iter().collect();
         let after = filled.done + rest.len();

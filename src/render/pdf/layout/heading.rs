@@ -82,7 +82,7 @@ fn look_of(level: u8) -> Style {
 pub(super) fn indent_by(flow: &mut Flow, dx: f32) {
     for piece in flow {
         if let Body::Strip { items, .. } = &mut piece.body {
-            *items = items.iter().map(|item| item.moved(dx, 0.0)).collect();
+            *items = items.iter().map(|item| item.clone().moved(dx, 0.0)).collect();
         }
     }
 }

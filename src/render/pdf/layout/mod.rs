@@ -26,7 +26,8 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts) -> Layout 
     let flow = composer.blocks(&document.blocks, width - 2.0 * side);
     let mut sheets = paginate(flow, height - top - bottom);
     for sheet in &mut sheets {
-        sheet.items = sheet.items.iter().map(|item| item.moved(side, top)).collect();
+        sheet.items =
+            std::mem::take(&mut sheet.items).into_iter().map(|item| item.moved(side, top)).collect();
     }
     furnish(&mut sheets, page, composer.setter());
     let (tree, outline) = composer.finish();
@@ -48,7 +49,7 @@ fn paginate(mut flow: Flow, room: f32) -> Vec<Sheet> {
         }
         // Two page breaks in a row, or one at the start, make no empty page.
         if !(page_ends && height <= 0.0) {
-            sheets.push(Sheet { items });
+            sheets.push(Sheet { items, ..Sheet::default() });
         }
     }
     if sheets.is_empty() {
@@ -68,7 +69,7 @@ fn furnish(sheets: &mut [Sheet], page: &Page, setter: &Setter<'_>) {
             put_pair(sheet, setter, (&page.header_left, &page.header_right), (side, EDGE, inner));
             let y = EDGE + 4.0;
             let (from, to) = ((side, y), (side + inner, y));
-            sheet.items.push(Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: None });
+            sheet.edges.push(Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: None });
         }
         let number = format!("{} of {count}", i + 1);
         put_pair(sheet, setter, (&page.footer, &number), (side, height - EDGE, inner));
@@ -82,8 +83,8 @@ fn put_pair(sheet: &mut Sheet, setter: &Setter<'_>, texts: (&str, &str), (x, y, 
     let right = line(texts.1, width / 3.0);
     let left = line(texts.0, width - right.width - gap);
     let shift = x + right.flush_right(width);
-    sheet.items.extend(left.items.iter().map(|item| item.moved(x, y)));
-    sheet.items.extend(right.items.iter().map(|item| item.moved(shift, y)));
+    sheet.edges.extend(left.items.into_iter().map(|item| item.moved(x, y)));
+    sheet.edges.extend(right.items.into_iter().map(|item| item.moved(shift, y)));
 }
 
 #[cfg(test)]

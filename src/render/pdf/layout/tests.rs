@@ -18,7 +18,7 @@ fn pages(document: &Document, width: f32, room: f32) -> Vec<Sheet> {
 }
 
 fn runs(sheet: &Sheet) -> impl Iterator<Item = &Run> {
-    sheet.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
+    sheet.all().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
 }
 
 /// The lines of a page from top to bottom, the runs of each joined.
@@ -58,7 +58,7 @@ fn bounds(item: &Item) -> Option<(f32, f32, f32, f32)> {
 }
 
 fn assert_inside(sheet: &Sheet, width: f32, room: f32) {
-    for item in &sheet.items {
+    for item in sheet.all() {
         let Some((left, right, top, bottom)) = bounds(item) else { continue };
         let inside = left >= -0.1 && right <= width + 0.1 && top >= -0.1 && bottom <= room + 0.5;
         assert!(inside, "outside {width} x {room}: {item:?}");
@@ -189,7 +189,7 @@ fn what_runs_from_right_to_left_is_flush_right() {
     ));
     // Left and right of what stands on each baseline, and of what no shipped font has among it.
     let mut lines: std::collections::BTreeMap<i64, (f32, f32, f32)> = std::collections::BTreeMap::new();
-    for item in &layout.sheets[0].items {
+    for item in layout.sheets[0].all() {
         let (left, right, y, missing) = match item {
             Item::Text(run) => (run.x, run.x + run.width, run.y, false),
             Item::Missing { x, y, size, .. } => (*x, x + 0.7 * size, *y, true),
@@ -221,7 +221,7 @@ fn merged_documents_begin_on_odd_pages() {
     };
     let whole = crate::render::pdf::merge::merge(vec![part("One"), part("Two")]);
     assert_eq!(whole.sheets.len(), 7);
-    assert!(whole.sheets[3].items.is_empty() && lines(&whole.sheets[4])[0] == "Two");
+    assert!(whole.sheets[3].all().next().is_none() && lines(&whole.sheets[4])[0] == "Two");
     assert_eq!(whole.labels.iter().map(|l| l.first).collect::<Vec<_>>(), [0, 4]);
     let titles: Vec<(u8, &str)> = whole.outline.iter().map(|b| (b.level, b.title.as_str())).collect();
     assert_eq!(titles, [(0, "One"), (1, "One"), (0, "Two"), (1, "Two")]);
@@ -231,7 +231,7 @@ fn merged_documents_begin_on_odd_pages() {
     let anchors: Vec<usize> = whole
         .sheets
         .iter()
-        .flat_map(|s| &s.items)
+        .flat_map(Sheet::all)
         .filter_map(|item| if let Item::Anchor { bookmark, .. } = item { Some(*bookmark) } else { None })
         .collect();
     assert_eq!(anchors, [0, 1, 2, 3]);

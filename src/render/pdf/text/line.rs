@@ -7,7 +7,7 @@ use unicode_bidi::BidiInfo;
 
 use super::styled::{Kind, Piece, Styled, pieces};
 use super::{SLACK, Setter};
-use crate::render::pdf::shape::{Glyph, Shaped};
+use crate::render::pdf::shape::Shaped;
 use crate::render::pdf::sheet::{Ink, Item, MISSING, Paint, Run};
 use crate::render::pdf::style::{HAIR, Style};
 
@@ -38,13 +38,14 @@ impl Setter<'_> {
         let face = piece.span.style.face;
         // One glyph has one meaning in the file: a blank that may not break is drawn as a blank.
         if word.contains(['\u{a0}', '\u{202f}', '\n']) {
-            return self.fonts.shape(
+            return self.known.shape(
+                self.fonts,
                 face,
                 piece.right_to_left,
                 &word.replace(['\u{a0}', '\u{202f}', '\n'], " "),
             );
         }
-        self.fonts.shape(face, piece.right_to_left, word)
+        self.known.shape(self.fonts, face, piece.right_to_left, word)
     }
 
     /// The items of one line, from left to right.
@@ -97,7 +98,7 @@ impl Setter<'_> {
                     });
                 }
             }
-            Kind::Glyphs => line.push_glyphs(style, &self.shaped(styled, piece).glyphs, width),
+            Kind::Glyphs => line.push_word(style, self.shaped(styled, piece), width),
         }
         line.width += width;
         if let Some(url) = &piece.span.link {
@@ -107,13 +108,13 @@ impl Setter<'_> {
 }
 
 impl Line {
-    /// Adds glyphs, to the last run where it is of the same style.
-    fn push_glyphs(&mut self, style: Style, glyphs: &[Glyph], width: f32) {
+    /// Adds a word, to the last run where it is of the same style.
+    fn push_word(&mut self, style: Style, word: Arc<Shaped>, width: f32) {
         if let Some(Item::Text(run)) = self.items.last_mut()
             && (run.face, run.ink) == (style.face, style.ink)
             && (run.size - style.size).abs() < SLACK
         {
-            Arc::make_mut(&mut run.glyphs).extend_from_slice(glyphs);
+            Arc::make_mut(&mut run.words).push(word);
             run.width += width;
             return;
         }
@@ -123,7 +124,7 @@ impl Line {
             size: style.size,
             face: style.face,
             ink: style.ink,
-            glyphs: Arc::new(glyphs.to_vec()),
+            words: Arc::new(vec![word]),
             width,
             node: None,
         }));

@@ -12,6 +12,7 @@ use unicode_bidi::{BidiInfo, Level, get_base_direction_full};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::{FaceId, Fonts};
+use super::memory::Texts;
 use super::sheet::{Ink, Item};
 use super::style::Style;
 use crate::document::Inline;
@@ -29,18 +30,29 @@ pub(super) type Measure = (Vec<Inline>, FaceId, u32);
 /// Sets text.
 pub(super) struct Setter<'f> {
     fonts: &'f Fonts,
+    known: Texts,
     segmenter: LineSegmenterBorrowed<'static>,
+}
+
+impl Drop for Setter<'_> {
+    fn drop(&mut self) {
+        self.fonts.kept.put_back(std::mem::take(&mut self.known));
+    }
 }
 
 impl<'f> Setter<'f> {
     pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) }
+        Self {
+            fonts,
+            known: fonts.kept.texts(),
+            segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()),
+        }
     }
 
     /// The lines of `inlines` in `style`, none wider than `width`.
     pub(super) fn lines(&self, inlines: &[Inline], style: Style, width: f32) -> Arc<Vec<Line>> {
         let key = (inlines.to_vec(), style.face, style.size.to_bits(), style.ink, width.to_bits());
-        self.fonts.kept.lines.get(key, |_| {
+        self.known.lines.get(key, |_| {
             let mut styled = Styled::default();
             self.collect(inlines, style, None, &mut styled);
             self.wrap(&styled, width)
@@ -74,7 +86,7 @@ impl<'f> Setter<'f> {
     /// The width of the longest line and of the widest word of `inlines`.
     pub(super) fn extent(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
         let key = (inlines.to_vec(), style.face, style.size.to_bits());
-        *self.fonts.kept.extents.get(key, |_| self.extent_afresh(inlines, style))
+        *self.known.extents.get(key, |_| self.extent_afresh(inlines, style))
     }
 
     fn extent_afresh(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
@@ -140,8 +152,8 @@ impl<'f> Setter<'f> {
     /// Adds a blank that takes no room: read aloud, the word at the end of a line is not one with the next.
     fn end_word(&self, line: &mut Line) {
         if let Some(Item::Text(run)) = line.items.last_mut() {
-            let blank = self.fonts.shape(run.face, false, " ");
-            Arc::make_mut(&mut run.glyphs).extend_from_slice(&blank.glyphs);
+            let blank = self.known.shape(self.fonts, run.face, false, " ");
+            Arc::make_mut(&mut run.words).push(blank);
         }
     }
 
