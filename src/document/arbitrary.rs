@@ -3,6 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::inlines::label;
 use super::{Align, Block, Document, Inline, ParagraphStyle, Table, TableStyle};
 
 /// A document of any blocks.
@@ -38,7 +39,9 @@ fn block(depth: u32) -> BoxedStrategy<Block> {
     ];
     let leaf = prop_oneof![
         (1_u8..=6, inlines(false)).prop_map(|(level, inlines)| Block::Heading { level, inlines }),
-        (style, inlines(true)).prop_map(|(style, inlines)| Block::Paragraph { style, inlines }),
+        (style, inlines(true))
+            .prop_filter("a paragraph that is a label is a heading", |(_, inlines)| label(inlines).is_none())
+            .prop_map(|(style, inlines)| Block::Paragraph { style, inlines }),
         ("(|sql|go)", vec("[ a-z{}`#<*]{0,120}[a-z}]|", 1..12))
             .prop_map(|(lang, lines)| Block::Code { lang, text: lines.join("\n") }),
         table(),

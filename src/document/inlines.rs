@@ -41,6 +41,38 @@ pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
 }
 
+/// The label that a paragraph of `inlines` is, without the colon: strong words that end in one, on one line.
+pub(crate) fn label(inlines: &[Inline]) -> Option<Vec<Inline>> {
+    let [Inline::Strong(words)] = inlines else { return None };
+    let (Inline::Text(last), before) = words.split_last()? else { return None };
+    let last = last.strip_suffix(':')?;
+    if holds(before, &|inline| *inline == Inline::Break) {
+        return None;
+    }
+    let mut label = before.to_vec();
+    label.push(Inline::Text(last.to_owned()));
+    Some(trimmed(label))
+}
+
+/// What a label of `inlines` is written as; nothing where strong words are among them, which would not show.
+pub(crate) fn labelled(inlines: &[Inline]) -> Option<Inline> {
+    if inlines.is_empty() || holds(inlines, &|inline| matches!(inline, Inline::Strong(_))) {
+        return None;
+    }
+    let mut words = inlines.to_vec();
+    push_text(&mut words, ":");
+    Some(Inline::Strong(words))
+}
+
+/// Whether any of `inlines`, or of those inside them, is such.
+fn holds(inlines: &[Inline], such: &dyn Fn(&Inline) -> bool) -> bool {
+    inlines.iter().any(|inline| {
+        such(inline)
+            || matches!(inline, Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { inlines: inner, .. }
+                if holds(inner, such))
+    })
+}
+
 /// Cuts blanks off the end; whether an element went with them.
 fn trim_end(inlines: &mut Vec<Inline>) -> bool {
     let gone = match inlines.last_mut() {

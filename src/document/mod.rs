@@ -6,13 +6,16 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod directive;
-mod inlines;
+pub(crate) mod inlines;
 mod parse;
 
 pub use parse::parse;
 
 /// The character that stands for a box to tick.
 pub const BOX: char = '\u{2610}';
+
+/// The level of a heading that is a quiet label.
+pub(crate) const LABEL: u8 = 4;
 
 /// Markdown that says nothing: it keeps marks apart that would be read as one.
 pub(crate) const APART: &str = "<!-- -->";
@@ -27,7 +30,8 @@ pub struct Document {
 /// One block of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// `#` to `######`: 1 titles the document, 2 is a question, 3 a part of it, 4 a quiet label.
+    /// `#` to `######`: 1 titles the document, 2 is a question, 3 a part of it, 4 a quiet label. A label is written as
+    /// strong words with a colon too: `**Rating:**`.
     Heading {
         /// 1 to 6.
         level: u8,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
 
 use super::{Parser, Pending};
-use crate::document::inlines::trimmed;
-use crate::document::{Align, Block, Inline, Point, Table, TableStyle, plain};
+use crate::document::inlines::{label, trimmed};
+use crate::document::{Align, Block, Inline, LABEL, ParagraphStyle, Point, Table, TableStyle, plain};
 
 impl Parser<'_> {
     /// The next block; none where it was reported.
@@ -23,6 +23,12 @@ impl Parser<'_> {
             Event::Start(Tag::Paragraph) => {
                 let inlines = self.inlines_until_end();
                 let style = pending.paragraph();
+                if style == ParagraphStyle::Plain
+                    && self.items == 0
+                    && let Some(inlines) = label(&inlines)
+                {
+                    return Some(Block::Heading { level: LABEL, inlines });
+                }
                 (!inlines.is_empty()).then_some(Block::Paragraph { style, inlines })
             }
             Event::Start(Tag::BlockQuote(_)) => {
@@ -79,11 +85,19 @@ impl Parser<'_> {
         let mut items = Vec::new();
         while let Some((event, span)) = self.next() {
             match event {
-                Event::Start(Tag::Item) => items.push(self.container(span)),
+                Event::Start(Tag::Item) => items.push(self.item(span)),
                 _ => break,
             }
         }
         Block::List { start, mark, small, items }
+    }
+
+    /// The blocks of an item, its end consumed.
+    fn item(&mut self, span: Range<usize>) -> Vec<Block> {
+        self.items += 1;
+        let blocks = self.container(span);
+        self.items -= 1;
+        blocks
     }
 
     /// The points of a task list, its end consumed.
@@ -92,7 +106,7 @@ impl Parser<'_> {
         while let Some((event, span)) = self.next() {
             let Event::Start(Tag::Item) = event else { break };
             self.on_one_line = true;
-            let mut blocks = self.container(span.clone());
+            let mut blocks = self.item(span.clone());
             self.on_one_line = false;
             match blocks.pop() {
                 Some(Block::Paragraph { inlines, .. })

@@ -28,6 +28,7 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
         at: 0,
         depth: 0,
         styles: Vec::new(),
+        items: 0,
         on_one_line: false,
         source: markdown,
         file,
@@ -64,6 +65,8 @@ struct Parser<'a> {
     depth: usize,
     /// The styles that are open.
     styles: Vec<Tag<'a>>,
+    /// How many items of lists are open.
+    items: usize,
     /// Headings and the points of a rating stay on one line.
     on_one_line: bool,
     source: &'a str,

@@ -4,7 +4,8 @@
 
 mod escape;
 
-use crate::document::{Align, Block, Document, Inline, ParagraphStyle, Table, TableStyle};
+use crate::document::inlines::labelled;
+use crate::document::{Align, Block, Document, Inline, LABEL, ParagraphStyle, Table, TableStyle};
 use escape::{Within, inlines, longest_run, settle};
 
 /// `document` as Markdown that linters pass and people can read.
@@ -40,6 +41,9 @@ fn bullet_after(before: Option<(&Block, char)>, block: &Block) -> char {
 
 fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
     match block {
+        Block::Heading { level: LABEL, inlines } if !in_item && labelled(inlines).is_some() => {
+            labelled(inlines).map(|label| on_line(&[label], Within::Block)).into_iter().collect()
+        }
         Block::Heading { level, inlines } => {
             let text = on_line(inlines, Within::Line);
             vec![format!("{} {text}", "#".repeat(usize::from(*level))).trim_end().to_owned()]
@@ -53,7 +57,7 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
             }
         }
         Block::Say(inner) => {
-            lines(inner, false).iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
+            lines(inner, in_item).iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
         }
         Block::List { start, mark, small, items } => {
             let mut out = list(*start, items, bullet);
@@ -88,14 +92,14 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
                 if i > 0 {
                     out.extend([String::new(), "<!-- next -->".to_owned()]);
                 }
-                enclose(&mut out, part);
+                enclose(&mut out, part, in_item);
             }
             out.extend([String::new(), "<!-- end -->".to_owned()]);
             out
         }
         Block::Keep(inner) => {
             let mut out = vec!["<!-- keep -->".to_owned()];
-            enclose(&mut out, inner);
+            enclose(&mut out, inner, in_item);
             out.extend([String::new(), "<!-- end -->".to_owned()]);
             out
         }
@@ -106,10 +110,10 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
 }
 
 /// Adds the lines of `blocks` after an empty one.
-fn enclose(out: &mut Vec<String>, blocks: &[Block]) {
+fn enclose(out: &mut Vec<String>, blocks: &[Block], in_item: bool) {
     if !blocks.is_empty() {
         out.push(String::new());
-        out.extend(lines(blocks, false));
+        out.extend(lines(blocks, in_item));
     }
 }
 
@@ -197,8 +201,11 @@ fn is_tight(item: &[Block]) -> bool {
 
 fn table_lines(table: &Table) -> Vec<String> {
     let row = |cells: &[Vec<Inline>]| {
-        let cells: Vec<String> = cells.iter().map(|cell| on_line(cell, Within::Cell)).collect();
-        format!("| {} |", cells.join(" | "))
+        let cell = |cell: &Vec<Inline>| match on_line(cell, Within::Cell) {
+            empty if empty.is_empty() => " |".to_owned(),
+            words => format!(" {words} |"),
+        };
+        format!("|{}", cells.iter().map(cell).collect::<String>())
     };
     let rule: Vec<&str> = table
         .align
