@@ -234,26 +234,22 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
 pub fn handout(plan: &Plan, index: usize) -> Option<Handout> {
     let round = &plan.rounds[index];
     let piece = |(i, q): (usize, &PlannedQuestion)| {
-        let text = statement(q, HANDOUT_LEVEL)?;
+        let text = statement(q)?;
         Some(HandoutPiece { number: i + 1, title: q.title.clone(), text })
     };
     let pieces: Vec<HandoutPiece> = round.questions.iter().enumerate().filter_map(piece).collect();
     (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), pieces })
 }
 
-/// How deep a handout's own heading stands on the candidate's paper, and in the packet.
-const HANDOUT_LEVEL: usize = 3;
-const PACKET_LEVEL: usize = 5;
-
 /// A question's handout under the question's title: a first heading that says the same is left out, another one goes
-/// down to `level`.
-fn statement(q: &PlannedQuestion, level: usize) -> Option<String> {
+/// down to the level below the title's.
+fn statement(q: &PlannedQuestion) -> Option<String> {
     let text = q.handout.as_deref()?;
     let Some(rest) = text.trim_start().strip_prefix("# ") else { return Some(text.to_owned()) };
     let (heading, body) = rest.split_once('\n').unwrap_or((rest, ""));
     let body = body.trim_start_matches('\n');
     let same = heading.trim() == q.title;
-    Some(if same { body.to_owned() } else { format!("{} {}\n\n{body}", "#".repeat(level), heading.trim()) })
+    Some(if same { body.to_owned() } else { format!("### {}\n\n{body}", heading.trim()) })
 }
 
 /// The pieces of a round's time; what the questions leave over is shown as spare.
@@ -303,7 +299,7 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
         sample_weak: q.sample.weak.clone(),
         sample_because: q.sample.because.clone(),
         steps: q.steps.clone(),
-        handout: statement(q, PACKET_LEVEL).unwrap_or_default(),
+        handout: statement(q).unwrap_or_default(),
     }
 }
 

@@ -46,6 +46,5 @@ fn a_packet_and_a_handout_have_one_title() {
         assert_eq!(titles.count(), 1, "{page}");
         assert!(page.matches("A new rule in an old fee function").count() <= 3, "{page}");
     }
-    assert!(pages.iter().any(|p| p.contains("\n##### Failures by number of workers")));
-    assert!(pages.iter().any(|p| p.contains("\n### Failures by number of workers")));
+    assert_eq!(pages.iter().filter(|p| p.contains("\n### Failures by number of workers")).count(), 2);
 }

@@ -11,6 +11,7 @@ use printpdf::{
 use subsetter::GlyphRemapper;
 
 use super::Error;
+use super::meaning::to_unicode;
 use super::pack::packed;
 use crate::render::pdf::fonts::{Face, FaceId, Fonts};
 use crate::render::pdf::sfnt::unhinted;
@@ -111,29 +112,32 @@ impl Subset {
         let bytes = unhinted(subsetter::subset(&whole.bytes, whole.index, &codes)?);
         let font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(Error::Embed)?;
         let name = format!("{}+{}", tag(&bytes), whole.name);
-        let glyphs = wanted.iter().map(|(glyph, letters)| Codepoint {
-            gid: codes.get(*glyph).unwrap_or(0),
-            offset: 0.0,
-            cid: Some(letters.to_string()),
-        });
-        let objects = embedded(&FontId(name.clone()), font, glyphs.collect())?;
+        let meanings: Vec<(u16, String)> = wanted
+            .iter()
+            .map(|(glyph, letters)| (codes.get(*glyph).unwrap_or(0), letters.to_string()))
+            .collect();
+        let objects = embedded(&FontId(name.clone()), font, meanings)?;
         Ok(Self { name, codes, objects })
     }
 }
 
-/// The objects that embed `font`, numbered from 1, the font itself last. printpdf makes them for a page that shows all
-/// of `glyphs`.
-fn embedded(name: &FontId, font: ParsedFont, glyphs: Vec<Codepoint>) -> Result<Vec<Object>, Error> {
+/// The objects that embed `font`, numbered from 1, the font itself last, where its codes have these meanings. printpdf
+/// makes them for a page that shows all of them.
+fn embedded(name: &FontId, font: ParsedFont, mut meanings: Vec<(u16, String)>) -> Result<Vec<Object>, Error> {
+    let glyph = |(gid, text): &(u16, String)| Codepoint { gid: *gid, offset: 0.0, cid: Some(text.clone()) };
     let mut document = PdfDocument::new("");
     document.resources.fonts.map.insert(name.clone(), PdfFont::new(font));
     let shown = vec![
         Op::SetFont { font: PdfFontHandle::External(name.clone()), size: Pt(1.0) },
-        Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] },
+        Op::ShowText { items: vec![TextItem::GlyphIds(meanings.iter().map(glyph).collect())] },
     ];
     document.with_pages(vec![PdfPage::new(Mm(1.0), Mm(1.0), shown)]);
     let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     let page = file.get_pages().into_values().next().ok_or(Error::Embed)?;
     let font = file.get_page_fonts(page)?.into_values().next().ok_or(Error::Embed)?.clone();
+    meanings.retain(|(_, text)| !text.is_empty());
+    meanings.sort_unstable();
+    *file.get_object_mut(font.get(b"ToUnicode")?.as_reference()?)? = to_unicode(2, &meanings).into();
     // Of the whole file only what the font is made of.
     file.trailer = dictionary! { "Font" => font };
     file.prune_objects();

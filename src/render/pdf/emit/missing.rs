@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::meaning::to_unicode;
 use crate::render::pdf::sheet::MISSING;
 
 /// So many codes has one font, from 1.
@@ -45,7 +46,8 @@ fn add_font(file: &mut Document, chars: &[char]) -> ObjectId {
     let codes: Vec<Object> = std::iter::once(Object::Integer(1))
         .chain(chars.iter().map(|_| Object::Name(b"box".to_vec())))
         .collect();
-    let meaning = file.add_object(Stream::new(Dictionary::new(), to_unicode(chars).into_bytes()));
+    let meanings: Vec<(u16, String)> = (1..).zip(chars).map(|(code, c)| (code, c.to_string())).collect();
+    let meaning = file.add_object(to_unicode(1, &meanings));
     file.add_object(dictionary! {
         "Type" => "Font",
         "Subtype" => "Type3",
@@ -82,27 +84,4 @@ fn crossed_box() -> String {
         diagonal(low, high),
         diagonal(high, low)
     )
-}
-
-/// What the codes from 1 on mean, in the language that PDF asks for.
-fn to_unicode(chars: &[char]) -> String {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| hex_digits(*byte)).collect::<String>();
-    let row = |i: usize, c: char| {
-        let units: Vec<u8> = c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect();
-        format!("<{}> <{}>\n", hex(&[i as u8 + 1]), hex(&units))
-    };
-    let rows: Vec<String> = chars.iter().enumerate().map(|(i, c)| row(i, *c)).collect();
-    let blocks: Vec<String> = rows
-        .chunks(100)
-        .map(|rows| format!("{} beginbfchar\n{}endbfchar\n", rows.len(), rows.concat()))
-        .collect();
-    let lines = blocks.concat();
-    format!(
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n/CMapName /Missing def /CMapType 2 def\n\
-         1 begincodespacerange <00> <FF> endcodespacerange\n{lines}endcmap end end\n"
-    )
-}
-
-fn hex_digits(byte: u8) -> String {
-    format!("{byte:02X}")
 }

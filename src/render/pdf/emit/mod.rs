@@ -8,6 +8,7 @@ mod content;
 mod drawing;
 mod faces;
 mod form;
+mod meaning;
 mod missing;
 mod outline;
 mod pack;
