@@ -55,7 +55,13 @@ impl Parser<'_> {
                         self.styles.pop();
                     }
                 }
-                Event::Start(Tag::Link { dest_url, .. }) => {
+                // A link inside a link leads where that one does.
+                Event::Start(Tag::Link { .. })
+                    if self.styles.iter().any(|style| matches!(style, Tag::Link { .. })) =>
+                {
+                    self.spliced(&mut out, span);
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     if !is_safe_url(&dest_url) {
                         self.report(
                             "link",
@@ -65,7 +71,9 @@ impl Parser<'_> {
                         );
                     }
                     let url = dest_url.to_string();
+                    self.styles.push(Tag::Link { link_type, dest_url, title, id });
                     self.styled(&mut out, span, |inlines| Inline::Link { url, inlines });
+                    self.styles.pop();
                 }
                 Event::Start(Tag::Image { .. }) => {
                     self.report("image", span, "images are not drawn", "say it in words");

@@ -261,6 +261,15 @@ mod tests {
     }
 
     #[test]
+    fn a_link_holds_no_link() {
+        for text in ["[<http://>](http://)", "[a <https://b.c> *<https://d.e>*](https://f.g)"] {
+            let document = parse(text, "any.md").unwrap();
+            let written = write(&document);
+            assert_eq!(parse(&written, "written.md").unwrap(), document, "{text}: {written}");
+        }
+    }
+
+    #[test]
     fn the_language_of_code_is_any_word() {
         for text in [
             "```\\\\\\",
