@@ -219,7 +219,9 @@ impl Body {
             Self::Headed { head, rows } => {
                 let filled = fill(head, f32::INFINITY, true);
                 let body = fill(rows, room - filled.height, fresh);
-                if body.done == 0 && body.rest.is_none() && !rows.is_empty() {
+                // A row of nothing takes no room: the head needs its own.
+                let torn_off = body.done == 0 && body.rest.is_none() && !rows.is_empty();
+                if torn_off || (filled.height > room + SLACK && !fresh) {
                     return Fit::Nothing;
                 }
                 let Filled { items, height, .. } = filled;
@@ -339,6 +341,14 @@ mod tests {
         let filled = fill(&[Piece::new(0.0, columns)], 25.0, true);
         let Some(Piece { body: Body::Columns(rest), .. }) = filled.rest else { panic!() };
         assert_eq!((rest[0].1.len(), rest[1].1.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_head_over_an_empty_row_needs_its_room() {
+        let empty = Piece::new(0.0, Body::Framed { frame: Frame::Under(9.0), flow: Vec::new() });
+        let table = Body::Headed { head: vec![strip(10.0)], rows: vec![empty, strip(10.0)] };
+        let filled = fill(&[strip(10.0), Piece::new(0.0, table)], 15.0, true);
+        assert_eq!((filled.done, filled.rest.is_some()), (1, false));
     }
 
     #[test]
