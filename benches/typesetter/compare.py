@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One packet cold, and many in a batch: panelkit beside Typst, WeasyPrint and ReportLab, which set the same words.
 
-usage: python3 benches/typesetter/compare.py [PACKETS=100] [RUNS=5]
+usage: python3 benches/typesetter/compare.py [PACKETS=1000] [RUNS=5]
 after: cargo build --release; pip install typst weasyprint reportlab markdown-it-py; needs poppler's pdfinfo
 
 The packet is a behavioural round of the built-in bank. Its Markdown, as panelkit writes it, is turned into Typst markup,
@@ -15,7 +15,7 @@ KIT = ROOT / "target" / "release" / "panelkit"
 FONTS = ROOT / "templates" / "fonts"
 # The peers' processes import this file for its functions.
 ASKED = sys.argv[1:] if __name__ == "__main__" else []
-PACKETS = int(ASKED[0]) if ASKED else 100
+PACKETS = int(ASKED[0]) if ASKED else 1000
 RUNS = int(ASKED[1]) if len(ASKED) > 1 else 5
 
 

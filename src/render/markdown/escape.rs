@@ -50,7 +50,9 @@ fn text(words: &str, within: Within, out: &mut String) {
         }
         let begins =
             within == Within::Block && (starts_line && leads_a_block(c, &chars[i..]) || ends_number(c, out));
-        if begins || is_markup(c, before, next, within) {
+        // The first and the last letter may yet be written as numbers, beside which it is markup.
+        let beside_an_end = c == '_' && (i < 2 || i + 2 >= chars.len());
+        if begins || beside_an_end || is_markup(c, before, next, within) {
             out.push('\\');
         }
         out.push(c);
