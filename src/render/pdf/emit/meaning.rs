@@ -1,5 +1,7 @@
 //! What codes mean: the map by which readers copy and search text.
 
+use std::fmt::Write;
+
 use lopdf::{Dictionary, Stream};
 
 /// So many codes stand in one list at most.
@@ -10,15 +12,19 @@ const TOGETHER: usize = 100;
 /// Adobe Technical Note 5411, with the system's name as one dictionary: pdfminer takes no other.
 pub(super) fn to_unicode(bytes: usize, meanings: &[(u16, String)]) -> Stream {
     let digits = 2 * bytes;
-    let row = |(code, text): &(u16, String)| {
-        let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-        format!("<{code:0digits$X}> <{units}>\n")
-    };
-    let list = |rows: &[(u16, String)]| {
-        let all: String = rows.iter().map(row).collect();
-        format!("{} beginbfchar\n{all}endbfchar\n", rows.len())
-    };
-    let lists: String = meanings.chunks(TOGETHER).map(list).collect();
+    let mut lists = String::new();
+    for rows in meanings.chunks(TOGETHER) {
+        // Writing to memory can't fail.
+        let _ = writeln!(lists, "{} beginbfchar", rows.len());
+        for (code, text) in rows {
+            let _ = write!(lists, "<{code:0digits$X}> <");
+            for unit in text.encode_utf16() {
+                let _ = write!(lists, "{unit:04X}");
+            }
+            lists.push_str(">\n");
+        }
+        lists.push_str("endbfchar\n");
+    }
     let (first, last) = ("0".repeat(digits), "F".repeat(digits));
     let map = format!(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
