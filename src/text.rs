@@ -6,9 +6,10 @@ mod fnv;
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -82,7 +83,7 @@ pub fn fold(name: &str) -> String {
 /// NFKC and lower case, with the two letters whose capitals mean another lower-case letter.
 fn fold_case(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.nfkc().flat_map(char::to_lowercase) {
+    for c in normal(name).chars().flat_map(char::to_lowercase) {
         match c {
             c if is_unseen(c) => {}
             'ß' => folded.push_str("ss"),
@@ -90,7 +91,18 @@ fn fold_case(name: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded.nfkc().collect()
+    match normal(&folded) {
+        Cow::Borrowed(_) => folded,
+        Cow::Owned(other) => other,
+    }
+}
+
+/// `text` after NFKC, which most of what people type is already.
+fn normal(text: &str) -> Cow<'_, str> {
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfkc().collect()),
+    }
 }
 
 /// Whether nobody sees a character, not even as a blank.

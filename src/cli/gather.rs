@@ -123,9 +123,13 @@ impl Gather {
         let prefer = self.prefer.as_deref().map(prefer).or_else(|| global.settings.prefer.clone());
         let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
         let (plan, scores) = scores_at(&folder, &self.paths, &global.settings, prefer.as_ref(), today)?;
-        let csv = scores.gathered_csv();
+        let (csv, table) = std::thread::scope(|scope| {
+            let csv = scope.spawn(|| scores.gathered_csv());
+            let table = (self.format == Format::Table).then(|| table(&plan, &scores));
+            (csv.join().unwrap_or_else(|e| std::panic::resume_unwind(e)), table.unwrap_or_default())
+        });
         match self.format {
-            Format::Table => ui.result(&table(&plan, &scores)),
+            Format::Table => ui.result(&table),
             Format::Json => {
                 ui.result(&json(&scores));
             }

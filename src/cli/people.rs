@@ -48,12 +48,13 @@ impl List<'_> {
         for row in sheet.rows(table) {
             let said = |c: Option<usize>| c.map_or("", |c| plain(sheet.cell(row, c)));
             let name = said(Some(name_column)).to_owned();
-            if fold(&name).is_empty() {
+            let folded = fold(&name);
+            if folded.is_empty() {
                 let finding = Diagnostic::error("no-name", "the row has no name");
                 self.findings.push(finding.at(sheet.row_place(row)).hint("write one, or remove the row"));
                 continue;
             }
-            if !self.seen.insert(fold(&name)) {
+            if !self.seen.insert(folded) {
                 let message = format!("the candidate {name} is listed twice");
                 let hint = "if these are two people, tell them apart in their names";
                 let place = sheet.place(row, name_column);

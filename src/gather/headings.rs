@@ -1,7 +1,7 @@
 //! The columns of a scorecard under the names that people give them.
 
 use crate::plan::{OVERALL, Plan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A column that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,8 +86,10 @@ pub(super) enum Heading {
 /// All headings that a plan's scorecards may have.
 #[derive(Debug)]
 pub(super) struct Headings {
-    columns: BTreeMap<String, Column>,
-    questions: BTreeMap<String, (usize, usize)>,
+    columns: HashMap<String, Column>,
+    /// The names among them of what a question has, in their order.
+    of_questions: Vec<(String, Column)>,
+    questions: HashMap<String, (usize, usize)>,
 }
 
 /// Longer cells are no headings: no question is asked in so many bytes.
@@ -102,7 +104,9 @@ impl Headings {
         let own = Column::ALL.into_iter().flat_map(|c| c.names().iter().map(move |n| ((*n).to_owned(), c)));
         let mut columns: BTreeMap<String, Column> = own.collect();
         columns.extend(translated.iter().map(|(c, n)| (key(n), *c)));
-        let mut questions = BTreeMap::new();
+        let of_question = columns.iter().filter(|(_, c)| [Column::Score, Column::Evidence].contains(c));
+        let of_questions = of_question.map(|(name, column)| (name.clone(), *column)).collect();
+        let mut questions = HashMap::new();
         for (r, round) in plan.rounds.iter().enumerate() {
             for (i, q) in round.questions.iter().enumerate() {
                 for name in [&q.id, &q.title, &q.ask] {
@@ -110,7 +114,7 @@ impl Headings {
                 }
             }
         }
-        Self { columns, questions }
+        Self { columns: columns.into_iter().collect(), of_questions, questions }
     }
 
     /// What `text` announces at the head of a column.
@@ -149,9 +153,7 @@ impl Headings {
         {
             return Some(found);
         }
-        for (name, column) in
-            self.columns.iter().filter(|(_, c)| [Column::Score, Column::Evidence].contains(c))
-        {
+        for (name, column) in &self.of_questions {
             let rest = plain
                 .strip_suffix(name.as_str())
                 .map(|r| r.trim_end_matches([' ', ':', '/', '|', '.', '–']))

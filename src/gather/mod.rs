@@ -29,7 +29,7 @@ use crate::plan::{Plan, PlannedQuestion};
 use cards::Found;
 use headings::Headings;
 use roster::Roster;
-use rows::{FileReading, Reader, Value};
+use rows::{FileReading, Lately, Reader, Value};
 use score::Score;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -152,10 +152,11 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
 
 /// What each file holds, in the order of the files.
 fn read_all(reader: &Reader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
-    in_parts(files, |part| part.iter().map(|f| reader.file(f)).collect::<Vec<_>>())
-        .into_iter()
-        .flatten()
-        .collect()
+    let read = |part: &[ScoreFile]| {
+        let mut lately = Lately::default();
+        part.iter().map(|file| reader.file(file, &mut lately)).collect::<Vec<_>>()
+    };
+    in_parts(files, read).into_iter().flatten().collect()
 }
 
 /// Fewer things than this are not worth a second thread.

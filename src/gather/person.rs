@@ -2,7 +2,7 @@
 
 use super::headings::{Column, Heading, Headings};
 use super::roster::{Roster, Who};
-use super::rows::Reader;
+use super::rows::{Lately, Reader};
 use super::{Candidate, Content, Expectation, ScoreFile};
 use crate::diag::Place;
 use crate::limits;
@@ -86,7 +86,8 @@ impl<'a> PersonFinder<'a> {
         let sheets = match holds {
             Holds::Scores => {
                 let content = Content::Bytes(bytes.clone());
-                let reading = self.reader.file(&ScoreFile { content, ..file.clone() });
+                let reading =
+                    self.reader.file(&ScoreFile { content, ..file.clone() }, &mut Lately::default());
                 if reading.sheets.is_empty() {
                     self.cards(&file.name, &reading.cards, &mut held);
                 }

@@ -59,6 +59,10 @@ pub(super) struct FileReading {
     repairs: BTreeMap<(usize, Repair), (usize, Place, String)>,
 }
 
+/// The header that was read last and where its columns are: that of the next file is mostly the same.
+#[derive(Debug, Default)]
+pub(super) struct Lately(Option<(Vec<String>, Layout)>);
+
 /// What every file is read with.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -68,8 +72,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// What `file` holds.
-    pub fn file(&self, file: &ScoreFile) -> FileReading {
+    /// What `file` holds; `lately` is what a file before it showed.
+    pub fn file(&self, file: &ScoreFile, lately: &mut Lately) -> FileReading {
         let bytes = match &file.content {
             Content::Bytes(bytes) => std::borrow::Cow::Borrowed(bytes),
             Content::Path(path) => match limits::SCORECARD_FILE.read(path) {
@@ -107,7 +111,7 @@ impl Reader<'_> {
             FileReading { findings: std::mem::take(&mut reading.findings), ..FileReading::default() };
         for (i, sheet) in reading.sheets.iter().enumerate() {
             for table in &sheet.tables {
-                self.table(i, sheet, table, &mut out);
+                self.table(i, sheet, table, lately, &mut out);
             }
         }
         out.sheets = reading.sheets;
@@ -115,7 +119,10 @@ impl Reader<'_> {
         out
     }
 
-    fn table(&self, index: usize, sheet: &Sheet, table: &Table, out: &mut FileReading) {
+    fn table(&self, index: usize, sheet: &Sheet, table: &Table, lately: &mut Lately, out: &mut FileReading) {
+        if let Some((_, layout)) = lately.0.as_ref().filter(|(header, _)| *header == table.header) {
+            return TableReader::new(self, index, sheet, layout, out).read(table);
+        }
         let layout = match Layout::find(sheet, table, &self.headings) {
             Ok(layout) => layout,
             Err(findings) => {
@@ -128,6 +135,7 @@ impl Reader<'_> {
             }
         };
         TableReader::new(self, index, sheet, &layout, out).read(table);
+        lately.0 = Some((table.header.clone(), layout));
     }
 }
 

@@ -35,22 +35,34 @@ impl Scores {
 }
 
 fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> Vec<u8> {
-    let mut text = CsvText::default();
-    text.row(GATHERED_COLUMNS);
-    let mut bytes = text.into_bytes();
-    let parts = in_parts(records, |part| ratings(plan, part));
-    bytes.reserve(parts.iter().map(Vec::len).sum());
+    let is_first = |part: &[Record]| std::ptr::eq(part.as_ptr(), records.as_ptr());
+    let parts = in_parts(records, |part| ratings(plan, part, is_first(part)));
+    let overalls = overalls(plan, recommendations);
+    let more: usize = parts.iter().skip(1).map(Vec::len).sum();
+    let mut parts = parts.into_iter();
+    // The rest goes behind the first part, which is not copied.
+    let mut bytes = parts.next().unwrap_or_default();
+    bytes.reserve_exact(more + overalls.len());
     for part in parts {
-        bytes.extend(part);
+        bytes.extend_from_slice(&part);
     }
-    bytes.extend(overalls(plan, recommendations));
+    bytes.extend_from_slice(&overalls);
     bytes
 }
 
-fn ratings(plan: &str, records: &[Record]) -> Vec<u8> {
+/// The rows of `records`, under their header where they are the `first`.
+fn ratings(plan: &str, records: &[Record], first: bool) -> Vec<u8> {
     let mut text = CsvText::default();
+    if first {
+        text.row(GATHERED_COLUMNS);
+    }
     for r in records {
-        let score = r.score.map_or_else(|| "not asked".to_owned(), |s| s.to_string());
+        let score = match r.score {
+            None => "not asked".to_owned(),
+            // A whole number is written sooner.
+            Some(s) if s.fract() == 0.0 && (1.0..1e9).contains(&s) => (s as u32).to_string(),
+            Some(s) => s.to_string(),
+        };
         let line = r.line.to_string();
         text.row([
             plan,
