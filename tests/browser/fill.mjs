@@ -2,24 +2,10 @@
 //
 // A job has `from`, `to` and `values`: by the name of a field its text, or the state of the box that is ticked.
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { launched } from "./pdfjs.mjs";
 
 const [executablePath, jobs] = process.argv.slice(2);
-const here = createRequire(import.meta.url);
-const files = {
-  "/pdf.mjs": readFileSync(here.resolve("pdfjs-dist/legacy/build/pdf.mjs")),
-  "/pdf.worker.mjs": readFileSync(here.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")),
-};
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const page = await browser.newPage();
-// A module can't be loaded from a file: this answers in the browser's place, and nothing leaves it.
-await page.route("**/*", route => {
-  const body = files[new URL(route.request().url()).pathname];
-  if (body) return route.fulfill({ body, contentType: "text/javascript" });
-  return route.fulfill({ body: "<!doctype html><title>pdf.js</title>", contentType: "text/html" });
-});
-await page.goto("http://pdf.invalid/");
+const { browser, page } = await launched(executablePath);
 for (const { from, to, values } of JSON.parse(readFileSync(jobs, "utf8"))) {
   const data = [...readFileSync(from)];
   const filled = await page.evaluate(async ({ data, values }) => {

@@ -1,8 +1,7 @@
 // Reads PDFs with pdf.js, which stops at the first error, and Markdown with markdownlint: node readers.mjs CHROMIUM LIST.json
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { lint } from "markdownlint/sync";
-import { chromium } from "playwright-core";
+import { launched } from "./pdfjs.mjs";
 
 const [executablePath, list] = process.argv.slice(2);
 const { pdfs, markdown } = JSON.parse(readFileSync(list, "utf8"));
@@ -11,22 +10,9 @@ const wrong = Object.entries(found).flatMap(([file, all]) => all.map(e => `${fil
 if (wrong.length) throw new Error(`markdownlint finds ${wrong.length}:\n${wrong.slice(0, 20).join("\n")}`);
 console.log(`markdownlint finds nothing in ${markdown.length} files`);
 
-const here = createRequire(import.meta.url);
-const files = {
-  "/pdf.mjs": readFileSync(here.resolve("pdfjs-dist/legacy/build/pdf.mjs")),
-  "/pdf.worker.mjs": readFileSync(here.resolve("pdfjs-dist/legacy/build/pdf.worker.mjs")),
-};
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const page = await browser.newPage();
+const { browser, page } = await launched(executablePath);
 const said = [];
 page.on("console", message => said.push(message.text()));
-// A module can't be loaded from a file: this answers in the browser's place, and nothing leaves it.
-await page.route("**/*", route => {
-  const body = files[new URL(route.request().url()).pathname];
-  if (body) return route.fulfill({ body, contentType: "text/javascript" });
-  return route.fulfill({ body: "<!doctype html><title>pdf.js</title>", contentType: "text/html" });
-});
-await page.goto("http://pdf.invalid/");
 let pages = 0, words = 0, elements = 0;
 for (const file of pdfs) {
   const read = await page.evaluate(async data => {
