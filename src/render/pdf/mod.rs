@@ -6,6 +6,7 @@
 
 mod emit;
 mod fonts;
+mod kept;
 mod layout;
 mod memory;
 mod merge;

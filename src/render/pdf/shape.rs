@@ -26,7 +26,7 @@ pub(super) struct Glyph {
 }
 
 /// The characters that a glyph draws; further glyphs of the same cluster draw none.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) enum Letters {
     #[default]
     None,

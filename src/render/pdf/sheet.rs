@@ -95,7 +95,7 @@ pub(super) enum Role {
 }
 
 /// How dark something is drawn. Black and white print loses none of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Ink {
     Black,
     Dark,

@@ -7,7 +7,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
-use crate::render::pdf::memory::Kept;
+use crate::render::pdf::kept::Kept;
 
 /// So many objects are compressed together: readers unpack them together too.
 const TOGETHER: usize = 1000;

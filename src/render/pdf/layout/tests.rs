@@ -109,6 +109,11 @@ proptest! {
 }
 
 #[test]
+fn what_no_font_has_is_known() {
+    assert_eq!(laid_out("Zoe 😀, 😀 and 🦀").missing(), ['😀', '🦀'].into());
+}
+
+#[test]
 fn the_packet_reads_from_top_to_bottom() {
     let layout = laid_out(include_str!("../../fixtures/packet.md"));
     let first = lines(&layout.sheets[0]);
