@@ -102,8 +102,10 @@ impl Limit {
         if meta.is_file() && meta.len() > self.most {
             return Err(self.too_large(meta.len()));
         }
-        let mut bytes = Vec::with_capacity(if meta.is_file() { meta.len() as usize + 1 } else { 0 });
-        self.read_on(file, &mut bytes)?;
+        // What says how long it is need not be asked for its end.
+        let length = Some(meta.len()).filter(|n| meta.is_file() && *n > 0);
+        let mut bytes = Vec::with_capacity(length.unwrap_or_default() as usize);
+        self.read_on(file.take(length.unwrap_or(u64::MAX)), &mut bytes)?;
         Ok(bytes)
     }
 

@@ -3,7 +3,7 @@
 use super::files::{FolderLock, Outputs, Owner};
 use super::folder::LoopFolder;
 use super::settings::{Settings, prefer};
-use super::table::{plain_table, trimmed};
+use super::table::grid;
 use super::ui::{Ui, json};
 use super::watch::watch;
 use super::{Global, Outcome};
@@ -71,9 +71,14 @@ fn scores_at(
     prefer: Option<&Prefer>,
     today: Date,
 ) -> Result<(Plan, Scores), Failure> {
-    let plan = folder.plan()?;
-    let candidates = folder.people(today)?;
-    let left = folder.scores(paths)?;
+    // The disk is asked what lies in the folders while the names are read.
+    let (plan, candidates, left) = std::thread::scope(|scope| {
+        let left = scope.spawn(|| folder.scores(paths));
+        let plan = folder.plan()?;
+        let candidates = folder.people(today)?;
+        let left = left.join().unwrap_or_else(|e| std::panic::resume_unwind(e))?;
+        Ok::<_, Failure>((plan, candidates, left))
+    })?;
     let expect = Expectation {
         plan: &plan,
         candidates: &candidates,
@@ -183,10 +188,9 @@ fn sum(s: &Scores) -> String {
 fn table(plan: &Plan, scores: &Scores) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}\nPlan {}: scorecards by round\n", plan.title(), plan.id);
-    let mut t = plain_table();
     let mut head = vec![String::new()];
     head.extend(plan.rounds.iter().map(|r| r.title.clone()));
-    t.set_header(head);
+    let mut rows = Vec::with_capacity(scores.candidates.len());
     // The scorecards stand in the order of the candidates and of the rounds.
     let mut states = scores.expected.iter().peekable();
     for candidate in &scores.candidates {
@@ -198,9 +202,9 @@ fn table(plan: &Plan, scores: &Scores) -> String {
             }
             row.push(words.join(", "));
         }
-        t.add_row(row);
+        rows.push(row);
     }
-    let _ = writeln!(out, "{}", trimmed(&t));
+    let _ = writeln!(out, "{}", grid(&head, &rows));
     out
 }
 

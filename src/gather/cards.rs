@@ -27,6 +27,10 @@ pub(super) struct Sorted<'a> {
     pub rejected: Vec<Rejected>,
 }
 
+/// By what the copies of a scorecard are known: the candidate, the round, whether its interviewer is in training, and
+/// who that is.
+type Key<'a> = (usize, usize, bool, &'a str);
+
 /// All scorecards of `readings`, which belong to `files` in their order; of different copies the preferred one counts.
 pub(super) fn sort<'a>(
     plan: &Plan,
@@ -37,7 +41,7 @@ pub(super) fn sort<'a>(
 ) -> Sorted<'a> {
     let mut candidates: Vec<String> = listed.iter().map(|c| c.name.clone()).collect();
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: BTreeMap<(usize, usize, bool, &str), Vec<Found<'a>>> = BTreeMap::new();
+    let mut all: Vec<(Key<'_>, Found<'a>)> = Vec::new();
     for (file, reading) in files.iter().zip(readings) {
         for card in &reading.cards {
             let candidate = match &card.who {
@@ -48,14 +52,18 @@ pub(super) fn sort<'a>(
                 }),
             };
             let found = Found { card, sheet: &reading.sheets[card.sheet], file };
-            let key = (candidate, card.round, card.trainee, card.interviewer_key.as_str());
-            groups.entry(key).or_default().push(found);
+            all.push(((candidate, card.round, card.trainee, &card.interviewer_key), found));
         }
     }
+    // Copies stay in the order of their files.
+    all.sort_by_key(|(key, _)| *key);
     let mut sorted =
         Sorted { candidates, counted: Vec::new(), accepted: 0, findings: Vec::new(), rejected: Vec::new() };
-    for ((candidate, round, ..), copies) in groups {
-        let copies: Vec<Found<'_>> = copies.into_iter().filter(|f| !f.card.entries.is_empty()).collect();
+    let mut copies = Vec::new();
+    for same in all.chunk_by(|(a, _), (b, _)| a == b) {
+        copies.clear();
+        copies.extend(same.iter().map(|(_, found)| *found).filter(|f| !f.card.entries.is_empty()));
+        let Some(((candidate, round, ..), _)) = same.first().copied() else { continue };
         let name = &sorted.candidates[candidate];
         let what = match copies.as_slice() {
             [] | [_] => String::new(),

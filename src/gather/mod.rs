@@ -20,7 +20,7 @@ mod table;
 pub use headings::Column;
 pub use load::{Left, files};
 pub use person::{Held, HeldRow, Holds, PersonFinder};
-pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, State};
+pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, Sheets, State};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
@@ -125,10 +125,14 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
-    let names = ItemNames::of(plan);
     let checked = in_parts(&sorted.counted, |part| {
+        // Each part has names of its own: what all share, they would wait for.
+        let names = ItemNames::of(plan);
         let mut checked = Checked::default();
-        checked.counted.records.reserve(part.iter().map(|(_, found)| found.card.entries.len()).sum());
+        // The first part has room for the others, which go behind it: that one is not copied.
+        let is_first = std::ptr::eq(part.as_ptr(), sorted.counted.as_ptr());
+        let whole = if is_first { &sorted.counted } else { part };
+        checked.counted.records.reserve(whole.iter().map(|(_, found)| found.card.entries.len()).sum());
         for (candidate, found) in part {
             checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
         }
@@ -143,10 +147,7 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     scores.rows_rejected = scores.rejected.len();
-    // Nobody waits for the sheets of many files to be taken apart.
-    if readings.len() >= FEW {
-        std::thread::spawn(move || drop(readings));
-    }
+    scores.sheets = Sheets::of(readings);
     scores
 }
 

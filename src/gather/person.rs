@@ -144,6 +144,7 @@ impl<'a> PersonFinder<'a> {
             enough,
             mark: &|_| false,
             names: &self.reader.foreign,
+            before: None,
             what: "a list",
             columns: "",
         };

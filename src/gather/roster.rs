@@ -4,7 +4,7 @@ use super::Candidate;
 use super::score::clean;
 use crate::plan::{OVERALL, Plan};
 use crate::text::{did_you_mean, fold, is_invisible};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The names of a plan and of its candidates.
 #[derive(Debug)]
@@ -12,11 +12,11 @@ pub(super) struct Roster<'a> {
     pub plan: &'a Plan,
     pub listed: &'a [Candidate],
     /// The names as they are listed, and folded.
-    spelt: BTreeMap<&'a str, usize>,
+    spelt: HashMap<&'a str, usize>,
     candidates: BTreeMap<String, usize>,
     ids: BTreeMap<String, usize>,
     rounds: BTreeMap<String, usize>,
-    items: Vec<BTreeMap<String, usize>>,
+    items: Vec<HashMap<String, usize>>,
     trainees: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Roster<'a> {
         let mut rounds = BTreeMap::new();
         let mut items = Vec::new();
         for (r, round) in plan.rounds.iter().enumerate() {
-            let mut keys = BTreeMap::new();
+            let mut keys = HashMap::new();
             for (i, q) in round.questions.iter().enumerate() {
                 for name in [&q.id, &q.title, &q.ask] {
                     keys.entry(id_key(name)).or_insert(i);
@@ -133,12 +133,13 @@ impl<'a> Roster<'a> {
 
     /// The item called `text` in the round at `round`. Fails with a hint.
     pub fn item(&self, text: &str, round: usize) -> Result<Item, String> {
-        let plain = clean(text);
-        if let Some(index) = self.items[round].get(plain) {
+        let items = &self.items[round];
+        if let Some(index) = items.get(text).or_else(|| items.get(clean(text))) {
             return Ok(Item { index: *index, exact: true });
         }
+        let plain = clean(text);
         let key = id_key(plain);
-        if let Some(index) = self.items[round].get(&key) {
+        if let Some(index) = items.get(&key) {
             return Ok(Item { index: *index, exact: false });
         }
         let rounds = &self.plan.rounds;

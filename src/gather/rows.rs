@@ -10,11 +10,12 @@ use super::{Content, Rejected, ScoreFile};
 use crate::diag::{Diagnostic, Place};
 use crate::limits;
 use crate::plan::Recommendation;
-use crate::sheet::{self, Anchors, Row, Sheet, Table, plain};
+use crate::sheet::{self, Anchors, Beginning, Row, Sheet, Table, plain};
 use crate::text::count;
 use entries::TableReader;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 /// What an entry says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,9 +60,12 @@ pub(super) struct FileReading {
     repairs: BTreeMap<(usize, Repair), (usize, Place, String)>,
 }
 
-/// The header that was read last and where its columns are: that of the next file is mostly the same.
+/// How the file before began, its header and where its columns are: the next file is mostly the same.
 #[derive(Debug, Default)]
-pub(super) struct Lately(Option<(Vec<String>, Layout)>);
+pub(super) struct Lately {
+    beginning: Option<Beginning>,
+    layout: Option<(Arc<[String]>, Layout)>,
+}
 
 /// What every file is read with.
 #[derive(Debug)]
@@ -103,10 +107,14 @@ impl Reader<'_> {
             enough: 3,
             mark: &mark,
             names: &self.foreign,
+            before: lately.beginning.as_ref(),
             what: "a scorecard",
             columns: "plan, candidate, interviewer, round, item, score, evidence",
         };
         let mut reading = sheet::read(&file.name, &bytes, &anchors);
+        if let Some(beginning) = reading.beginning.take() {
+            lately.beginning = Some(beginning);
+        }
         let mut out =
             FileReading { findings: std::mem::take(&mut reading.findings), ..FileReading::default() };
         for (i, sheet) in reading.sheets.iter().enumerate() {
@@ -120,7 +128,7 @@ impl Reader<'_> {
     }
 
     fn table(&self, index: usize, sheet: &Sheet, table: &Table, lately: &mut Lately, out: &mut FileReading) {
-        if let Some((_, layout)) = lately.0.as_ref().filter(|(header, _)| *header == table.header) {
+        if let Some((_, layout)) = lately.layout.as_ref().filter(|(header, _)| *header == table.header) {
             return TableReader::new(self, index, sheet, layout, out).read(table);
         }
         let layout = match Layout::find(sheet, table, &self.headings) {
@@ -135,7 +143,7 @@ impl Reader<'_> {
             }
         };
         TableReader::new(self, index, sheet, &layout, out).read(table);
-        lately.0 = Some((table.header.clone(), layout));
+        lately.layout = Some((Arc::clone(&table.header), layout));
     }
 }
 

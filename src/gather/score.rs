@@ -75,13 +75,13 @@ const TRUTHS: [&str; 16] = [
 
 /// The score in `text` and how it was understood; a word of the scale stands for its point.
 pub(super) fn read(text: &str, scale: &Scale) -> Result<(Score, Option<Repair>), NoScore> {
+    // The usual cell: one digit.
+    if let [digit @ b'0'..=b'9'] = text.as_bytes() {
+        return in_scale(f64::from(digit - b'0'), scale).map(|s| (s, None));
+    }
     let plain = clean(text);
     if plain.is_empty() {
         return Ok((Score::Empty, None));
-    }
-    // The usual cell: one digit.
-    if let [digit @ b'0'..=b'9'] = plain.as_bytes() {
-        return in_scale(f64::from(digit - b'0'), scale).map(|s| (s, None));
     }
     let plain = fold(plain).replace(['_', '–', '—', '−'], "-");
     let spoken = plain.replace('-', " ");

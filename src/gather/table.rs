@@ -3,6 +3,7 @@
 use super::{Recommended, Record, Rejected, Scores, in_parts};
 use crate::plan::OVERALL;
 use crate::sheet::CsvText;
+use std::sync::Arc;
 
 /// The columns of `gathered.csv`.
 pub const GATHERED_COLUMNS: [&str; 10] =
@@ -36,52 +37,75 @@ impl Scores {
 
 fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> Vec<u8> {
     let is_first = |part: &[Record]| std::ptr::eq(part.as_ptr(), records.as_ptr());
-    let parts = in_parts(records, |part| ratings(plan, part, is_first(part)));
-    let overalls = overalls(plan, recommendations);
-    let more: usize = parts.iter().skip(1).map(Vec::len).sum();
+    let parts = in_parts(records, |part| {
+        // The first part has room for the others, which go behind it: that one is not copied.
+        let mut text =
+            CsvText::with_room(if is_first(part) { room(plan, records) } else { room(plan, part) });
+        if is_first(part) {
+            text.row(GATHERED_COLUMNS);
+        }
+        ratings(plan, part, &mut text);
+        text
+    });
     let mut parts = parts.into_iter();
-    // The rest goes behind the first part, which is not copied.
-    let mut bytes = parts.next().unwrap_or_default();
-    bytes.reserve_exact(more + overalls.len());
+    let mut text = parts.next().unwrap_or_default();
     for part in parts {
-        bytes.extend_from_slice(&part);
+        text.cells_of(&part);
     }
-    bytes.extend_from_slice(&overalls);
-    bytes
-}
-
-/// The rows of `records`, under their header where they are the `first`.
-fn ratings(plan: &str, records: &[Record], first: bool) -> Vec<u8> {
-    let mut text = CsvText::default();
-    if first {
-        text.row(GATHERED_COLUMNS);
-    }
-    for r in records {
-        let score = match r.score {
-            None => "not asked".to_owned(),
-            // A whole number is written sooner.
-            Some(s) if s.fract() == 0.0 && (1.0..1e9).contains(&s) => (s as u32).to_string(),
-            Some(s) => s.to_string(),
-        };
-        let line = r.line.to_string();
-        text.row([
-            plan,
-            &r.candidate,
-            &r.interviewer,
-            &r.round,
-            &r.question,
-            &r.competency,
-            &score,
-            &r.evidence,
-            &r.file,
-            &line,
-        ]);
-    }
+    overalls(plan, recommendations, &mut text);
     text.into_bytes()
 }
 
-fn overalls(plan: &str, recommendations: &[Recommended]) -> Vec<u8> {
-    let mut text = CsvText::default();
+/// About how many bytes the rows of `records` have, by some of them, and some more.
+fn room(plan: &str, records: &[Record]) -> usize {
+    let sample = records.iter().step_by(97);
+    let size = |r: &Record| {
+        let names = [&r.candidate, &r.interviewer, &r.round, &r.question, &r.competency, &r.file];
+        plan.len() + names.map(|name| name.len()).iter().sum::<usize>() + r.evidence.len() + NUMBERS
+    };
+    let n = sample.len().max(1);
+    sample.map(size).sum::<usize>() * records.len() / n * 9 / 8
+}
+
+/// Adds the rows of `records`.
+fn ratings(plan: &str, records: &[Record], text: &mut CsvText) {
+    // What says whose scorecard it is stands in many rows, one after the other.
+    let mut whose = CsvText::default();
+    for same in records.chunk_by(same_card) {
+        let Some(r) = same.first() else { continue };
+        whose.clear();
+        for cell in [plan, &r.candidate, &r.interviewer, &r.round] {
+            whose.cell(cell);
+        }
+        for r in same {
+            text.cells_of(&whose);
+            text.cell(&r.question);
+            text.cell(&r.competency);
+            match r.score {
+                None => text.cell("not asked"),
+                // A whole number is written sooner.
+                Some(s) if s.fract() == 0.0 && (1.0..1e9).contains(&s) => text.number(s as usize),
+                Some(s) => text.cell(&s.to_string()),
+            }
+            text.cell(&r.evidence);
+            text.cell(&r.file);
+            text.number(r.line);
+            text.end_row();
+        }
+    }
+}
+
+/// The bytes of a row's numbers, separators and quotes, mostly.
+const NUMBERS: usize = 20;
+
+/// Whether two ratings are known to be of one scorecard: they share its names.
+fn same_card(a: &Record, b: &Record) -> bool {
+    Arc::ptr_eq(&a.candidate, &b.candidate)
+        && Arc::ptr_eq(&a.interviewer, &b.interviewer)
+        && Arc::ptr_eq(&a.round, &b.round)
+}
+
+fn overalls(plan: &str, recommendations: &[Recommended], text: &mut CsvText) {
     for r in recommendations {
         let line = r.line.to_string();
         text.row([
@@ -97,5 +121,4 @@ fn overalls(plan: &str, recommendations: &[Recommended]) -> Vec<u8> {
             &line,
         ]);
     }
-    text.into_bytes()
 }

@@ -160,7 +160,9 @@ fn likeness(text: &str) -> i64 {
 
 /// UTF-16 without a mark shows itself by zero bytes at every second place of plain letters.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = bytes[..bytes.len().min(4096)].chunks_exact(2);
+    let start = &bytes[..bytes.len().min(4096)];
+    memchr::memchr(0, start)?;
+    let pairs = start.chunks_exact(2);
     let n = pairs.len();
     let low = pairs.clone().filter(|p| p[1] == 0 && p[0] != 0).count();
     let high = pairs.filter(|p| p[0] == 0 && p[1] != 0).count();

@@ -1,15 +1,19 @@
 //! Which separator and which quotes a text uses, and where its tables begin: decided by the headings that are known.
 
+use super::beginning::Beginning;
 use super::grid::{Fault, Grid, Row, line_ends};
 use super::scan::{Dialect, Scanner, separator_line};
 use super::{Anchors, Table};
 use crate::limits::{COLUMNS, Limit, TABLE_CELLS};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The rows of a text and the tables among them.
 pub(super) struct Found {
     pub grid: Grid,
     pub tables: Vec<Table>,
+    /// How the text begins, where texts before it began otherwise.
+    pub beginning: Option<Beginning>,
 }
 
 /// How many rows from the top the first header is looked for in.
@@ -20,16 +24,30 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// The tables of `text`; none where no row holds enough headings under any dialect. Fails where it is too large.
 pub(super) fn read(text: &str, anchors: &Anchors<'_>) -> Result<Option<Found>, Limit> {
-    let Some(dialect) = dialect(text, anchors)? else { return Ok(None) };
-    let cells =
-        line_ends(text.as_bytes()) as usize + memchr::memchr_iter(dialect.separator, text.as_bytes()).count();
+    let known = anchors.before.filter(|b| b.begins(text));
+    let dialect = match known {
+        Some(known) => known.dialect,
+        None => match dialect(text, anchors)? {
+            Some(dialect) => dialect,
+            None => return Ok(None),
+        },
+    };
+    // There are no more, as long as no cell has separators or row ends inside.
+    let rows = line_ends(text.as_bytes()) as usize + 1;
+    let cells = rows + memchr::memchr_iter(dialect.separator, text.as_bytes()).count();
     if cells as u64 > TABLE_CELLS.most {
         return Err(TABLE_CELLS);
     }
-    let mut found = scan(text, dialect, anchors);
+    let scan = |dialect| scan(text, dialect, anchors, known, Grid::with_room(rows, cells));
+    let mut found = scan(dialect);
+    if let (None, [table, ..]) = (known, found.tables.as_slice())
+        && (dialect.separator, dialect.quote) == (SEPARATORS[0], b'"')
+    {
+        found.beginning = Beginning::of(text, dialect, &found.grid, table, anchors);
+    }
     // Single quotes show themselves in the header, or by the rows that fit only with them.
     if dialect.quote == b'"' && text.contains('\'') && only_too_long(&found) {
-        let single = scan(text, Dialect { quote: b'\'', ..dialect }, anchors);
+        let single = scan(Dialect { quote: b'\'', ..dialect });
         if single.grid.rows.iter().all(|r| r.fault.is_none()) {
             found = single;
         }
@@ -44,18 +62,23 @@ fn only_too_long(found: &Found) -> bool {
     faults.peek().is_some() && faults.all(|(f, _)| f == Fault::TooLong)
 }
 
-fn scan(text: &str, dialect: Dialect, anchors: &Anchors<'_>) -> Found {
-    let mut grid = Grid::sized_for(text, dialect.separator);
+fn scan(
+    text: &str,
+    dialect: Dialect,
+    anchors: &Anchors<'_>,
+    known: Option<&Beginning>,
+    mut grid: Grid,
+) -> Found {
     let mut scanner = Scanner::new(text, dialect, anchors.mark);
     while !scanner.done() {
         scanner.row(&mut grid);
     }
-    let tables = tables(text, &mut grid, anchors);
+    let tables = tables(text, &mut grid, anchors, known);
     let ended = text.ends_with(['\n', '\r']);
     for table in &tables {
         check_shape(text, &mut grid, table, ended);
     }
-    Found { grid, tables }
+    Found { grid, tables, beginning: None }
 }
 
 /// The dialect under which one of the first rows holds the most headings.
@@ -101,31 +124,32 @@ fn headings(text: &str, grid: &Grid, row: &Row, anchors: &Anchors<'_>) -> usize 
 }
 
 /// Whether a row with `n` headings is a header beyond doubt: most of its cells are.
-fn is_clear(n: usize, row: &Row, anchors: &Anchors<'_>) -> bool {
+pub(super) fn is_clear(n: usize, row: &Row, anchors: &Anchors<'_>) -> bool {
     n >= anchors.enough && n * 2 > row.width()
 }
 
 /// The tables among the rows: the first header is the best of the first rows, another one stands where a row holds
-/// headings again.
-pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<Table> {
-    let mut best: Option<(usize, usize)> = None;
-    for (i, row) in grid.rows.iter().take(HEADER_ROWS).enumerate() {
-        let n = headings(text, grid, row, anchors);
-        if n >= anchors.enough && best.is_none_or(|(m, _)| n > m) {
-            best = Some((n, i));
-        }
-        if is_clear(n, row, anchors) {
-            break;
-        }
-    }
-    let Some((_, first)) = best else { return Vec::new() };
-    let header = |grid: &Grid, row: usize| -> Vec<String> {
+/// headings again. Where the text begins with a line that is `known`, that is the first header.
+pub(super) fn tables(
+    text: &str,
+    grid: &mut Grid,
+    anchors: &Anchors<'_>,
+    known: Option<&Beginning>,
+) -> Vec<Table> {
+    let header = |grid: &Grid, row: usize| -> Arc<[String]> {
         grid.cells(&grid.rows[row]).iter().map(|c| grid.said(text, c).to_owned()).collect()
     };
-    let mut tables = vec![Table { header: header(grid, first), rows: first + 1..grid.rows.len() }];
     // A later header has a heading where the first one has its first.
-    let Some(column) = tables[0].header.iter().position(|h| (anchors.heading)(h)) else { return tables };
-    let mut before = "";
+    let (first, names, column, mut before) = if let Some(known) = known {
+        (0, Arc::clone(&known.header), Some(known.column), known.below.as_str())
+    } else {
+        let Some(first) = first_header(text, grid, anchors) else { return Vec::new() };
+        let names = header(grid, first);
+        let column = names.iter().position(|h| (anchors.heading)(h));
+        (first, names, column, "")
+    };
+    let mut tables = vec![Table { header: names, rows: first + 1..grid.rows.len() }];
+    let Some(column) = column else { return tables };
     for i in first + 1..grid.rows.len() {
         let row = &grid.rows[i];
         let said = grid.cells(row).get(column).map_or("", |c| grid.said(text, c));
@@ -140,6 +164,21 @@ pub(super) fn tables(text: &str, grid: &mut Grid, anchors: &Anchors<'_>) -> Vec<
         }
     }
     tables
+}
+
+/// The best header of the first rows.
+fn first_header(text: &str, grid: &Grid, anchors: &Anchors<'_>) -> Option<usize> {
+    let mut best: Option<(usize, usize)> = None;
+    for (i, row) in grid.rows.iter().take(HEADER_ROWS).enumerate() {
+        let n = headings(text, grid, row, anchors);
+        if n >= anchors.enough && best.is_none_or(|(m, _)| n > m) {
+            best = Some((n, i));
+        }
+        if is_clear(n, row, anchors) {
+            break;
+        }
+    }
+    best.map(|(_, first)| first)
 }
 
 /// Marks the rows that have more cells than the header, and a last row that is cut off.

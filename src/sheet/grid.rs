@@ -3,13 +3,23 @@
 use memchr::memchr2_iter;
 use std::ops::Range;
 
-/// What a cell says.
+/// What a cell says, in four bytes: there are many cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
-    /// These bytes of the text.
-    Bytes { start: u32, end: u32 },
-    /// This one of the strings beside the text: doubled quotes made single.
-    Unescaped(u32),
+pub(super) struct Said(u32);
+
+impl Said {
+    /// Its bytes in the text.
+    pub const BARE: Self = Self(0);
+    /// Those between its quotes.
+    pub const QUOTED: Self = Self(1);
+    /// Those behind a quote that never closes.
+    pub const OPEN: Self = Self(2);
+    const FIRST: u32 = 3;
+
+    /// This one of the strings beside the text, such as one whose doubled quotes were made single.
+    pub fn aside(i: usize) -> Self {
+        Self(i as u32 + Self::FIRST)
+    }
 }
 
 /// One cell.
@@ -67,21 +77,22 @@ impl Row {
     }
 }
 
+/// What may stand around a quoted cell; a tab that separates never stands there.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// Rows and their cells, over one text.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     pub rows: Vec<Row>,
     pub(super) cells: Vec<Cell>,
-    pub(super) unescaped: Vec<String>,
+    /// What cells say that doesn't stand in the text so.
+    pub(super) aside: Vec<String>,
 }
 
 impl Grid {
-    /// An empty grid with room for the rows of `text`, as long as no cell has separators or row ends inside.
-    pub fn sized_for(text: &str, separator: u8) -> Self {
-        let rows = line_ends(text.as_bytes()) as usize + 1;
-        let separators = memchr::memchr_iter(separator, text.as_bytes()).count();
-        let (rows, cells) = (Vec::with_capacity(rows), Vec::with_capacity(rows + separators));
-        Self { rows, cells, unescaped: Vec::new() }
+    /// An empty grid with room for so many rows and cells.
+    pub fn with_room(rows: usize, cells: usize) -> Self {
+        Self { rows: Vec::with_capacity(rows), cells: Vec::with_capacity(cells), aside: Vec::new() }
     }
 
     pub fn cells(&self, row: &Row) -> &[Cell] {
@@ -90,9 +101,12 @@ impl Grid {
 
     /// What a cell says, without its quotes.
     pub fn said<'a>(&'a self, text: &'a str, cell: &Cell) -> &'a str {
+        let bytes = || &text[cell.span()];
         match cell.said {
-            Said::Bytes { start, end } => &text[start as usize..end as usize],
-            Said::Unescaped(i) => &self.unescaped[i as usize],
+            Said::BARE => bytes(),
+            Said::QUOTED => bytes().trim_matches(BLANKS).get(1..).map_or("", |t| &t[..t.len() - 1]),
+            Said::OPEN => bytes().trim_start_matches(BLANKS).get(1..).unwrap_or_default(),
+            Said(i) => &self.aside[(i - Said::FIRST) as usize],
         }
     }
 
@@ -105,9 +119,9 @@ impl Grid {
     ) {
         let first = self.cells.len() as u32;
         for (span, said) in cells {
-            let said_at = Said::Unescaped(self.unescaped.len() as u32);
-            self.unescaped.push(said);
-            self.cells.push(Cell { start: span.start as u32, end: span.end as u32, said: said_at });
+            let aside = Said::aside(self.aside.len());
+            self.aside.push(said);
+            self.cells.push(Cell { start: span.start as u32, end: span.end as u32, said: aside });
         }
         let width = self.cells.len() as u32 - first;
         self.rows.push(Row {

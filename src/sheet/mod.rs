@@ -4,6 +4,7 @@
 //! knows. Quote faults are found, not swallowed. Each row is either sound or carries its [`Fault`].
 
 mod archive;
+mod beginning;
 mod biff;
 mod decode;
 mod dialect;
@@ -17,6 +18,7 @@ pub mod stream;
 mod workbook;
 mod write;
 
+pub use beginning::Beginning;
 pub use grid::{Cell, Fault, Row};
 pub use leftover::leftover;
 pub use write::{CsvText, guard, plain, write_csv};
@@ -26,6 +28,7 @@ use dialect::Found;
 use grid::Grid;
 use kind::Kind;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What the caller knows of a table before it is read.
 #[derive(Clone, Copy)]
@@ -38,6 +41,8 @@ pub struct Anchors<'a> {
     pub mark: &'a (dyn Fn(&str) -> bool + Sync),
     /// Words with letters outside ASCII that may stand in the file, folded: they tell the older encodings apart.
     pub names: &'a [String],
+    /// How a text before this one began, as its [`Reading`] says: this one may begin so too.
+    pub before: Option<&'a Beginning>,
     /// What a table is called in messages, such as `a scorecard`.
     pub what: &'a str,
     /// What the header would be, for hints.
@@ -48,7 +53,7 @@ pub struct Anchors<'a> {
 #[derive(Debug)]
 pub struct Table {
     /// The header's names as they stand in the file.
-    pub header: Vec<String>,
+    pub header: Arc<[String]>,
     rows: Range<usize>,
 }
 
@@ -74,11 +79,13 @@ pub struct Reading {
     pub sheets: Vec<Sheet>,
     /// What was noticed, and why something was not read.
     pub findings: Vec<Diagnostic>,
+    /// How a text begins, where texts before it began otherwise and others may begin like it.
+    pub beginning: Option<Beginning>,
 }
 
 impl Reading {
     fn refused(finding: Diagnostic) -> Self {
-        Self { sheets: Vec::new(), findings: vec![finding] }
+        Self { findings: vec![finding], ..Self::default() }
     }
 }
 
@@ -105,7 +112,7 @@ pub fn read_list(
     what: &str,
     columns: &str,
 ) -> Result<Sheet, Vec<Diagnostic>> {
-    let anchors = Anchors { heading, enough, mark: &|_| false, names: &[], what, columns };
+    let anchors = Anchors { heading, enough, mark: &|_| false, names: &[], before: None, what, columns };
     let mut reading = read(file, bytes, &anchors);
     reading.findings.retain(|f| f.severity > crate::diag::Severity::Note);
     if reading.findings.is_empty() && reading.sheets.len() > 1 {
@@ -144,7 +151,7 @@ pub(crate) fn first_rows(text: &str, separator: u8, most: usize) -> Vec<(Vec<Str
 
 fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
     let decoded = decode::decode(file, bytes, anchors.names);
-    let Found { grid, tables } = match dialect::read(&decoded.text, anchors) {
+    let Found { grid, tables, beginning } = match dialect::read(&decoded.text, anchors) {
         Ok(Some(found)) => found,
         Ok(None) => return Reading::refused(no_header(file, &decoded.text, anchors)),
         Err(limit) => return Reading::refused(limit.exceeded(file, "holds more")),
@@ -153,7 +160,7 @@ fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
     let sheet =
         Sheet { file: file.to_owned(), tables, workbook: false, form: false, text: decoded.text, grid };
     findings.extend(sheet.faults());
-    Reading { sheets: vec![sheet], findings }
+    Reading { sheets: vec![sheet], findings, beginning }
 }
 
 fn no_header(file: &str, text: &str, anchors: &Anchors<'_>) -> Diagnostic {
@@ -181,6 +188,12 @@ impl Sheet {
     /// What the cell in `column`, counted from 0, says; nothing where the row is too short.
     pub fn cell(&self, row: &Row, column: usize) -> &str {
         self.grid.cells(row).get(column).map_or("", |c| self.said(c))
+    }
+
+    /// The first `n` cells of a row as they stand in a text file; none where there are fewer.
+    pub fn first_cells(&self, row: &Row, n: usize) -> Option<&str> {
+        let last = self.grid.cells(row).get(..n)?.last().filter(|_| !self.workbook && !self.form)?;
+        Some(&self.text[row.span().start..last.span().end])
     }
 
     /// The row as it stands in the file.

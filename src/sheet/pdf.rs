@@ -42,7 +42,7 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Reading {
             Reading::refused(Refusal("password", what, "save it without one").at(file))
         }
         Ok((_, fields)) if fields.is_empty() => Reading::refused(without_fields().at(file)),
-        Ok((_, fields)) => Reading { sheets: vec![sheet(file, &fields)], findings: Vec::new() },
+        Ok((_, fields)) => Reading { sheets: vec![sheet(file, &fields)], ..Reading::default() },
     }
 }
 
@@ -214,6 +214,6 @@ fn sheet(file: &str, fields: &[Field]) -> Sheet {
         grid.push(*page, start..text.len(), spans.into_iter());
         text.push('\n');
     }
-    let table = Table { header, rows: 0..grid.rows.len() };
+    let table = Table { header: header.into(), rows: 0..grid.rows.len() };
     Sheet { file: file.to_owned(), tables: vec![table], workbook: false, form: true, text, grid }
 }

@@ -125,8 +125,7 @@ impl<'a> Scanner<'a> {
             return self.quoted(start, open, grid, first, fault);
         }
         self.at = self.bare_end(start);
-        let (start, end) = (start as u32, self.at as u32);
-        Cell { start, end, said: Said::Bytes { start, end } }
+        Cell { start: start as u32, end: self.at as u32, said: Said::BARE }
     }
 
     fn bare_end(&self, from: usize) -> usize {
@@ -165,10 +164,10 @@ impl<'a> Scanner<'a> {
             let said = if doubled {
                 let quote_char = char::from(self.dialect.quote).to_string();
                 let text = self.text[open + 1..quote].replace(&quote_char.repeat(2), &quote_char);
-                grid.unescaped.push(text);
-                Said::Unescaped(grid.unescaped.len() as u32 - 1)
+                grid.aside.push(text);
+                Said::aside(grid.aside.len() - 1)
             } else {
-                Said::Bytes { start: open as u32 + 1, end: quote as u32 }
+                Said::QUOTED
             };
             return Cell { start: start as u32, end: end as u32, said };
         }
@@ -177,8 +176,7 @@ impl<'a> Scanner<'a> {
             _ => (Fault::UnclosedQuote, open as u32),
         });
         self.at = first_line;
-        let said = Said::Bytes { start: open as u32 + 1, end: first_line as u32 };
-        Cell { start: start as u32, end: first_line as u32, said }
+        Cell { start: start as u32, end: first_line as u32, said: Said::OPEN }
     }
 
     /// The quote that closes the one at `open`, behind which a separator, a row end or the end of the text stands; and

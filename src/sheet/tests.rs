@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn anchors<'a>() -> Anchors<'a> {
     Anchors {
@@ -6,6 +7,7 @@ fn anchors<'a>() -> Anchors<'a> {
         enough: 2,
         mark: &|c| ["a", "b", "c"].contains(&c),
         names: &[],
+        before: None,
         what: "a scorecard",
         columns: "item, score",
     }
@@ -32,7 +34,7 @@ fn titles_semicolons_and_blank_rows_are_read() {
     let r = read_bytes(b"Scores of round 2;;\r\n\r\nItem;Score\r\na;3\r\n;\r\nb;4\r\n");
     assert!(r.findings.is_empty(), "{:?}", r.findings);
     let s = &r.sheets[0];
-    assert_eq!(s.tables[0].header, ["Item", "Score"]);
+    assert_eq!(*s.tables[0].header, ["Item", "Score"]);
     assert_eq!(cells(&r), [["a", "3"], ["b", "4"]]);
     let row = s.rows(&s.tables[0]).last().unwrap();
     assert_eq!((s.place(row, 1).line, s.place(row, 1).column), (6, 3));
@@ -131,5 +133,55 @@ fn a_small_workbook_that_claims_to_be_huge_is_refused() {
         std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &stream).unwrap();
         let bytes = file.into_inner().into_inner();
         assert_eq!(read("f.xls", &bytes, &anchors()).findings[0].code, "too-large");
+    }
+}
+
+/// What a reading holds, to be compared.
+fn said(reading: &Reading) -> String {
+    let sheets = reading.sheets.iter().map(|s| (&s.tables, &s.grid, &s.text));
+    format!("{:?}{:?}", sheets.collect::<Vec<_>>(), reading.findings)
+}
+
+#[test]
+fn a_first_line_is_remembered_where_it_alone_decides() {
+    let begins = |text: &str| read_bytes(text.as_bytes()).beginning.is_some();
+    assert!(begins("item,score,note\na,3,\n") && begins("Item,Score,Note,\r\n"));
+    for other in [
+        "item;score;note\na;3;\n",
+        "title\nitem,score,note\na,3,\n",
+        "sep=,\nitem,score,note\na,3,\n",
+        "item,\"score\",note\na,3,\n",
+        "item,score\na,3\n",
+        "item,score,note,x,y,z\na,3\n",
+    ] {
+        assert!(!begins(other), "{other:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_remembered_first_line_changes_nothing(
+        first in proptest::sample::select(vec![
+            "item,score,note", "note,item,x,score", "Item,Score,Note,", "item;score;note", "item,score,note,'x",
+            "item,score,note,\"x", "item,score,note,x,y,z", "sep=,", "title", "item,score",
+        ]),
+        texts in proptest::collection::vec(
+            proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "a", "b", "3", "it's", ",", ",", ",", ";", "\"", "'", "\n", "\n", "\r\n", "\r", "\0", " ",
+                    "\nitem,score,note\n", "\nitem,score,note,x\n", "\nitem;score;note\n", "\nitem,score,note,item\n", "\"\n", "'\n",
+                ]),
+                0..30,
+            ),
+            2..5,
+        )
+    ) {
+        let mut before: Option<Beginning> = None;
+        for rest in texts {
+            let text = format!("{first}\n{}", rest.concat());
+            let reading = read("f.csv", text.as_bytes(), &Anchors { before: before.as_ref(), ..anchors() });
+            prop_assert_eq!(said(&reading), said(&read_bytes(text.as_bytes())));
+            before = reading.beginning.or(before);
+        }
     }
 }

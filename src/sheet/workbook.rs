@@ -88,7 +88,7 @@ pub(super) fn sheets(file: &str, pages: Vec<(String, Cells)>, anchors: &Anchors<
             continue;
         }
         let (text, mut grid) = lay_out(&cells);
-        let tables = dialect::tables(&text, &mut grid, anchors);
+        let tables = dialect::tables(&text, &mut grid, anchors, None);
         if tables.is_empty() {
             without.push(shown);
         } else {

@@ -29,37 +29,66 @@ pub fn plain(cell: &str) -> &str {
     unguard(cell.trim_start_matches(' ')).trim()
 }
 
-/// CSV that grows row by row: UTF-8 with LF line ends, each cell guarded, quoted where it must be.
+/// CSV that grows cell by cell: UTF-8 with LF line ends, each cell guarded, quoted where it must be.
 #[derive(Debug, Default)]
 pub struct CsvText(Vec<u8>);
 
 impl CsvText {
-    /// Adds one row.
-    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
-        let (start, mut n) = (self.0.len(), 0);
-        for cell in cells {
-            if n > 0 {
-                self.0.push(b',');
-            }
-            n += 1;
-            let cell = cell.as_ref();
-            // Few cells begin like a formula: one look at the first byte tells most apart.
-            let first = cell.as_bytes().first().copied().unwrap_or(b'a');
-            if first.is_ascii_alphanumeric() {
-                self.cell(cell.as_bytes());
-            } else {
-                self.cell(guard(cell).as_bytes());
-            }
-        }
-        // A row of one empty cell would be a blank line.
-        if n == 1 && self.0.len() == start {
-            self.0.extend_from_slice(b"\"\"");
-        }
-        self.0.push(b'\n');
+    /// An empty text with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
     }
 
-    fn cell(&mut self, cell: &[u8]) {
-        if !cell.iter().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+    /// Adds one row.
+    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        for cell in cells {
+            self.cell(cell.as_ref());
+        }
+        self.end_row();
+    }
+
+    /// Adds a cell to the row that is written.
+    pub fn cell(&mut self, cell: &str) {
+        // Few cells begin like a formula: one look at the first byte tells most apart.
+        match cell.as_bytes() {
+            [] => {}
+            [first, ..] if first.is_ascii_alphanumeric() => self.quoted(cell.as_bytes()),
+            _ => self.quoted(guard(cell).as_bytes()),
+        }
+        self.0.push(b',');
+    }
+
+    /// Adds a cell that says a number.
+    pub fn number(&mut self, number: usize) {
+        self.0.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+        self.0.push(b',');
+    }
+
+    /// Adds the cells of the row that `other` has begun.
+    pub fn cells_of(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// Ends the row, which has a cell.
+    pub fn end_row(&mut self) {
+        let Some((last, before)) = self.0.split_last_mut() else { return };
+        // A row of one empty cell would be a blank line.
+        if matches!(before.last(), None | Some(b'\n')) {
+            self.0.splice(self.0.len() - 1.., *b"\"\"\n");
+        } else {
+            *last = b'\n';
+        }
+    }
+
+    /// Takes everything away again.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn quoted(&mut self, cell: &[u8]) {
+        // No way out of the loop: it looks at many bytes together then.
+        let any = |any, b: &u8| any | matches!(b, b',' | b'"' | b'\n' | b'\r');
+        if !cell.iter().fold(false, any) {
             return self.0.extend_from_slice(cell);
         }
         self.0.push(b'"');

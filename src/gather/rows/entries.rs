@@ -12,7 +12,23 @@ use crate::text::{fold, join, nearest};
 use std::collections::BTreeMap;
 
 /// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee, check value.
-type Keys<'a> = [&'a str; 6];
+type Keys<T> = [T; 6];
+
+/// Those cells of a row as they are compared.
+#[derive(Debug, Clone, Copy)]
+struct Known<'a> {
+    /// The ones that stand first, together as they do in the file.
+    first: &'a str,
+    others: Keys<&'a str>,
+}
+
+impl PartialEq for Known<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        // Most of the others are empty, and what is empty need not be read: from nowhere that takes its time.
+        let same = |(a, b): (&&str, &&str)| a.len() == b.len() && (a.is_empty() || a == b);
+        self.first == other.first && self.others.iter().zip(&other.others).all(same)
+    }
+}
 
 /// A usual scorecard has so many rows.
 const USUAL_ENTRIES: usize = 12;
@@ -24,8 +40,11 @@ pub(super) struct TableReader<'a, 'b> {
     sheet: &'a Sheet,
     layout: &'a Layout,
     out: &'b mut FileReading,
-    /// The cells that named the last scorecard, and its place.
-    last: Option<(Keys<'a>, usize)>,
+    keys: Keys<Option<usize>>,
+    /// How many of their columns stand first.
+    first: usize,
+    /// By what the last scorecard is known, and its place.
+    last: Option<(Known<'a>, usize)>,
     cards: BTreeMap<(Who, usize, String, bool), usize>,
     /// Entries that say something else than the one before them of the same item, by scorecard and item.
     conflicts: BTreeMap<(usize, usize), Vec<Entry>>,
@@ -47,7 +66,10 @@ impl<'a, 'b> TableReader<'a, 'b> {
         out: &'b mut FileReading,
     ) -> Self {
         let (cards, conflicts) = (BTreeMap::new(), BTreeMap::new());
-        Self { reader, index, sheet, layout, out, last: None, cards, conflicts }
+        let l = layout;
+        let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check];
+        let first = (0..keys.len()).take_while(|column| keys.contains(&Some(*column))).count();
+        Self { reader, index, sheet, layout, out, keys, first, last: None, cards, conflicts }
     }
 
     /// Reads all rows of `table`.
@@ -234,16 +256,15 @@ impl<'a> TableReader<'a, '_> {
     /// The scorecard that a row belongs to; `round` is where the row has no column for it.
     fn card(&mut self, row: &Row, round: Option<usize>) -> Result<usize, Fault> {
         let l = self.layout;
-        let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check]
-            .map(|c| self.text(row, c));
         let is_wide = matches!(l.ratings, Ratings::Wide { .. });
+        let known = self.known(row);
         if let Some((last, card)) = self.last
-            && last == keys
+            && last == known
             && !is_wide
         {
             return Ok(card);
         }
-        let [plan, candidate, interviewer, _, trainee, check] = keys;
+        let [plan, candidate, interviewer, _, trainee, check] = self.keys.map(|c| self.text(row, c));
         let own = &self.reader.roster.plan.id;
         if !plan.is_empty() && !score::clean(plan).eq_ignore_ascii_case(own) {
             let message = format!("the row belongs to the plan {plan}, not to {own}");
@@ -275,8 +296,16 @@ impl<'a> TableReader<'a, '_> {
             self.cards.insert(key, self.out.cards.len() - 1);
             self.out.cards.len() - 1
         };
-        self.last = Some((keys, card));
+        self.last = Some((known, card));
         Ok(card)
+    }
+
+    /// By what rows of one scorecard are known. Where it isn't the same they may be of one, too.
+    fn known(&self, row: &Row) -> Known<'a> {
+        let first = self.sheet.first_cells(row, self.first);
+        let other = |column: &usize| first.is_none() || *column >= self.first;
+        let others = self.keys.map(|c| self.text(row, c.filter(other)));
+        Known { first: first.unwrap_or_default(), others }
     }
 
     fn who(&self, row: &Row, name: &str) -> Result<Who, Fault> {
