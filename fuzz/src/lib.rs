@@ -50,10 +50,15 @@ pub fn let_caught_panics_pass() {
     }));
 }
 
-/// Scorecards: every row that is read is accepted or rejected. The bytes are there twice, so that copies are met.
+/// Scorecards: every row that is read is accepted or rejected, and as many are read of a file behind others as of it
+/// alone. The bytes are there twice, so that copies are met, and once more by half below the same first line.
 pub fn gather(data: &[u8]) {
     let names = ["Zoë Łukasiewicz", "José Ångström", "山田太郎"];
-    read(&PLAN, &names, &[("a.csv", data), ("b.xlsx", data)]);
+    let first = data.iter().position(|b| matches!(b, b'\n' | b'\r')).map_or(0, |at| at + 1);
+    let half = [&data[..first], &data[first + (data.len() - first) / 2..]].concat();
+    let alone = |data| read(&PLAN, &names, &[("a.csv", data)]).rows_read;
+    let all = read(&PLAN, &names, &[("a.csv", data), ("b.xlsx", data), ("c.csv", &half)]);
+    assert_eq!(all.rows_read, 2 * alone(data) + alone(&half));
 }
 
 fn read(plan: &Plan, names: &[&str], files: &[(&str, &[u8])]) -> Scores {

@@ -207,6 +207,34 @@ fn a_day_in_one_file_keeps_its_packets_apart() {
     assert!(wrong.err.contains("no PDF is asked for"), "{}", wrong.err);
 }
 
+/// The names of the fonts in a PDF, without the letters that say which of their glyphs are in it.
+fn fonts_in(pdf: &std::path::Path) -> std::collections::BTreeSet<String> {
+    let file = lopdf::Document::load(pdf).unwrap();
+    let dictionaries = file.objects.values().filter_map(|object| object.as_dict().ok());
+    let names = dictionaries.filter_map(|dictionary| dictionary.get(b"BaseFont").ok()?.as_name().ok());
+    names.map(|name| String::from_utf8_lossy(&name[7..]).into_owned()).collect()
+}
+
+#[test]
+fn a_font_of_any_sort_draws_what_it_has() {
+    let fonts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fonts");
+    for (file, name) in [("box.ttf", "BoxSign"), ("box.otf", "BoxSignCurves"), ("both.ttc", "BoxSign")] {
+        let at = folder();
+        panelkit(
+            at.path(),
+            &["plan", "--role", "backend", "--level", "mid", "--loop", "screen", "-o", "loop"],
+        );
+        let font = fonts.join(file);
+        let args = ["packet", "loop", "--candidate", "Ana \u{e123}", "--format", "pdf", "--font"];
+        let args: Vec<&str> = args.into_iter().chain(font.to_str()).collect();
+        let run = panelkit(at.path(), &args).exits(0);
+        assert!(!run.err.contains("no font has"), "{}", run.err);
+        let folder = std::fs::read_dir(at.path().join("loop/packets")).unwrap().next().unwrap().unwrap();
+        let drawn = fonts_in(&folder.path().join("01-screen.pdf"));
+        assert!(drawn.contains(name) && drawn.contains("NotoSans-Regular"), "{file}: {drawn:?}");
+    }
+}
+
 #[test]
 fn a_file_that_is_no_font_is_named() {
     let at = folder();

@@ -14,7 +14,7 @@ pub(super) fn merge(parts: Vec<(String, Layout)>) -> Layout {
         }
         whole.labels.push(Label { first: whole.sheets.len(), prefix: format!("{title}, page ") });
         let root = NodeId(whole.tree.len());
-        whole.tree.push(Node { role: Role::Part, parent: None, alt: None });
+        whole.tree.push(Node { role: Role::Part, parent: None, spoken: None });
         let (nodes, bookmarks) = (whole.tree.len(), whole.outline.len() + 1);
         let entry = Item::Anchor { y: TOP, bookmark: whole.outline.len() };
         whole.outline.push(Bookmark { level: 0, title });

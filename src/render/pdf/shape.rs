@@ -6,7 +6,7 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use super::fonts::{FaceId, Fonts};
-use super::memory::Texts;
+use super::kept::Kept;
 
 /// One positioned glyph, in thousandths of an em.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,12 +64,24 @@ pub(super) struct Shaped {
 }
 
 /// A word in a face, and whether it runs from right to left.
-pub(super) type Word = (FaceId, bool, String);
+type Word = (FaceId, bool, String);
 
 /// What shaping does for a script in a face, and whether it runs from right to left.
-pub(super) type Planned = (FaceId, bool, Option<Script>);
+type Planned = (FaceId, bool, Option<Script>);
 
-impl Texts {
+/// Words that were shaped, and how their faces are shaped.
+pub(super) struct Shapes {
+    plans: Kept<Planned, ShapePlan>,
+    words: Kept<Word, Shaped>,
+}
+
+impl Default for Shapes {
+    fn default() -> Self {
+        Self { plans: Kept::at_most(100), words: Kept::at_most(4_000) }
+    }
+}
+
+impl Shapes {
     /// The glyphs of `word` in `face`, all of one direction, from left to right.
     pub(super) fn shape(&self, fonts: &Fonts, face: FaceId, right_to_left: bool, word: &str) -> Arc<Shaped> {
         let key = (face, right_to_left, word.to_owned());
@@ -127,7 +139,7 @@ mod tests {
 
     #[test]
     fn pairs_are_kerned_and_clusters_keep_their_text() {
-        let shaped = Texts::default().shape(shipped(), FaceId::REGULAR, false, "Ta\u{30a}");
+        let shaped = Shapes::default().shape(shipped(), FaceId::REGULAR, false, "Ta\u{30a}");
         assert!(shaped.glyphs[0].advance < shaped.glyphs[0].natural);
         let text: String = shaped.glyphs.iter().map(|g| g.letters.to_string()).collect();
         assert_eq!(text, "Ta\u{30a}");

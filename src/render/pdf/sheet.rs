@@ -62,8 +62,17 @@ pub(super) struct Node {
     pub(super) role: Role,
     /// The element that it stands in; none at the top.
     pub(super) parent: Option<NodeId>,
-    /// What is read aloud in place of a drawing.
-    pub(super) alt: Option<String>,
+    /// What is read aloud in place of what is drawn.
+    pub(super) spoken: Option<Spoken>,
+}
+
+/// What is read aloud in place of what is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Spoken {
+    /// A description of a drawing.
+    Description(String),
+    /// The whole of a text that is cut.
+    Whole(String),
 }
 
 /// The number of an element in [`Layout::tree`].

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-use crate::render::pdf::sheet::{Layout, NodeId, Role};
+use crate::render::pdf::sheet::{Layout, NodeId, Role, Spoken};
 
 /// Which element each stretch of content belongs to, page by page.
 #[derive(Default)]
@@ -68,8 +68,10 @@ pub(super) fn add(
         if node.role == Role::HeadCell {
             element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
         }
-        if let Some(alt) = &node.alt {
-            element.set("Alt", text_string(alt));
+        match &node.spoken {
+            Some(Spoken::Description(text)) => element.set("Alt", text_string(text)),
+            Some(Spoken::Whole(text)) => element.set("ActualText", text_string(text)),
+            None => {}
         }
         file.objects.insert(ids[i], element.into());
         let siblings = node.parent.map_or(&mut top, |parent| &mut kids[parent.0]);

@@ -6,7 +6,7 @@ use super::flow::{Body, Flow, Frame, Piece, rule};
 use crate::document::{Align, Block, Inline, ParagraphStyle, TableStyle};
 use crate::render::Card;
 use crate::render::pdf::fonts::Fonts;
-use crate::render::pdf::sheet::{Bookmark, Ink, Item, Node, NodeId, Role};
+use crate::render::pdf::sheet::{Bookmark, Ink, Item, Node, NodeId, Role, Spoken};
 use crate::render::pdf::style::{self, BODY, CODE, GUTTER, HAIR, LIGHT, MM, NARROWEST, Style};
 use crate::render::pdf::text::{Line, Setter};
 
@@ -54,11 +54,17 @@ impl<'f> Composer<'f> {
 
     /// What `work` draws, as a figure that is read aloud as `alt`.
     pub(super) fn figure<T>(&mut self, alt: &str, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.element(Role::Figure, Some(alt.to_owned()), work)
+        self.element(Role::Figure, Some(Spoken::Description(alt.to_owned())), work)
     }
 
-    fn element<T>(&mut self, role: Role, alt: Option<String>, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.tree.push(Node { role, parent: self.open(), alt });
+    /// What `work` draws; read aloud is what `spoken` says, where it says something.
+    pub(super) fn element<T>(
+        &mut self,
+        role: Role,
+        spoken: Option<Spoken>,
+        work: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.tree.push(Node { role, parent: self.open(), spoken });
         self.open.push(NodeId(self.tree.len() - 1));
         let made = work(self);
         self.open.pop();

@@ -3,8 +3,9 @@
 use super::compose::{Composer, keep_all};
 use super::flow::{Body, Flow, Piece, rule};
 use crate::document::{Align, Inline, Table, plain};
-use crate::render::pdf::sheet::{Ink, Item, Paint, Role};
-use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT};
+use crate::render::pdf::sheet::{Ink, Item, Paint, Role, Spoken};
+use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT, Style};
+use crate::render::pdf::text::Line;
 
 /// A fact of the cover is not narrower.
 const NARROWEST_FACT: f32 = 84.0;
@@ -63,13 +64,17 @@ impl Composer<'_> {
             items.push(frame(x, segment, Paint::Stroke(Ink::Black, LIGHT)));
             let room = (segment - 2.0 * SEGMENT_PAD).max(0.0);
             let first = 1.9 + SEGMENT.baseline();
-            self.within(Role::Paragraph, |c| {
+            let quiet = Style { ink: Ink::Quiet, ..SEGMENT };
+            let fits = |lines: &[Line]| matches!(lines, [line] if line.width <= room);
+            let whole = self.setter().lines(name, SEGMENT, f32::INFINITY);
+            let long = self.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY);
+            let cut = !fits(&whole) || !fits(&long);
+            let spoken = cut.then(|| Spoken::Whole(format!("{}, {minutes} min", plain(name).trim())));
+            self.element(Role::Paragraph, spoken, |c| {
                 let name = c.setter().one_line(name, SEGMENT, room);
                 items.extend(c.placed(&name, x + SEGMENT_PAD, first));
-                let quiet = crate::render::pdf::style::Style { ink: Ink::Quiet, ..SEGMENT };
-                let long = c.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY);
                 let time = match long.as_slice() {
-                    [line] if line.width <= room => line.clone(),
+                    [line] if fits(&long) => line.clone(),
                     _ => c.setter().one_line(&[Inline::Text(minutes.to_string())], quiet, room),
                 };
                 items.extend(c.placed(&time, x + SEGMENT_PAD, first + SEGMENT.leading));

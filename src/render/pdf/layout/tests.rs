@@ -8,7 +8,7 @@ use super::*;
 use crate::document::{Block, arbitrary, parse};
 use crate::render::Paper;
 use crate::render::pdf::fonts::tests::shipped;
-use crate::render::pdf::sheet::{Role, Run};
+use crate::render::pdf::sheet::{Role, Run, Spoken};
 
 /// The room inside the margins of a small page, and its pages.
 fn pages(document: &Document, width: f32, room: f32) -> Vec<Sheet> {
@@ -130,6 +130,20 @@ fn the_packet_reads_from_top_to_bottom() {
     assert_eq!(lines(&layout.sheets[1])[0], "Zoë Round 2");
     let titles: Vec<&str> = layout.outline.iter().map(|b| b.title.as_str()).collect();
     assert_eq!(titles[..3], ["System design", "1. Rate limiting across regions", "2. Moving a hot table"]);
+}
+
+#[test]
+fn what_a_time_line_cuts_is_read_aloud_whole() {
+    let table =
+        "<!-- timeline -->\n\n| *Welcome* | Rate limits | *Notes* |\n| --- | --- | --- |\n| 3 | 70 | 2 |\n";
+    let layout = laid_out(table);
+    let drawn = lines(&layout.sheets[0]).concat();
+    assert!(
+        drawn.contains("Rate limits") && drawn.contains("70 min") && !drawn.contains("Welcome"),
+        "{drawn}"
+    );
+    let spoken: Vec<_> = layout.tree.iter().filter_map(|node| node.spoken.clone()).collect();
+    assert_eq!(spoken, ["Welcome, 3 min", "Notes, 2 min"].map(|text| Spoken::Whole(text.to_owned())));
 }
 
 #[test]

@@ -38,14 +38,14 @@ impl Setter<'_> {
         let face = piece.span.style.face;
         // One glyph has one meaning in the file: a blank that may not break is drawn as a blank.
         if word.contains(['\u{a0}', '\u{202f}', '\n']) {
-            return self.known.shape(
+            return self.known.shapes.shape(
                 self.fonts,
                 face,
                 piece.right_to_left,
                 &word.replace(['\u{a0}', '\u{202f}', '\n'], " "),
             );
         }
-        self.known.shape(self.fonts, face, piece.right_to_left, word)
+        self.known.shapes.shape(self.fonts, face, piece.right_to_left, word)
     }
 
     /// The items of one line, from left to right.

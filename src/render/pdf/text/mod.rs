@@ -12,7 +12,8 @@ use unicode_bidi::{BidiInfo, Level, get_base_direction_full};
 use unicode_normalization::char::is_combining_mark;
 
 use super::fonts::{FaceId, Fonts};
-use super::memory::Texts;
+use super::kept::Kept;
+use super::shape::Shapes;
 use super::sheet::{Ink, Item};
 use super::style::Style;
 use crate::document::Inline;
@@ -23,9 +24,25 @@ use styled::{Styled, pieces};
 const SLACK: f32 = 0.01;
 
 /// A text, how it is set, and the bits of the measure that its lines are broken at.
-pub(super) type Set = (Vec<Inline>, FaceId, u32, Ink, u32);
+type Set = (Vec<Inline>, FaceId, u32, Ink, u32);
 /// A text and how it is set.
-pub(super) type Measure = (Vec<Inline>, FaceId, u32);
+type Measure = (Vec<Inline>, FaceId, u32);
+
+/// What was worked out of texts, and is asked for again.
+pub(super) struct Texts {
+    shapes: Shapes,
+    /// Texts that were broken into lines.
+    lines: Kept<Set, Vec<Line>>,
+    /// Texts that were measured.
+    extents: Kept<Measure, (f32, f32)>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        // Those of the rounds of a large loop.
+        Self { shapes: Shapes::default(), lines: Kept::at_most(1_500), extents: Kept::at_most(1_500) }
+    }
+}
 
 /// Sets text.
 pub(super) struct Setter<'f> {
@@ -152,7 +169,7 @@ impl<'f> Setter<'f> {
     /// Adds a blank that takes no room: read aloud, the word at the end of a line is not one with the next.
     fn end_word(&self, line: &mut Line) {
         if let Some(Item::Text(run)) = line.items.last_mut() {
-            let blank = self.known.shape(self.fonts, run.face, false, " ");
+            let blank = self.known.shapes.shape(self.fonts, run.face, false, " ");
             Arc::make_mut(&mut run.words).push(blank);
         }
     }
