@@ -43,7 +43,7 @@ pub(super) fn number() -> usize {
 }
 
 /// Those of `wanted` for which the font has an outline; of pictures and of fonts with axes nothing can be cut out.
-fn drawn(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+pub(super) fn drawn(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
     let Ok(face) = ttf_parser::Face::parse(bytes, index) else { return BTreeSet::new() };
     let outlined = face.tables().glyf.is_some() || face.tables().cff.is_some();
     if !outlined || face.is_variable() {

@@ -40,7 +40,8 @@ pub(super) fn fonts() -> Result<Fonts, Failure> {
     fonts_with(Vec::new())
 }
 
-/// The fonts of the binary and those in `files`; where they lack characters of `text`, fonts of this machine too.
+/// The fonts of the binary and those in `files`, of a collection the first; where they lack characters of `text`, those
+/// behind it and fonts of this machine too.
 pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure> {
     let mut further = Vec::new();
     let mut findings = Vec::new();
@@ -60,9 +61,18 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
         return Err(Failure(findings));
     }
     let fonts = fonts?;
-    let lacking = fonts.lacking(text);
+    let mut lacking = fonts.lacking(text);
     if lacking.is_empty() {
         return Ok(fonts);
+    }
+    for Further { file, bytes, .. } in further.clone() {
+        for index in 1..ttf_parser::fonts_in_collection(&bytes).unwrap_or(1) {
+            let has = system_fonts::drawn(&bytes, index, &lacking);
+            if !has.is_empty() {
+                lacking.retain(|c| !has.contains(c));
+                further.push(Further { file: file.clone(), bytes: bytes.clone(), index });
+            }
+        }
     }
     further.extend(system_fonts::covering(lacking));
     fonts_with(further)

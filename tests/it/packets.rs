@@ -218,20 +218,26 @@ fn fonts_in(pdf: &std::path::Path) -> std::collections::BTreeSet<String> {
 #[test]
 fn a_font_of_any_sort_draws_what_it_has() {
     let fonts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fonts");
-    for (file, name) in [("box.ttf", "BoxSign"), ("box.otf", "BoxSignCurves"), ("both.ttc", "BoxSign")] {
+    for (file, sign, names) in [
+        ("box.ttf", "\u{e123}", &["BoxSign"][..]),
+        ("box.otf", "\u{e123}", &["BoxSignCurves"]),
+        ("both.ttc", "\u{e123}\u{e124}", &["BoxSign", "LozengeSign"]),
+    ] {
         let at = folder();
         panelkit(
             at.path(),
             &["plan", "--role", "backend", "--level", "mid", "--loop", "screen", "-o", "loop"],
         );
         let font = fonts.join(file);
-        let args = ["packet", "loop", "--candidate", "Ana \u{e123}", "--format", "pdf", "--font"];
+        let candidate = format!("Ana {sign}");
+        let args = ["packet", "loop", "--candidate", &candidate, "--format", "pdf", "--font"];
         let args: Vec<&str> = args.into_iter().chain(font.to_str()).collect();
         let run = panelkit(at.path(), &args).exits(0);
         assert!(!run.err.contains("no font has"), "{}", run.err);
         let folder = std::fs::read_dir(at.path().join("loop/packets")).unwrap().next().unwrap().unwrap();
         let drawn = fonts_in(&folder.path().join("01-screen.pdf"));
-        assert!(drawn.contains(name) && drawn.contains("NotoSans-Regular"), "{file}: {drawn:?}");
+        assert!(names.iter().all(|name| drawn.contains(*name)), "{file}: {drawn:?}");
+        assert!(drawn.contains("NotoSans-Regular"), "{file}: {drawn:?}");
     }
 }
 
