@@ -3,7 +3,7 @@
 pub(super) use super::people::unreadable;
 
 use super::people::people;
-use crate::diag::{Diagnostic, Failure, Place};
+use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::gather::{self, Candidate, Left};
 use crate::limits;
 use crate::plan::Plan;
@@ -92,6 +92,10 @@ impl LoopFolder {
         let left = gather::files(if paths.is_empty() { &own } else { paths });
         if left.files.is_empty() && left.findings.is_empty() {
             return Err(no_scores(&own[0], "the folder is empty"));
+        }
+        // What was gathered before isn't replaced by nothing.
+        if left.files.is_empty() && left.findings.iter().any(|f| f.severity == Severity::Error) {
+            return Err(Failure(left.findings));
         }
         Ok(left)
     }

@@ -56,6 +56,22 @@ fn a_folder_of_everything_is_read_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_was_gathered_is_not_replaced_by_nothing() {
+    let at = folder();
+    hiring(at.path(), &["same/libreoffice.xlsx"]);
+    panelkit(at.path(), &["gather", "loop"]);
+    let gathered = || fs::read(at.path().join("loop/gathered.csv")).unwrap();
+    let before = gathered();
+    let run = panelkit(at.path(), &["gather", "loop", "gone.csv", "lost.xlsx"]).exits(2);
+    assert!(run.err.contains("gone.csv") && run.err.contains("lost.xlsx"), "{}", run.err);
+    assert!(!before.is_empty() && gathered() == before);
+    // Where one of them is there, it is read, and the other one is told.
+    fs::copy(at.path().join("loop/gathered.csv"), at.path().join("kept.csv")).unwrap();
+    let run = panelkit(at.path(), &["gather", "loop", "gone.csv", "kept.csv"]).exits(1);
+    assert!(run.err.contains("gone.csv") && gathered().len() > before.len() / 2, "{}", run.err);
+}
+
+#[test]
 fn a_cell_of_a_workbook_is_named_as_the_spreadsheet_does() {
     let at = folder();
     hiring(at.path(), &["faulty/openpyxl-types.xlsx"]);
