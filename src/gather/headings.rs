@@ -95,7 +95,7 @@ pub(super) struct Headings {
 /// Longer cells are no headings: no question is asked in so many bytes.
 const LONGEST: usize = 2000;
 
-/// Columns of the kit's own files that are not read.
+/// Columns of the kit's own files that are not read, unless a team says so.
 const UNREAD: [&str; 4] = ["asks", "competency", "file", "line"];
 
 impl Headings {
@@ -119,12 +119,15 @@ impl Headings {
 
     /// What `text` announces at the head of a column.
     pub fn heading(&self, text: &str) -> Option<Heading> {
-        if text.len() > LONGEST || UNREAD.contains(&text) {
+        if text.len() > LONGEST {
             return None;
         }
         // The usual header is written as the kit writes it.
         if let Some(column) = self.columns.get(text) {
             return Some(Heading::Column(*column));
+        }
+        if UNREAD.contains(&text) {
+            return None;
         }
         let plain = key(text);
         if plain.is_empty() {

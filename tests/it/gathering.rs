@@ -115,6 +115,13 @@ fn a_team_s_own_headers_are_read() {
                     score = [\"Bewertung\"]\nevidence = [\"Beleg\"]\n";
     fs::write(at.path().join("panelkit.toml"), settings).unwrap();
     panelkit(at.path(), &["gather", "loop"]).exits(0);
+    // A column that is not read as the kit writes it is read where the team says so.
+    let theirs =
+        fs::read_to_string(fixtures().join("canonical.csv")).unwrap().replacen(",item,", ",competency,", 1);
+    fs::remove_file(at.path().join("loop/scores/translated.csv")).unwrap();
+    fs::write(at.path().join("loop/scores/theirs.csv"), theirs).unwrap();
+    fs::write(at.path().join("panelkit.toml"), "[headers]\nitem = [\"Competency\"]\n").unwrap();
+    panelkit(at.path(), &["gather", "loop"]).exits(0);
 }
 
 #[test]
