@@ -2,7 +2,7 @@
 
 use comfy_table::{ContentArrangement, Table, presets};
 use std::cmp::Reverse;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A table without borders, at most 80 columns wide.
 pub(super) fn plain_table() -> Table {
@@ -16,16 +16,18 @@ pub(super) fn trimmed(table: &Table) -> String {
     table.to_string().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-/// Rows of cells that stay on their lines, below headings that may be broken: each column is as wide as its widest cell,
-/// and the headings share the room that is left. Where the cells don't fit so, they are broken as in any table.
+/// Rows of cells that stay on their lines, below headings that may be broken, within words only where they must: each
+/// column is as wide as its widest cell, and the headings share the room that is left. Where the cells alone are too wide,
+/// they are broken as in any table.
 pub(super) fn grid(head: &[String], rows: &[Vec<String>]) -> String {
-    let column = |i: usize| {
-        let word = head[i].split(' ').map(UnicodeWidthStr::width).max();
-        let cell = rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.width()).max();
-        word.max(cell).unwrap_or_default()
-    };
-    let mut widths: Vec<usize> = (0..head.len()).map(column).collect();
-    let taken: usize = widths.iter().map(|width| width + 2).sum();
+    let cell = |i: usize| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.width()).max();
+    let cells: Vec<usize> = (0..head.len()).map(|i| cell(i).unwrap_or_default()).collect();
+    let word = |i: usize| head[i].split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
+    let words: Vec<usize> = (0..head.len()).map(|i| cells[i].max(word(i))).collect();
+    let least: Vec<usize> = (0..head.len()).map(|i| cells[i].max(word(i).min(NARROWEST))).collect();
+    let taken = |widths: &[usize]| widths.iter().map(|width| width + 2).sum::<usize>();
+    let mut widths = if taken(&words) > WIDTH { least } else { words };
+    let taken = taken(&widths);
     if taken > WIDTH {
         let mut table = plain_table();
         table.set_header(head).add_rows(rows);
@@ -68,10 +70,13 @@ fn push_line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>, widths:
     out.push('\n');
 }
 
-/// `text` in lines of so many columns, where its words are no wider.
+/// No heading is broken into narrower pieces.
+const NARROWEST: usize = 6;
+
+/// `text` in lines of at most so many columns, broken between its words, and within those that are wider.
 fn broken(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ') {
+    for word in text.split(' ').flat_map(|word| pieces(word, width)) {
         match lines.last_mut() {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) if line.width() + 1 + word.width() <= width => {
@@ -82,6 +87,21 @@ fn broken(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A word in pieces of at most so many columns.
+fn pieces(word: &str, width: usize) -> Vec<&str> {
+    let (mut pieces, mut start, mut used) = (Vec::new(), 0, 0);
+    for (at, c) in word.char_indices() {
+        let wide = c.width().unwrap_or_default();
+        if used + wide > width && at > start {
+            pieces.push(&word[start..at]);
+            (start, used) = (at, 0);
+        }
+        used += wide;
+    }
+    pieces.push(&word[start..]);
+    pieces
 }
 
 /// The width of what is printed.
@@ -134,6 +154,20 @@ mod tests {
         let head = row(&["", "System design with a partner", "Working with operations"]);
         let lines = grid(&head, &[row(&["A name of some thirty letters, all in all", "no", "no"])]);
         assert_eq!(lines.lines().next().unwrap().trim(), "System design   Working with");
+        // Words of headings are broken sooner than names and states.
+        let head = row(&["", "phone_screen_with_a_recruiter", "hiring_manager", "system_design"]);
+        let lines = grid(
+            &head,
+            &[row(&["Somebody whose name is long enough", "incomplete", "incomplete", "complete"])],
+        );
+        assert_eq!(
+            lines.lines().collect::<Vec<_>>(),
+            [
+                "                                     phone_screen_wi  hiring_manager  system_d",
+                "                                     th_a_recruiter                   esign",
+                " Somebody whose name is long enough  incomplete       incomplete      complete",
+            ]
+        );
         // Short headings need no room, and cells that are too wide for the terminal are broken.
         assert_eq!(grid(&row(&["a", "b"]), &[row(&["c", "d"])]), " a  b\n c  d");
         let wide = grid(&row(&["", "b"]), &[row(&["many words ".repeat(9).trim(), "d"])]);

@@ -161,21 +161,16 @@ fn draw(finding: &Diagnostic, styled: bool) -> String {
     if let Some(place) = &finding.place {
         file = visible(&place.file);
         line = place.line;
-        let mut before = 0;
-        let mut width = 0;
-        for (i, c) in place.source.chars().enumerate() {
-            let shown = visible(&c.to_string());
-            if i + 1 < place.column {
-                before += shown.len();
-            } else if i + 1 < place.column + place.width {
-                width += shown.len();
-            }
-            source.push_str(&shown);
-        }
-        span = before..before + width;
-        if place.column == 0 {
-            span = 0..source.len();
-        }
+        let at = |n: usize| place.source.char_indices().nth(n).map_or(place.source.len(), |(i, _)| i);
+        let (from, to) = match place.column {
+            0 => (0, place.source.len()),
+            column => (at(column - 1), at(column - 1 + place.width)),
+        };
+        source = visible(&place.source[..from]);
+        let start = source.len();
+        source.push_str(&visible(&place.source[from..to]));
+        span = start..source.len();
+        source.push_str(&visible(&place.source[to..]));
     }
     let mut group = level
         .primary_title(message.as_str())

@@ -31,6 +31,7 @@ use headings::Headings;
 use roster::Roster;
 use rows::{FileReading, Lately, Reader, Value};
 use score::Score;
+use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -136,6 +137,7 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
         for (candidate, found) in part {
             checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
         }
+        checked.findings.sort_by(by_place);
         checked
     });
     let checked = checked.into_iter().reduce(Checked::and).unwrap_or_default();
@@ -144,11 +146,17 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     (scores.records, scores.recommendations) = (checked.counted.records, checked.counted.recommendations);
     scores.trainees = checked.apart;
     scores.expected = expected(expect, &scores.candidates, &states);
-    scores.findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    // Those of the parts are in order already.
+    scores.findings.sort_by(by_place);
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     scores.rows_rejected = scores.rejected.len();
     scores.sheets = Sheets::of(readings);
     scores
+}
+
+/// The order in which findings are told.
+fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (&a.place, a.code).cmp(&(&b.place, b.code))
 }
 
 /// What each file holds, in the order of the files.

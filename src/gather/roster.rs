@@ -42,7 +42,9 @@ impl<'a> Roster<'a> {
         let mut rounds = BTreeMap::new();
         let mut items = Vec::new();
         for (r, round) in plan.rounds.iter().enumerate() {
-            let mut keys = HashMap::new();
+            // As it stands in the plan an id is the question's own, whatever another one is called.
+            let mut keys: HashMap<String, usize> =
+                round.questions.iter().enumerate().map(|(i, q)| (q.id.clone(), i)).collect();
             for (i, q) in round.questions.iter().enumerate() {
                 for name in [&q.id, &q.title, &q.ask] {
                     keys.entry(id_key(name)).or_insert(i);
@@ -53,6 +55,7 @@ impl<'a> Roster<'a> {
             items.push(keys);
             rounds.insert(id_key(&round.id), r);
         }
+        rounds.extend(plan.rounds.iter().enumerate().map(|(r, round)| (round.id.clone(), r)));
         for (r, round) in plan.rounds.iter().enumerate() {
             let title = id_key(&round.title);
             // Two rounds of one title are told apart by their ids only.

@@ -66,6 +66,20 @@ fn complete_scorecards_are_accepted_whole() {
 }
 
 #[test]
+fn an_id_as_it_stands_in_the_plan_is_not_another_spelling() {
+    let mut plan = plan();
+    plan.rounds[0].id = "Coding_One".into();
+    plan.rounds[0].questions[0].id = "Rate_Limits".into();
+    let a = card(&plan, "Zoë", "Ana Kovač", 0, "3");
+    let s = gather(&plan, &[], &files(&[&a]));
+    assert!(s.findings.is_empty() && s.rejected.is_empty(), "{:#?}", s.findings);
+    let other =
+        gather(&plan, &[], &files(&[&a.replace("Rate_Limits", "RATE limits").replace("_One", " one")]));
+    assert_eq!((other.records.len(), other.findings.len()), (s.records.len(), 1));
+    assert_eq!(other.findings[0].code, "spelling");
+}
+
+#[test]
 fn each_fault_is_named_with_file_and_line() {
     let plan = plan();
     let q = &plan.rounds[0].questions[0].id;
