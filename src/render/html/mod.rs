@@ -297,9 +297,11 @@ impl Html<'_> {
                     other => (other, ""),
                 };
                 let class = html.class(format!("t{minutes}"), format!("flex: {minutes} 1 0"));
-                html.inside(&format!("<li class=\"{class}{quiet}\">"), "</li>\n", |html| {
+                // A narrow part shows less; its whole name comes up under the pointer.
+                let whole = escaped(&format!("{}, {minutes} min", plain(name).trim()));
+                html.inside(&format!("<li class=\"{class}{quiet}\" title=\"{whole}\">"), "</li>\n", |html| {
                     html.inlines(name);
-                    html.put(&format!(" <small>{minutes} min</small>"));
+                    html.put(&format!(" <small>{minutes}<span> min</span></small>"));
                 });
             }
         });
