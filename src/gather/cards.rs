@@ -90,9 +90,8 @@ pub(super) fn card_owner(card: &Card) -> &str {
 impl Found<'_> {
     /// The place of its first row.
     pub fn place(&self) -> Place {
-        let first = self.card.entries.first();
-        let place = first.map(|e| Place { source: String::new(), ..self.sheet.row_place(&e.row) });
-        place.unwrap_or_else(|| Place::file(&self.sheet.file))
+        let line = self.card.entries.first().map_or(0, |e| e.row.line as usize);
+        Place { line, ..Place::file(&self.sheet.file) }
     }
 
     fn shown(&self) -> String {
