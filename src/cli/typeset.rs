@@ -65,12 +65,12 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
     if lacking.is_empty() {
         return Ok(fonts);
     }
-    for Further { file, bytes, .. } in further.clone() {
-        for index in 1..ttf_parser::fonts_in_collection(&bytes).unwrap_or(1) {
-            let has = system_fonts::drawn(&bytes, index, &lacking);
+    for given in 0..further.len() {
+        for index in 1..ttf_parser::fonts_in_collection(&further[given].bytes).unwrap_or(1) {
+            let has = system_fonts::drawn(&further[given].bytes, index, &lacking);
             if !has.is_empty() {
                 lacking.retain(|c| !has.contains(c));
-                further.push(Further { file: file.clone(), bytes: bytes.clone(), index });
+                further.push(Further { index, ..further[given].clone() });
             }
         }
     }

@@ -126,14 +126,11 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
-    let checked = in_parts(&sorted.counted, |part| {
+    let checked = in_parts(&sorted.counted, |part, room| {
         // Each part has names of its own: what all share, they would wait for.
         let names = ItemNames::of(plan);
         let mut checked = Checked::default();
-        // The first part has room for the others, which go behind it: that one is not copied.
-        let is_first = std::ptr::eq(part.as_ptr(), sorted.counted.as_ptr());
-        let whole = if is_first { &sorted.counted } else { part };
-        checked.counted.records.reserve(whole.iter().map(|(_, found)| found.card.entries.len()).sum());
+        checked.counted.records.reserve(room.iter().map(|(_, found)| found.card.entries.len()).sum());
         for (candidate, found) in part {
             checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
         }
@@ -161,7 +158,7 @@ fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
 
 /// What each file holds, in the order of the files.
 fn read_all(reader: &Reader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
-    let read = |part: &[ScoreFile]| {
+    let read = |part: &[ScoreFile], _: &[ScoreFile]| {
         let mut lately = Lately::default();
         part.iter().map(|file| reader.file(file, &mut lately)).collect::<Vec<_>>()
     };
@@ -171,15 +168,19 @@ fn read_all(reader: &Reader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
 /// Fewer things than this are not worth a second thread.
 const FEW: usize = 64;
 
-/// What `work` makes of the parts of `items`, in their order: one part a processor, at most eight.
-fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+/// What `work` makes of the parts of `items`, in their order: one part a processor, at most eight. It is told the items
+/// of its part, and those to have room for: the first part's are all, so that the others go behind it and it isn't copied.
+fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T], &[T]) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     if threads == 1 || items.len() < FEW {
-        return vec![work(items)];
+        return vec![work(items, items)];
     }
     std::thread::scope(|scope| {
-        let parts = items.chunks(items.len().div_ceil(threads));
-        let running: Vec<_> = parts.map(|part| scope.spawn(|| work(part))).collect();
+        let parts = items.chunks(items.len().div_ceil(threads)).enumerate();
+        let work = &work;
+        let running: Vec<_> = parts
+            .map(|(i, part)| scope.spawn(move || work(part, if i == 0 { items } else { part })))
+            .collect();
         running.into_iter().map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
     })
 }

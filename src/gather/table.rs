@@ -37,10 +37,8 @@ impl Scores {
 
 fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> Vec<u8> {
     let is_first = |part: &[Record]| std::ptr::eq(part.as_ptr(), records.as_ptr());
-    let parts = in_parts(records, |part| {
-        // The first part has room for the others, which go behind it: that one is not copied.
-        let mut text =
-            CsvText::with_room(if is_first(part) { room(plan, records) } else { room(plan, part) });
+    let parts = in_parts(records, |part, room| {
+        let mut text = CsvText::with_room(size(plan, room));
         if is_first(part) {
             text.row(GATHERED_COLUMNS);
         }
@@ -57,14 +55,14 @@ fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> 
 }
 
 /// About how many bytes the rows of `records` have, by some of them, and some more.
-fn room(plan: &str, records: &[Record]) -> usize {
+fn size(plan: &str, records: &[Record]) -> usize {
     let sample = records.iter().step_by(97);
-    let size = |r: &Record| {
+    let one = |r: &Record| {
         let names = [&r.candidate, &r.interviewer, &r.round, &r.question, &r.competency, &r.file];
         plan.len() + names.map(|name| name.len()).iter().sum::<usize>() + r.evidence.len() + NUMBERS
     };
     let n = sample.len().max(1);
-    sample.map(size).sum::<usize>() * records.len() / n * 9 / 8
+    sample.map(one).sum::<usize>() * records.len() / n * 9 / 8
 }
 
 /// Adds the rows of `records`.
