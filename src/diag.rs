@@ -2,6 +2,7 @@
 //!
 //! The core returns diagnostics and never prints them; the CLI draws them with their source line.
 
+use crate::text::shown;
 use serde::Serialize;
 
 /// How much a finding matters.
@@ -39,6 +40,11 @@ impl Place {
         Self { file: file.into(), line: 0, column: 0, source: String::new(), width: 0 }
     }
 
+    /// The whole of the file at `path`.
+    pub fn of_path(path: &std::path::Path) -> Self {
+        Self::file(shown(path))
+    }
+
     /// The place of the bytes `span` in `text`, which is the content of `file`.
     pub fn of_span(file: &str, text: &str, span: std::ops::Range<usize>) -> Self {
         let start = floor_char_boundary(text, span.start);
@@ -71,6 +77,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A stable slug for the kind of finding, for filters and tests.
     pub code: &'static str,
+    /// What it is about, such as the name of a field, where the kind alone doesn't tell: nobody parses a message.
+    #[serde(skip)]
+    pub subject: Option<String>,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// Where, if it has a place.
@@ -83,7 +92,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error of the kind `code`.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), place: None, hint: None }
+        Self { severity: Severity::Error, code, subject: None, message: message.into(), place: None, hint: None }
     }
 
     /// A warning of the kind `code`.
@@ -100,6 +109,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// The same finding about `subject`.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
         self
     }
 

@@ -56,3 +56,4 @@ pub mod sheet;
 pub mod stats;
 pub mod template;
 pub mod text;
+pub mod walk;

@@ -5,7 +5,7 @@
 
 use crate::diag::{Diagnostic, Place};
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -96,7 +96,11 @@ limits! {
 impl Limit {
     /// The content of the file at `path`; fails where it can't be read, and where it is larger: no more than the limit
     /// is read then.
+    ///
+    /// Folders, named pipes and devices are refused before they are opened: nobody may ever write into a pipe. What the
+    /// shell has opened already (`/dev/stdin`, `/dev/fd/63`) is read.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        refuse_specials(path)?;
         let file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_file() && meta.len() > self.most {
@@ -141,6 +145,29 @@ impl Limit {
             unit => format!("{} {unit}", grouped(self.most)),
         }
     }
+}
+
+fn refuse_specials(path: &Path) -> io::Result<()> {
+    let meta = fs::metadata(path)?;
+    if meta.is_dir() {
+        return Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder, not a file"));
+    }
+    let opened = ["/dev/fd", "/dev/stdin", "/proc"].iter().any(|known| path.starts_with(known));
+    if meta.is_file() || opened {
+        return Ok(());
+    }
+    Err(io::Error::new(ErrorKind::InvalidInput, "it is a pipe or a device, not a file"))
+}
+
+/// The error that the file or folder at `path` can't be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let hint = match error.kind() {
+        ErrorKind::FileTooLarge => "look what is in it; docs/limits.md lists the limits",
+        ErrorKind::InvalidData => "save the file as UTF-8",
+        ErrorKind::IsADirectory | ErrorKind::InvalidInput => "name a file",
+        _ => "check that it is there and that you may read it",
+    };
+    Diagnostic::error("unreadable", format!("can't be read: {error}")).at(Place::of_path(path)).hint(hint)
 }
 
 /// `the limit plan-file is 16 MiB`.

@@ -9,6 +9,7 @@ pub use fnv::{fnv1a, fnv1a_of_files};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::path::{MAIN_SEPARATOR, Path};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
@@ -218,6 +219,12 @@ pub fn visible_json(json: &str) -> String {
         }
     }
     out
+}
+
+/// A path as people and files are told it: with `/` between its parts on every system.
+pub fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    if MAIN_SEPARATOR == '/' { text } else { text.replace(MAIN_SEPARATOR, "/") }
 }
 
 /// Control characters and those that reorder or hide the text around them.

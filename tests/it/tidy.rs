@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 19] = [
+const FLOORS: [(&str, u32); 20] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
@@ -21,14 +21,21 @@ const FLOORS: [(&str, u32); 19] = [
     ("diag", 0),
     ("text", 0),
     ("limits", 0),
+    ("walk", 0),
     ("assets", 0),
     ("stats", 0),
     ("lib", 6),
 ];
 
 /// Siblings on a floor that may know each other, in this direction only.
-const SIBLINGS: [(&str, &str); 5] =
-    [("gather", "plan"), ("render", "document"), ("text", "diag"), ("diag", "text"), ("limits", "diag")];
+const SIBLINGS: [(&str, &str); 6] = [
+    ("gather", "plan"),
+    ("render", "document"),
+    ("diag", "text"),
+    ("limits", "diag"),
+    ("walk", "diag"),
+    ("walk", "limits"),
+];
 
 /// What reads the world or prints, and belongs to the command line.
 const WORLDLY: [&str; 14] = [
