@@ -48,6 +48,7 @@ pub mod document;
 pub mod form;
 pub mod gather;
 pub mod limits;
+pub mod opening;
 pub mod packet;
 pub mod plan;
 pub mod render;

@@ -136,13 +136,22 @@ const LETTERS: [(char, &str); 18] = [
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// A short portable file name of `name`: lower-case letters, digits and hyphens; other scripts keep their letters.
+/// A short portable file name of `name`: lower-case letters, digits and hyphens. Latin letters become ASCII; other scripts
+/// keep their letters with all marks.
 ///
 /// Never empty, never a device name, at most 48 bytes, no path separators. Different names can share a slug:
 /// [`slugs`] keeps a list of them apart.
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    let mut after_latin = false;
+    for c in name.nfkd().flat_map(char::to_lowercase).filter(|c| !is_joiner(*c)) {
+        if is_combining_mark(c) {
+            if !after_latin {
+                out.push(c);
+            }
+            continue;
+        }
+        after_latin = is_latin(c);
         if let Some((_, ascii)) = LETTERS.iter().find(|(l, _)| *l == c) {
             out.push_str(ascii);
         } else if c.is_alphanumeric() {
@@ -166,6 +175,11 @@ pub fn slug(name: &str) -> String {
         (_, true) => format!("{out}-"),
         _ => out,
     }
+}
+
+/// Whether a character is a Latin letter, as far as the blocks of Unicode tell.
+fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
 /// The slugs of `names` in their order, kept apart by a number where two fall together.

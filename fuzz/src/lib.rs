@@ -6,7 +6,8 @@
 use panelkit::bank::{self, Bank, SourceFile};
 use panelkit::compare::{Options, compare};
 use panelkit::document;
-use panelkit::gather::{Candidate, Content, Expectation, ScoreFile, Scores, gather as gathered};
+use panelkit::gather::{Expectation, ScoreFile, Scores, gather as gathered};
+use panelkit::opening::Candidate;
 use panelkit::packet::{Setting, handout, packet, scorecard_rows};
 use panelkit::plan::{Plan, outline};
 use panelkit::render::{Page, html, markdown};
@@ -65,14 +66,7 @@ fn read(plan: &Plan, names: &[&str], files: &[(&str, &[u8])]) -> Scores {
     let candidates: Vec<Candidate> =
         names.iter().map(|name| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
     let expect = Expectation { plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
-    let files: Vec<ScoreFile> = files
-        .iter()
-        .map(|(name, data)| ScoreFile {
-            name: (*name).to_owned(),
-            content: Content::Bytes(data.to_vec()),
-            modified: None,
-        })
-        .collect();
+    let files: Vec<ScoreFile> = files.iter().map(|(name, data)| ScoreFile::of_bytes(name, data)).collect();
     let scores = gathered(&expect, &files);
     assert_eq!(scores.rows_read, scores.rows_accepted + scores.rows_rejected);
     assert_eq!(scores.rows_rejected, scores.rejected.len());

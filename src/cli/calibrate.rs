@@ -1,65 +1,42 @@
 //! `panelkit calibrate`: how differently raters rate.
 
-use super::compare::{Columns, open, shown};
+use super::args::{CalibrateArgs, ReportFormat};
+use super::outcome::Outcome;
 use super::table::{plain_table, trimmed, wrapped};
+use super::tidy::{open, shown_name, wanted};
 use super::ui::{Ui, json};
-use super::{Global, Outcome};
 use crate::compare::{Calibrated, Calibration, Calibrator, Connected};
 use crate::diag::{Diagnostic, Failure, Place};
+use crate::opening::files::GATHERED;
 use crate::report::fixed;
 use crate::template::{escape, escape_in_line};
-use crate::text::{count, join, visible};
-use clap::{Args, ValueEnum};
+use crate::text::{count, join, shown, visible};
 use comfy_table::CellAlignment;
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// See how differently raters rate: severity, spread and agreement
-#[derive(Args)]
-#[command(before_help = "Examples:\n  panelkit calibrate loop               reads loop/gathered.csv\n  \
-                   panelkit calibrate 2025.csv 2026.csv --target applicant --rater judge --score points --scale 1..5")]
-pub(super) struct Calibrate {
-    /// Tidy CSV files: one row a score (- is standard input); of a loop's folder its gathered.csv
-    #[arg(value_name = "FILE|LOOP", required = true)]
-    files: Vec<PathBuf>,
-    #[command(flatten)]
-    columns: Columns,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Md,
-    Json,
-}
-
-impl Calibrate {
-    pub(super) fn run(&self, _: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let mut calibrator = Calibrator::new(self.columns.wanted(), self.columns.scale);
-        for file in &self.files {
-            let file = table_of(file)?;
-            calibrator.take(&shown(&file), open(&file)?)?;
-        }
-        let Calibrated { calibration, rows, rejected, findings } = calibrator.finish()?;
-        match self.format {
-            Format::Table => ui.result(&table(&calibration)),
-            Format::Md => ui.result(&page(&calibration)),
-            Format::Json => {
-                ui.result(&json(&calibration));
-            }
-        }
-        ui.findings(&findings);
-        ui.say(&format!(
-            "{} read = {} accepted + {rejected} rejected.",
-            count(rows as usize, "row"),
-            rows - rejected
-        ));
-        Ok(if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
+pub(super) fn run(args: &CalibrateArgs, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let mut calibrator = Calibrator::new(wanted(&args.columns), args.columns.scale);
+    for file in &args.files {
+        let file = table_of(file)?;
+        calibrator.take(&shown_name(&file), open(&file)?)?;
     }
+    let Calibrated { calibration, rows, rejected, findings } = calibrator.finish()?;
+    match args.format {
+        ReportFormat::Table => ui.table(&table(&calibration)),
+        ReportFormat::Md => ui.result(&page(&calibration)),
+        ReportFormat::Json => {
+            ui.result(&json(&calibration));
+        }
+    }
+    ui.findings(&findings);
+    ui.say(&format!(
+        "{} read = {} accepted + {rejected} rejected.",
+        count(rows as usize, "row"),
+        rows - rejected
+    ));
+    Ok(if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
 }
 
 /// The file itself, or what was gathered in a loop's folder.
@@ -67,13 +44,13 @@ fn table_of(path: &Path) -> Result<Cow<'_, Path>, Failure> {
     if !path.is_dir() {
         return Ok(Cow::Borrowed(path));
     }
-    let gathered = path.join("gathered.csv");
+    let gathered = path.join(GATHERED);
     if gathered.exists() {
         return Ok(Cow::Owned(gathered));
     }
-    let shown = path.display();
-    Err(Diagnostic::error("no-scores", "the folder has no gathered.csv")
-        .at(Place::file(shown.to_string()))
+    let shown = shown(path);
+    Err(Diagnostic::error("no-scores", format!("the folder has no {GATHERED}"))
+        .at(Place::of_path(path))
         .hint(format!("panelkit gather {shown} writes it; or name a file"))
         .into())
 }
@@ -86,14 +63,14 @@ fn figure(x: Option<f64>) -> String {
 }
 
 /// Columns and rows of what people read.
-struct Grid {
+struct TitledRows {
     title: &'static str,
     head: Vec<&'static str>,
     rows: Vec<Vec<String>>,
 }
 
 /// Raters, agreement and adjusted values: the same in the terminal and in Markdown.
-fn grids(c: &Calibration) -> Vec<Grid> {
+fn grids(c: &Calibration) -> Vec<TitledRows> {
     let raters = c.raters.iter().map(|r| {
         vec![
             r.rater.clone(),
@@ -129,13 +106,13 @@ fn grids(c: &Calibration) -> Vec<Grid> {
         .iter()
         .map(|t| vec![t.target.clone(), figure(Some(t.raw)), figure(t.least_squares), figure(t.shrunken)]);
     vec![
-        Grid {
+        TitledRows {
             title: "Raters",
             head: vec!["rater", "n", "mean", "sd", "severity", "s.e."],
             rows: raters.collect(),
         },
-        Grid { title: "Agreement", head: vec!["figure", "value", "95% interval"], rows: agreement },
-        Grid {
+        TitledRows { title: "Agreement", head: vec!["figure", "value", "95% interval"], rows: agreement },
+        TitledRows {
             title: "Means freed of severity",
             head: vec!["target", "raw", "least squares", "shrunken"],
             rows: adjusted.collect(),

@@ -1,37 +1,21 @@
 //! `panelkit completions`: what a shell completes.
 
+use super::args::{Cli, CompletionsArgs};
+use super::config::Config;
+use super::outcome::Outcome;
 use super::ui::Ui;
-use super::{Cli, Global, Outcome};
 use crate::bank::{Bank, QuestionKind};
 use crate::diag::Failure;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Arg, Args, Command, CommandFactory, ValueHint};
-use clap_complete::Shell;
+use clap::{Arg, Command, CommandFactory, ValueHint};
 
-/// Print the completions for a shell
-#[derive(Args)]
-#[command(
-    before_help = "Examples:\n  panelkit completions bash > ~/.local/share/bash-completion/completions/panelkit\n  \
-                   panelkit completions zsh > ~/.zfunc/_panelkit\n  \
-                   panelkit completions fish > ~/.config/fish/completions/panelkit.fish\n  \
-                   panelkit completions powershell >> $PROFILE\n\n\
-                   Roles, levels, stacks and question ids are those of the bank: with --bank DIR those of your own."
-)]
-pub(super) struct Completions {
-    /// The shell
-    #[arg(value_enum, value_name = "SHELL")]
-    shell: Shell,
-}
-
-impl Completions {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let names = Names::of(&global.bank()?);
-        let mut command = names.complete(Cli::command());
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut command, "panelkit", &mut script);
-        ui.bytes(&script);
-        Ok(Outcome::Done)
-    }
+pub(super) fn run(args: &CompletionsArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let names = Names::of(&config.bank()?);
+    let mut command = names.complete(Cli::command());
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command, "panelkit", &mut script);
+    ui.bytes(&script);
+    Ok(Outcome::Done)
 }
 
 /// The names that a bank knows, by the options that take them.

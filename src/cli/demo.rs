@@ -1,30 +1,29 @@
 //! `panelkit demo`: a whole hiring round with sample candidates.
 
-use super::compare::Compare;
+use super::args::{CompareFormat, DemoArgs, GatherFormat, PacketFormat};
+use super::compare::{View, compare_loop};
+use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
-use super::gather::Gather;
-use super::packet::Packet;
+use super::gather::{GatherOptions, gather_loop};
+use super::outcome::Outcome;
+use super::packet::{PrintOptions, planned_rounds, print};
+use super::plan::page;
+use super::scores::today;
 use super::ui::Ui;
-use super::{Global, Outcome};
 use crate::assets;
 use crate::bank::Bank;
+use crate::compare::Options;
 use crate::diag::Failure;
+use crate::opening::LoopFolder;
+use crate::opening::files::{GATHERED, PACKETS, PLAN, PLAN_PAGE, SCORES, comparison};
 use crate::plan::{KEPT, Pin, Plan, Request, choose};
-use clap::Args;
+use crate::text::shown;
+use crate::walk::Walk;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the sample round lies in the repository.
 const SAMPLE: &str = "examples/hiring-round";
-
-/// Play a whole hiring round with three sample candidates
-#[derive(Args)]
-#[command(before_help = "Example:\n  panelkit demo -o demo-loop")]
-pub(super) struct Demo {
-    /// The loop's folder
-    #[arg(short, long, value_name = "DIR", default_value = "demo-loop")]
-    output: PathBuf,
-}
 
 /// The rounds of the sample, as `--round` takes them.
 const ROUNDS: [&str; 5] = [
@@ -35,48 +34,51 @@ const ROUNDS: [&str; 5] = [
     "behavioral:60:Sofía Martín",
 ];
 
-impl Demo {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let plan = sample_plan(&global.bank()?)?;
-        let mut outputs = Outputs::default();
-        outputs.add_for_all(self.output.join("plan.json"), plan.to_json(), Owner::Person);
-        outputs.add_for_all(
-            self.output.join("plan.md"),
-            super::plan::page(&plan, &global.templates(&["plan"])?)?,
-            Owner::Person,
-        );
-        for asset in assets::below(SAMPLE) {
-            let name = asset.path.trim_start_matches(SAMPLE).trim_start_matches('/');
-            outputs.add(self.output.join(name), asset.content(), Owner::Person);
-        }
-        // Each of the commands that follow takes it for itself.
-        let lock = FolderLock::take_new(&self.output, "demo", global, ui)?;
-        outputs.write(global, ui)?;
-        drop(lock);
-        if global.dry_run {
-            return Ok(Outcome::Done);
-        }
-        let shown = self.output.display();
-        ui.say(&format!("1. The plan for a {} is in {shown}/plan.md.", plan.title().to_lowercase()));
-        ui.mute(true);
-        let names = super::folder::LoopFolder::new(&self.output).candidates()?;
-        Packet::for_names(&self.output, &names).run(global, ui)?;
-        Gather::for_folder(&self.output).run(global, ui)?;
-        ui.mute(false);
-        ui.say(&format!(
-            "2. A packet for each conversation is in {shown}/packets, as PDF and Markdown. Open one:"
-        ));
-        ui.say(&format!("   {}", first_packet(&self.output).display()));
-        ui.say(&format!(
-            "3. The completed scorecards in {shown}/scores were gathered into {shown}/gathered.csv."
-        ));
-        ui.say(&format!("4. The comparison of the candidates is in {shown}/comparison.md:\n"));
-        Compare::for_folder(&self.output).run(global, ui)?;
-        ui.say("\nTry next:");
-        ui.say(&format!("  change a score in {shown}/scores, then: panelkit compare {shown}"));
-        ui.say("  your own: panelkit plan --role backend --seniority senior --stack rust,postgres -o loop");
-        Ok(Outcome::Done)
+pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let folder = LoopFolder::new(&args.output);
+    let plan = sample_plan(&config.bank()?)?;
+    let mut outputs = Outputs::default();
+    outputs.add_for_all(folder.path(PLAN), plan.to_json(), Owner::Person);
+    outputs.add_for_all(folder.path(PLAN_PAGE), page(&plan, &config.templates(&["plan"])?)?, Owner::Person);
+    for asset in assets::below(SAMPLE) {
+        let name = asset.path.trim_start_matches(SAMPLE).trim_start_matches('/');
+        outputs.add(folder.path(name), asset.content(), Owner::Person);
     }
+    let lock = FolderLock::take_new(folder.root(), "demo", config, ui)?;
+    outputs.write(config, ui)?;
+    if config.dry_run {
+        return Ok(Outcome::Done);
+    }
+    let at = folder.shown();
+    ui.say(&format!("1. The plan for a {} is in {at}/{PLAN_PAGE}.", plan.title().to_lowercase()));
+    ui.mute(true);
+    let options = PrintOptions {
+        formats: &[PacketFormat::Pdf, PacketFormat::Md],
+        paper: config.paper(None),
+        merge: false,
+        when: None,
+        fonts: &[],
+    };
+    print(&folder, &plan, &folder.candidate_names()?, &planned_rounds(&plan), &options, config, ui)?;
+    // The commands that follow lock the folder themselves.
+    drop(lock);
+    let options = GatherOptions { paths: &[], prefer: None, today: today(), format: GatherFormat::Table };
+    gather_loop(&folder, &options, config, ui)?;
+    ui.mute(false);
+    ui.say(&format!(
+        "2. A packet for each conversation is in {at}/{PACKETS}, as PDF and Markdown. Open one:"
+    ));
+    ui.say(&format!("   {}", shown(&first_packet(&folder.path(PACKETS)))));
+    ui.say(&format!("3. The completed scorecards in {at}/{SCORES} were gathered into {at}/{GATHERED}."));
+    let page = comparison(false, false, "md");
+    ui.say(&format!("4. The comparison of the candidates is in {at}/{page}:\n"));
+    let view =
+        View { format: CompareFormat::Table, output: None, options: Options::default(), adjusted: false };
+    compare_loop(&folder, &view, config, ui)?;
+    ui.say("\nTry next:");
+    ui.say(&format!("  change a score in {at}/{SCORES}, then: panelkit compare {at}"));
+    ui.say("  your own: panelkit plan --role backend --seniority senior --stack rust,postgres -o loop");
+    Ok(Outcome::Done)
 }
 
 /// A plan of the questions that the sample scorecards rate, each in the round that they say.
@@ -113,15 +115,10 @@ fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
 const ROUND: usize = 3;
 
 /// The first packet of the first candidate, to open.
-fn first_packet(folder: &std::path::Path) -> PathBuf {
-    let mut at = folder.join("packets");
-    while at.is_dir() {
-        let mut entries: Vec<PathBuf> =
-            std::fs::read_dir(&at).map(|d| d.flatten().map(|e| e.path()).collect()).unwrap_or_default();
-        entries.retain(|p| p.is_dir() || p.extension().is_some_and(|e| e == "pdf"));
-        entries.sort();
-        let Some(first) = entries.into_iter().next() else { break };
-        at = first;
-    }
-    at
+fn first_packet(packets: &Path) -> PathBuf {
+    let files = Walk::INSIDE.through(&[packets]).files;
+    files
+        .into_iter()
+        .find(|p| p.extension().is_some_and(|e| e == "pdf"))
+        .unwrap_or_else(|| packets.to_owned())
 }

@@ -1,40 +1,26 @@
 //! `panelkit doctor`: what is found where, and what is off.
 
-use super::folder::LoopFolder;
-use super::settings;
+use super::args::{DoctorArgs, TableFormat};
+use super::config::Config;
+use super::config::{no_template_folder, settings_files};
+use super::outcome::Outcome;
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
-use super::{Global, Outcome, system_fonts, typeset};
-use crate::diag::{Diagnostic, Failure, Place};
-use crate::gather;
+use super::{system_fonts, typeset};
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::gather::{ScoreFiles, score_files};
+use crate::opening::LoopFolder;
+use crate::opening::files::{CANDIDATES, PACKETS, PLAN, SCORECARDS, SCORES, is_temporary};
 use crate::template::{self, Templates};
-use crate::text::{count, did_you_mean, visible};
-use clap::{Args, ValueEnum};
+use crate::text::{count, did_you_mean, shown, visible};
+use crate::walk::Walk;
 use serde::Serialize;
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
-
-/// Say what is found where, and what is off
-#[derive(Args)]
-#[command(before_help = "Examples:\n  panelkit doctor\n  panelkit doctor loop")]
-pub(super) struct Doctor {
-    /// A loop's folder to look at too
-    #[arg(value_name = "LOOP")]
-    folder: Option<PathBuf>,
-    /// How the result is printed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum State {
+enum CheckState {
     Ok,
     /// Worth knowing.
     Note,
@@ -46,7 +32,7 @@ enum State {
 struct Check {
     /// What was looked at.
     what: &'static str,
-    state: State,
+    state: CheckState,
     /// What was found.
     found: String,
     /// Where; none where it is part of the binary or is nowhere.
@@ -56,7 +42,7 @@ struct Check {
 }
 
 #[derive(Serialize)]
-struct View<'a> {
+struct DoctorView<'a> {
     format: &'static str,
     version: &'static str,
     checks: &'a [Check],
@@ -64,47 +50,48 @@ struct View<'a> {
 
 impl Check {
     fn ok(what: &'static str, found: impl Into<String>, path: Option<&Path>) -> Self {
-        let path = path.map(|p| p.display().to_string());
-        Self { what, state: State::Ok, found: found.into(), path, findings: Vec::new() }
+        let path = path.map(shown);
+        Self { what, state: CheckState::Ok, found: found.into(), path, findings: Vec::new() }
     }
 
     fn note(self) -> Self {
-        Self { state: State::Note, ..self }
+        Self { state: CheckState::Note, ..self }
     }
 
     fn off(self, findings: Vec<Diagnostic>) -> Self {
-        Self { state: State::Off, findings, ..self }
+        Self { state: CheckState::Off, findings, ..self }
     }
 }
 
-impl Doctor {
-    /// Looks at everything; `settings` is what reading the settings gave.
-    pub(super) fn run(&self, global: &Global, settings: Result<(), Failure>, ui: &mut Ui) -> Outcome {
-        let mut checks = settings_checks(settings);
-        checks.extend(environment());
-        let (bank, hash) = bank(global);
-        checks.push(bank);
-        checks.push(templates(global));
-        checks.extend(fonts());
-        if let Some(folder) = &self.folder {
-            checks.extend(loop_checks(&LoopFolder::new(folder), folder, hash.as_deref()));
-        }
-        match self.format {
-            Format::Table => ui.result(&table(&checks)),
-            Format::Json => {
-                let view =
-                    View { format: "panelkit.doctor/1", version: env!("CARGO_PKG_VERSION"), checks: &checks };
-                ui.result(&json(&view));
-            }
-        }
-        let mut off = 0;
-        for check in checks.iter().filter(|c| c.state == State::Off) {
-            ui.findings(&check.findings);
-            off += 1;
-        }
-        ui.say(&if off == 0 { "Nothing is off.".to_owned() } else { format!("{} off.", are(off)) });
-        if off == 0 { Outcome::Done } else { Outcome::NeedsPerson }
+/// Looks at everything; `mistakes` are those in the settings.
+pub(super) fn run(args: &DoctorArgs, config: &Config, mistakes: Vec<Diagnostic>, ui: &mut Ui) -> Outcome {
+    let mut checks = settings_checks(mistakes);
+    checks.extend(environment());
+    let (bank, hash) = bank(config);
+    checks.push(bank);
+    checks.push(templates(config));
+    checks.extend(fonts());
+    if let Some(folder) = &args.folder {
+        checks.extend(loop_checks(&LoopFolder::new(folder), hash.as_deref()));
     }
+    match args.format {
+        TableFormat::Table => ui.table(&table(&checks)),
+        TableFormat::Json => {
+            let view = DoctorView {
+                format: "panelkit.doctor/1",
+                version: env!("CARGO_PKG_VERSION"),
+                checks: &checks,
+            };
+            ui.result(&json(&view));
+        }
+    }
+    let mut off = 0;
+    for check in checks.iter().filter(|c| c.state == CheckState::Off) {
+        ui.findings(&check.findings);
+        off += 1;
+    }
+    ui.say(&if off == 0 { "Nothing is off.".to_owned() } else { format!("{} off.", are(off)) });
+    if off == 0 { Outcome::Done } else { Outcome::NeedsPerson }
 }
 
 fn are(n: usize) -> String {
@@ -115,9 +102,9 @@ fn table(checks: &[Check]) -> String {
     let mut t = plain_table();
     for check in checks {
         let state = match check.state {
-            State::Ok => "ok",
-            State::Note => "note",
-            State::Off => "off",
+            CheckState::Ok => "ok",
+            CheckState::Note => "note",
+            CheckState::Off => "off",
         };
         let found = match &check.path {
             Some(path) => format!("{}: {}", visible(path), visible(&check.found)),
@@ -128,11 +115,10 @@ fn table(checks: &[Check]) -> String {
     format!("panelkit {}\n\n{}\n", env!("CARGO_PKG_VERSION"), trimmed(&t))
 }
 
-fn settings_checks(read: Result<(), Failure>) -> Vec<Check> {
-    let mut findings = read.err().map(|f| f.0).unwrap_or_default();
+fn settings_checks(mut findings: Vec<Diagnostic>) -> Vec<Check> {
     let mut checks = Vec::new();
-    for path in settings::places() {
-        let shown = path.display().to_string();
+    for path in settings_files() {
+        let shown = shown(&path);
         let here: Vec<Diagnostic> =
             findings.extract_if(.., |d| d.place.as_ref().is_some_and(|p| p.file == shown)).collect();
         let check = |found: &str| Check::ok("settings", found, Some(&path));
@@ -172,10 +158,10 @@ fn environment() -> Vec<Check> {
 }
 
 /// The bank, and its hash where it is whole.
-fn bank(global: &Global) -> (Check, Option<String>) {
-    let folder = global.bank_folder();
+fn bank(config: &Config) -> (Check, Option<String>) {
+    let folder = config.bank_folder();
     let mut check = Check::ok("bank", "", folder);
-    match global.bank() {
+    match config.bank() {
         Ok(bank) => {
             let built_in = if folder.is_none() { "built in, " } else { "" };
             check.found = format!(
@@ -185,7 +171,7 @@ fn bank(global: &Global) -> (Check, Option<String>) {
             );
             if bank.questions.is_empty() {
                 let finding = Diagnostic::error("no-questions", "the bank has no question");
-                let place = Place::file(folder.map(|f| f.display().to_string()).unwrap_or_default());
+                let place = Place::file(folder.map(shown).unwrap_or_default());
                 let hint = "questions are below questions/: panelkit bank new ID --bank DIR writes one";
                 return (check.off(vec![finding.at(place).hint(hint)]), None);
             }
@@ -198,36 +184,30 @@ fn bank(global: &Global) -> (Check, Option<String>) {
     }
 }
 
-fn templates(global: &Global) -> Check {
-    let folder = global.templates.as_deref().or(global.settings.templates.as_deref());
-    let Some(folder) = folder else {
+fn templates(config: &Config) -> Check {
+    let Some(folder) = config.template_folder.as_deref() else {
         return match Templates::load(None, &template::NAMES) {
             Ok(_) => Check::ok("templates", format!("built in, {}", template::NAMES.join(", ")), None),
             Err(failure) => Check::ok("templates", "built in", None).off(failure.0),
         };
     };
+    if !folder.is_dir() {
+        return Check::ok("templates", "no folder", Some(folder)).off(vec![no_template_folder(folder)]);
+    }
     let check = Check::ok("templates", "", Some(folder));
     let mut findings = Templates::load(Some(folder), &[]).err().map(|f| f.0).unwrap_or_default();
     let known: Vec<String> = template::NAMES.iter().map(|n| format!("{n}.md.hbs")).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut own = Vec::new();
-    match fs::read_dir(folder) {
-        Ok(entries) => {
-            let names = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned());
-            for name in names.filter(|n| Path::new(n).extension().is_some_and(|e| e == "hbs")) {
-                if !known.contains(&name.as_str()) {
-                    let place = Place::file(folder.join(&name).display().to_string());
-                    let finding = Diagnostic::error("no-template", "no command uses a template of this name");
-                    findings.push(finding.at(place).hint(did_you_mean(&name, &known)));
-                }
-                own.push(name);
-            }
+    let walked = Walk::ONE_LEVEL.through(&[folder]);
+    findings.extend(walked.findings);
+    for path in walked.files.iter().filter(|p| p.extension().is_some_and(|e| e == "hbs")) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !known.contains(&name.as_str()) {
+            let finding = Diagnostic::error("no-template", "no command uses a template of this name");
+            findings.push(finding.at(Place::of_path(path)).hint(did_you_mean(&name, &known)));
         }
-        Err(e) => findings.push(
-            Diagnostic::error("unreadable", format!("the folder of templates can't be read: {e}"))
-                .at(Place::file(folder.display().to_string()))
-                .hint("panelkit eject DIR writes the built-in ones out"),
-        ),
+        own.push(name);
     }
     own.sort();
     let found = match own.as_slice() {
@@ -249,63 +229,69 @@ fn fonts() -> Vec<Check> {
     vec![built_in, if here == 0 { machine.note() } else { machine }]
 }
 
-fn loop_checks(folder: &LoopFolder, path: &Path, bank: Option<&str>) -> Vec<Check> {
-    if !path.is_dir() {
+fn loop_checks(folder: &LoopFolder, bank: Option<&str>) -> Vec<Check> {
+    if !folder.root().is_dir() {
         let finding = Diagnostic::error("no-folder", "there is no such folder")
-            .at(Place::file(folder.shown()))
-            .hint(format!("make one: panelkit plan --role backend --seniority senior -o {}", folder.shown()));
-        return vec![Check::ok("loop", "no folder", Some(path)).off(vec![finding])];
+            .at(Place::of_path(folder.root()))
+            .hint(folder.how_to_make_one());
+        return vec![Check::ok("loop", "no folder", Some(folder.root())).off(vec![finding])];
     }
-    let at = |name: &str| folder.path(name);
-    let mut checks = Vec::new();
-    let plan = Check::ok("plan", "", Some(&at("plan.json")));
-    match folder.plan() {
-        Ok(p) => {
-            let rounds = count(p.rounds.len(), "round");
-            let found = format!("{}, {}, {rounds}", p.id, p.title());
-            checks.push(Check { found, ..plan });
-            if bank.is_some_and(|hash| hash != p.bank.hash) {
-                let found = "it was made from another bank than the one above; its own texts are printed";
-                checks.push(Check::ok("plan", found, None).note());
-            }
-        }
-        Err(failure) => checks.push(Check { found: "can't be used".to_owned(), ..plan }.off(failure.0)),
-    }
-    let list = at("candidates.csv");
-    checks.push(match folder.candidates() {
+    let mut checks = plan_checks(folder, bank);
+    let list = folder.path(CANDIDATES);
+    checks.push(match folder.candidate_names() {
         Ok(names) if list.exists() => Check::ok("candidates", count(names.len(), "candidate"), Some(&list)),
         Ok(_) => Check::ok("candidates", "no list: scorecards say who there is", Some(&list)).note(),
         Err(failure) => Check::ok("candidates", "the list can't be used", Some(&list)).off(failure.0),
     });
-    for (what, name) in [("packets", "packets"), ("blank", "scorecards"), ("scores", "scores")] {
-        let path = at(name);
-        let left =
-            if path.is_dir() { gather::files(std::slice::from_ref(&path)) } else { gather::Left::default() };
-        let check = Check::ok(what, count(left.files.len(), "file"), Some(&path));
+    for (what, name) in [("packets", PACKETS), ("blank", SCORECARDS), ("scores", SCORES)] {
+        let path = folder.path(name);
+        let found = if path.is_dir() {
+            score_files(std::slice::from_ref(&path), folder.root())
+        } else {
+            ScoreFiles::default()
+        };
+        let check = Check::ok(what, count(found.files.len(), "file"), Some(&path));
         let serious: Vec<Diagnostic> =
-            left.findings.into_iter().filter(|d| d.severity > crate::diag::Severity::Note).collect();
-        checks.push(match (left.files.is_empty(), serious.is_empty()) {
+            found.findings.into_iter().filter(|d| d.severity > Severity::Note).collect();
+        checks.push(match (found.files.is_empty(), serious.is_empty()) {
             (_, false) => check.off(serious),
             (true, true) => check.note(),
             (false, true) => check,
         });
     }
-    checks.extend(leftovers(path));
+    checks.extend(leftovers(folder));
+    checks
+}
+
+fn plan_checks(folder: &LoopFolder, bank: Option<&str>) -> Vec<Check> {
+    let path = folder.path(PLAN);
+    let check = Check::ok("plan", "", Some(&path));
+    let plan = match folder.plan() {
+        Ok(plan) => plan,
+        Err(failure) => return vec![Check { found: "can't be used".to_owned(), ..check }.off(failure.0)],
+    };
+    let found = format!("{}, {}, {}", plan.id, plan.title(), count(plan.rounds.len(), "round"));
+    let mut checks = vec![Check { found, ..check }];
+    if bank.is_some_and(|hash| hash != plan.bank.hash) {
+        let found = "it was made from another bank than the one above; its own texts are printed";
+        checks.push(Check::ok("plan", found, None).note());
+    }
     checks
 }
 
 /// Temporary files of a run that was stopped.
-fn leftovers(folder: &Path) -> Option<Check> {
-    let mut findings = Vec::new();
-    for folder in ["", "packets", "scorecards"].map(|n| folder.join(n)) {
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-        for name in entries.map(|e| e.file_name()).filter(|n| n.to_string_lossy().starts_with(".panelkit-")) {
-            let finding = Diagnostic::error("leftover", "a run that was stopped has left this file");
-            let place = Place::file(folder.join(name).display().to_string());
-            findings.push(finding.at(place).hint("remove it, unless panelkit is running here now"));
-        }
-    }
-    findings.sort_by(|a, b| a.place.cmp(&b.place));
+fn leftovers(folder: &LoopFolder) -> Option<Check> {
+    let is_left = |path: &&PathBuf| is_temporary(&path.file_name().unwrap_or_default().to_string_lossy());
+    let left = Walk::INSIDE.through(&[folder.root()]).files;
+    let findings: Vec<Diagnostic> = left
+        .iter()
+        .filter(is_left)
+        .map(|path| {
+            Diagnostic::error("leftover", "a run that was stopped has left this file")
+                .at(Place::of_path(path))
+                .hint("remove it, unless panelkit is running here now")
+        })
+        .collect();
     (!findings.is_empty())
         .then(|| Check::ok("temporary files", count(findings.len(), "file"), None).off(findings))
 }

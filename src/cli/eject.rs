@@ -1,39 +1,27 @@
 //! `panelkit eject`: write the built-in bank and templates out, to edit.
 
+use super::args::EjectArgs;
+use super::config::Config;
 use super::files::{Outputs, Owner};
+use super::outcome::Outcome;
 use super::ui::Ui;
-use super::{Global, Outcome};
 use crate::assets;
 use crate::diag::Failure;
-use clap::Args;
-use std::path::PathBuf;
+use crate::text::shown;
 
-/// Write the built-in question bank and templates out, to edit
-#[derive(Args)]
-#[command(
-    before_help = "Example:\n  panelkit eject ours\n  panelkit plan --bank ours/question-bank --templates ours/templates ..."
-)]
-pub(super) struct Eject {
-    /// Where to
-    #[arg(value_name = "DIR", default_value = ".")]
-    folder: PathBuf,
-}
-
-impl Eject {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let mut outputs = Outputs::default();
-        let files = assets::below("question-bank").chain(assets::below("templates"));
-        for asset in files.filter(|asset| !asset.path.starts_with("templates/fonts/")) {
-            outputs.add_for_all(self.folder.join(asset.path), asset.content(), Owner::Person);
-        }
-        outputs.write(global, ui)?;
-        if !global.dry_run {
-            let shown = self.folder.display();
-            ui.say(&format!("The bank is in {shown}/question-bank, the templates are in {shown}/templates."));
-            ui.say(&format!(
-                "Next: panelkit plan --bank {shown}/question-bank --templates {shown}/templates ..."
-            ));
-        }
-        Ok(Outcome::Done)
+pub(super) fn run(args: &EjectArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let mut outputs = Outputs::default();
+    let files = assets::below("question-bank").chain(assets::below("templates"));
+    for asset in files.filter(|asset| !asset.path.starts_with("templates/fonts/")) {
+        outputs.add_for_all(args.folder.join(asset.path), asset.content(), Owner::Person);
     }
+    outputs.write(config, ui)?;
+    if !config.dry_run {
+        let folder = shown(&args.folder);
+        ui.say(&format!("The bank is in {folder}/question-bank, the templates are in {folder}/templates."));
+        ui.say(&format!(
+            "Next: panelkit plan --bank {folder}/question-bank --templates {folder}/templates ..."
+        ));
+    }
+    Ok(Outcome::Done)
 }

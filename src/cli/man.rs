@@ -1,51 +1,39 @@
 //! `panelkit man`: the manual pages.
 
+use super::args::{Cli, ManArgs};
+use super::config::Config;
 use super::files::{Outputs, Owner};
+use super::outcome::Outcome;
 use super::ui::Ui;
-use super::{Cli, Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
-use crate::text::count;
-use clap::{Args, Command, CommandFactory};
+use crate::text::{count, shown};
+use clap::{Command, CommandFactory};
 use clap_mangen::Man as Page;
 use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Write the manual pages
-#[derive(Args)]
-#[command(
-    before_help = "Examples:\n  panelkit man -o ~/.local/share/man/man1      a page for each command\n  \
-                   panelkit man | man -l -                      the first page, on Linux"
-)]
-pub(super) struct Man {
-    /// Write a page for each command into this folder; without it the first page is printed
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-}
-
-impl Man {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let mut command = Cli::command();
-        command.build();
-        let mut pages = Vec::new();
-        page(&command, &mut pages)
-            .map_err(|e| Diagnostic::error("man", format!("a manual page can't be made: {e}")))?;
-        match self.output.as_deref().filter(|p| *p != Path::new("-")) {
-            None => ui.result(&pages[0].1),
-            Some(folder) => {
-                let n = pages.len();
-                let mut outputs = Outputs::default();
-                for (name, text) in pages {
-                    outputs.add_for_all(folder.join(name), text, Owner::Kit);
-                }
-                outputs.write(global, ui)?;
-                if !global.dry_run {
-                    ui.say(&format!("{} in {}", count(n, "manual page"), folder.display()));
-                }
+pub(super) fn run(args: &ManArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let mut command = Cli::command();
+    command.build();
+    let mut pages = Vec::new();
+    page(&command, &mut pages)
+        .map_err(|e| Diagnostic::error("man", format!("a manual page can't be made: {e}")))?;
+    match args.output.as_deref().filter(|p| *p != Path::new("-")) {
+        None => ui.result(&pages[0].1),
+        Some(folder) => {
+            let n = pages.len();
+            let mut outputs = Outputs::default();
+            for (name, text) in pages {
+                outputs.add_for_all(folder.join(name), text, Owner::Kit);
+            }
+            outputs.write(config, ui)?;
+            if !config.dry_run {
+                ui.say(&format!("{} in {}", count(n, "manual page"), shown(folder)));
             }
         }
-        Ok(Outcome::Done)
     }
+    Ok(Outcome::Done)
 }
 
 /// Adds the page of `command`, then those of its subcommands: file name and text.

@@ -2,252 +2,259 @@
 
 mod job;
 
-use super::files::{FolderLock, Outputs, Owner};
-use super::folder::{self, LoopFolder};
-use super::parallel::{cores, in_parallel};
-use super::typeset::{self, Format};
+pub(super) use job::PrintOptions;
+
+use super::args::{PacketArgs, PacketFormat};
+use super::config::Config;
+use super::files::{FolderLock, Outputs, Owner, in_the_way};
+use super::outcome::Outcome;
+use super::threads;
+use super::typeset::{self, add_new};
 use super::ui::Ui;
-use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
 use crate::document::Document;
+use crate::opening::files::{
+    CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, SCORECARDS, SCORES, packet_folder,
+};
+use crate::opening::{LoopFolder, read_candidates};
 use crate::packet;
 use crate::plan::Plan;
 use crate::render::Page;
 use crate::text::{count, did_you_mean, fold, slugs};
-use clap::{Args, ValueEnum};
-use job::{Job, Task, workbook};
+use job::{Job, PrintedPacket, Task, workbook};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-/// The file of all packets of a call.
-const DAY: &str = "all.pdf";
-/// The workbook of all scorecards of a call.
-const DAY_OF_CARDS: &str = "all.xlsx";
-
-/// Print the packets and blank scorecards of a loop
-#[derive(Args)]
-#[command(before_help = "Examples:\n  panelkit packet loop --candidate \"Zoë Łukasiewicz\"\n  \
-                   panelkit packet loop --candidates people.csv --paper letter\n  \
-                   panelkit packet loop --candidate Ana --round 2 --interviewer \"José Ångström\" --format html")]
-pub(super) struct Packet {
-    /// The loop's folder
-    #[arg(value_name = "LOOP")]
-    folder: PathBuf,
-    /// The candidate's name; repeat for more. Without it, those of candidates.csv
-    #[arg(long, value_name = "NAME")]
-    candidate: Vec<String>,
-    /// A CSV file with the candidates' names
-    #[arg(long, value_name = "FILE", conflicts_with = "candidate")]
-    candidates: Option<PathBuf>,
-    /// Only the round with this number
-    #[arg(long, value_name = "N")]
-    round: Option<usize>,
-    /// Only the rounds that this interviewer holds; rounds without one are given to them
-    #[arg(long, value_name = "NAME")]
-    interviewer: Option<String>,
-    /// When the round takes place, in words
-    #[arg(long, value_name = "TEXT")]
-    when: Option<String>,
-    /// What to write
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "pdf,md")]
-    format: Vec<Format>,
-    /// The paper [default: that of panelkit.toml, else a4]
-    #[arg(long, value_enum, env = "PANELKIT_PAPER")]
-    paper: Option<PaperName>,
-    /// One PDF of all packets, each on an odd page, and one workbook of all scorecards, instead of one each
-    #[arg(long)]
-    merge: bool,
-    /// A font for scripts that the built-in fonts lack (.ttf, .otf, .ttc); repeat for more
-    #[arg(long, value_name = "FILE")]
-    font: Vec<PathBuf>,
+pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let folder = LoopFolder::new(&args.folder);
+    let _lock = FolderLock::take(folder.root(), "packet", config, ui)?;
+    let plan = folder.plan()?;
+    let names = names(args, &folder)?;
+    let rounds = rounds(args, &plan)?;
+    if args.merge && ![PacketFormat::Pdf, PacketFormat::Xlsx].iter().any(|f| args.format.contains(f)) {
+        return Err(Diagnostic::error(
+            "no-pdf",
+            "--merge makes one PDF or workbook, and no PDF is asked for",
+        )
+        .hint("add pdf, or xlsx, to --format")
+        .into());
+    }
+    let options = PrintOptions {
+        formats: &args.format,
+        paper: config.paper(args.paper),
+        merge: args.merge,
+        when: args.when.as_deref(),
+        fonts: &args.font,
+    };
+    print(&folder, &plan, &names, &rounds, &options, config, ui)
 }
 
-/// A size of paper, by its usual name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperName {
-    A4,
-    Letter,
+/// A round's place in the plan, and who holds it.
+type HeldRound<'a> = (usize, Option<&'a str>);
+
+/// All rounds of `plan` with those who are planned to hold them.
+pub(super) fn planned_rounds(plan: &Plan) -> Vec<HeldRound<'_>> {
+    plan.rounds.iter().enumerate().map(|(i, round)| (i, round.interviewer.as_deref())).collect()
 }
 
-impl Packet {
-    /// The packets of all rounds for `names`, as PDF and Markdown on A4.
-    pub(super) fn for_names(folder: &std::path::Path, names: &[String]) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            candidate: names.to_vec(),
-            candidates: None,
-            round: None,
-            interviewer: None,
-            when: None,
-            format: vec![Format::Pdf, Format::Md],
-            paper: None,
-            merge: false,
-            font: Vec::new(),
+/// How many packets are made before the first of them is taken up: memory doesn't grow with the number of packets.
+const BATCH: usize = 64;
+
+/// Writes the packets and blank scorecards of `rounds` for the candidates called `names`. The folder is locked.
+pub(super) fn print(
+    folder: &LoopFolder,
+    plan: &Plan,
+    names: &[String],
+    rounds: &[HeldRound<'_>],
+    options: &PrintOptions<'_>,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Outcome, Failure> {
+    let fonts = fonts(plan, names, rounds, options, config)?;
+    let job = Job {
+        plan,
+        templates: &config.templates(&["packet", "handout"])?,
+        fonts: &fonts,
+        options,
+        settings: &config.settings,
+    };
+    let tasks = tasks(folder, names, rounds)?;
+    threads::prepare();
+    if !config.force && !options.merge {
+        refuse_edited(folder, &job, &tasks)?;
+    }
+    let mut warnings = Vec::new();
+    let mut day: Vec<(Document, Page)> = Vec::new();
+    let mut cards: Vec<packet::Packet> = Vec::new();
+    let mut outputs = Outputs::default();
+    let mut done = 0;
+    for batch in tasks.chunks(BATCH) {
+        let printed: Vec<Result<PrintedPacket, Failure>> =
+            batch.par_iter().map(|task| job.print(task)).collect();
+        for printed in printed {
+            let printed = printed?;
+            add_new(&mut warnings, printed.warnings);
+            day.extend(printed.for_the_day);
+            cards.extend(printed.card);
+            for (name, bytes) in printed.files {
+                outputs.add(folder.path(&name), bytes, Owner::Person);
+            }
+            done += 1;
+            ui.progress(done, tasks.len(), "packets");
+        }
+        // One PDF of all packets is written with all that belongs to it; single ones as they come, many at a time.
+        if !options.merge && outputs.is_much() {
+            std::mem::take(&mut outputs).write(config, ui)?;
         }
     }
-
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let folder = LoopFolder::new(&self.folder);
-        let _lock = FolderLock::take(&self.folder, "packet", global, ui)?;
-        let plan = folder.plan()?;
-        let names = self.names(&folder)?;
-        let rounds = self.rounds(&plan)?;
-        if self.merge && ![Format::Pdf, Format::Xlsx].iter().any(|f| self.format.contains(f)) {
-            return Err(Diagnostic::error(
-                "no-pdf",
-                "--merge makes one PDF or workbook, and no PDF is asked for",
-            )
-            .hint("add pdf, or xlsx, to --format")
-            .into());
-        }
-        let asked =
-            [&self.when, &self.interviewer, &global.settings.organisation, &global.settings.confidentiality];
-        let mut said = plan.to_json() + &names.join(" ");
-        said.extend(asked.into_iter().flatten().map(String::as_str));
-        let fonts = if self.format.contains(&Format::Pdf) || !self.font.is_empty() {
-            typeset::fonts_for(&self.font, &said)?
-        } else {
-            typeset::fonts()?
-        };
-        let job = Job {
-            plan: &plan,
-            templates: &global.templates(&["packet", "handout"])?,
-            fonts: &fonts,
-            folder: &folder,
-            command: self,
-            settings: &global.settings,
-        };
-        let all = all_names(&folder, &names)?;
-        let folders = slugs(&all);
-        let mut slug_of: HashMap<String, &str> = HashMap::with_capacity(all.len());
-        for (name, slug) in all.iter().zip(&folders) {
-            slug_of.entry(fold(name)).or_insert(slug);
-        }
-        let mut tasks = Vec::with_capacity(names.len() * rounds.len());
-        for candidate in &names {
-            let slug = slug_of.get(&fold(candidate)).copied().unwrap_or_default();
-            tasks.extend(rounds.iter().map(|&(round, interviewer)| Task {
-                candidate,
-                slug,
-                round,
-                interviewer,
-            }));
-        }
-        if !global.force && !self.merge {
-            job.refuse_edited(&tasks)?;
-        }
-        let mut warnings = Vec::new();
-        let mut day: Vec<(Document, Page)> = Vec::new();
-        let mut cards: Vec<packet::Packet> = Vec::new();
-        let mut outputs = Outputs::default();
-        let mut done = 0;
-        in_parallel(
-            &tasks,
-            cores(),
-            |task| job.round(task),
-            |printed| {
-                let printed = printed?;
-                typeset::add_new(&mut warnings, printed.warnings);
-                day.extend(printed.for_the_day);
-                cards.extend(printed.card);
-                for (path, bytes) in printed.files {
-                    outputs.add(path, bytes, Owner::Person);
-                }
-                // One PDF of all packets is written with all that belongs to it, single ones as they come, many at a time.
-                if !self.merge && outputs.is_much() {
-                    std::mem::take(&mut outputs).write(global, ui)?;
-                }
-                done += 1;
-                ui.progress(done, tasks.len(), "packets");
-                Ok::<(), Failure>(())
-            },
-        )?;
-        if self.merge && !cards.is_empty() {
-            let at = folder.path("scorecards").join(DAY_OF_CARDS);
-            outputs.add(at, workbook(&cards.iter().collect::<Vec<_>>())?, Owner::Person);
-        }
-        if self.merge && self.format.contains(&Format::Pdf) {
-            let bytes = job.day(&day, &mut warnings);
-            outputs.add(folder.path("packets").join(DAY), bytes, Owner::Person);
-        }
-        if let Some(list) = folder.candidates_with(&names)? {
-            outputs.add(folder.path("candidates.csv"), list, Owner::Kit);
-        }
-        outputs.write(global, ui)?;
-        ui.findings(&warnings);
-        if !global.dry_run {
-            let shown = folder.shown();
-            let what = format!("{} for {}", count(rounds.len(), "round"), count(names.len(), "candidate"));
-            ui.say(&format!(
-                "Packets of {what} are in {shown}/packets, blank scorecards in {shown}/scorecards."
-            ));
-            ui.say(&format!(
-                "Next: put the completed scorecards into {shown}/scores, then panelkit gather {shown}"
-            ));
-        }
-        Ok(if warnings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+    if options.merge && !cards.is_empty() {
+        let all = workbook(&cards.iter().collect::<Vec<_>>())?;
+        outputs.add(folder.path(MERGED_SCORECARDS), all, Owner::Person);
     }
+    if options.merge && options.formats.contains(&PacketFormat::Pdf) {
+        let bytes = job.day(&day, &mut warnings);
+        outputs.add(folder.path(MERGED_PACKETS), bytes, Owner::Person);
+    }
+    if let Some(list) = folder.candidates_with(names)? {
+        outputs.add(folder.path(CANDIDATES), list, Owner::Kit);
+    }
+    outputs.write(config, ui)?;
+    ui.findings(&warnings);
+    if !config.dry_run {
+        let shown = folder.shown();
+        let what = format!("{} for {}", count(rounds.len(), "round"), count(names.len(), "candidate"));
+        ui.say(&format!(
+            "Packets of {what} are in {shown}/{PACKETS}, blank scorecards in {shown}/{SCORECARDS}."
+        ));
+        ui.say(&format!(
+            "Next: put the completed scorecards into {shown}/{SCORES}, then panelkit gather {shown}"
+        ));
+    }
+    Ok(if warnings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+}
 
-    fn names(&self, folder: &LoopFolder) -> Result<Vec<String>, Failure> {
-        let named = match &self.candidates {
-            Some(path) => folder::candidates(path)?,
-            None if self.candidate.is_empty() => folder.candidates()?,
-            None => self.candidate.iter().map(|n| n.trim().to_owned()).collect(),
-        };
-        let mut names: Vec<String> = Vec::new();
-        let mut known: HashSet<String> = HashSet::new();
-        for name in named {
-            let folded = fold(&name);
-            if folded.is_empty() {
-                return Err(Diagnostic::error("no-name", "a candidate's name is empty, or nobody sees it")
-                    .hint("--candidate \"NAME\"")
-                    .into());
-            }
-            if known.insert(folded) {
-                names.push(name);
-            }
+/// The fonts that the packets are set in: those of this machine too, where a name or a text needs them.
+fn fonts(
+    plan: &Plan,
+    names: &[String],
+    rounds: &[HeldRound<'_>],
+    options: &PrintOptions<'_>,
+    config: &Config,
+) -> Result<crate::render::pdf::Fonts, Failure> {
+    if !options.formats.contains(&PacketFormat::Pdf) && options.fonts.is_empty() {
+        return typeset::fonts();
+    }
+    let settings = &config.settings;
+    let mut text = plan.to_json() + &names.join(" ");
+    let further = [options.when, settings.organisation.as_deref(), settings.confidentiality.as_deref()];
+    let interviewers = rounds.iter().map(|(_, interviewer)| *interviewer);
+    text.extend(further.into_iter().chain(interviewers).flatten());
+    typeset::fonts_for(options.fonts, &text)
+}
+
+/// One packet to print for each candidate and round.
+fn tasks<'a>(
+    folder: &LoopFolder,
+    names: &'a [String],
+    rounds: &[HeldRound<'a>],
+) -> Result<Vec<Task<'a>>, Failure> {
+    let all = all_names(folder, names)?;
+    let slug_of: HashMap<String, String> = all.iter().map(|name| fold(name)).zip(slugs(&all)).rev().collect();
+    let mut tasks = Vec::with_capacity(names.len() * rounds.len());
+    for candidate in names {
+        let slug = slug_of.get(&fold(candidate)).cloned().unwrap_or_default();
+        tasks.extend(rounds.iter().map(|&(round, interviewer)| Task {
+            candidate,
+            slug: slug.clone(),
+            round,
+            interviewer,
+        }));
+    }
+    Ok(tasks)
+}
+
+/// Fails where a file stands in the way that a person may have edited, before anything is written. Only packets of which
+/// there is a file are made for this.
+fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Result<(), Failure> {
+    let is_there = |task: &&Task<'_>| {
+        folder.path(&packet_folder(&task.slug)).exists()
+            || folder.path(&job.files(task).scorecard("csv")).exists()
+    };
+    let there: Vec<&Task<'_>> = tasks.iter().filter(is_there).collect();
+    let mut findings = Vec::new();
+    for batch in there.chunks(BATCH) {
+        let printed: Vec<Result<PrintedPacket, Failure>> =
+            batch.par_iter().map(|task| job.print(task)).collect();
+        for printed in printed {
+            let files: Vec<(PathBuf, Vec<u8>)> =
+                printed?.files.into_iter().map(|(name, bytes)| (folder.path(&name), bytes)).collect();
+            findings.extend(in_the_way(&files));
         }
-        if names.is_empty() {
-            return Err(Diagnostic::error("no-candidate", "there is no candidate to make packets for")
-                .hint("name one: --candidate \"NAME\", or many: --candidates FILE")
+    }
+    if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
+}
+
+/// The candidates to print for, each once.
+fn names(args: &PacketArgs, folder: &LoopFolder) -> Result<Vec<String>, Failure> {
+    let named = match &args.candidates {
+        Some(path) => read_candidates(path, None)?.into_iter().map(|c| c.name).collect(),
+        None if args.candidate.is_empty() => folder.candidate_names()?,
+        None => args.candidate.iter().map(|n| n.trim().to_owned()).collect(),
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
+    for name in named {
+        let folded = fold(&name);
+        if folded.is_empty() {
+            return Err(Diagnostic::error("no-name", "a candidate's name is empty, or nobody sees it")
+                .hint("--candidate \"NAME\"")
                 .into());
         }
-        Ok(names)
+        if known.insert(folded) {
+            names.push(name);
+        }
     }
+    if names.is_empty() {
+        return Err(Diagnostic::error("no-candidate", "there is no candidate to make packets for")
+            .hint("name one: --candidate \"NAME\", or many: --candidates FILE")
+            .into());
+    }
+    Ok(names)
+}
 
-    /// The rounds to print, each with its interviewer.
-    fn rounds<'a>(&'a self, plan: &'a Plan) -> Result<Vec<(usize, Option<&'a str>)>, Failure> {
-        if let Some(n) = self.round.filter(|n| *n == 0 || *n > plan.rounds.len()) {
-            let message = format!("the plan has no round {n}");
-            let hint = format!("it has {}, numbered from 1", count(plan.rounds.len(), "round"));
-            return Err(Diagnostic::error("no-round", message).hint(hint).into());
-        }
-        let wanted = self.interviewer.as_deref();
-        let mut rounds = Vec::new();
-        for (i, round) in plan.rounds.iter().enumerate() {
-            let planned = round.interviewer.as_deref();
-            let of_number = self.round.is_none_or(|n| n == i + 1);
-            let of_person = match (wanted, planned) {
-                (Some(w), Some(p)) => fold(w) == fold(p),
-                _ => true,
-            };
-            if of_number && of_person {
-                rounds.push((i, planned.or(wanted)));
-            }
-        }
-        if rounds.is_empty() {
-            let names: Vec<&str> = plan.rounds.iter().filter_map(|r| r.interviewer.as_deref()).collect();
-            let name = wanted.unwrap_or_default();
-            let message = format!("{name} holds none of these rounds");
-            return Err(Diagnostic::error("no-round", message).hint(did_you_mean(name, &names)).into());
-        }
-        Ok(rounds)
+/// The rounds to print, each with its interviewer.
+fn rounds<'a>(args: &'a PacketArgs, plan: &'a Plan) -> Result<Vec<HeldRound<'a>>, Failure> {
+    if let Some(n) = args.round.filter(|n| *n == 0 || *n > plan.rounds.len()) {
+        let message = format!("the plan has no round {n}");
+        let hint = format!("it has {}, numbered from 1", count(plan.rounds.len(), "round"));
+        return Err(Diagnostic::error("no-round", message).hint(hint).into());
     }
+    let wanted = args.interviewer.as_deref();
+    let mut rounds = Vec::new();
+    for (i, round) in plan.rounds.iter().enumerate() {
+        let planned = round.interviewer.as_deref();
+        let of_number = args.round.is_none_or(|n| n == i + 1);
+        let of_person = match (wanted, planned) {
+            (Some(w), Some(p)) => fold(w) == fold(p),
+            _ => true,
+        };
+        if of_number && of_person {
+            rounds.push((i, planned.or(wanted)));
+        }
+    }
+    if rounds.is_empty() {
+        let names: Vec<&str> = plan.rounds.iter().filter_map(|r| r.interviewer.as_deref()).collect();
+        let name = wanted.unwrap_or_default();
+        let message = format!("{name} holds none of these rounds");
+        return Err(Diagnostic::error("no-round", message).hint(did_you_mean(name, &names)).into());
+    }
+    Ok(rounds)
 }
 
 /// All names of the loop in their order, so that each keeps its folder: those of the list first.
 fn all_names(folder: &LoopFolder, names: &[String]) -> Result<Vec<String>, Failure> {
-    let mut all = folder.candidates()?;
+    let mut all = folder.candidate_names()?;
     let mut known: HashSet<String> = all.iter().map(|name| fold(name)).collect();
     all.extend(names.iter().filter(|name| known.insert(fold(name))).cloned());
     Ok(all)

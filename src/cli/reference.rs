@@ -1,6 +1,6 @@
 //! The reference of all commands, `docs/commands.md`, from their definitions.
 
-use super::Cli;
+use super::args::Cli;
 use clap::{Arg, Command, CommandFactory};
 use std::fmt::Write as _;
 

@@ -2,12 +2,12 @@
 
 use std::io;
 
-/// Runs `work` when the process is told to end (Ctrl-C, a closed terminal, `kill`), then ends it: with exit code 130 after
-/// Ctrl-C, with 128 and the signal's number in general.
+/// Has `end` end the process when the system tells it to (Ctrl-C, a closed terminal, `kill`), with the exit code that it
+/// is given: 130 after Ctrl-C, 128 and the signal's number in general.
 ///
-/// A signal that was ignored from the start, as with `nohup`, stays so.
+/// A signal that was ignored from the start, as with `nohup`, stays ignored.
 #[cfg(unix)]
-pub(super) fn at_the_end(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub(super) fn at_the_end(end: impl FnOnce(i32) + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     // Where the system doesn't tell what is ignored, a closed terminal is left to it.
@@ -16,15 +16,14 @@ pub(super) fn at_the_end(work: impl FnOnce() + Send + 'static) -> io::Result<()>
     let mut signals = Signals::new(heard)?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            work();
-            std::process::exit(128 + signal);
+            end(128 + signal);
         }
     })?;
     Ok(())
 }
 
 #[cfg(not(unix))]
-pub(super) fn at_the_end(_work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub(super) fn at_the_end(_end: impl FnOnce(i32) + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 
@@ -41,11 +40,10 @@ fn bit(signal: i32) -> u64 {
     1 << (signal - 1)
 }
 
-/// From here on a file that grows past `ulimit -f` is an error of writing, which has a message; without this it would end
-/// the process.
+/// Turns a file that grows past `ulimit -f` into an error of writing, which has a message; the signal would end the process.
 #[cfg(unix)]
 pub(super) fn survive_long_files() {
-    // Whether it came is told by the error; the flag is there because a signal is heard by something.
+    // The error of writing tells that it came; nobody looks at the flag.
     let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default());
 }
 

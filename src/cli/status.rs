@@ -1,130 +1,93 @@
 //! `panelkit status`: who owes which scorecard.
 
-use super::folder::LoopFolder;
+use super::args::{StatusArgs, StatusFormat};
+use super::config::Config;
+use super::outcome::Outcome;
+use super::scores::{self, LoopScores};
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
-use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
-use crate::gather::{Expectation, Owed, State, gather, owed};
+use crate::gather::{Owed, State, owed};
+use crate::opening::LoopFolder;
 use crate::plan::{OVERALL, Plan};
 use crate::text::{count, did_you_mean, fold, join, visible};
-use clap::{Args, ValueEnum};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 /// The name of the JSON format.
 const FORMAT: &str = "panelkit.status/1";
 
-/// Tell who owes which scorecard, and since when
-#[derive(Args)]
-#[command(before_help = "Examples:\n  panelkit status loop\n  \
-                   panelkit status loop --format text --interviewer \"José Ångström\"    a reminder to paste")]
-pub(super) struct Status {
-    /// The loop's folder
-    #[arg(value_name = "LOOP")]
-    folder: PathBuf,
-    /// How it is printed: text is a reminder to paste into a message
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Only what this interviewer owes
-    #[arg(long, value_name = "NAME")]
-    interviewer: Option<String>,
-    /// The day by which lateness is counted, where candidates.csv has a column `due` [default: today]
-    #[arg(long, value_name = "DATE")]
-    today: Option<Date>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
-    Text,
-}
-
 /// What is owed, as JSON.
 #[derive(Serialize)]
-struct View {
+struct StatusView {
     format: &'static str,
     plan: String,
     today: String,
     expected: usize,
     complete: usize,
-    owed: Vec<Item>,
+    owed: Vec<OwedItem>,
 }
 
 /// One scorecard that is owed.
 #[derive(Serialize)]
-struct Item {
+struct OwedItem {
     #[serde(flatten)]
     owed: Owed,
     /// The day on which it was due, where that is known.
     due: Option<String>,
 }
 
-impl Status {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let folder = LoopFolder::new(&self.folder);
-        let today = self.today.unwrap_or_else(|| jiff::Zoned::now().date());
-        let plan = folder.plan()?;
-        let candidates = folder.people(today)?;
-        let left = folder.scores_so_far();
-        if candidates.is_empty() && left.files.is_empty() {
-            let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
-            return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
-                .hint(hint)
-                .into());
-        }
-        let expect = Expectation {
-            plan: &plan,
-            candidates: &candidates,
-            headings: &global.settings.headers,
-            trainees: &global.settings.trainees,
-            prefer: global.settings.prefer.as_ref(),
-        };
-        let scores = gather(&expect, &left.files);
-        let mut all = owed(&plan, &candidates, &scores);
-        let complete = scores.expected.iter().filter(|e| e.state == State::Complete).count();
-        if let Some(name) = &self.interviewer {
-            let known = scores.expected.iter().map(|e| e.interviewer.as_str());
-            let mut known: Vec<&str> = known.filter(|n| !n.is_empty()).collect();
-            known.sort_unstable();
-            known.dedup();
-            if !known.iter().any(|n| fold(n) == fold(name)) {
-                let message = format!("{name} holds no round of this plan");
-                return Err(Diagnostic::error("no-interviewer", message)
-                    .hint(did_you_mean(name, &known))
-                    .into());
-            }
-            all.retain(|o| fold(&o.interviewer) == fold(name));
-        }
-        let items: Vec<Item> = all
-            .into_iter()
-            .map(|owed| Item { due: owed.days_late.and_then(|d| due(today, d)).map(|d| d.to_string()), owed })
-            .collect();
-        let done = items.is_empty();
-        match self.format {
-            Format::Table => ui.result(&table(&plan, &items, complete, scores.expected.len())),
-            Format::Text => ui.result(&text(&plan, &items, &folder.shown())),
-            Format::Json => ui.result(&json(&View {
-                format: FORMAT,
-                plan: plan.id.clone(),
-                today: today.to_string(),
-                expected: scores.expected.len(),
-                complete,
-                owed: items,
-            })),
-        }
-        if scores.rows_rejected > 0 {
-            let rows = count(scores.rows_rejected, "row");
-            let warning =
-                Diagnostic::warning("rejected", format!("{rows} of the scorecards that came can't be read"));
-            ui.findings(&[warning.hint(format!("panelkit gather {} tells why", folder.shown()))]);
-        }
-        Ok(if done && scores.rows_rejected == 0 { Outcome::Done } else { Outcome::NeedsPerson })
+pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let folder = LoopFolder::new(&args.folder);
+    let today = args.today.unwrap_or_else(scores::today);
+    let files = scores::files_so_far(&folder);
+    let no_files = files.files.is_empty();
+    let LoopScores { plan, candidates, scores } = scores::read(&folder, files, None, today, config)?;
+    if candidates.is_empty() && no_files {
+        let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
+        return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
+            .hint(hint)
+            .into());
     }
+    let mut all = owed(&plan, &candidates, &scores);
+    let complete = scores.expected.iter().filter(|e| e.state == State::Complete).count();
+    if let Some(name) = &args.interviewer {
+        let known = scores.expected.iter().map(|e| e.interviewer.as_str());
+        let mut known: Vec<&str> = known.filter(|n| !n.is_empty()).collect();
+        known.sort_unstable();
+        known.dedup();
+        if !known.iter().any(|n| fold(n) == fold(name)) {
+            let message = format!("{name} holds no round of this plan");
+            return Err(Diagnostic::error("no-interviewer", message).hint(did_you_mean(name, &known)).into());
+        }
+        all.retain(|o| fold(&o.interviewer) == fold(name));
+    }
+    let items: Vec<OwedItem> = all
+        .into_iter()
+        .map(|owed| OwedItem { due: owed.days_late.and_then(|d| due(today, d)).map(|d| d.to_string()), owed })
+        .collect();
+    let done = items.is_empty();
+    match args.format {
+        StatusFormat::Table => ui.table(&table(&plan, &items, complete, scores.expected.len())),
+        StatusFormat::Text => ui.table(&text(&plan, &items, &folder.shown())),
+        StatusFormat::Json => ui.result(&json(&StatusView {
+            format: FORMAT,
+            plan: plan.id.clone(),
+            today: today.to_string(),
+            expected: scores.expected.len(),
+            complete,
+            owed: items,
+        })),
+    }
+    if scores.rows_rejected > 0 {
+        let rows = count(scores.rows_rejected, "row");
+        let warning =
+            Diagnostic::warning("rejected", format!("{rows} of the scorecards that came can't be read"));
+        ui.findings(&[warning.hint(format!("panelkit gather {} tells why", folder.shown()))]);
+    }
+    Ok(if done && scores.rows_rejected == 0 { Outcome::Done } else { Outcome::NeedsPerson })
 }
 
 /// The day `days` before `today`.
@@ -132,7 +95,7 @@ fn due(today: Date, days: i64) -> Option<Date> {
     today.checked_sub(days.days()).ok()
 }
 
-fn table(plan: &Plan, items: &[Item], complete: usize, expected: usize) -> String {
+fn table(plan: &Plan, items: &[OwedItem], complete: usize, expected: usize) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}\nPlan {}: {complete} of {}\n", plan.title(), plan.id, are_in(expected));
     if items.is_empty() {
@@ -142,7 +105,7 @@ fn table(plan: &Plan, items: &[Item], complete: usize, expected: usize) -> Strin
     let mut t = plain_table();
     t.set_header(["Interviewer", "Candidate", "Round", "Scorecard", "Due", "Late"]);
     let mut before = None;
-    for Item { owed, due } in items {
+    for OwedItem { owed, due } in items {
         let who = if before == Some(&owed.interviewer) { String::new() } else { name(owed) };
         before = Some(&owed.interviewer);
         let late = owed.days_late.filter(|days| *days > 0);
@@ -179,7 +142,7 @@ fn state(owed: &Owed) -> String {
 }
 
 /// A message for each interviewer.
-fn text(plan: &Plan, items: &[Item], folder: &str) -> String {
+fn text(plan: &Plan, items: &[OwedItem], folder: &str) -> String {
     let mut out = String::new();
     if items.is_empty() {
         return "All scorecards are in. Thank you!\n".to_owned();
@@ -193,7 +156,7 @@ fn text(plan: &Plan, items: &[Item], folder: &str) -> String {
             if who.is_empty() { "To whoever holds these rounds".to_owned() } else { format!("Hello {who}") };
         let cards = if group.len() == 1 { "this scorecard is" } else { "these scorecards are" };
         let _ = writeln!(out, "{hello}, {cards} still open for {}:\n", plan.title());
-        for Item { owed, due } in group {
+        for OwedItem { owed, due } in group {
             let _ = write!(out, "- {}, {}", owed.candidate, title(plan, &owed.round));
             if !owed.lacks.is_empty() {
                 let _ = write!(out, " (begun; still empty: {})", join(&words(plan, owed), "and"));

@@ -1,39 +1,17 @@
 //! From a view to files: template, document, writers.
 
-use super::{folder, system_fonts};
+use super::args::PacketFormat;
+use super::system_fonts;
 use crate::assets;
 use crate::diag::{Diagnostic, Failure};
 use crate::document::{self, Document};
-use crate::limits;
+use crate::limits::{self, unreadable};
 use crate::render::pdf::{self, Faces, Fonts, Further};
 use crate::render::{Page, html, markdown};
 use crate::template::Templates;
-use clap::ValueEnum;
+use crate::text::shown;
 use serde::Serialize;
 use std::path::PathBuf;
-
-/// How a document is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Pdf,
-    Md,
-    Html,
-    Json,
-    /// The scorecard as a workbook
-    Xlsx,
-}
-
-impl Format {
-    pub(super) fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Md => "md",
-            Self::Html => "html",
-            Self::Json => "json",
-            Self::Xlsx => "xlsx",
-        }
-    }
-}
 
 /// The fonts of the binary, parsed.
 pub(super) fn fonts() -> Result<Fonts, Failure> {
@@ -46,10 +24,10 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
     let mut further = Vec::new();
     let mut findings = Vec::new();
     for path in files {
-        let file = path.display().to_string();
+        let file = shown(path);
         match limits::FONT_FILE.read(path) {
             Ok(bytes) => further.push(Further { file, bytes: bytes.into(), index: 0 }),
-            Err(e) => findings.extend(folder::unreadable(path, &e).0),
+            Err(e) => findings.extend([unreadable(path, &e)]),
         }
     }
     // What can be read is looked at too, so that all mistakes are told at once.
@@ -105,18 +83,18 @@ pub(super) fn document(
 pub(super) fn write(
     document: &Document,
     view: &impl Serialize,
-    format: Format,
+    format: PacketFormat,
     page: &Page,
     fonts: &Fonts,
     warnings: &mut Vec<Diagnostic>,
 ) -> Vec<u8> {
     match format {
-        Format::Md => markdown::write(document).into_bytes(),
-        Format::Html => html::write(document, page).into_bytes(),
-        Format::Json => super::ui::json(view).into_bytes(),
+        PacketFormat::Md => markdown::write(document).into_bytes(),
+        PacketFormat::Html => html::write(document, page).into_bytes(),
+        PacketFormat::Json => super::ui::json(view).into_bytes(),
         // A scorecard is no document: the command that offers it writes it.
-        Format::Xlsx => Vec::new(),
-        Format::Pdf => {
+        PacketFormat::Xlsx => Vec::new(),
+        PacketFormat::Pdf => {
             let pdf = pdf::write(document, page, fonts);
             add_new(warnings, pdf.warnings);
             pdf.value

@@ -1,6 +1,6 @@
 //! What people see: results on standard output, messages on standard error, findings with their source line.
 
-use super::Color;
+use super::args::Color;
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{visible, visible_json, visible_lines};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -58,6 +58,11 @@ impl Ui {
         let shown = if io::stdout().is_terminal() { visible_lines(text).into() } else { Cow::Borrowed(text) };
         let written = self.out.write_all(shown.as_bytes()).and_then(|()| self.out.flush());
         let _ = self.noted(written);
+    }
+
+    /// Writes a table for people: what would steer a terminal is written out wherever it goes.
+    pub(super) fn table(&mut self, text: &str) {
+        self.result(&visible_lines(text));
     }
 
     /// Writes bytes of a result, such as a PDF, as they are; on a terminal as text that doesn't steer it.

@@ -1,18 +1,19 @@
 //! Doing something again whenever a file changes.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::ui::Ui;
 use crate::diag::Failure;
+use crate::walk::Walk;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 /// How often the files are looked at.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// A file as it is seen from outside: its path, its size, when it was changed.
-type Seen = (PathBuf, u64, Option<SystemTime>);
+/// A file's path, its size, and when it was changed.
+type FileStamp = (PathBuf, u64, Option<SystemTime>);
 
 /// Runs `work`, and again each time when something below `paths` has changed and come to rest; ends with the process.
 ///
@@ -45,24 +46,10 @@ pub(super) fn watch(
     }
 }
 
-fn look(paths: &[PathBuf]) -> Vec<Seen> {
-    let mut seen = Vec::new();
-    for path in paths {
-        add(path, 0, &mut seen);
-    }
-    seen.sort();
-    seen
-}
-
-fn add(path: &Path, depth: usize, seen: &mut Vec<Seen>) {
-    let Ok(meta) = fs::metadata(path) else { return };
-    if !meta.is_dir() {
-        seen.push((path.to_owned(), meta.len(), meta.modified().ok()));
-    } else if depth < 32
-        && let Ok(entries) = fs::read_dir(path)
-    {
-        for entry in entries.flatten() {
-            add(&entry.path(), depth + 1, seen);
-        }
-    }
+fn look(paths: &[PathBuf]) -> Vec<FileStamp> {
+    let stamp = |path: PathBuf| {
+        let meta = fs::metadata(&path).ok()?;
+        Some((path, meta.len(), meta.modified().ok()))
+    };
+    Walk::FOLLOWING.through(paths).files.into_iter().filter_map(stamp).collect()
 }

@@ -1,9 +1,12 @@
 //! Scorecards from all files, each known by candidate, round and interviewer; copies count once or not at all.
 
+use super::expect::Prefer;
+use super::load::ScoreFile;
+use super::reading::{Card, FileReading, rejected, said};
 use super::roster::Who;
-use super::rows::{Card, FileReading, rejected, said};
-use super::{Candidate, Prefer, Rejected, ScoreFile};
+use super::scores::Rejected;
 use crate::diag::{Diagnostic, Place};
+use crate::opening::Candidate;
 use crate::plan::Plan;
 use crate::sheet::Sheet;
 use crate::text::fold;
@@ -94,6 +97,11 @@ impl Found<'_> {
         Place { line, ..Place::file(&self.sheet.file) }
     }
 
+    /// The path of its file as it is recorded.
+    pub fn recorded(&self) -> String {
+        self.file.recorded_part(&self.sheet.file)
+    }
+
     fn shown(&self) -> String {
         let place = self.place();
         format!("{}:{}", place.file, place.line)
@@ -158,12 +166,13 @@ impl<'a> Sorted<'a> {
 
     fn reject(&mut self, copy: &Found<'_>, chosen: Option<Found<'_>>) {
         let reason = match chosen {
-            Some(chosen) => format!("{} holds the same scorecard and is preferred", chosen.sheet.file),
+            Some(chosen) => format!("{} holds the same scorecard and is preferred", chosen.recorded()),
             None => "another file holds the same scorecard with different content".to_owned(),
         };
         for entry in copy.card.entries.iter().chain(&copy.card.repeated) {
             let column = copy.sheet.place(&entry.row, entry.cells.score).column;
-            self.rejected.push(rejected(copy.sheet, &entry.row, column, &reason));
+            let rejected = rejected(copy.sheet, &entry.row, column, &reason);
+            self.rejected.push(rejected.recorded_for(copy.file));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a scorecard lacks, and what in it a person should look at.
 
-use super::State;
 use super::cards::{Found, card_owner};
-use super::rows::{Entry, Value, evidence};
+use super::reading::{Entry, Value, evidence};
 use super::score::Score;
+use super::scores::State;
 use crate::bank::Scale;
 use crate::diag::Diagnostic;
 use crate::plan::{OVERALL, Recommendation, Round};

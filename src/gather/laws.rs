@@ -1,7 +1,8 @@
 //! Laws of reading: what is written in any dialect is read back equal, and no bytes whatever lose a row.
 
-use super::{Candidate, Content, Expectation, ScoreFile, Scores, gather};
+use super::{Expectation, ScoreFile, Scores, gather};
 use crate::bank::Bank;
+use crate::opening::Candidate;
 use crate::plan::{OVERALL, Plan, Recommendation, Request, choose};
 use crate::sheet::guard;
 use proptest::prelude::*;
@@ -34,11 +35,7 @@ fn read_all(files: &[(&str, &[u8])]) -> Scores {
     let candidates = NAMES.map(|n| Candidate { name: n.to_owned(), ..Candidate::default() });
     let expect =
         Expectation { plan: plan(), candidates: &candidates, headings: &[], trainees: &[], prefer: None };
-    let file = |(name, bytes): &(&str, &[u8])| ScoreFile {
-        name: (*name).to_owned(),
-        content: Content::Bytes(bytes.to_vec()),
-        modified: None,
-    };
+    let file = |(name, bytes): &(&str, &[u8])| ScoreFile::of_bytes(name, bytes);
     gather(&expect, &files.iter().map(file).collect::<Vec<_>>())
 }
 

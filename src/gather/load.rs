@@ -1,124 +1,102 @@
-//! The files below some folders that may hold scorecards.
+//! The files below some paths that may hold scorecards.
 
-use super::{Content, ScoreFile};
 use crate::diag::{Diagnostic, Place};
-use crate::limits::FOLDER_DEPTH;
 use crate::sheet::leftover;
-use std::collections::BTreeSet;
+use crate::text::shown;
+use crate::walk::Walk;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-/// What was found under some paths.
+/// Where the bytes of a file are.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// In memory.
+    Bytes(Vec<u8>),
+    /// On the disk; they are read when the file's turn comes.
+    Path(PathBuf),
+}
+
+/// A file that may hold scorecards.
+#[derive(Debug, Clone)]
+pub struct ScoreFile {
+    /// The path as the person would open it, for findings.
+    pub name: String,
+    /// The path in what is written: from the loop folder, so that it says the same wherever the folder lies.
+    pub recorded: String,
+    /// Its content.
+    pub content: Content,
+    /// When it was changed, in nanoseconds since 1970, where that is known already.
+    pub modified: Option<u128>,
+}
+
+impl ScoreFile {
+    /// A file of this name whose content is in memory.
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            recorded: name.to_owned(),
+            content: Content::Bytes(bytes.to_vec()),
+            modified: None,
+        }
+    }
+
+    /// The recorded path of `part`, which is the file's name, perhaps with a sheet or an archive's entry behind it.
+    pub(super) fn recorded_part(&self, part: &str) -> String {
+        part.strip_prefix(&self.name)
+            .map_or_else(|| part.to_owned(), |inside| format!("{}{inside}", self.recorded))
+    }
+
+    /// When it was changed: asked of the disk only where copies are to be told apart.
+    pub(super) fn changed(&self) -> Option<u128> {
+        self.modified.or_else(|| self.changed_on_disk())
+    }
+
+    fn changed_on_disk(&self) -> Option<u128> {
+        let Content::Path(path) = &self.content else { return None };
+        let modified = fs::metadata(path).ok()?.modified().ok()?;
+        modified.duration_since(UNIX_EPOCH).ok().map(|d| d.as_nanos())
+    }
+}
+
+/// What was found below some paths.
 #[derive(Debug, Default)]
-pub struct Left {
+pub struct ScoreFiles {
     /// Files to read, in the order of their paths.
     pub files: Vec<ScoreFile>,
     /// Notes on what was left out, and errors on what can't be read.
     pub findings: Vec<Diagnostic>,
 }
 
-/// How deep folders are followed.
-const DEEPEST: usize = FOLDER_DEPTH.most as usize;
-
-/// The files in `roots`, which are files or folders; lock files and the like are left out with a note.
-pub fn files(roots: &[PathBuf]) -> Left {
-    let mut left = Left::default();
-    let mut paths = Vec::new();
-    let mut walk = Walk { found: &mut paths, findings: &mut left.findings, followed: BTreeSet::new() };
-    for root in roots {
-        match fs::metadata(root) {
-            Ok(meta) if meta.is_dir() => walk.linked(root, 0),
-            Ok(_) => walk.found.push(root.clone()),
-            Err(e) => walk.findings.push(unreadable(root, &e)),
-        }
-    }
-    paths.sort_by_cached_key(|path| in_order(path));
-    paths.dedup();
-    for path in paths {
+/// The files in `roots`, which are files or folders, for the loop folder at `base`; lock files and the like are left out
+/// with a note.
+pub fn score_files(roots: &[PathBuf], base: &Path) -> ScoreFiles {
+    let walked = Walk::FOLLOWING.through(roots);
+    let mut found = ScoreFiles { files: Vec::with_capacity(walked.files.len()), findings: walked.findings };
+    for path in walked.files {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let shown = path.display().to_string();
         match leftover(&name) {
             Some(what) => {
                 let note = Diagnostic::note("skipped", format!("{what} was left out"));
-                left.findings.push(note.at(Place::file(shown)));
+                found.findings.push(note.at(Place::of_path(&path)));
             }
-            None => left.files.push(ScoreFile { name: shown, content: Content::Path(path), modified: None }),
+            None => found.files.push(ScoreFile {
+                name: shown(&path),
+                recorded: recorded(&path, base),
+                content: Content::Path(path),
+                modified: None,
+            }),
         }
     }
-    left
+    found
 }
 
-/// By which paths are sorted part by part, as paths are, without taking them apart at each comparison.
-fn in_order(path: &Path) -> Vec<u8> {
-    let bytes = path.as_os_str().as_encoded_bytes().iter();
-    bytes.map(|b| if std::path::is_separator(char::from(*b)) { 0 } else { *b }).collect()
-}
-
-/// The walk through folders.
-struct Walk<'a> {
-    found: &'a mut Vec<PathBuf>,
-    findings: &'a mut Vec<Diagnostic>,
-    /// The folders to which links led, so that links in a circle end.
-    followed: BTreeSet<PathBuf>,
-}
-
-impl Walk<'_> {
-    /// Walks through a folder to which a link may lead, once.
-    fn linked(&mut self, folder: &Path, depth: usize) {
-        match fs::canonicalize(folder) {
-            Ok(target) => {
-                if self.followed.insert(target) {
-                    self.folder(folder, depth);
-                } else {
-                    self.skip(folder, "a link to a folder that is read already");
-                }
-            }
-            Err(e) => self.findings.push(unreadable(folder, &e)),
-        }
+/// `path` as it is recorded by the loop folder at `base`: from that folder on where it lies inside, else as it was given.
+fn recorded(path: &Path, base: &Path) -> String {
+    if let Ok(inside) = path.strip_prefix(base) {
+        return shown(inside);
     }
-
-    fn folder(&mut self, folder: &Path, depth: usize) {
-        if depth >= DEEPEST {
-            let message = format!("the folder lies too deep: {FOLDER_DEPTH}");
-            let finding = Diagnostic::error("too-deep", message);
-            return self.findings.push(finding.at(Place::file(folder.display().to_string())));
-        }
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(e) => return self.findings.push(unreadable(folder, &e)),
-        };
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(e) => {
-                    self.findings.push(unreadable(folder, &e));
-                    continue;
-                }
-            };
-            let path = entry.path();
-            // The folder knows what most of its entries are; only a link is followed.
-            let (kind, link) = match entry.file_type() {
-                Ok(kind) if kind.is_symlink() => (fs::metadata(&path).map(|meta| meta.file_type()), true),
-                kind => (kind, false),
-            };
-            match kind {
-                Ok(kind) if kind.is_dir() && link => self.linked(&path, depth + 1),
-                Ok(kind) if kind.is_dir() => self.folder(&path, depth + 1),
-                Ok(kind) if kind.is_file() => self.found.push(path),
-                Ok(_) => self.skip(&path, "what is no file"),
-                Err(e) => self.findings.push(unreadable(&path, &e)),
-            }
-        }
-    }
-
-    fn skip(&mut self, path: &Path, what: &str) {
-        let note = Diagnostic::note("skipped", format!("{what} was left out"));
-        self.findings.push(note.at(Place::file(path.display().to_string())));
-    }
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("can't be read: {error}"))
-        .at(Place::file(path.display().to_string()))
-        .hint("check that it is there and that you may read it")
+    let real = |p: &Path| fs::canonicalize(p).ok();
+    let inside = real(base).and_then(|base| Some(real(path)?.strip_prefix(base).ok()?.to_owned()));
+    inside.map_or_else(|| shown(path), |inside| shown(&inside))
 }

@@ -5,22 +5,26 @@
 
 mod cards;
 mod check;
+mod expect;
 mod headings;
 mod identity;
 mod layout;
 mod load;
 mod person;
+mod reader;
+mod reading;
 mod roster;
-mod rows;
 mod score;
 mod scores;
 mod status;
 mod table;
+mod table_rows;
 
+pub use expect::{Expectation, Prefer};
 pub use headings::Column;
-pub use load::{Left, files};
+pub use load::{Content, ScoreFile, ScoreFiles, score_files};
 pub use person::{Held, HeldRow, Holds, PersonFinder};
-pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, Sheets, State};
+pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, State};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
@@ -28,126 +32,49 @@ use crate::diag::Diagnostic;
 use crate::plan::{Plan, PlannedQuestion};
 use cards::Found;
 use headings::Headings;
+use rayon::prelude::*;
+use reader::{FileReader, HeaderCache};
+use reading::{FileReading, Value};
 use roster::Roster;
-use rows::{FileReading, Lately, Reader, Value};
 use score::Score;
 use std::cmp::Ordering;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 /// The name of the JSON format.
 pub const FORMAT: &str = "panelkit.scores/1";
-
-/// Where the bytes of a file are.
-#[derive(Debug, Clone)]
-pub enum Content {
-    /// Here.
-    Bytes(Vec<u8>),
-    /// On the disk; they are read when it is their turn.
-    Path(PathBuf),
-}
-
-/// A file that may hold scorecards, as it was found.
-#[derive(Debug, Clone)]
-pub struct ScoreFile {
-    /// The path as the person would open it.
-    pub name: String,
-    /// Its content.
-    pub content: Content,
-    /// When it was changed, in nanoseconds since 1970, where that is known already.
-    pub modified: Option<u128>,
-}
-
-impl ScoreFile {
-    /// When it was changed: asked of the disk only where copies are to be told apart.
-    fn changed(&self) -> Option<u128> {
-        self.modified.or_else(|| self.changed_on_disk())
-    }
-
-    fn changed_on_disk(&self) -> Option<u128> {
-        let Content::Path(path) = &self.content else { return None };
-        let modified = std::fs::metadata(path).ok()?.modified().ok()?;
-        modified.duration_since(UNIX_EPOCH).ok().map(|d| d.as_nanos())
-    }
-}
-
-/// Somebody who is interviewed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Candidate {
-    /// The name as the list spells it.
-    pub name: String,
-    /// The id that a hiring system gave, where the list has one.
-    pub id: Option<String>,
-    /// How many days ago the scorecards were due, where the list has a date: negative before it.
-    pub overdue: Option<i64>,
-}
-
-/// Which of two different copies of a scorecard counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Prefer {
-    /// The one whose file was changed last.
-    Newest,
-    /// The one in the file of this path or name.
-    File(String),
-}
-
-/// What scorecards are checked against.
-#[derive(Debug, Clone, Copy)]
-pub struct Expectation<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// Who is expected. A candidate that isn't in a non-empty list is a finding; with an empty list the scorecards say
-    /// who there is.
-    pub candidates: &'a [Candidate],
-    /// A team's own names of columns.
-    pub headings: &'a [(Column, String)],
-    /// Interviewers in training: their scorecards are kept apart.
-    pub trainees: &'a [String],
-    /// Which of two different copies counts.
-    pub prefer: Option<&'a Prefer>,
-}
 
 /// The scorecards in `files`, checked against what is expected.
 pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     let plan = expect.plan;
     let roster = Roster::new(plan, expect.candidates, expect.trainees);
     let foreign = roster.foreign_names();
-    let reader = Reader { headings: Headings::new(plan, expect.headings), foreign, roster };
+    let reader = FileReader { headings: Headings::new(plan, expect.headings), foreign, roster };
     let mut readings = read_all(&reader, files);
     let mut scores = Scores { format: FORMAT, plan: plan.id.clone(), ..Scores::default() };
-    for reading in &mut readings {
+    for (file, reading) in files.iter().zip(&mut readings) {
         scores.rows_read += reading.rows_read;
         scores.findings.append(&mut reading.findings);
-        scores.rejected.append(&mut reading.rejected);
+        scores.rejected.extend(reading.rejected.drain(..).map(|r| r.recorded_for(file)));
     }
     let sorted = cards::sort(plan, expect.candidates, files, &readings, expect.prefer);
     scores.rows_accepted = sorted.accepted;
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
-    let checked = in_parts(&sorted.counted, |part, room| {
-        // Each part has names of its own: what all share, they would wait for.
-        let names = ItemNames::of(plan);
-        let mut checked = Checked::default();
-        checked.counted.records.reserve(room.iter().map(|(_, found)| found.card.entries.len()).sum());
-        for (candidate, found) in part {
-            checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
-        }
-        checked.findings.sort_by(by_place);
+    let names = ItemNames::of(plan);
+    let checked = sorted.counted.par_iter().fold(Checked::default, |mut checked, (candidate, found)| {
+        checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
         checked
     });
-    let checked = checked.into_iter().reduce(Checked::and).unwrap_or_default();
+    let checked = checked.reduce(Checked::default, Checked::and);
     let states = checked.states;
     scores.findings.extend(checked.findings);
     (scores.records, scores.recommendations) = (checked.counted.records, checked.counted.recommendations);
     scores.trainees = checked.apart;
     scores.expected = expected(expect, &scores.candidates, &states);
-    // Those of the parts are in order already.
     scores.findings.sort_by(by_place);
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     scores.rows_rejected = scores.rejected.len();
-    scores.sheets = Sheets::of(readings);
     scores
 }
 
@@ -157,32 +84,8 @@ fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
 }
 
 /// What each file holds, in the order of the files.
-fn read_all(reader: &Reader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
-    let read = |part: &[ScoreFile], _: &[ScoreFile]| {
-        let mut lately = Lately::default();
-        part.iter().map(|file| reader.file(file, &mut lately)).collect::<Vec<_>>()
-    };
-    in_parts(files, read).into_iter().flatten().collect()
-}
-
-/// Fewer things than this are not worth a second thread.
-const FEW: usize = 64;
-
-/// What `work` makes of the parts of `items`, in their order: one part a processor, at most eight. It is told the items
-/// of its part, and those to have room for: the first part's are all, so that the others go behind it and it isn't copied.
-fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T], &[T]) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    if threads == 1 || items.len() < FEW {
-        return vec![work(items, items)];
-    }
-    std::thread::scope(|scope| {
-        let parts = items.chunks(items.len().div_ceil(threads)).enumerate();
-        let work = &work;
-        let running: Vec<_> = parts
-            .map(|(i, part)| scope.spawn(move || work(part, if i == 0 { items } else { part })))
-            .collect();
-        running.into_iter().map(|r| r.join().unwrap_or_else(|e| std::panic::resume_unwind(e))).collect()
-    })
+fn read_all(reader: &FileReader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
+    files.par_iter().map_init(HeaderCache::default, |cache, file| reader.file(file, cache)).collect()
 }
 
 /// Scorecards that count, looked at one after the other.
@@ -244,11 +147,11 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, found: &Found<'_>, into
     let candidate: Arc<str> = candidate.into();
     let interviewer: Arc<str> = card.interviewer.as_str().into();
     let round: Arc<str> = plan.rounds[card.round].id.as_str().into();
-    let file: Arc<str> = found.sheet.file.as_str().into();
+    let file: Arc<str> = found.recorded().into();
     let mut entries: Vec<_> = card.entries.iter().collect();
     entries.sort_by_key(|e| e.item);
     for e in entries {
-        let evidence = || rows::evidence(found.sheet, e).to_owned();
+        let evidence = || reading::evidence(found.sheet, e).to_owned();
         match e.value {
             Value::Overall(Some(value)) => into.recommendations.push(Recommended {
                 candidate: Arc::clone(&candidate),

@@ -1,11 +1,14 @@
 //! What files hold about one person: for a records request, and to forget somebody.
 
+use super::expect::Expectation;
 use super::headings::{Column, Heading, Headings};
+use super::load::{Content, ScoreFile};
+use super::reader::{FileReader, HeaderCache};
+use super::reading::Card;
 use super::roster::{Roster, Who};
-use super::rows::{Lately, Reader};
-use super::{Candidate, Content, Expectation, ScoreFile};
 use crate::diag::Place;
 use crate::limits;
+use crate::opening::Candidate;
 use crate::sheet::{self, Anchors, Row, Sheet, Table, plain};
 use crate::text::{fold, nearest};
 use std::collections::BTreeSet;
@@ -52,7 +55,7 @@ pub struct Held {
 /// Finds the rows about one person.
 #[derive(Debug)]
 pub struct PersonFinder<'a> {
-    reader: Reader<'a>,
+    reader: FileReader<'a>,
     person: usize,
     /// Files whose rows are all about them.
     own_files: BTreeSet<String>,
@@ -64,14 +67,14 @@ impl<'a> PersonFinder<'a> {
         let roster = Roster::new(expect.plan, expect.candidates, expect.trainees);
         let foreign = roster.foreign_names();
         let headings = Headings::new(expect.plan, expect.headings);
-        Self { reader: Reader { roster, headings, foreign }, person, own_files: BTreeSet::new() }
+        Self { reader: FileReader { roster, headings, foreign }, person, own_files: BTreeSet::new() }
     }
 
     fn candidate(&self) -> &'a Candidate {
         &self.reader.roster.listed[self.person]
     }
 
-    /// Rows rejected from this file are about the person, whatever they say.
+    /// Rows rejected from this file, as it is recorded, are about the person, whatever they say.
     pub fn owns(&mut self, file: &str) {
         self.own_files.insert(file.to_owned());
     }
@@ -87,7 +90,7 @@ impl<'a> PersonFinder<'a> {
             Holds::Scores => {
                 let content = Content::Bytes(bytes.clone());
                 let reading =
-                    self.reader.file(&ScoreFile { content, ..file.clone() }, &mut Lately::default());
+                    self.reader.file(&ScoreFile { content, ..file.clone() }, &mut HeaderCache::default());
                 if reading.sheets.is_empty() {
                     self.cards(&file.name, &reading.cards, &mut held);
                 }
@@ -152,7 +155,7 @@ impl<'a> PersonFinder<'a> {
     }
 
     /// Scorecards of a file that is no table.
-    fn cards(&self, file: &str, cards: &[super::rows::Card], held: &mut Held) {
+    fn cards(&self, file: &str, cards: &[Card], held: &mut Held) {
         for card in cards {
             if card.who == Who::Listed(self.person) {
                 held.rows.extend(card.entries.iter().map(|e| HeldRow {
@@ -209,7 +212,13 @@ impl<'a> PersonFinder<'a> {
             let column = table.header.iter().position(|h| h == name);
             column.map_or("", |c| plain(sheet.cell(row, c)))
         };
-        let theirs = self.own_files.contains(cell("file")) || self.says(cell("row"));
+        // Earlier versions recorded the path as it was typed.
+        let is_own = |file: &str| {
+            self.own_files
+                .iter()
+                .any(|own| file.strip_suffix(own.as_str()).is_some_and(|f| f.is_empty() || f.ends_with('/')))
+        };
+        let theirs = is_own(cell("file")) || self.says(cell("row"));
         theirs.then(|| self.candidate().name.clone())
     }
 

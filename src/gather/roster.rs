@@ -1,7 +1,7 @@
 //! The names of a plan, found as people write them: exactly, or after normalisation and case folding.
 
-use super::Candidate;
 use super::score::clean;
+use crate::opening::Candidate;
 use crate::plan::{OVERALL, Plan};
 use crate::text::{did_you_mean, fold, is_invisible};
 use std::collections::{BTreeMap, HashMap};

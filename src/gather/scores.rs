@@ -1,7 +1,6 @@
 //! What scorecards say, checked.
 
-use super::FEW;
-use super::rows::FileReading;
+use super::load::ScoreFile;
 use crate::diag::Diagnostic;
 use crate::plan::Recommendation;
 use serde::Serialize;
@@ -92,6 +91,13 @@ pub struct Rejected {
     pub reason: String,
 }
 
+impl Rejected {
+    /// The same row with its file as it is recorded; `file` is the one that it was read from.
+    pub(super) fn recorded_for(self, file: &ScoreFile) -> Self {
+        Self { file: file.recorded_part(&self.file), ..self }
+    }
+}
+
 /// What some scorecards say.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Given {
@@ -136,29 +142,4 @@ pub struct Scores {
     pub findings: Vec<Diagnostic>,
     /// Rows that were not accepted.
     pub rejected: Vec<Rejected>,
-    /// What all this was read from.
-    #[serde(skip)]
-    pub sheets: Sheets,
-}
-
-/// The sheets of many files. It takes its time to take them apart: they are kept as long as the scores, and nobody waits
-/// for it then.
-#[derive(Debug, Clone, Default)]
-pub struct Sheets(Arc<Vec<FileReading>>);
-
-impl Sheets {
-    pub(super) fn of(readings: Vec<FileReading>) -> Self {
-        Self(Arc::new(readings))
-    }
-}
-
-impl Drop for Sheets {
-    fn drop(&mut self) {
-        if let Some(readings) = Arc::get_mut(&mut self.0).map(std::mem::take)
-            && readings.len() >= FEW
-        {
-            // Where there is no thread to be had, they go here and now.
-            let _ = std::thread::Builder::new().spawn(move || drop(readings));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Who owes which scorecard.
 
-use super::{Candidate, Scores, State};
+use super::scores::{Scores, State};
+use crate::opening::Candidate;
 use crate::plan::{OVERALL, Plan};
 use serde::Serialize;
 use std::collections::BTreeSet;

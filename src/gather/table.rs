@@ -1,9 +1,10 @@
 //! Scores as the tables that are written: gathered.csv, the trainees' and rejected.csv.
 
-use super::{Recommended, Record, Rejected, Scores, in_parts};
+use super::scores::{Recommended, Record, Rejected, Scores};
 use crate::plan::OVERALL;
-use crate::sheet::CsvText;
-use std::sync::Arc;
+use crate::sheet::write_csv;
+use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// The columns of `gathered.csv`.
 pub const GATHERED_COLUMNS: [&str; 10] =
@@ -25,98 +26,57 @@ impl Scores {
 
     /// `rejected.csv`: every row that was not accepted, with its place and the reason.
     pub fn rejected_csv(&self) -> Vec<u8> {
-        let mut text = CsvText::default();
-        text.row(REJECTED_COLUMNS);
-        for Rejected { file, line, column, row, reason } in &self.rejected {
+        let mut rows = vec![REJECTED_COLUMNS.map(str::to_owned)];
+        rows.extend(self.rejected.iter().map(|Rejected { file, line, column, row, reason }| {
             let column = if *column == 0 { String::new() } else { column.to_string() };
-            text.row([file, &line.to_string(), &column, reason, row]);
-        }
-        text.into_bytes()
+            [file.clone(), line.to_string(), column, reason.clone(), row.clone()]
+        }));
+        write_csv(&rows)
     }
 }
 
 fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> Vec<u8> {
-    let is_first = |part: &[Record]| std::ptr::eq(part.as_ptr(), records.as_ptr());
-    let parts = in_parts(records, |part, room| {
-        let mut text = CsvText::with_room(size(plan, room));
-        if is_first(part) {
-            text.row(GATHERED_COLUMNS);
-        }
-        ratings(plan, part, &mut text);
-        text
-    });
-    let mut parts = parts.into_iter();
-    let mut text = parts.next().unwrap_or_default();
-    for part in parts {
-        text.cells_of(&part);
-    }
-    overalls(plan, recommendations, &mut text);
-    text.into_bytes()
+    let mut text = write_csv(&[GATHERED_COLUMNS]);
+    let ratings: Vec<Vec<u8>> = records
+        .par_chunks(TOGETHER)
+        .map(|part| write_csv(&part.iter().map(|r| rating(plan, r)).collect::<Vec<_>>()))
+        .collect();
+    text.extend(ratings.concat());
+    let overall: Vec<_> = recommendations.iter().map(|r| recommendation(plan, r)).collect();
+    text.extend(write_csv(&overall));
+    text
 }
 
-/// About how many bytes the rows of `records` have, by some of them, and some more.
-fn size(plan: &str, records: &[Record]) -> usize {
-    let sample = records.iter().step_by(97);
-    let one = |r: &Record| {
-        let names = [&r.candidate, &r.interviewer, &r.round, &r.question, &r.competency, &r.file];
-        plan.len() + names.map(|name| name.len()).iter().sum::<usize>() + r.evidence.len() + NUMBERS
-    };
-    let n = sample.len().max(1);
-    sample.map(one).sum::<usize>() * records.len() / n * 9 / 8
+/// How many ratings are written at a time, side by side with others.
+const TOGETHER: usize = 5_000;
+
+fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 10] {
+    let score = r.score.map_or(Cow::Borrowed("not asked"), |score| score.to_string().into());
+    [
+        plan.into(),
+        (&*r.candidate).into(),
+        (&*r.interviewer).into(),
+        (&*r.round).into(),
+        (&*r.question).into(),
+        (&*r.competency).into(),
+        score,
+        r.evidence.as_str().into(),
+        (&*r.file).into(),
+        r.line.to_string().into(),
+    ]
 }
 
-/// Adds the rows of `records`.
-fn ratings(plan: &str, records: &[Record], text: &mut CsvText) {
-    // What says whose scorecard it is stands in many rows, one after the other.
-    let mut whose = CsvText::default();
-    for same in records.chunk_by(same_card) {
-        let Some(r) = same.first() else { continue };
-        whose.clear();
-        for cell in [plan, &r.candidate, &r.interviewer, &r.round] {
-            whose.cell(cell);
-        }
-        for r in same {
-            text.cells_of(&whose);
-            text.cell(&r.question);
-            text.cell(&r.competency);
-            match r.score {
-                None => text.cell("not asked"),
-                // A whole number is written sooner.
-                Some(s) if s.fract() == 0.0 && (1.0..1e9).contains(&s) => text.number(s as usize),
-                Some(s) => text.cell(&s.to_string()),
-            }
-            text.cell(&r.evidence);
-            text.cell(&r.file);
-            text.number(r.line);
-            text.end_row();
-        }
-    }
-}
-
-/// The bytes of a row's numbers, separators and quotes, mostly.
-const NUMBERS: usize = 20;
-
-/// Whether two ratings are known to be of one scorecard: they share its names.
-fn same_card(a: &Record, b: &Record) -> bool {
-    Arc::ptr_eq(&a.candidate, &b.candidate)
-        && Arc::ptr_eq(&a.interviewer, &b.interviewer)
-        && Arc::ptr_eq(&a.round, &b.round)
-}
-
-fn overalls(plan: &str, recommendations: &[Recommended], text: &mut CsvText) {
-    for r in recommendations {
-        let line = r.line.to_string();
-        text.row([
-            plan,
-            &r.candidate,
-            &r.interviewer,
-            &r.round,
-            OVERALL,
-            "",
-            r.value.words(),
-            &r.evidence,
-            &r.file,
-            &line,
-        ]);
-    }
+fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 10] {
+    [
+        plan.into(),
+        (&*r.candidate).into(),
+        (&*r.interviewer).into(),
+        (&*r.round).into(),
+        OVERALL.into(),
+        "".into(),
+        r.value.words().into(),
+        r.evidence.as_str().into(),
+        (&*r.file).into(),
+        r.line.to_string().into(),
+    ]
 }

@@ -26,9 +26,8 @@ fn card(plan: &Plan, candidate: &str, interviewer: &str, round: usize, score: &s
 
 fn files(texts: &[&str]) -> Vec<ScoreFile> {
     let file = |(i, t): (usize, &&str)| ScoreFile {
-        name: format!("s{i}.csv"),
-        content: Content::Bytes(t.as_bytes().to_vec()),
         modified: Some(i as u128),
+        ..ScoreFile::of_bytes(&format!("s{i}.csv"), t.as_bytes())
     };
     texts.iter().enumerate().map(file).collect()
 }

@@ -21,7 +21,7 @@ mod write;
 pub use beginning::Beginning;
 pub use grid::{Cell, Fault, Row};
 pub use leftover::leftover;
-pub use write::{CsvText, guard, plain, write_csv};
+pub use write::{guard, plain, write_csv};
 
 use crate::diag::{Diagnostic, Place};
 use dialect::Found;

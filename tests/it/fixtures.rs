@@ -3,7 +3,8 @@
 //! `PANELKIT_BLESS=1 cargo test --test it fixtures` writes the expectations of the faulty ones anew, to be read before a commit.
 
 use panelkit::diag::Severity;
-use panelkit::gather::{Candidate, Column, Content, Expectation, ScoreFile, Scores, gather};
+use panelkit::gather::{Column, Expectation, ScoreFile, Scores, gather};
+use panelkit::opening::Candidate;
 use panelkit::plan::Plan;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -43,7 +44,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Scores {
         trainees: &[],
         prefer: None,
     };
-    let file = ScoreFile { name: name.to_owned(), content: Content::Bytes(bytes), modified: None };
+    let file = ScoreFile::of_bytes(name, &bytes);
     let scores = gather(&expect, &[file]);
     assert_eq!(scores.rows_read, scores.rows_accepted + scores.rows_rejected, "{name}");
     assert_eq!(scores.rows_rejected, scores.rejected.len(), "{name}");

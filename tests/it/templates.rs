@@ -3,7 +3,8 @@
 use super::{files, folder, panelkit};
 use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
-use panelkit::gather::{Candidate, Content, Expectation, ScoreFile, gather};
+use panelkit::gather::{Expectation, ScoreFile, gather};
+use panelkit::opening::Candidate;
 use panelkit::packet::{Setting, handout, packet};
 use panelkit::plan::{Plan, outline};
 use panelkit::report::report;
@@ -80,11 +81,7 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
     see(2, serde_json::to_value(outline(&plan)));
     let scores: Vec<ScoreFile> = files(&at.join("demo/scores"))
         .into_iter()
-        .map(|(path, bytes)| ScoreFile {
-            name: path.display().to_string(),
-            content: Content::Bytes(bytes),
-            modified: None,
-        })
+        .map(|(path, bytes)| ScoreFile::of_bytes(&path.display().to_string(), &bytes))
         .collect();
     let candidates = ["Ana Kovač", "Zoë Łukasiewicz", "Γιάννης Παππάς", "Nobody Yet"]
         .map(|name| Candidate { name: name.to_owned(), ..Candidate::default() });

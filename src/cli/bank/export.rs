@@ -2,10 +2,11 @@
 
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use super::{Filters, pages};
 use crate::bank::export;
 use crate::bank::schema_text;
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::Failure;
 use crate::sheet::write_csv;
@@ -35,15 +36,15 @@ enum Format {
 }
 
 impl Export {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let bank = global.bank()?;
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = config.bank()?;
         let questions = self.filters.questions(&bank)?;
         let bytes = match self.format {
             Format::Json => {
                 json(&export::Export { format: export::FORMAT, questions: &questions }).into_bytes()
             }
             Format::Csv => write_csv(&export::rows(&bank, &questions)),
-            Format::Md => pages(&bank, &questions, global)?.into_bytes(),
+            Format::Md => pages(&bank, &questions, config)?.into_bytes(),
             Format::Schema => schema_text(&bank).into_bytes(),
         };
         match self.output.as_deref().filter(|p| *p != Path::new("-")) {
@@ -51,7 +52,7 @@ impl Export {
             Some(path) => {
                 let mut outputs = Outputs::default();
                 outputs.add_for_all(path, bytes, Owner::Person);
-                outputs.write(global, ui)?;
+                outputs.write(config, ui)?;
                 ui.say(&format!("{} in {}", count(questions.len(), "question"), path.display()));
             }
         }

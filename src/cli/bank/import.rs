@@ -1,14 +1,15 @@
 //! `panelkit bank import`: a list of questions becomes skeletons, with what each lacks.
 
 use super::super::files::{Outputs, Owner};
-use super::super::folder::unreadable;
 use super::super::table::wrapped;
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use super::new::SCHEMA;
 use crate::bank::{Bank, QuestionKind, SourceFile, Started, id_fault, lint, same_ask, started};
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::limits;
+use crate::limits::unreadable;
 use crate::sheet::{Row, Sheet, Table, plain, read_list};
 use crate::text::{count, did_you_mean, fold, join, slug, visible};
 use clap::Args;
@@ -70,13 +71,13 @@ struct Draft {
 }
 
 impl Import {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
         // Other questions may be half written, too: only the catalogues have to be whole.
-        let source = global.bank_folder().or(self.output.as_deref().filter(|o| o.is_dir()));
+        let source = config.bank_folder().or(self.output.as_deref().filter(|o| o.is_dir()));
         let mut files = Bank::files(source)?;
         files.retain(|f| !f.name.starts_with("questions/"));
         let catalogues = Bank::from_files(&files)?;
-        let folder = self.output.as_deref().or(global.bank_folder()).unwrap_or(Path::new("imported"));
+        let folder = self.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
         let mut list = List {
             bank: &catalogues,
             folder,
@@ -95,12 +96,13 @@ impl Import {
             outputs.add_for_all(&draft.path, draft.text.as_str(), Owner::Person);
         }
         // Nothing stands in the way now, and --force must not change that.
-        outputs.write(&Global { force: false, ..global.clone() }, ui)?;
+        outputs.keep_edited();
+        outputs.write(config, ui)?;
         ui.result(&lacking(&drafts, &files));
         ui.findings(&findings);
         let shown = visible(&folder.display().to_string());
         ui.say(&format!("{} of {} written below {shown}/questions.", drafts.len(), count(rows, "question")));
-        if !global.dry_run && !drafts.is_empty() {
+        if !config.dry_run && !drafts.is_empty() {
             ui.say(&format!("Next: fill in the ones you ask most, then panelkit bank lint --bank {shown}"));
         }
         let serious = findings.iter().any(|f| f.severity > Severity::Note);

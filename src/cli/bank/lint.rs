@@ -1,8 +1,9 @@
 //! `panelkit bank lint`: checks every file of a bank.
 
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use crate::bank::{Bank, lint};
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::text::{count, visible};
@@ -32,8 +33,8 @@ struct View<'a> {
 }
 
 impl Lint {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let files = Bank::files(global.bank_folder())?;
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let files = Bank::files(config.bank_folder())?;
         let findings = lint(&files);
         match self.format {
             Format::Full => ui.findings(&findings),

@@ -1,8 +1,9 @@
 //! `panelkit bank list`: lists questions, one a line.
 
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use super::{Filters, table};
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::diag::Failure;
 use crate::text::count;
 use clap::Args;
@@ -15,8 +16,8 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let bank = global.bank()?;
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = config.bank()?;
         let questions = self.filters.questions(&bank)?;
         ui.result(&table::list(&bank, &questions));
         ui.say(&format!("{}; `panelkit bank show ID` shows one", count(questions.len(), "question")));

@@ -11,8 +11,9 @@ mod show;
 mod stats;
 mod table;
 
+use super::config::Config;
+use super::outcome::Outcome;
 use super::ui::Ui;
-use super::{Global, Outcome};
 use crate::bank::{Bank, Filter, Question};
 use crate::diag::Failure;
 use clap::{Args, Subcommand};
@@ -80,23 +81,23 @@ impl Filters {
 }
 
 impl BankArgs {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
         match &self.command {
-            Command::List(c) => c.run(global, ui),
-            Command::Show(c) => c.run(global, ui),
-            Command::Search(c) => c.run(global, ui),
-            Command::Stats(c) => c.run(global, ui),
-            Command::Lint(c) => c.run(global, ui),
-            Command::New(c) => c.run(global, ui),
-            Command::Import(c) => c.run(global, ui),
-            Command::Export(c) => c.run(global, ui),
+            Command::List(c) => c.run(config, ui),
+            Command::Show(c) => c.run(config, ui),
+            Command::Search(c) => c.run(config, ui),
+            Command::Stats(c) => c.run(config, ui),
+            Command::Lint(c) => c.run(config, ui),
+            Command::New(c) => c.run(config, ui),
+            Command::Import(c) => c.run(config, ui),
+            Command::Export(c) => c.run(config, ui),
         }
     }
 }
 
 /// The questions as Markdown, one after the other.
-fn pages(bank: &Bank, questions: &[&Question], global: &Global) -> Result<String, Failure> {
-    let templates = global.templates(&["question"])?;
+fn pages(bank: &Bank, questions: &[&Question], config: &Config) -> Result<String, Failure> {
+    let templates = config.templates(&["question"])?;
     let mut pages = Vec::new();
     for q in questions {
         pages.push(templates.render("question", &crate::bank::export::page(bank, q))?);

@@ -2,8 +2,9 @@
 
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use crate::bank::{Bank, QuestionKind, id_fault, skeleton};
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure};
 use crate::text::{did_you_mean, visible};
 use clap::Args;
@@ -27,9 +28,9 @@ pub(super) struct New {
 }
 
 impl New {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
         // Other questions may be half written, too: only the catalogues have to be whole.
-        let mut files = Bank::files(global.bank_folder())?;
+        let mut files = Bank::files(config.bank_folder())?;
         let taken = Bank::source_of(&files, &self.id).is_some();
         files.retain(|f| !f.name.starts_with("questions/"));
         let bank = Bank::from_files(&files)?;
@@ -49,25 +50,26 @@ impl New {
             let hint = format!("`panelkit bank show {}` shows it; choose another id", self.id);
             return Err(Diagnostic::error("duplicate-id", message).hint(hint).into());
         }
-        let schema = global.bank_folder().filter(|b| self.output.is_none() && b.join(SCHEMA).exists());
+        let schema = config.bank_folder().filter(|b| self.output.is_none() && b.join(SCHEMA).exists());
         let text = skeleton(&bank, kind, schema.map(|_| "../../question.schema.json"));
-        let path = self.path(global, kind)?;
+        let path = self.path(config, kind)?;
         if path == Path::new("-") {
             ui.result(&text);
             return Ok(Outcome::Done);
         }
         let mut outputs = Outputs::default();
         outputs.add_for_all(&path, text, Owner::Person);
-        outputs.write(global, ui)?;
-        if !global.dry_run {
+        outputs.write(config, ui)?;
+        if !config.dry_run {
             // A folder from panelkit.toml is found again; one from here has to be named again.
-            let bank = global.bank.as_deref().map(|b| format!(" --bank {}", b.display())).unwrap_or_default();
+            let bank =
+                config.named_bank.as_deref().map(|b| format!(" --bank {}", b.display())).unwrap_or_default();
             ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", path.display()));
         }
         Ok(Outcome::Done)
     }
 
-    fn path(&self, global: &Global, kind: QuestionKind) -> Result<PathBuf, Failure> {
+    fn path(&self, config: &Config, kind: QuestionKind) -> Result<PathBuf, Failure> {
         if let Some(path) = &self.output {
             return Ok(path.clone());
         }
@@ -77,7 +79,7 @@ impl New {
             return Err(Diagnostic::error("bad-family", message).hint(hint).into());
         }
         let file = format!("{}.toml", self.id);
-        Ok(match global.bank_folder() {
+        Ok(match config.bank_folder() {
             Some(bank) => bank.join("questions").join(family).join(file),
             None => PathBuf::from(file),
         })

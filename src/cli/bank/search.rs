@@ -1,9 +1,10 @@
 //! `panelkit bank search`: finds questions by words.
 
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use super::{Filters, table};
 use crate::bank::{Question, search};
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::diag::Failure;
 use clap::Args;
 
@@ -21,8 +22,8 @@ pub(super) struct Search {
 }
 
 impl Search {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let bank = global.bank()?;
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = config.bank()?;
         let questions = self.filters.questions(&bank)?;
         let hits = search(&questions, &self.words.join(" "));
         let shown: Vec<&Question> = hits.iter().take(self.limit).map(|h| h.question).collect();

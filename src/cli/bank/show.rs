@@ -1,10 +1,11 @@
 //! `panelkit bank show`: shows questions with their rubrics.
 
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use super::{page, pages};
 use crate::bank::export::{self, Export};
 use crate::bank::{Bank, Question, search};
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure};
 use crate::text::{did_you_mean, visible};
@@ -30,8 +31,8 @@ enum Format {
 }
 
 impl Show {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let bank = global.bank()?;
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = config.bank()?;
         let questions = self.questions(&bank)?;
         match self.format {
             Format::Page => {
@@ -39,10 +40,10 @@ impl Show {
                     questions.iter().map(|q| page::page(&export::page(&bank, q))).collect();
                 ui.result(&pages.join("\n\n"));
             }
-            Format::Md => ui.result(&pages(&bank, &questions, global)?),
+            Format::Md => ui.result(&pages(&bank, &questions, config)?),
             Format::Json => ui.result(&json(&Export { format: export::FORMAT, questions: &questions })),
             Format::Toml => {
-                let files = Bank::files(global.bank_folder())?;
+                let files = Bank::files(config.bank_folder())?;
                 let texts: Vec<&str> = questions
                     .iter()
                     .filter_map(|q| Some(Bank::source_of(&files, &q.id)?.text.as_str()))

@@ -1,9 +1,10 @@
 //! `panelkit bank stats`: counts questions and names thin spots.
 
 use super::super::ui::Ui;
-use super::super::{Global, Outcome};
 use super::{Filters, table};
 use crate::bank::stats;
+use crate::cli::config::Config;
+use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::Failure;
 use clap::{Args, ValueEnum};
@@ -38,8 +39,8 @@ struct View<'a> {
 }
 
 impl Stats {
-    pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let bank = global.bank()?;
+    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+        let bank = config.bank()?;
         let questions = self.filters.questions(&bank)?;
         let counts = stats::counts(&bank, &questions);
         let roles =

@@ -1,9 +1,8 @@
 //! Replacing one file: the earlier content stands until the new one is complete on the disk.
 
-use super::sweep::PREFIX;
 use super::target::Target;
 use super::unfinished::Unfinished;
-use crate::cli::parallel::in_parallel;
+use crate::opening::files::TEMPORARY_PREFIX;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -42,10 +41,6 @@ pub(super) enum Standing {
 #[derive(Debug, Default)]
 pub(super) struct Folders(Mutex<BTreeSet<PathBuf>>);
 
-/// How many files are written side by side. A write waits for the disk, not for a core, and a disk makes several safe in
-/// the time of one.
-pub(super) const WRITERS: usize = 16;
-
 impl Folders {
     fn changed(&self, folder: &Path) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
@@ -68,9 +63,8 @@ impl Folders {
 
     /// Waits until the names in all of them are on the disk; the first that fails is returned with its error.
     pub(super) fn sync(self) -> Result<(), (PathBuf, io::Error)> {
-        let folders: Vec<PathBuf> =
-            self.0.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect();
-        in_parallel(&folders, WRITERS, |folder| sync(folder).map_err(|e| (folder.clone(), e)), |done| done)
+        let folders = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        folders.into_iter().try_for_each(|folder| sync(&folder).map_err(|e| (folder, e)))
     }
 }
 
@@ -156,14 +150,14 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     fn new(folder: &Path, readers: Readers, unfinished: &'a Unfinished) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(PREFIX).disable_cleanup(true);
+        builder.prefix(TEMPORARY_PREFIX).disable_cleanup(true);
         if readers == Readers::AsUsual {
             as_usual(&mut builder);
         }
         let file = unfinished.begin(|| {
             let file = builder.tempfile_in(folder).map_err(plain)?;
             let path = file.path().to_owned();
-            Ok((file, path))
+            Ok((file, Some(path)))
         })?;
         // Held as long as somebody works on it: nobody sweeps it. Where there are no locks, its age tells.
         let _ = file.as_file().try_lock();

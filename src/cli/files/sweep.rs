@@ -1,34 +1,38 @@
 //! Temporary files that a run left which was ended before it could remove them.
 
 use crate::diag::{Diagnostic, Place};
+use crate::opening::files::is_temporary;
 use crate::text::count;
+use crate::walk::Walk;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// How the name of each temporary file begins.
-pub(super) const PREFIX: &str = ".panelkit-";
-/// So many letters and digits follow.
-const RANDOM: usize = 6;
-/// A file that has just been made may not be held yet by whoever made it.
+/// A file that has just been made may not be locked yet by the run that made it.
 const MINUTE: Duration = Duration::from_mins(1);
-/// Where nothing tells whether its maker still runs, a file is given this long.
+/// Where locks don't tell whether the run that made it goes on, a file is given this long.
 const DAY: Duration = Duration::from_hours(24);
-/// A loop's folder is no deeper: `packets/NAME/FILE`.
-const DEEPEST: usize = 3;
 
 /// Removes what earlier runs left in `folder` itself.
 pub(super) fn sweep(folder: &Path) -> Vec<PathBuf> {
-    let mut gone = Vec::new();
-    walk(folder, 1, MINUTE, &mut gone);
-    gone
+    remove_left(folder, Walk::ONE_LEVEL, MINUTE)
 }
 
-/// Removes what earlier runs left in the loop's folder `folder` and below it. Its lock is held: nobody begins a file.
+/// Removes what earlier runs left in the loop folder `folder` and below it, whose lock is held: nobody begins a file.
 pub(super) fn sweep_below(folder: &Path) -> Vec<PathBuf> {
-    let mut gone = Vec::new();
-    walk(folder, DEEPEST, Duration::ZERO, &mut gone);
-    gone
+    remove_left(folder, Walk::INSIDE, Duration::ZERO)
+}
+
+fn remove_left(folder: &Path, how: Walk, age: Duration) -> Vec<PathBuf> {
+    let mut files = how.through(&[folder]).files;
+    files.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        is_temporary(&name)
+            && fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file())
+            && is_left(path, age)
+            && fs::remove_file(path).is_ok()
+    });
+    files
 }
 
 /// A note on what was removed, where anything was.
@@ -39,32 +43,7 @@ pub(super) fn note(gone: &[PathBuf]) -> Option<Diagnostic> {
         "{} of a run that was cut off went; no file was half written",
         count(gone.len(), "temporary file")
     );
-    Some(Diagnostic::note("swept", message).at(Place::file(first.display().to_string())))
-}
-
-fn walk(folder: &Path, depth: usize, age: Duration, gone: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<_> = entries.flatten().collect();
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let Ok(kind) = entry.file_type() else { continue };
-        let path = entry.path();
-        if kind.is_dir() && depth > 1 {
-            walk(&path, depth - 1, age, gone);
-        } else if kind.is_file()
-            && is_ours(&entry.file_name().to_string_lossy())
-            && is_left(&path, age)
-            && fs::remove_file(&path).is_ok()
-        {
-            gone.push(path);
-        }
-    }
-}
-
-/// Whether a file of this name is one of our temporary files.
-fn is_ours(name: &str) -> bool {
-    name.strip_prefix(PREFIX)
-        .is_some_and(|rest| rest.len() == RANDOM && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+    Some(Diagnostic::note("swept", message).at(Place::of_path(first)))
 }
 
 /// Whether nobody works on the file any more, which is at least of this `age`.
@@ -83,16 +62,6 @@ fn is_left(path: &Path, age: Duration) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_our_names_are_swept() {
-        assert!(is_ours(".panelkit-aB3dE9"));
-        for name in
-            [".panelkit-", ".panelkit.lock", ".panelkit-notes.md", ".panelkit-aB3dE9x", "panelkit-aB3dE9"]
-        {
-            assert!(!is_ours(name), "{name}");
-        }
-    }
 
     #[test]
     fn what_is_held_or_young_stays() {

@@ -19,17 +19,17 @@ struct State {
 }
 
 impl Unfinished {
-    /// Makes a file by `make`, which returns its path too; from then on it is known here. A signal waits for both.
-    pub(super) fn begin<T>(&self, make: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<T> {
+    /// Does `make`, which may make a file and returns its path then; from then on it is known here. A signal waits for both.
+    pub(super) fn begin<T>(&self, make: impl FnOnce() -> io::Result<(T, Option<PathBuf>)>) -> io::Result<T> {
         let mut state = self.state();
         if !state.listens {
             let own = self.clone();
             // Without it a Ctrl-C would leave a temporary file, which the next run sweeps.
-            let _ = signals::at_the_end(move || own.discard());
+            let _ = signals::at_the_end(move |code| own.discard(code));
             state.listens = true;
         }
         let (made, path) = make()?;
-        state.paths.push(path);
+        state.paths.extend(path);
         Ok(made)
     }
 
@@ -41,14 +41,14 @@ impl Unfinished {
         result
     }
 
-    /// Removes all, the latest first. Nothing can be made or put in its place after this.
-    fn discard(&self) {
+    /// Removes all, the latest first, and ends the process with `code`. No thread can go on in between: it would need what
+    /// is locked here.
+    fn discard(&self, code: i32) -> ! {
         let state = self.state();
         for path in state.paths.iter().rev() {
             let _ = fs::remove_file(path);
         }
-        // The process ends while this is held, so that no other thread goes on.
-        std::mem::forget(state);
+        std::process::exit(code)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

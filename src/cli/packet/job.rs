@@ -1,22 +1,32 @@
-//! Making the packets: each with its files, side by side.
+//! Making the packets, each with its files.
 
-use super::{Packet, PaperName};
-use crate::cli::files::in_the_way;
-use crate::cli::folder::LoopFolder;
-use crate::cli::parallel::{cores, in_parallel};
-use crate::cli::settings::Settings;
-use crate::cli::typeset::{self, Format};
+use crate::cli::args::PacketFormat;
+use crate::cli::config::Settings;
+use crate::cli::typeset;
 use crate::diag::{Diagnostic, Failure};
 use crate::document::Document;
 use crate::form;
+use crate::opening::files::ConversationFiles;
 use crate::packet::{self, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
 use crate::render::pdf::{self, Fonts};
 use crate::render::{Page, Paper};
 use crate::sheet::write_csv;
 use crate::template::Templates;
-use crate::text::slug;
 use std::path::PathBuf;
+
+/// How packets are printed.
+pub(in crate::cli) struct PrintOptions<'a> {
+    /// What is written.
+    pub(in crate::cli) formats: &'a [PacketFormat],
+    pub(in crate::cli) paper: Paper,
+    /// Whether all packets go into one file.
+    pub(in crate::cli) merge: bool,
+    /// When the round takes place, in words.
+    pub(in crate::cli) when: Option<&'a str>,
+    /// Fonts for further scripts.
+    pub(in crate::cli) fonts: &'a [PathBuf],
+}
 
 /// The line at the foot of each page.
 const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
@@ -26,8 +36,7 @@ pub(super) struct Job<'a> {
     pub(super) plan: &'a Plan,
     pub(super) templates: &'a Templates,
     pub(super) fonts: &'a Fonts,
-    pub(super) folder: &'a LoopFolder,
-    pub(super) command: &'a Packet,
+    pub(super) options: &'a PrintOptions<'a>,
     pub(super) settings: &'a Settings,
 }
 
@@ -35,7 +44,7 @@ pub(super) struct Job<'a> {
 pub(super) struct Task<'a> {
     pub(super) candidate: &'a str,
     /// The candidate in file names.
-    pub(super) slug: &'a str,
+    pub(super) slug: String,
     /// The round, from 0.
     pub(super) round: usize,
     pub(super) interviewer: Option<&'a str>,
@@ -43,8 +52,9 @@ pub(super) struct Task<'a> {
 
 /// What became of a [`Task`].
 #[derive(Default)]
-pub(super) struct Printed {
-    pub(super) files: Vec<(PathBuf, Vec<u8>)>,
+pub(super) struct PrintedPacket {
+    /// Its files by their names in the loop folder.
+    pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) warnings: Vec<Diagnostic>,
     /// The packet, where it goes into one PDF with others.
     pub(super) for_the_day: Option<(Document, Page)>,
@@ -53,51 +63,31 @@ pub(super) struct Printed {
 }
 
 impl Job<'_> {
-    /// Fails where a file stands in the way that a person may have edited, before anything is written. Only packets of
-    /// which there is a file are made for this.
-    pub(super) fn refuse_edited(&self, tasks: &[Task<'_>]) -> Result<(), Failure> {
-        let printed = |task: &&Task<'_>| {
-            self.folder.path("packets").join(task.slug).exists() || self.scorecard(task).exists()
-        };
-        let there: Vec<&Task<'_>> = tasks.iter().filter(printed).collect();
-        let mut findings = Vec::new();
-        in_parallel(
-            &there,
-            cores(),
-            |task| self.round(task),
-            |printed: Result<Printed, Failure>| {
-                findings.extend(in_the_way(&printed?.files));
-                Ok::<(), Failure>(())
-            },
-        )?;
-        if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
-    }
-
     /// The packet of a task, and what is handed out with it.
-    pub(super) fn round(&self, task: &Task<'_>) -> Result<Printed, Failure> {
+    pub(super) fn print(&self, task: &Task<'_>) -> Result<PrintedPacket, Failure> {
         let &Task { candidate, round: index, interviewer, .. } = task;
         let setting = Setting {
             candidate,
             interviewer,
-            when: self.command.when.as_deref(),
+            when: self.options.when,
             confidentiality: self.confidentiality(),
         };
         let view = packet::packet(self.plan, index, &setting);
         let document = typeset::document(self.templates, "packet", &view)?;
-        let (round_slug, stem) = (self.round_slug(task), self.stem(task));
+        let files = self.files(task);
         let mut page = self.page(&view.round.title, candidate, index, interviewer);
         page.card = Some(form::card(&view));
-        let at = self.folder.path("packets").join(task.slug);
-        let card = format!("{}-{stem}.csv", task.slug);
-        let mut printed = Printed::default();
-        let own =
-            |format: &&Format| !(**format == Format::Xlsx || self.command.merge && **format == Format::Pdf);
-        for &format in self.command.format.iter().filter(own) {
+        let card = files.scorecard_name("csv");
+        let mut printed = PrintedPacket::default();
+        let own = |format: &&PacketFormat| {
+            !(**format == PacketFormat::Xlsx || self.options.merge && **format == PacketFormat::Pdf)
+        };
+        for &format in self.options.formats.iter().filter(own) {
             let bytes = match format {
-                Format::Html => form::write(&view, &document, &page, &card).into_bytes(),
+                PacketFormat::Html => form::write(&view, &document, &page, &card).into_bytes(),
                 _ => typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings),
             };
-            printed.files.push((at.join(format!("{stem}.{}", format.extension())), bytes));
+            printed.files.push((files.packet(format.extension()), bytes));
         }
         if let Some(sheet) = handout(self.plan, index) {
             let document = typeset::document(self.templates, "handout", &sheet)?;
@@ -111,38 +101,34 @@ impl Job<'_> {
                 card: None,
                 ..page.clone()
             };
-            for &format in self.command.format.iter().filter(|f| ![Format::Json, Format::Xlsx].contains(f)) {
+            for &format in
+                self.options.formats.iter().filter(|f| ![PacketFormat::Json, PacketFormat::Xlsx].contains(f))
+            {
                 let bytes =
                     typeset::write(&document, &sheet, format, &page, self.fonts, &mut printed.warnings);
-                printed.files.push((at.join(format!("{round_slug}-handout.{}", format.extension())), bytes));
+                printed.files.push((files.handout(format.extension()), bytes));
             }
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
         rows.extend(scorecard_rows(&view));
-        let card = self.scorecard(task);
-        if self.command.format.contains(&Format::Xlsx) && !self.command.merge {
-            printed.files.push((card.with_extension("xlsx"), workbook(&[&view])?));
+        if self.options.formats.contains(&PacketFormat::Xlsx) && !self.options.merge {
+            printed.files.push((files.scorecard("xlsx"), workbook(&[&view])?));
         }
-        printed.files.push((card, with_mark(write_csv(&rows))));
+        printed.files.push((files.scorecard("csv"), with_mark(write_csv(&rows))));
         printed.card =
-            Some(view).filter(|_| self.command.merge && self.command.format.contains(&Format::Xlsx));
-        printed.for_the_day = self.command.merge.then_some((document, page));
+            Some(view).filter(|_| self.options.merge && self.options.formats.contains(&PacketFormat::Xlsx));
+        printed.for_the_day = self.options.merge.then_some((document, page));
         Ok(printed)
     }
 
-    fn round_slug(&self, task: &Task<'_>) -> String {
-        format!("{:02}-{}", task.round + 1, slug(&self.plan.rounds[task.round].id))
-    }
-
-    /// The round and its interviewer in file names.
-    fn stem(&self, task: &Task<'_>) -> String {
-        let round = self.round_slug(task);
-        task.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
-    }
-
-    /// The file of the blank scorecard.
-    fn scorecard(&self, task: &Task<'_>) -> PathBuf {
-        self.folder.path("scorecards").join(format!("{}-{}.csv", task.slug, self.stem(task)))
+    /// The names of a task's files.
+    pub(super) fn files<'t>(&'t self, task: &'t Task<'_>) -> ConversationFiles<'t> {
+        ConversationFiles {
+            candidate: &task.slug,
+            round: task.round,
+            round_id: &self.plan.rounds[task.round].id,
+            interviewer: task.interviewer,
+        }
     }
 
     /// All packets as one PDF; handouts are for other eyes and stay by themselves.
@@ -162,10 +148,7 @@ impl Job<'_> {
     fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
         let of = self.plan.rounds.len();
         Page {
-            paper: match self.command.paper.or(self.settings.paper) {
-                None | Some(PaperName::A4) => Paper::A4,
-                Some(PaperName::Letter) => Paper::Letter,
-            },
+            paper: self.options.paper,
             landscape: false,
             title: format!("{title}: {candidate}"),
             author: interviewer.unwrap_or_default().to_owned(),

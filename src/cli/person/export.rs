@@ -1,39 +1,26 @@
 //! `panelkit export`: all that a loop holds about one person, in one file.
 
-use super::{HeldFile, Holding};
+use super::holding::{HeldFile, Holding};
+use crate::cli::args::ExportArgs;
+use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
+use crate::cli::outcome::Outcome;
+use crate::cli::scores::{expectation, files_so_far};
 use crate::cli::ui::{Ui, json};
-use crate::cli::{Global, Outcome};
 use crate::diag::Failure;
-use crate::gather::{Expectation, Recommended, files, gather};
-use crate::text::{count, visible};
-use clap::Args;
+use crate::gather::{Recommended, gather, score_files};
+use crate::opening::files::GATHERED;
+use crate::text::{count, shown, visible};
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
-/// Write all that a loop holds about one person into one file
-#[derive(Args)]
-#[command(before_help = "Examples:\n  panelkit export loop --candidate \"Ana Kovač\" -o ana.json\n  \
-                   panelkit export loop --candidate \"Ana Kovač\"             prints it")]
-pub(in crate::cli) struct Export {
-    /// The loop's folder
-    #[arg(value_name = "LOOP")]
-    folder: PathBuf,
-    /// The candidate's name, or the id in candidates.csv
-    #[arg(long, value_name = "NAME")]
-    candidate: String,
-    /// Write to this file in place of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
+use std::path::Path;
 
 /// The name of the JSON format.
 const FORMAT: &str = "panelkit.person/1";
 
 /// What is held about a person.
 #[derive(serde::Serialize)]
-struct Person<'a> {
+struct PersonExport<'a> {
     format: &'static str,
     plan: &'a str,
     candidate: &'a str,
@@ -47,9 +34,9 @@ struct Person<'a> {
     /// Scorecards printed for them and not filled in, file by file.
     blank_scorecards: Vec<String>,
     /// Rows of completed scorecards as they stand in the files.
-    scorecards: Vec<Rows<'a>>,
+    scorecards: Vec<FileRows<'a>>,
     /// Rows of the lists that the kit keeps: candidates.csv, gathered.csv, trainees.csv, rejected.csv.
-    lists: Vec<Rows<'a>>,
+    lists: Vec<FileRows<'a>>,
     /// Overall recommendations that were accepted, those of trainees too.
     recommendations: Vec<Recommended>,
     /// Other places that say the name.
@@ -57,7 +44,7 @@ struct Person<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct Rows<'a> {
+struct FileRows<'a> {
     file: String,
     rows: Vec<ShownRow<'a>>,
 }
@@ -86,35 +73,33 @@ struct Mention<'a> {
     message: &'a str,
 }
 
-impl Export {
-    pub(in crate::cli) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let holding = Holding::find(&self.folder, &self.candidate, &global.settings)?;
-        let text = json(&person(&holding, global));
-        match self.output.as_deref().filter(|p| *p != Path::new("-")) {
-            None => ui.result(&text),
-            Some(path) => {
-                let mut outputs = Outputs::default();
-                outputs.add(path, text, Owner::Person);
-                outputs.write(global, ui)?;
-            }
+pub(in crate::cli) fn run(args: &ExportArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let holding = Holding::find(&args.folder, &args.candidate, config)?;
+    let text = json(&person(&holding, config));
+    match args.output.as_deref().filter(|p| *p != Path::new("-")) {
+        None => ui.result(&text),
+        Some(path) => {
+            let mut outputs = Outputs::default();
+            outputs.add(path, text, Owner::Person);
+            outputs.write(config, ui)?;
         }
-        let rows: usize = holding.files().map(HeldFile::rows).sum();
-        let files = holding.packets.iter().filter(|p| !p.is_dir()).count();
-        ui.say(&format!(
-            "About {} there are {} and {}. Evidence may tell of other people: read it before you hand it out.",
-            visible(&holding.candidate().name),
-            count(files, "packet file"),
-            count(rows, "row")
-        ));
-        ui.findings(&holding.mentions);
-        Ok(if holding.mentions.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
     }
+    let rows: usize = holding.files().map(HeldFile::rows).sum();
+    let files = holding.packets.iter().filter(|p| !p.is_dir()).count();
+    ui.say(&format!(
+        "About {} there are {} and {}. Evidence may tell of other people: read it before you hand it out.",
+        visible(&holding.candidate().name),
+        count(files, "packet file"),
+        count(rows, "row")
+    ));
+    ui.findings(&holding.mentions);
+    Ok(if holding.mentions.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
 }
 
-fn person<'a>(holding: &'a Holding, global: &Global) -> Person<'a> {
+fn person<'a>(holding: &'a Holding, config: &Config) -> PersonExport<'a> {
     let candidate = holding.candidate();
-    let file = |p: &Path| p.display().to_string();
-    Person {
+    let file = |p: &Path| shown(p);
+    PersonExport {
         format: FORMAT,
         plan: &holding.plan.id,
         candidate: &candidate.name,
@@ -125,15 +110,15 @@ fn person<'a>(holding: &'a Holding, global: &Global) -> Person<'a> {
         blank_scorecards: holding.blank.iter().map(|f| file(&f.path)).collect(),
         scorecards: holding.scores.iter().map(rows).collect(),
         lists: holding.tables.iter().map(rows).collect(),
-        recommendations: recommendations(holding, global),
+        recommendations: recommendations(holding, config),
         mentions: holding.mentions.iter().filter_map(mention).collect(),
     }
 }
 
-fn rows(file: &HeldFile) -> Rows<'_> {
+fn rows(file: &HeldFile) -> FileRows<'_> {
     let rows = file.held.rows.iter();
-    Rows {
-        file: file.path.display().to_string(),
+    FileRows {
+        file: shown(&file.path),
         rows: rows.map(|r| ShownRow { file: &r.file, line: r.line, cells: Cells(&r.cells) }).collect(),
     }
 }
@@ -145,19 +130,13 @@ fn mention(finding: &crate::diag::Diagnostic) -> Option<Mention<'_>> {
 }
 
 /// The recommendations on the person, of interviewers and of those in training.
-fn recommendations(holding: &Holding, global: &Global) -> Vec<Recommended> {
-    let mut left = holding.folder.scores_so_far();
-    if left.files.is_empty() {
-        left = files(&[holding.folder.path("gathered.csv")]);
+fn recommendations(holding: &Holding, config: &Config) -> Vec<Recommended> {
+    let mut found = files_so_far(&holding.folder);
+    if found.files.is_empty() {
+        found = score_files(&[holding.folder.path(GATHERED)], holding.folder.root());
     }
-    let expect = Expectation {
-        plan: &holding.plan,
-        candidates: &holding.candidates,
-        headings: &global.settings.headers,
-        trainees: &global.settings.trainees,
-        prefer: global.settings.prefer.as_ref(),
-    };
-    let scores = gather(&expect, &left.files);
+    let expect = expectation(&holding.plan, &holding.candidates, config);
+    let scores = gather(&expect, &found.files);
     let all = scores.recommendations.into_iter().chain(scores.trainees.recommendations);
     all.filter(|r| *r.candidate == *holding.candidate().name).collect()
 }

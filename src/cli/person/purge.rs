@@ -1,81 +1,63 @@
 //! `panelkit purge`: remove what a loop holds about one person.
 
-use super::{HeldFile, Holding};
+use super::holding::{HeldFile, Holding};
+use crate::cli::args::PurgeArgs;
+use crate::cli::config::Config;
 use crate::cli::files::{FolderLock, Outputs, Owner};
+use crate::cli::outcome::Outcome;
 use crate::cli::ui::Ui;
-use crate::cli::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::text::{count, join, slugs, visible};
-use clap::Args;
+use crate::opening::files::{CANDIDATES, SCORECARDS, packet_folder, scorecard_prefix};
+use crate::text::{count, join, shown, slugs, visible};
+use crate::walk::Walk;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Remove what a loop holds about one person, and say what
-#[derive(Args)]
-#[command(
-    before_help = "Examples:\n  panelkit purge loop --candidate \"Ana Kovač\" --dry-run    says what would go\n  \
-                   panelkit purge loop --candidate \"Ana Kovač\"\n\n\
-                   Packets, scorecards and score files go. A file with several candidates loses that person's rows\n\
-                   only. Comparisons go too: panelkit compare makes them again. Nothing is kept to undo it."
-)]
-pub(in crate::cli) struct Purge {
-    /// The loop's folder
-    #[arg(value_name = "LOOP")]
-    folder: PathBuf,
-    /// The candidate's name, or the id in candidates.csv
-    #[arg(long, value_name = "NAME")]
-    candidate: String,
-}
-
-impl Purge {
-    pub(in crate::cli) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let _lock = FolderLock::take(&self.folder, "purge", global, ui)?;
-        let holding = Holding::find(&self.folder, &self.candidate, &global.settings)?;
-        let verb = if global.dry_run { "would remove" } else { "removed" };
-        let mut work = Work { verb, ..Work::default() };
-        for path in &holding.packets {
-            work.gone(path);
-        }
-        for path in &holding.shared {
-            work.gone(path);
-        }
-        for file in holding.files() {
-            work.file(file);
-        }
-        work.findings.extend(holding.mentions.iter().cloned());
-        let moves = moves(&holding);
-        let name = visible(&holding.candidate().name);
-        let Work { outputs, mut list, said, findings, files, rows, .. } = work;
-        if !global.dry_run {
-            for (from, to) in &moves {
-                list.rename(from, to);
-            }
-            // Cut off in between, the person is still on the list, by which a second purge finds the rest.
-            outputs.write(global, ui)?;
-            list.write(global, ui)?;
-        }
-        ui.result(&said);
-        for (from, to) in &moves {
-            let verb = if global.dry_run { "would rename" } else { "renamed" };
-            ui.result(&format!("{verb} {} to {}\n", shown(from), shown(to)));
-        }
-        ui.findings(&findings);
-        let sum = format!("{} and {} in other files", count(files, "file"), count(rows, "row"));
-        if global.dry_run {
-            ui.say(&format!("Of {name} would go: {sum}. Nothing was changed."));
-        } else {
-            let folder = holding.folder.shown();
-            ui.say(&format!("Of {name} went: {sum}. Mail, downloads, paper and backups are yours to find."));
-            if holding.scores.iter().any(|f| !f.is_all_theirs() && f.held.without.is_some()) {
-                ui.say(&format!(
-                    "Lines have moved up in files that are left. Next: panelkit gather {folder}"
-                ));
-            } else {
-                ui.say(&format!("Next, where there are others: panelkit compare {folder}"));
-            }
-        }
-        Ok(if findings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+pub(in crate::cli) fn run(args: &PurgeArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let _lock = FolderLock::take(&args.folder, "purge", config, ui)?;
+    let holding = Holding::find(&args.folder, &args.candidate, config)?;
+    let verb = if config.dry_run { "would remove" } else { "removed" };
+    let mut work = Work { verb, ..Work::default() };
+    for path in &holding.packets {
+        work.gone(path);
     }
+    for path in &holding.shared {
+        work.gone(path);
+    }
+    for file in holding.files() {
+        work.file(file);
+    }
+    work.findings.extend(holding.mentions.iter().cloned());
+    let moves = moves(&holding);
+    let name = visible(&holding.candidate().name);
+    let Work { outputs, mut list, said, findings, files, rows, .. } = work;
+    if !config.dry_run {
+        for (from, to) in &moves {
+            list.rename(from, to);
+        }
+        // Cut off in between, the person is still on the list, by which a second purge finds the rest.
+        outputs.write(config, ui)?;
+        list.write(config, ui)?;
+    }
+    ui.result(&said);
+    for (from, to) in &moves {
+        let verb = if config.dry_run { "would rename" } else { "renamed" };
+        ui.result(&format!("{verb} {} to {}\n", safe(from), safe(to)));
+    }
+    ui.findings(&findings);
+    let sum = format!("{} and {} in other files", count(files, "file"), count(rows, "row"));
+    if config.dry_run {
+        ui.say(&format!("Of {name} would go: {sum}. Nothing was changed."));
+    } else {
+        let folder = holding.folder.shown();
+        ui.say(&format!("Of {name} went: {sum}. Mail, downloads, paper and backups are yours to find."));
+        if holding.scores.iter().any(|f| !f.is_all_theirs() && f.held.without.is_some()) {
+            ui.say(&format!("Lines have moved up in files that are left. Next: panelkit gather {folder}"));
+        } else {
+            ui.say(&format!("Next, where there are others: panelkit compare {folder}"));
+        }
+    }
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
 }
 
 /// What is to be done, and what is said of it.
@@ -96,18 +78,18 @@ impl Work {
     fn gone(&mut self, path: &Path) {
         self.outputs.remove(path);
         if let Ok(target) = std::fs::read_link(path) {
-            let message = format!("only the link goes; what it points to stays: {}", target.display());
-            let finding = Diagnostic::warning("link", message).at(Place::file(path.display().to_string()));
+            let message = format!("only the link goes; what it points to stays: {}", shown(&target));
+            let finding = Diagnostic::warning("link", message).at(Place::of_path(path));
             self.findings.push(finding.hint("remove that too, where it is about this person"));
         }
         if !path.is_dir() || path.is_symlink() {
             self.files += 1;
-            let _ = writeln!(self.said, "{} {}", self.verb, shown(path));
+            let _ = writeln!(self.said, "{} {}", self.verb, safe(path));
         }
     }
 
     fn file(&mut self, file: &HeldFile) {
-        let is_list = file.path.file_name().is_some_and(|n| n == "candidates.csv");
+        let is_list = file.path.file_name().is_some_and(|n| n == CANDIDATES);
         if file.is_all_theirs() && !is_list {
             return self.gone(&file.path);
         }
@@ -117,7 +99,7 @@ impl Work {
             let more = if file.rows() > MANY { " and below" } else { "" };
             let message =
                 format!("{} of this person are left here, among those of others", count(file.rows(), "row"));
-            let finding = Diagnostic::error("left", message).at(Place::file(file.path.display().to_string()));
+            let finding = Diagnostic::error("left", message).at(Place::of_path(&file.path));
             let hint = format!("it is no text file: take them out by hand ({}{more})", join(&lines, "and"));
             return self.findings.push(finding.hint(hint));
         };
@@ -125,15 +107,15 @@ impl Work {
         let outputs = if is_list { &mut self.list } else { &mut self.outputs };
         outputs.add(&file.path, rest.clone(), Owner::Kit);
         self.rows += file.rows();
-        let _ = writeln!(self.said, "{} {} from {}", self.verb, count(file.rows(), "row"), shown(&file.path));
+        let _ = writeln!(self.said, "{} {} from {}", self.verb, count(file.rows(), "row"), safe(&file.path));
     }
 }
 
 /// So many places are named.
 const MANY: usize = 8;
 
-fn shown(path: &Path) -> String {
-    visible(&path.display().to_string())
+fn safe(path: &Path) -> String {
+    visible(&shown(path))
 }
 
 /// Names of files are told apart by a number where two candidates' fall together. When one goes, the others' files get
@@ -145,17 +127,17 @@ fn moves(holding: &Holding) -> Vec<(PathBuf, PathBuf)> {
     let after = slugs(&others.iter().map(|i| names[*i]).collect::<Vec<_>>());
     let mut moves = Vec::new();
     for (i, new) in others.iter().zip(&after).filter(|(i, new)| before[**i] != **new) {
-        let packets = holding.folder.path("packets");
-        let from = packets.join(&before[*i]);
+        let packets = |slug: &str| holding.folder.path(&packet_folder(slug));
+        let from = packets(&before[*i]);
         if from.exists() {
-            moves.push((from, packets.join(new)));
+            moves.push((from, packets(new)));
         }
-        let prefix = format!("{}-", before[*i]);
-        let cards = std::fs::read_dir(holding.folder.path("scorecards"));
-        for entry in cards.into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        let prefix = scorecard_prefix(&before[*i]);
+        for card in Walk::ONE_LEVEL.through(&[holding.folder.path(SCORECARDS)]).files {
+            let name = card.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if let Some(rest) = name.strip_prefix(&prefix) {
-                moves.push((entry.path(), entry.path().with_file_name(format!("{new}-{rest}"))));
+                let to = card.with_file_name(format!("{}{rest}", scorecard_prefix(new)));
+                moves.push((card, to));
             }
         }
     }

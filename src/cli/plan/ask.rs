@@ -1,7 +1,7 @@
 //! Asking on the terminal for what the command line leaves out.
 
 use crate::bank::{Bank, Role};
-use crate::cli::Global;
+use crate::cli::config::Config;
 use crate::diag::{Diagnostic, Failure};
 use inquire::{InquireError, MultiSelect, Select};
 use std::io::{self, IsTerminal};
@@ -36,13 +36,13 @@ pub(super) fn complete(
     role: Option<&str>,
     level: Option<&str>,
     stacks: &[String],
-    global: &Global,
+    config: &Config,
 ) -> Result<Answers, Failure> {
     let given = dedup(stacks);
     if let (Some(role), Some(level)) = (role, level) {
         return Ok(Answers { role: role.to_owned(), level: level.to_owned(), stacks: given, asked: false });
     }
-    if global.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    if config.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(missing(bank, role, level));
     }
     let asked = ask(bank, role, level, given);

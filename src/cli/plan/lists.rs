@@ -1,24 +1,23 @@
 //! Lists of questions on the command line: ids, files of ids, and earlier plans.
 
 use crate::bank::Bank;
-use crate::cli::folder::unreadable;
 use crate::diag::{Diagnostic, Failure};
-use crate::limits;
+use crate::limits::{self, unreadable};
+use crate::opening::files::PLAN;
+use crate::opening::plan_at;
 use crate::plan::Plan;
 use crate::sheet::{plain, read_list};
-use crate::text::did_you_mean;
+use crate::text::{did_you_mean, shown};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The plan in `path`: a plan.json, or a loop folder that holds one. Nothing where `path` is neither.
 pub(super) fn plan_in(path: &Path) -> Result<Option<Plan>, Failure> {
-    let path = if path.is_dir() { path.join("plan.json") } else { path.to_owned() };
+    let path = if path.is_dir() { path.join(PLAN) } else { path.to_owned() };
     if path.extension().is_none_or(|e| e != "json") {
         return Ok(None);
     }
-    let shown = path.display().to_string();
-    let text = limits::PLAN_FILE.read_text(&path).map_err(|e| unreadable(&path, &e))?;
-    Plan::from_json(&shown, &text).map(Some)
+    plan_at(&path).map(Some)
 }
 
 /// The ids that the arguments of `--exclude` stand for: an id, the questions of a plan, or the lines of a file.
@@ -61,7 +60,7 @@ pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failu
         let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
         let column =
             |cell: &str| ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str());
-        let shown = path.display().to_string();
+        let shown = shown(path);
         let columns = "item and count; a plan.json does too";
         let sheet = match read_list(&shown, &bytes, &column, 2, "an exposure file", columns) {
             Ok(sheet) => sheet,

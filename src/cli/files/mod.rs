@@ -1,6 +1,7 @@
 //! Writing files, so that there is the earlier one or the new one, whatever happens: to a temporary file beside it, made
 //! safe on the disk, then renamed.
 
+mod errors;
 mod lock;
 mod replace;
 mod sweep;
@@ -10,12 +11,14 @@ mod unfinished;
 pub(super) use lock::FolderLock;
 pub(super) use unfinished::Unfinished;
 
-use super::Global;
-use super::parallel::in_parallel;
+use super::config::Config;
+use super::threads;
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::text::count;
-use replace::{Fault, Folders, Readers, Standing, WRITERS, folder_of, replace};
+use crate::text::shown;
+use errors::{cannot_write, not_safe};
+use rayon::prelude::*;
+use replace::{Folders, Readers, folder_of, replace};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -36,6 +39,7 @@ pub(super) enum Owner {
 #[derive(Debug, Default)]
 pub(super) struct Outputs {
     files: Vec<Output>,
+    keeps_edited: bool,
     gone: Vec<PathBuf>,
     moved: Vec<(PathBuf, PathBuf)>,
 }
@@ -60,6 +64,11 @@ impl Outputs {
         self.push(path, bytes, owner, Readers::AsUsual);
     }
 
+    /// Never overwrites what a person may have edited, whatever the command line says.
+    pub(super) fn keep_edited(&mut self) {
+        self.keeps_edited = true;
+    }
+
     fn push(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner, readers: Readers) {
         self.files.push(Output { path: path.into(), bytes: bytes.into(), owner, readers });
     }
@@ -74,54 +83,56 @@ impl Outputs {
         self.moved.push((from.into(), to.into()));
     }
 
-    /// Whether this is much: it is better written now than kept in memory. Many files are written in the time of few.
+    /// Whether there is enough to be written now rather than kept in memory.
     pub(super) fn is_much(&self) -> bool {
         self.files.len() >= MANY || self.files.iter().map(|f| f.bytes.len()).sum::<usize>() >= MUCH
     }
 
     /// Writes all files, or none where one that a person may have edited stands in the way.
-    pub(super) fn write(self, global: &Global, ui: &mut Ui) -> Result<(), Failure> {
-        let owned = self.files.iter().filter(|f| f.owner == Owner::Person && !global.force);
+    pub(super) fn write(self, config: &Config, ui: &mut Ui) -> Result<(), Failure> {
+        let owned =
+            self.files.iter().filter(|f| f.owner == Owner::Person && (self.keeps_edited || !config.force));
         let owned: Vec<(&Path, &[u8])> = owned.map(|f| (f.path.as_path(), f.bytes.as_slice())).collect();
         let in_the_way = in_the_way(&owned);
         if !in_the_way.is_empty() {
             return Err(Failure(in_the_way));
         }
-        if global.dry_run {
+        if config.dry_run {
             for file in &self.files {
-                ui.say(&format!("would write {}", file.path.display()));
+                ui.say(&format!("would write {}", shown(&file.path)));
             }
             for path in &self.gone {
-                ui.say(&format!("would remove {}", path.display()));
+                ui.say(&format!("would remove {}", shown(path)));
             }
             for (from, to) in &self.moved {
-                ui.say(&format!("would rename {} to {}", from.display(), to.display()));
+                ui.say(&format!("would rename {} to {}", shown(from), shown(to)));
             }
             return Ok(());
         }
         let folders = Folders::default();
         let swept = sweep_folders(self.files.iter().map(|f| f.path.as_path()));
-        let done = self.write_files(global, &folders).and_then(|()| self.remove_and_rename(&folders));
+        let done = self.write_files(config, &folders).and_then(|()| self.remove_and_rename(&folders));
         // What was done before a failure is made safe too.
         let safe = folders.sync().map_err(|(folder, error)| not_safe(&folder, &error));
         ui.findings(sweep::note(&swept).as_slice());
         done.and(safe)
     }
 
-    fn write_files(&self, global: &Global, folders: &Folders) -> Result<(), Failure> {
+    fn write_files(&self, config: &Config, folders: &Folders) -> Result<(), Failure> {
         let written = AtomicUsize::new(0);
-        let write = |file: &Output| {
-            let Output { path, bytes, readers, .. } = file;
+        let write = |Output { path, bytes, readers, .. }: &Output| {
             if !holds(path, bytes) {
-                replace(path, *readers, &global.unfinished, folders, |out| out.write_all(bytes))
+                replace(path, *readers, &config.unfinished, folders, |out| out.write_all(bytes))
                     .map_err(|fault| (path.clone(), fault))?;
             }
             written.fetch_add(1, Ordering::Relaxed);
             Ok(())
         };
-        in_parallel(&self.files, WRITERS, write, |done| done).map_err(|(path, fault)| {
+        let failed =
+            side_by_side(self.files.len(), || self.files.par_iter().map(write).find_map_first(Result::err));
+        failed.map_or(Ok(()), |(path, fault)| {
             let others = (self.files.len() > 1).then(|| (written.load(Ordering::Relaxed), self.files.len()));
-            cannot_write(&path, &fault, others)
+            Err(cannot_write(&path, &fault, others))
         })
     }
 
@@ -129,22 +140,37 @@ impl Outputs {
         for path in &self.gone {
             remove(path, folders).map_err(|e| {
                 let message = format!("this can't be removed: {e}");
-                let place = Place::file(path.display().to_string());
+                let place = Place::of_path(path);
                 Diagnostic::error("remove", message).at(place).hint("what was to go before it is gone")
             })?;
         }
         for (from, to) in &self.moved {
             move_to(from, to, folders).map_err(|e| {
                 Diagnostic::error("rename", format!("this can't be given its new name: {e}"))
-                    .at(Place::file(from.display().to_string()))
-                    .hint(format!("it would be {}", to.display()))
+                    .at(Place::of_path(from))
+                    .hint(format!("it would be {}", shown(to)))
             })?;
         }
         Ok(())
     }
 }
 
-/// So many files, or so many bytes, are much.
+/// How many files are written side by side. A write waits for the disk, not for a core, and a disk makes several safe in
+/// the time of one.
+const WRITERS: usize = 16;
+
+/// Does `work` with threads that wait for the disk, as many as `tasks` need; without any where none can be had.
+fn side_by_side<R: Send>(tasks: usize, work: impl FnOnce() -> R + Send) -> R {
+    let threads = if tasks > 1 { threads::available(tasks.min(WRITERS)) } else { 0 };
+    let pool =
+        (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()).flatten();
+    match pool {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
+}
+
+/// From so many files or bytes on, what is made is written before more is made.
 const MANY: usize = 64;
 const MUCH: usize = 4 << 20;
 
@@ -197,7 +223,7 @@ pub(super) fn is_file(path: &Path) -> bool {
 /// The error that a file stands in the way that a person may have edited.
 pub(super) fn exists(path: &Path) -> Diagnostic {
     Diagnostic::error("exists", "the file exists with other content and was left as it is")
-        .at(Place::file(path.display().to_string()))
+        .at(Place::of_path(path))
         .hint("--force overwrites it; another folder keeps both")
 }
 
@@ -231,41 +257,16 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
 /// How much of a file is compared at a time.
 const PIECE: usize = 1 << 18;
 
-/// The error that the file at `path` couldn't be written, with what stands there now; and how many of how many files were.
-fn cannot_write(path: &Path, fault: &Fault, others: Option<(usize, usize)>) -> Failure {
-    let stands = match fault.standing {
-        Standing::Earlier => "the earlier file stands there unchanged",
-        Standing::Nothing => "there was no such file before, and there is none now",
-        Standing::Through => "it is no file that could be replaced; what went out before is out",
-    };
-    let hint = match others {
-        Some((written, all)) => format!("{stands}; of {}, {written} were written", count(all, "file")),
-        None => stands.to_owned(),
-    };
-    Diagnostic::error("write", format!("the file can't be written: {}", fault.error))
-        .at(Place::file(path.display().to_string()))
-        .hint(hint)
-        .into()
-}
-
-/// The error that the names in a folder may not be on the disk.
-fn not_safe(folder: &Path, error: &io::Error) -> Failure {
-    Diagnostic::error("sync", format!("the disk doesn't say that this folder is safe: {error}"))
-        .at(Place::file(folder.display().to_string()))
-        .hint("the new files stand there; after a power cut the earlier ones may be back. Do it again on a sound disk")
-        .into()
-}
-
 /// Puts what `work` writes in the place of `path`, as it comes: for what is too long to stand in memory.
 pub(super) fn write_as_it_comes(
     path: &Path,
-    global: &Global,
+    config: &Config,
     ui: &mut Ui,
     work: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let folders = Folders::default();
     let swept = sweep_folders([path].into_iter());
-    let done = replace(path, Readers::Owner, &global.unfinished, &folders, work)
+    let done = replace(path, Readers::Owner, &config.unfinished, &folders, work)
         .map_err(|fault| cannot_write(path, &fault, None));
     let safe = folders.sync().map_err(|(folder, error)| not_safe(&folder, &error));
     ui.findings(sweep::note(&swept).as_slice());

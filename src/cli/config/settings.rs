@@ -3,22 +3,24 @@
 //! A flag beats the environment, that beats the file of the folder one is in, that beats the file in the user's
 //! configuration folder.
 
-use super::packet::PaperName;
 use crate::bank::table::{self, InFile, Table};
-use crate::diag::{Diagnostic, Failure, Place};
+use crate::cli::args::PaperName;
+use crate::diag::{Diagnostic, Failure};
 use crate::gather::{Column, Prefer};
-use crate::limits;
+use crate::limits::{self, unreadable};
+use crate::text::shown;
 use clap::ValueEnum;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use std::env;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::{env, io};
 
 /// The name of the file.
 const FILE: &str = "panelkit.toml";
 
 /// A team's defaults; what is not set has the kit's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Settings {
+pub(in crate::cli) struct Settings {
     /// Whose interviews these are: at the foot of each page.
     pub organisation: Option<String>,
     /// The line at the foot of each page.
@@ -51,14 +53,12 @@ impl Settings {
     pub fn load() -> Result<Self, Failure> {
         let mut findings = Vec::new();
         let mut settings = Self::of_environment();
-        for path in places() {
+        for path in settings_files() {
             match limits::SETTINGS_FILE.read_text(&path) {
                 Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                Err(e) => findings.push(
-                    Diagnostic::error("unreadable", format!("can't be read: {e}"))
-                        .at(Place::file(path.display().to_string())),
-                ),
+                // A home that is no folder is as if there were none.
+                Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+                Err(e) => findings.push(unreadable(&path, &e)),
             }
         }
         if findings.is_empty() { Ok(settings) } else { Err(Failure(findings)) }
@@ -92,7 +92,7 @@ impl Settings {
 
     /// What the text of the file at `path` sets; folders in it are meant from its own folder.
     fn of_text(path: &Path, text: &str, findings: &mut Vec<Diagnostic>) -> Self {
-        let shown = path.display().to_string();
+        let shown = shown(path);
         let file = InFile { shown: &shown, text };
         let before = findings.len();
         let parsed = table::parse(file, findings);
@@ -120,7 +120,7 @@ impl Settings {
             headers
         });
         let trainees = t.texts("trainees", false).into_iter().map(|v| v.0).collect();
-        let prefer = t.maybe_text("prefer").map(|v| prefer(&v.0));
+        let prefer = t.maybe_text("prefer").map(|v| parse_prefer(&v.0));
         for finding in &mut findings[before..] {
             let named = |(key, _): &&(&str, &str)| finding.message == format!("there is no field `{key}`");
             if let Some((_, hint)) = ELSEWHERE.iter().find(named) {
@@ -132,13 +132,13 @@ impl Settings {
 }
 
 /// The files that are read, the nearer one first.
-pub(super) fn places() -> Vec<PathBuf> {
+pub(in crate::cli) fn settings_files() -> Vec<PathBuf> {
     let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(FILE));
     [Some(PathBuf::from(FILE)), user].into_iter().flatten().collect()
 }
 
 /// Which copy of a scorecard the text names: `newest`, or a file.
-pub(super) fn prefer(text: &str) -> Prefer {
+pub(in crate::cli) fn parse_prefer(text: &str) -> Prefer {
     if text.eq_ignore_ascii_case("newest") { Prefer::Newest } else { Prefer::File(text.to_owned()) }
 }
 

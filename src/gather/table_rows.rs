@@ -1,11 +1,11 @@
 //! One table, row by row: each row becomes an entry of a scorecard, or is rejected with a finding.
 
-use super::{Card, Entry, FileReading, Reader, Value, rejected, said};
+use super::identity::{Named, wrong_card};
+use super::layout::{Cells, Layout, Ratings};
+use super::reading::{Card, Entry, FileReading, Value, rejected, said};
+use super::roster::{Roster, Who};
+use super::score::{self, Repair};
 use crate::diag::Diagnostic;
-use crate::gather::identity::{Named, wrong_card};
-use crate::gather::layout::{Cells, Layout, Ratings};
-use crate::gather::roster::Who;
-use crate::gather::score::{self, Repair};
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, Table, plain};
 use crate::text::{fold, join, nearest};
@@ -35,7 +35,7 @@ const USUAL_ENTRIES: usize = 12;
 
 /// One table as it is read.
 pub(super) struct TableReader<'a, 'b> {
-    reader: &'a Reader<'a>,
+    roster: &'a Roster<'a>,
     index: usize,
     sheet: &'a Sheet,
     layout: &'a Layout,
@@ -59,7 +59,7 @@ struct Fault {
 impl<'a, 'b> TableReader<'a, 'b> {
     /// Reads a table of `sheet`, which is the `index`th of its file, into `out`.
     pub(super) fn new(
-        reader: &'a Reader<'a>,
+        roster: &'a Roster<'a>,
         index: usize,
         sheet: &'a Sheet,
         layout: &'a Layout,
@@ -69,7 +69,7 @@ impl<'a, 'b> TableReader<'a, 'b> {
         let l = layout;
         let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check];
         let first = (0..keys.len()).take_while(|column| keys.contains(&Some(*column))).count();
-        Self { reader, index, sheet, layout, out, keys, first, last: None, cards, conflicts }
+        Self { roster, index, sheet, layout, out, keys, first, last: None, cards, conflicts }
     }
 
     /// Reads all rows of `table`.
@@ -134,8 +134,8 @@ impl<'a> TableReader<'a, '_> {
         let card = self.card(row, None)?;
         let round = self.out.cards[card].round;
         let name = self.text(row, Some(item_column));
-        let item = self.reader.roster.item(name, round).map_err(|hint| {
-            let id = &self.reader.roster.plan.rounds[round].id;
+        let item = self.roster.item(name, round).map_err(|hint| {
+            let id = &self.roster.plan.rounds[round].id;
             let message = if name.is_empty() {
                 "the row names no item".to_owned()
             } else {
@@ -166,7 +166,7 @@ impl<'a> TableReader<'a, '_> {
             }
         };
         let round = self.out.cards[card].round;
-        let n = self.reader.roster.plan.rounds[round].questions.len();
+        let n = self.roster.plan.rounds[round].questions.len();
         let ratings = questions.iter().map(|(r, item, cells)| (*r, *item, *cells));
         for (r, item, cells) in ratings.chain(overall.map(|cells| (round, n, cells))) {
             if r == round {
@@ -178,7 +178,7 @@ impl<'a> TableReader<'a, '_> {
                 self.out.rows_read += 1;
                 let message = format!(
                     "the row is of the round {}, this question of the round {}",
-                    self.reader.roster.plan.rounds[round].id, self.reader.roster.plan.rounds[r].id
+                    self.roster.plan.rounds[round].id, self.roster.plan.rounds[r].id
                 );
                 let hint = "give each round a row of its own".to_owned();
                 let fault = self.fault(row, Some(cells.score), "unknown-question", message, hint);
@@ -189,7 +189,7 @@ impl<'a> TableReader<'a, '_> {
 
     /// Reads a score and its evidence into a scorecard.
     fn entry(&mut self, row: &Row, card: usize, item: usize, cells: Cells) -> Result<(), Fault> {
-        let plan = self.reader.roster.plan;
+        let plan = self.roster.plan;
         let round = &plan.rounds[self.out.cards[card].round];
         let text = self.text(row, Some(cells.score));
         let (value, repair) = if item == round.questions.len() {
@@ -265,7 +265,7 @@ impl<'a> TableReader<'a, '_> {
             return Ok(card);
         }
         let [plan, candidate, interviewer, _, trainee, check] = self.keys.map(|c| self.text(row, c));
-        let own = &self.reader.roster.plan.id;
+        let own = &self.roster.plan.id;
         if !plan.is_empty() && !score::clean(plan).eq_ignore_ascii_case(own) {
             let message = format!("the row belongs to the plan {plan}, not to {own}");
             let hint = "put it into the folder of its own loop".to_owned();
@@ -275,7 +275,7 @@ impl<'a> TableReader<'a, '_> {
         let round = self.round(row, round)?;
         let (interviewer, trainee) = self.interviewer(row, interviewer, trainee, round)?;
         let named = Named { candidate, who: &who, round, interviewer: &interviewer };
-        if let Some(wrong) = wrong_card(&self.reader.roster, check, &named) {
+        if let Some(wrong) = wrong_card(self.roster, check, &named) {
             return Err(self.fault(row, l.check, "other-card", wrong.message, wrong.hint));
         }
         let key = (who, round, fold(&interviewer), trainee);
@@ -314,7 +314,7 @@ impl<'a> TableReader<'a, '_> {
             let hint = "write the candidate's name as in the packet".to_owned();
             return Err(self.fault(row, column, "no-candidate", "the row names no candidate".into(), hint));
         }
-        self.reader.roster.candidate(name).map_err(|hint| {
+        self.roster.candidate(name).map_err(|hint| {
             let message = format!("the candidate `{name}` is not in candidates.csv");
             self.fault(row, column, "unknown-candidate", message, hint)
         })
@@ -329,7 +329,7 @@ impl<'a> TableReader<'a, '_> {
                 self.fault(row, None, "no-round", message, hint)
             });
         }
-        self.reader.roster.round(name).map_err(|hint| {
+        self.roster.round(name).map_err(|hint| {
             let message = match name {
                 "" => "the row names no round".to_owned(),
                 name => format!("the plan has no round `{name}`"),
@@ -346,8 +346,8 @@ impl<'a> TableReader<'a, '_> {
         trainee: &str,
         round: usize,
     ) -> Result<(String, bool), Fault> {
-        let round = &self.reader.roster.plan.rounds[round];
-        let (name, learning) = self.reader.roster.in_training(cell);
+        let round = &self.roster.plan.rounds[round];
+        let (name, learning) = self.roster.in_training(cell);
         let marked = !trainee.is_empty() && !NO.contains(&fold(trainee).as_str());
         if learning || marked {
             return Ok((name.to_owned(), true));

@@ -1,28 +1,43 @@
 //! The list of candidates: a CSV file or a workbook with a column `name`, and perhaps `id` and `due`.
 
-use crate::diag::{Diagnostic, Failure, Place};
-use crate::gather::Candidate;
-use crate::limits;
+use crate::diag::{Diagnostic, Failure};
+use crate::limits::{self, unreadable};
 use crate::sheet::{Sheet, Table, plain, read_list};
-use crate::text::fold;
+use crate::text::{fold, shown};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::path::Path;
 
-/// The candidates in `path`, blank rows left out; how late their scorecards are is counted to `today`.
-pub(super) fn people(path: &Path, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
-    let shown = path.display().to_string();
+/// Somebody who is interviewed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidate {
+    /// The name as the list spells it.
+    pub name: String,
+    /// The id that a hiring system gave, where the list has one.
+    pub id: Option<String>,
+    /// How many days ago the scorecards were due, where the list has a date: negative before it.
+    pub overdue: Option<i64>,
+}
+
+/// The candidates in the list at `path`, blank rows left out; how late their scorecards are is counted to `today`.
+///
+/// Fails with every row that can't be used.
+pub fn read_candidates(path: &Path, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
     let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
     let heading = |c: &str| is_column(c, &["name", "candidate"]);
-    let sheet = read_list(&shown, &bytes, &heading, 1, "a list of candidates", "one of them is `name`")
+    let sheet = read_list(&shown(path), &bytes, &heading, 1, "a list of candidates", "one of them is `name`")
         .map_err(Failure)?;
-    let mut list =
-        List { sheet: &sheet, today, people: Vec::new(), seen: BTreeSet::new(), findings: Vec::new() };
+    let mut list = CandidateList {
+        sheet: &sheet,
+        today,
+        candidates: Vec::new(),
+        seen: BTreeSet::new(),
+        findings: Vec::new(),
+    };
     for table in &sheet.tables {
         list.table(table);
     }
-    if list.findings.is_empty() { Ok(list.people) } else { Err(Failure(list.findings)) }
+    if list.findings.is_empty() { Ok(list.candidates) } else { Err(Failure(list.findings)) }
 }
 
 fn is_column(heading: &str, names: &[&str]) -> bool {
@@ -30,16 +45,16 @@ fn is_column(heading: &str, names: &[&str]) -> bool {
 }
 
 /// The list as it is read.
-struct List<'a> {
+struct CandidateList<'a> {
     sheet: &'a Sheet,
     today: Option<Date>,
-    people: Vec<Candidate>,
+    candidates: Vec<Candidate>,
     /// Their names, folded.
     seen: BTreeSet<String>,
     findings: Vec<Diagnostic>,
 }
 
-impl List<'_> {
+impl CandidateList<'_> {
     fn table(&mut self, table: &Table) {
         let column = |names: &[&str]| table.header.iter().position(|c| is_column(c, names));
         let name_column = column(&["name", "candidate"]).unwrap_or(0);
@@ -74,19 +89,7 @@ impl List<'_> {
                     None
                 }
             };
-            self.people.push(Candidate { name, id, overdue });
+            self.candidates.push(Candidate { name, id, overdue });
         }
     }
-}
-
-/// The error that a file can't be read.
-pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    let hint = match error.kind() {
-        ErrorKind::FileTooLarge => "look what is in it; docs/limits.md lists the limits",
-        _ => "check that it is there and that you may read it",
-    };
-    Diagnostic::error("unreadable", format!("can't be read: {error}"))
-        .at(Place::file(path.display().to_string()))
-        .hint(hint)
-        .into()
 }

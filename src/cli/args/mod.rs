@@ -1,0 +1,110 @@
+//! The command line's arguments: clap, and nothing else.
+
+mod calibrate;
+mod columns;
+mod compare;
+mod completions;
+mod demo;
+mod doctor;
+mod eject;
+mod export;
+mod format;
+mod gather;
+mod man;
+mod packet;
+mod plan;
+mod purge;
+mod status;
+
+pub(super) use calibrate::CalibrateArgs;
+pub(super) use columns::ColumnArgs;
+pub(super) use compare::{CompareArgs, CompareFormat};
+pub(super) use completions::CompletionsArgs;
+pub(super) use demo::DemoArgs;
+pub(super) use doctor::DoctorArgs;
+pub(super) use eject::EjectArgs;
+pub(super) use export::ExportArgs;
+pub(super) use format::{PacketFormat, ReportFormat, TableFormat};
+pub(super) use gather::{GatherArgs, GatherFormat};
+pub(super) use man::ManArgs;
+pub(super) use packet::{PacketArgs, PaperName};
+pub(super) use plan::PlanArgs;
+pub(super) use purge::PurgeArgs;
+pub(super) use status::{StatusArgs, StatusFormat};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Parser)]
+#[command(
+    name = "panelkit",
+    version,
+    about = "Structured interviews from a folder: plans, printed packets, fair comparisons",
+    before_help = "Try it:\n  panelkit demo -o demo-loop        a whole hiring round with sample candidates\n\n\
+                   Then your own:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
+                   panelkit packet loop --candidate \"Zoë Łukasiewicz\"\n  \
+                   panelkit gather loop              reads the scorecards in loop/scores\n  \
+                   panelkit compare loop",
+    max_term_width = 100,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    propagate_version = true
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
+pub(super) struct GlobalArgs {
+    /// Read the question bank from this folder instead of the built-in one
+    #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_BANK", help_heading = "Everywhere")]
+    pub(super) bank: Option<PathBuf>,
+    /// Read templates from this folder instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_TEMPLATES", help_heading = "Everywhere")]
+    pub(super) templates: Option<PathBuf>,
+    /// Colour in messages
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = "Everywhere")]
+    pub(super) color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    pub(super) quiet: bool,
+    /// Never ask on the terminal
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(super) no_input: bool,
+    /// Overwrite files that a person may have edited
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(super) force: bool,
+    /// Say what would be written, and write nothing
+    #[arg(short = 'n', long, global = true, help_heading = "Everywhere")]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    Plan(PlanArgs),
+    Packet(PacketArgs),
+    Gather(GatherArgs),
+    Status(StatusArgs),
+    Compare(CompareArgs),
+    Calibrate(CalibrateArgs),
+    Export(ExportArgs),
+    Purge(PurgeArgs),
+    Bank(crate::cli::bank::BankArgs),
+    Demo(DemoArgs),
+    Eject(EjectArgs),
+    Doctor(DoctorArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}

@@ -1,0 +1,66 @@
+//! The arguments of `panelkit plan`.
+
+use super::format::ReportFormat;
+use crate::plan::{Pin, RoundSpec};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Choose the questions of a loop of rounds
+#[derive(Args)]
+#[command(
+    before_help = "Examples:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
+                   panelkit plan --role backend --level mid --loop screen\n  \
+                   panelkit plan --role backend --level staff --round system-design:60:Ana\n  \
+                   panelkit plan -o loop --swap last-seat-sold-twice  another in its place\n  \
+                   panelkit plan -o loop --why last-seat-sold-twice   why it is there, or isn't"
+)]
+pub(in crate::cli) struct PlanArgs {
+    /// The role, such as backend; asked for on a terminal
+    #[arg(long, value_name = "ROLE")]
+    pub(in crate::cli) role: Option<String>,
+    /// The level: junior, mid, senior or staff
+    #[arg(long, visible_alias = "level", value_name = "LEVEL")]
+    pub(in crate::cli) seniority: Option<String>,
+    /// Technologies to ask about, such as rust,postgres
+    #[arg(long, value_name = "STACK", value_delimiter = ',')]
+    pub(in crate::cli) stack: Vec<String>,
+    /// The loop whose rounds are filled: screen or onsite
+    #[arg(long = "loop", value_name = "NAME", default_value = "onsite")]
+    pub(in crate::cli) loop_name: String,
+    /// A round composed by hand, in place of the loop's; repeat for more
+    #[arg(long, value_name = "KIND:MINUTES[:INTERVIEWER]")]
+    pub(in crate::cli) round: Vec<RoundSpec>,
+    /// Assign interviewers: a CSV of names, competencies, stacks, kinds and limits
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) panel: Option<PathBuf>,
+    /// Leave out a question, the questions of an earlier plan.json, or those listed in a file
+    #[arg(long, value_name = "ID|PLAN|FILE")]
+    pub(in crate::cli) exclude: Vec<String>,
+    /// Put this question into that round, whatever else is chosen
+    #[arg(long, value_name = "ID@ROUND")]
+    pub(in crate::cli) keep: Vec<Pin>,
+    /// Prefer questions asked less often: a CSV item,count, or earlier plans
+    #[arg(long, value_name = "FILE|PLAN")]
+    pub(in crate::cli) exposure: Vec<PathBuf>,
+    /// Replace this question by the best equivalent, and leave the rest as it is
+    #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "variants", "why"])]
+    pub(in crate::cli) swap: Option<String>,
+    /// Make several plans that are as good and share no question
+    #[arg(long, value_name = "N", conflicts_with_all = ["keep", "why"], value_parser = clap::value_parser!(u8).range(2..=8))]
+    pub(in crate::cli) variants: Option<u8>,
+    /// Say why a question is in the plan, or why it isn't
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) why: Option<String>,
+    /// Find what is asked twice within and across existing plans
+    #[arg(long, value_name = "PLAN", num_args = 1.., conflicts_with_all = ["role", "seniority", "swap", "variants", "why", "output"])]
+    pub(in crate::cli) audit: Vec<PathBuf>,
+    /// Another seed makes another plan that is as good
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) seed: u64,
+    /// Write plan.json and plan.md into this folder; without --role the plan that is there is changed
+    #[arg(short, long, value_name = "DIR")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// How the plan is printed
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(in crate::cli) format: ReportFormat,
+}

@@ -1,0 +1,158 @@
+//! `panelkit compare FILE.csv`: any tidy file by candidate and competency, without a plan; and what `calibrate` reads.
+
+use super::args::{ColumnArgs, CompareArgs, CompareFormat};
+use super::config::Config;
+use super::files::{Owner, exists, is_file, write_as_it_comes};
+use super::outcome::Outcome;
+use super::table::{plain_table, trimmed};
+use super::ui::Ui;
+use crate::compare::{Summed, TidyColumns, summarise};
+use crate::diag::{Diagnostic, Failure, Place};
+use crate::text::{count, shown, visible};
+use comfy_table::CellAlignment;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+/// The columns that are asked for by name.
+pub(super) fn wanted(args: &ColumnArgs) -> TidyColumns {
+    TidyColumns {
+        target: args.target.clone(),
+        rater: args.rater.clone(),
+        item: args.item.clone(),
+        score: args.score.clone(),
+    }
+}
+
+/// The first option that was given, for a command that doesn't take them.
+pub(super) fn given(args: &ColumnArgs) -> Option<&'static str> {
+    [
+        ("--target", args.target.is_some()),
+        ("--rater", args.rater.is_some()),
+        ("--item", args.item.is_some()),
+        ("--score", args.score.is_some()),
+        ("--scale", args.scale.is_some()),
+        ("--threads", args.threads.is_some()),
+    ]
+    .into_iter()
+    .find(|(_, given)| *given)
+    .map(|(name, _)| name)
+}
+
+fn threads(args: &ColumnArgs) -> usize {
+    let machine = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(4);
+    args.threads.map_or_else(machine, NonZeroUsize::get).min(64)
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(super) fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin()));
+    }
+    match File::open(path) {
+        Ok(file) => Ok(Box::new(file)),
+        Err(e) => Err(Diagnostic::error("unreadable", format!("the file can't be read: {e}"))
+            .at(Place::of_path(path))
+            .into()),
+    }
+}
+
+/// How a file is called in findings.
+pub(super) fn shown_name(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { shown(path) }
+}
+
+/// So many rows are shown as a table.
+const ROWS: usize = 500;
+
+pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let (path, columns, format) = (&args.folder, &args.columns, args.format);
+    let output = args.output.as_deref();
+    if !matches!(format, CompareFormat::Csv | CompareFormat::Table) {
+        return Err(Diagnostic::error("format", "a file without a plan is summarised as a table or as CSV")
+            .hint("leave --format out, or write --format csv; the other formats need a loop's folder")
+            .into());
+    }
+    let threads = threads(columns);
+    let summed = summarise(&shown_name(path), open(path)?, &wanted(columns), columns.scale, threads)?;
+    if format == CompareFormat::Table && summed.summary.len() > ROWS {
+        let rows = summed.summary.len();
+        return Err(Diagnostic::error("too-long", format!("the table would have {rows} rows"))
+            .hint("write --format csv -o FILE")
+            .into());
+    }
+    if let Some(file) = output.filter(|o| is_file(o) && !config.force && owner(o) == Owner::Person) {
+        return Err(exists(file).into());
+    }
+    match output.filter(|o| o.as_os_str() != "-") {
+        Some(file) if config.dry_run => ui.say(&format!("would write {}", shown(file))),
+        Some(file) if format == CompareFormat::Csv => {
+            write_as_it_comes(file, config, ui, |out| summed.summary.write_csv(out, threads))?;
+        }
+        Some(file) => {
+            let text = table(&summed)?;
+            write_as_it_comes(file, config, ui, |out| out.write_all(text.as_bytes()))?;
+        }
+        None if format == CompareFormat::Csv => {
+            // A reader that has gone away ends the output quietly.
+            let _ = summed.summary.write_csv(&mut Printed(ui), threads);
+        }
+        None => ui.table(&table(&summed)?),
+    }
+    ui.findings(&summed.findings);
+    ui.say(&format!(
+        "{} read = {} accepted + {} rejected.",
+        count(summed.rows as usize, "row"),
+        summed.rows - summed.rejected,
+        summed.rejected
+    ));
+    Ok(if summed.rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
+}
+
+/// Standard output as something to write to.
+struct Printed<'a>(&'a mut Ui);
+
+impl Write for Printed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.piece(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn table(summed: &Summed) -> Result<String, Failure> {
+    let mut t = plain_table();
+    t.set_header(["candidate", "competency", "n", "mean", "sd"]);
+    let figure = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{:.2}", x + 0.0));
+    for r in summed.summary.rows()? {
+        t.add_row([
+            visible(&r.candidate),
+            visible(&r.competency),
+            r.n.to_string(),
+            figure(r.mean),
+            figure(r.sd),
+        ]);
+    }
+    for i in 2..5 {
+        if let Some(c) = t.column_mut(i) {
+            c.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    Ok(trimmed(&t) + "\n")
+}
+
+/// Whose file stands at `path`: one that `compare` wrote as JSON or CSV is made anew, any other is a person's.
+pub(super) fn owner(path: &Path) -> Owner {
+    const OURS: [&[u8]; 2] =
+        [b"{\n  \"format\": \"panelkit.comparison/1\"", b"candidate,competency,n,mean,sd\n"];
+    let mut first = Vec::new();
+    // A pipe is nobody's, and opening it would wait for who writes into it.
+    let read =
+        path.is_file().then(|| File::open(path).and_then(|file| file.take(64).read_to_end(&mut first)));
+    let ours = read.is_some_and(|r| r.is_ok()) && OURS.iter().any(|ours| first.starts_with(ours));
+    if ours { Owner::Kit } else { Owner::Person }
+}

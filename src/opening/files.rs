@@ -1,0 +1,179 @@
+//! The names of the files in a loop folder, and what each tells of candidates. What writes, purges, exports, watches or
+//! checks them asks here.
+
+use crate::text::slug;
+
+/// The frozen plan.
+pub const PLAN: &str = "plan.json";
+/// The plan for people.
+pub const PLAN_PAGE: &str = "plan.md";
+/// The list of candidates.
+pub const CANDIDATES: &str = "candidates.csv";
+/// A folder of printed packets for each candidate.
+pub const PACKETS: &str = "packets";
+/// All packets of one run as one PDF.
+pub const MERGED_PACKETS: &str = "packets/all.pdf";
+/// Blank scorecards.
+pub const SCORECARDS: &str = "scorecards";
+/// All blank scorecards of one run as one workbook.
+pub const MERGED_SCORECARDS: &str = "scorecards/all.xlsx";
+/// Completed scorecards.
+pub const SCORES: &str = "scores";
+/// The rows that were accepted.
+pub const GATHERED: &str = "gathered.csv";
+/// The rows of interviewers in training.
+pub const TRAINEES: &str = "trainees.csv";
+/// The rows that were not accepted.
+pub const REJECTED: &str = "rejected.csv";
+/// Locked while a command changes the folder.
+pub const LOCK: &str = ".panelkit.lock";
+/// How the name of each temporary file begins.
+pub const TEMPORARY_PREFIX: &str = ".panelkit-";
+/// How many letters and digits follow.
+const TEMPORARY_RANDOM: usize = 6;
+
+/// What a file or folder of a loop tells of candidates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing.
+    NoCandidate,
+    /// The list of candidates, a row each.
+    CandidateList,
+    /// Rows of scorecards.
+    ScoreRows,
+    /// Rows of scorecards as text inside a table.
+    RejectedRows,
+    /// A folder with a folder for each candidate.
+    FolderEach,
+    /// A folder of scorecards, each about one candidate or several.
+    Scorecards,
+    /// All candidates beside each other; it is made anew from other files.
+    AllTogether,
+}
+
+/// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
+/// comparisons: [`comparisons`] names those.
+pub const ENTRIES: [(&str, Content); 12] = [
+    (PLAN, Content::NoCandidate),
+    (PLAN_PAGE, Content::NoCandidate),
+    (CANDIDATES, Content::CandidateList),
+    (GATHERED, Content::ScoreRows),
+    (TRAINEES, Content::ScoreRows),
+    (REJECTED, Content::RejectedRows),
+    (PACKETS, Content::FolderEach),
+    (MERGED_PACKETS, Content::AllTogether),
+    (SCORECARDS, Content::Scorecards),
+    (MERGED_SCORECARDS, Content::AllTogether),
+    (SCORES, Content::Scorecards),
+    (LOCK, Content::NoCandidate),
+];
+
+/// The file of a comparison; each view has its own, so that none takes another's place.
+pub fn comparison(blind: bool, totals_only: bool, extension: &str) -> String {
+    let blind = if blind { "-blind" } else { "" };
+    let totals = if totals_only { "-totals" } else { "" };
+    format!("comparison{blind}{totals}.{extension}")
+}
+
+/// The files of all comparisons.
+pub fn comparisons() -> impl Iterator<Item = String> {
+    let views = [(false, false), (true, false), (false, true), (true, true)];
+    views.into_iter().flat_map(|(blind, totals)| ["md", "html", "pdf"].map(|e| comparison(blind, totals, e)))
+}
+
+/// The files that show all candidates beside each other.
+pub fn all_together() -> impl Iterator<Item = String> {
+    let merged = ENTRIES.into_iter().filter(|(_, content)| *content == Content::AllTogether);
+    comparisons().chain(merged.map(|(name, _)| name.to_owned()))
+}
+
+/// The folder of the plan that is the `n`th of several, from 0.
+pub fn variant(n: usize) -> String {
+    format!("variant-{}", n + 1)
+}
+
+/// Whether a file of this name is a temporary one of the kit's.
+pub fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(TEMPORARY_PREFIX)
+        .is_some_and(|rest| rest.len() == TEMPORARY_RANDOM && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The files of one conversation: a candidate's in a round.
+#[derive(Debug, Clone, Copy)]
+pub struct ConversationFiles<'a> {
+    /// The candidate's slug, see [`crate::text::slugs`].
+    pub candidate: &'a str,
+    /// The round's place in the plan, from 0.
+    pub round: usize,
+    /// The round's id.
+    pub round_id: &'a str,
+    /// Who holds it, where that is known.
+    pub interviewer: Option<&'a str>,
+}
+
+impl ConversationFiles<'_> {
+    /// The packet, in a folder of its candidate's.
+    pub fn packet(&self, extension: &str) -> String {
+        format!("{PACKETS}/{}/{}.{extension}", self.candidate, self.stem())
+    }
+
+    /// What the candidate is handed; the same for each interviewer.
+    pub fn handout(&self, extension: &str) -> String {
+        format!("{PACKETS}/{}/{}-handout.{extension}", self.candidate, self.round_slug())
+    }
+
+    /// The blank scorecard.
+    pub fn scorecard(&self, extension: &str) -> String {
+        format!("{SCORECARDS}/{}", self.scorecard_name(extension))
+    }
+
+    /// The name of the scorecard's file.
+    pub fn scorecard_name(&self, extension: &str) -> String {
+        format!("{}{}.{extension}", scorecard_prefix(self.candidate), self.stem())
+    }
+
+    fn round_slug(&self) -> String {
+        format!("{:02}-{}", self.round + 1, slug(self.round_id))
+    }
+
+    fn stem(&self) -> String {
+        let round = self.round_slug();
+        self.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
+    }
+}
+
+/// The folder of a candidate's packets.
+pub fn packet_folder(candidate: &str) -> String {
+    format!("{PACKETS}/{candidate}")
+}
+
+/// How the names of a candidate's blank scorecards begin.
+pub fn scorecard_prefix(candidate: &str) -> String {
+    format!("{candidate}-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_temporary_files_of_ours_are_known_as_such() {
+        assert!(is_temporary(".panelkit-aB3dE9"));
+        for name in
+            [".panelkit-", ".panelkit.lock", ".panelkit-notes.md", ".panelkit-aB3dE9x", "panelkit-aB3dE9"]
+        {
+            assert!(!is_temporary(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_conversation_names_its_files() {
+        let files =
+            ConversationFiles {
+                candidate: "zoe", round: 2, round_id: "coding", interviewer: Some("José Ø")
+            };
+        assert_eq!(files.packet("pdf"), "packets/zoe/03-coding-jose-o.pdf");
+        assert_eq!(files.handout("md"), "packets/zoe/03-coding-handout.md");
+        assert_eq!(files.scorecard("csv"), "scorecards/zoe-03-coding-jose-o.csv");
+    }
+}

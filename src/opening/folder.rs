@@ -1,0 +1,100 @@
+//! The loop folder: its plan, its candidates, the paths of its files.
+
+use super::candidates::{Candidate, read_candidates};
+use super::files::{CANDIDATES, PLAN};
+use crate::diag::{Diagnostic, Failure, Place};
+use crate::limits::{self, unreadable};
+use crate::plan::Plan;
+use crate::sheet::write_csv;
+use crate::text::{fold, shown};
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// One opening's folder.
+#[derive(Debug, Clone)]
+pub struct LoopFolder(PathBuf);
+
+impl LoopFolder {
+    /// The folder at `path`, whether it is there or not.
+    pub fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// The path of the file or folder that is called `name` inside.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.0
+    }
+
+    /// The folder as people are told it.
+    pub fn shown(&self) -> String {
+        shown(&self.0)
+    }
+
+    /// The plan; fails where there is none that can be used.
+    pub fn plan(&self) -> Result<Plan, Failure> {
+        let path = self.path(PLAN);
+        let text = limits::PLAN_FILE.read_text(&path).map_err(|e| {
+            Diagnostic::error("no-plan", format!("there is no plan to read: {e}"))
+                .at(Place::of_path(&path))
+                .hint(self.how_to_make_one())
+        })?;
+        Plan::from_json(&shown(&path), &text)
+    }
+
+    /// How the folder gets a plan.
+    pub fn how_to_make_one(&self) -> String {
+        format!("make one: panelkit plan --role backend --seniority senior -o {}", self.shown())
+    }
+
+    /// The listed candidates, with how late their scorecards are `today`; none where there is no list.
+    pub fn candidates(&self, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
+        let path = self.path(CANDIDATES);
+        if path.exists() { read_candidates(&path, today) } else { Ok(Vec::new()) }
+    }
+
+    /// The names of the listed candidates.
+    pub fn candidate_names(&self) -> Result<Vec<String>, Failure> {
+        Ok(self.candidates(None)?.into_iter().map(|c| c.name).collect())
+    }
+
+    /// The list of candidates as its file, with those of `names` added at its end that aren't on it; none where all are.
+    pub fn candidates_with(&self, names: &[String]) -> Result<Option<Vec<u8>>, Failure> {
+        let listed: HashSet<String> = self.candidate_names()?.iter().map(|name| fold(name)).collect();
+        let new = names.iter().filter(|name| !listed.contains(&fold(name)));
+        let new: Vec<[&str; 1]> = new.map(|name| [name.as_str()]).collect();
+        if new.is_empty() {
+            return Ok(None);
+        }
+        let path = self.path(CANDIDATES);
+        let mut text = if path.exists() {
+            limits::LIST_FILE.read(&path).map_err(|e| unreadable(&path, &e))?
+        } else {
+            b"name\n".to_vec()
+        };
+        if !text.ends_with(b"\n") {
+            text.push(b'\n');
+        }
+        text.extend(write_csv(&new));
+        Ok(Some(text))
+    }
+}
+
+/// The plan in the file at `path`.
+pub fn plan_at(path: &Path) -> Result<Plan, Failure> {
+    let text = limits::PLAN_FILE.read_text(path).map_err(|e| unreadable(path, &e))?;
+    Plan::from_json(&shown(path), &text)
+}
+
+/// The error that there are no completed scorecards at `path`.
+pub fn no_scores(path: &Path, why: &str) -> Failure {
+    Diagnostic::error("no-scores", format!("there are no completed scorecards: {why}"))
+        .at(Place::of_path(path))
+        .hint("put the completed scorecards there, or name their files")
+        .into()
+}
