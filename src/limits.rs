@@ -100,7 +100,7 @@ impl Limit {
     /// Folders, named pipes and devices are refused before they are opened: nobody may ever write into a pipe. What the
     /// shell has opened already (`/dev/stdin`, `/dev/fd/63`) is read.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        refuse_specials(path)?;
+        check_readable(path)?;
         let file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_file() && meta.len() > self.most {
@@ -147,7 +147,8 @@ impl Limit {
     }
 }
 
-fn refuse_specials(path: &Path) -> io::Result<()> {
+/// Fails for what is there and is no file: a folder, a named pipe, a device.
+pub fn check_readable(path: &Path) -> io::Result<()> {
     let meta = fs::metadata(path)?;
     if meta.is_dir() {
         return Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder, not a file"));

@@ -282,7 +282,17 @@ mod tests {
     #[test]
     fn slugs_are_portable_and_distinct() {
         assert_eq!(slug("Zoë Łukasiewicz"), "zoe-lukasiewicz");
-        assert_eq!(slug("Αλέξανδρος"), "αλεξανδρος");
+        assert_eq!(slug("İpek Ağaoğlu, Đỗ Ø"), "ipek-agaoglu-do-o");
+        for (name, kept) in [
+            ("Αλέξανδρος", "αλέξανδρος"),
+            ("タカギ ジロウ", "タカギ-ジロウ"),
+            ("タカキ", "タカキ"),
+            ("Йолкин", "йолкин"),
+            ("प्रिया शर्मा", "प्रिया-शर्मा"),
+            ("สมชาย ใจดี", "สมชาย-ใจดี"),
+        ] {
+            assert_eq!(slug(name), kept);
+        }
         assert_eq!(slug("../../x"), "x");
         assert_eq!(slug("CON"), "con-");
         assert_eq!(slug("😀😀"), "unnamed");

@@ -1,7 +1,7 @@
 //! The one walk through folders: which files lie below some paths, each once.
 
 use crate::diag::{Diagnostic, Place};
-use crate::limits::{FOLDER_DEPTH, unreadable};
+use crate::limits::{FOLDER_DEPTH, check_readable, unreadable};
 use std::collections::BTreeSet;
 use std::fs::{self, FileType};
 use std::io;
@@ -58,7 +58,10 @@ impl Walk {
         for root in roots.iter().map(AsRef::as_ref) {
             match fs::metadata(root) {
                 Ok(meta) if meta.is_dir() => walking.linked_folder(root, 0),
-                Ok(_) => walking.walked.files.push(root.to_owned()),
+                Ok(_) => match check_readable(root) {
+                    Ok(()) => walking.walked.files.push(root.to_owned()),
+                    Err(e) => walking.walked.findings.push(unreadable(root, &e)),
+                },
                 Err(e) => walking.walked.findings.push(unreadable(root, &e)),
             }
         }

@@ -6,7 +6,7 @@ use super::args::{CompareArgs, CompareFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
-use super::scores::{self, LoopScores};
+use super::scores::{self, LoopScores, ScoreSource};
 use super::tidy::{self, given};
 use super::typeset;
 use super::ui::{Ui, json};
@@ -26,7 +26,7 @@ use std::path::Path;
 use table::table;
 
 pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-    if args.folder.as_os_str() == "-" || args.folder.is_file() {
+    if args.folder.as_os_str() == "-" || (args.folder.exists() && !args.folder.is_dir()) {
         return tidy::run(args, config, ui);
     }
     if let Some(option) = given(&args.columns) {
@@ -67,8 +67,8 @@ pub(super) fn compare_loop(
         None => FolderLock::take(folder.root(), "compare", config, ui)?,
         Some(_) => FolderLock::default(),
     };
-    let files = scores::files_or_gathered(folder)?;
-    let LoopScores { plan, scores, .. } = scores::read(folder, files, None, scores::today(), config)?;
+    let LoopScores { plan, scores, .. } =
+        scores::read(folder, ScoreSource::OwnOrGathered, None, scores::today(), config)?;
     let comparison = compare(&plan, &scores, view.options);
     let report = report(&plan, &comparison, view.adjusted);
     let mut outputs = Outputs::default();

@@ -4,7 +4,7 @@ use super::args::{GatherArgs, GatherFormat};
 use super::config::{Config, parse_prefer};
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
-use super::scores::{self, LoopScores};
+use super::scores::{self, LoopScores, ScoreSource};
 use super::table::grid;
 use super::ui::{Ui, json};
 use super::watch::watch;
@@ -65,9 +65,9 @@ pub(super) fn gather_loop(
     ui: &mut Ui,
 ) -> Result<Outcome, Failure> {
     let _lock = FolderLock::take(folder.root(), "gather", config, ui)?;
-    let files = scores::files(folder, options.paths)?;
+    let source = ScoreSource::Paths(options.paths);
     let LoopScores { plan, scores, .. } =
-        scores::read(folder, files, options.prefer.as_ref(), options.today, config)?;
+        scores::read(folder, source, options.prefer.as_ref(), options.today, config)?;
     let csv = scores.gathered_csv();
     match options.format {
         GatherFormat::Table => ui.table(&table(&plan, &scores)),

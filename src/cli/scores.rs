@@ -31,52 +31,60 @@ pub(super) fn expectation<'a>(
     }
 }
 
-/// What the scorecards in `files` say; lateness is counted to `today`, and `prefer` wins over the settings.
+/// Which files are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ScoreSource<'a> {
+    /// These files and folders, or the loop's own folder of scores where none are named. There has to be something.
+    Paths(&'a [PathBuf]),
+    /// The loop's own folder of scores, or what was gathered where the scorecards lay elsewhere then.
+    OwnOrGathered,
+    /// The loop's own folder of scores, perhaps without any yet.
+    SoFar,
+}
+
+impl ScoreSource<'_> {
+    /// The files; fails where there have to be some and there are none, or none can be read.
+    pub(super) fn files(self, folder: &LoopFolder) -> Result<ScoreFiles, Failure> {
+        let (own, gathered) = ([folder.path(SCORES)], [folder.path(GATHERED)]);
+        let paths = match self {
+            Self::SoFar if !own[0].exists() => return Ok(ScoreFiles::default()),
+            Self::SoFar => return Ok(score_files(&own, folder.root())),
+            Self::OwnOrGathered if !own[0].exists() && gathered[0].exists() => &gathered[..],
+            Self::OwnOrGathered | Self::Paths([]) => &own,
+            Self::Paths(paths) => paths,
+        };
+        if *paths == own && !own[0].exists() {
+            return Err(no_scores(&own[0], "the folder doesn't exist"));
+        }
+        let found = score_files(paths, folder.root());
+        if found.files.is_empty() && found.findings.is_empty() {
+            return Err(no_scores(&own[0], "the folder is empty"));
+        }
+        // What was gathered before isn't replaced by nothing.
+        if found.files.is_empty() && found.findings.iter().any(|f| f.severity == Severity::Error) {
+            return Err(Failure(found.findings));
+        }
+        Ok(found)
+    }
+}
+
+/// What the scorecards of a loop say; lateness is counted to `today`, and `prefer` wins over the settings.
 pub(super) fn read(
     folder: &LoopFolder,
-    files: ScoreFiles,
+    source: ScoreSource<'_>,
     prefer: Option<&Prefer>,
     today: Date,
     config: &Config,
 ) -> Result<LoopScores, Failure> {
     let plan = folder.plan()?;
     let candidates = folder.candidates(Some(today))?;
+    let found = source.files(folder)?;
     let mut expect = expectation(&plan, &candidates, config);
     expect.prefer = prefer.or(expect.prefer);
     super::threads::prepare();
-    let mut scores = gather(&expect, &files.files);
-    scores.findings.extend(files.findings);
+    let mut scores = gather(&expect, &found.files);
+    scores.findings.extend(found.findings);
     Ok(LoopScores { plan, candidates, scores })
-}
-
-/// The files in the loop's folder of scores, or those in `paths`. Fails where there are none, or none can be read.
-pub(super) fn files(folder: &LoopFolder, paths: &[PathBuf]) -> Result<ScoreFiles, Failure> {
-    let own = [folder.path(SCORES)];
-    if paths.is_empty() && !own[0].exists() {
-        return Err(no_scores(&own[0], "the folder doesn't exist"));
-    }
-    let found = score_files(if paths.is_empty() { &own } else { paths }, folder.root());
-    if found.files.is_empty() && found.findings.is_empty() {
-        return Err(no_scores(&own[0], "the folder is empty"));
-    }
-    // What was gathered before isn't replaced by nothing.
-    if found.files.is_empty() && found.findings.iter().any(|f| f.severity == Severity::Error) {
-        return Err(Failure(found.findings));
-    }
-    Ok(found)
-}
-
-/// The files in the loop's folder of scores, perhaps none yet.
-pub(super) fn files_so_far(folder: &LoopFolder) -> ScoreFiles {
-    let own = folder.path(SCORES);
-    if own.exists() { score_files(&[own], folder.root()) } else { ScoreFiles::default() }
-}
-
-/// The same, or what was gathered where the scorecards lay elsewhere then.
-pub(super) fn files_or_gathered(folder: &LoopFolder) -> Result<ScoreFiles, Failure> {
-    let gathered = [folder.path(GATHERED)];
-    let elsewhere = !folder.path(SCORES).exists() && gathered[0].exists();
-    files(folder, if elsewhere { &gathered } else { &[] })
 }
 
 /// The day on which the command runs.

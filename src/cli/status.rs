@@ -3,7 +3,7 @@
 use super::args::{StatusArgs, StatusFormat};
 use super::config::Config;
 use super::outcome::Outcome;
-use super::scores::{self, LoopScores};
+use super::scores::{self, LoopScores, ScoreSource};
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use crate::diag::{Diagnostic, Failure};
@@ -42,10 +42,9 @@ struct OwedItem {
 pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
     let today = args.today.unwrap_or_else(scores::today);
-    let files = scores::files_so_far(&folder);
-    let no_files = files.files.is_empty();
-    let LoopScores { plan, candidates, scores } = scores::read(&folder, files, None, today, config)?;
-    if candidates.is_empty() && no_files {
+    let LoopScores { plan, candidates, scores } =
+        scores::read(&folder, ScoreSource::SoFar, None, today, config)?;
+    if candidates.is_empty() && scores.rows_read == 0 && scores.findings.is_empty() {
         let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
         return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
             .hint(hint)

@@ -7,7 +7,8 @@ use super::outcome::Outcome;
 use super::table::{plain_table, trimmed};
 use super::ui::Ui;
 use crate::compare::{Summed, TidyColumns, summarise};
-use crate::diag::{Diagnostic, Failure, Place};
+use crate::diag::{Diagnostic, Failure};
+use crate::limits::{check_readable, unreadable};
 use crate::text::{count, shown, visible};
 use comfy_table::CellAlignment;
 use std::fs::File;
@@ -50,11 +51,9 @@ pub(super) fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
     if path.as_os_str() == "-" {
         return Ok(Box::new(io::stdin()));
     }
-    match File::open(path) {
+    match check_readable(path).and_then(|()| File::open(path)) {
         Ok(file) => Ok(Box::new(file)),
-        Err(e) => Err(Diagnostic::error("unreadable", format!("the file can't be read: {e}"))
-            .at(Place::of_path(path))
-            .into()),
+        Err(e) => Err(unreadable(path, &e).into()),
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::bank::Bank;
 use crate::diag::Severity;
+use crate::opening::Candidate;
 use crate::plan::{Plan, Request, choose};
 
 fn plan() -> Plan {

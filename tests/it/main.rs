@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test ends there")]
 
 mod bank;
+mod circles;
 mod compare;
 mod corpora;
 mod demo;
 mod errors;
 mod faults;
 mod fixtures;
+mod folders;
 mod forms;
 mod gathering;
 mod handouts;

@@ -87,7 +87,7 @@ fn the_doctor_finds_what_is_off() {
     panelkit(at.path(), &["demo", "-o", "loop"]).exits(0);
     fs::write(path("panelkit.toml"), "papper = \"a4\"\n").unwrap();
     fs::write(path("loop/plan.json"), "{").unwrap();
-    fs::write(path("loop/.panelkit-x1"), "half").unwrap();
+    fs::write(path("loop/.panelkit-aB3dE9"), "half").unwrap();
     fs::create_dir_all(path("ours")).unwrap();
     fs::write(path("ours/packt.md.hbs"), "x").unwrap();
     let args = ["doctor", "loop", "--templates", "ours", "--bank", "nowhere", "--format", "json"];
@@ -99,7 +99,7 @@ fn the_doctor_finds_what_is_off() {
         checks.iter().filter(|c| c["state"] == "off").map(|c| c["what"].as_str().unwrap()).collect();
     assert_eq!(off, ["settings", "bank", "templates", "plan", "temporary files"]);
     for part in
-        ["papper", "packet.md.hbs", "there is no such bank folder", ".panelkit-x1", "5 things are off"]
+        ["papper", "packet.md.hbs", "there is no such bank folder", ".panelkit-aB3dE9", "5 things are off"]
     {
         assert!(run.err.contains(part), "{part}: {}", run.err);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 20] = [
+const FLOORS: [(&str, u32); 21] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
@@ -13,6 +13,7 @@ const FLOORS: [(&str, u32); 20] = [
     ("compare", 3),
     ("plan", 2),
     ("gather", 2),
+    ("opening", 2),
     ("bank", 1),
     ("sheet", 1),
     ("template", 1),
@@ -28,8 +29,10 @@ const FLOORS: [(&str, u32); 20] = [
 ];
 
 /// Siblings on a floor that may know each other, in this direction only.
-const SIBLINGS: [(&str, &str); 6] = [
+const SIBLINGS: [(&str, &str); 8] = [
     ("gather", "plan"),
+    ("gather", "opening"),
+    ("opening", "plan"),
     ("render", "document"),
     ("diag", "text"),
     ("limits", "diag"),
@@ -157,17 +160,17 @@ fn files_are_written_in_one_place() {
     let mut faults = Vec::new();
     let mut used = 0;
     for (path, text) in sources().into_values().flatten() {
-        let tests = text.find("#[cfg(test)]").unwrap_or(text.len());
+        let tests = text.find("#[cfg(test)]").or_else(|| text.find("#[cfg(all(test")).unwrap_or(text.len());
         let lines = text[..tests].lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//"));
         for (i, line) in lines {
             let named = |w: &&&str| {
                 line.find(**w).is_some_and(|at| !line[..at].ends_with(|c: char| c.is_alphanumeric()))
             };
             for word in WRITING.iter().filter(named) {
-                if path.starts_with(WRITER) || path == Path::new(WRITER).with_extension("rs") {
+                if path.starts_with(WRITER) {
                     used += 1;
                 } else if !path.ends_with("tests.rs") {
-                    faults.push(format!("{}:{}: {word} outside src/{WRITER}.rs", path.display(), i + 1));
+                    faults.push(format!("{}:{}: {word} outside src/{WRITER}", path.display(), i + 1));
                 }
             }
         }

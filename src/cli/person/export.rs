@@ -5,7 +5,7 @@ use crate::cli::args::ExportArgs;
 use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
 use crate::cli::outcome::Outcome;
-use crate::cli::scores::{expectation, files_so_far};
+use crate::cli::scores::{ScoreSource, expectation};
 use crate::cli::ui::{Ui, json};
 use crate::diag::Failure;
 use crate::gather::{Recommended, gather, score_files};
@@ -131,7 +131,7 @@ fn mention(finding: &crate::diag::Diagnostic) -> Option<Mention<'_>> {
 
 /// The recommendations on the person, of interviewers and of those in training.
 fn recommendations(holding: &Holding, config: &Config) -> Vec<Recommended> {
-    let mut found = files_so_far(&holding.folder);
+    let mut found = ScoreSource::SoFar.files(&holding.folder).unwrap_or_default();
     if found.files.is_empty() {
         found = score_files(&[holding.folder.path(GATHERED)], holding.folder.root());
     }
