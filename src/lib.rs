@@ -41,6 +41,7 @@
 
 pub mod assets;
 pub mod bank;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
 pub mod diag;

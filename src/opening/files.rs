@@ -9,6 +9,8 @@ pub const PLAN: &str = "plan.json";
 pub const PLAN_PAGE: &str = "plan.md";
 /// The list of candidates.
 pub const CANDIDATES: &str = "candidates.csv";
+/// The panel of interviewers, where it is kept here.
+pub const PANEL: &str = "panel.csv";
 /// A folder of printed packets for each candidate.
 pub const PACKETS: &str = "packets";
 /// All packets of one run as one PDF.
@@ -53,9 +55,10 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 12] = [
+pub const ENTRIES: [(&str, Content); 13] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
+    (PANEL, Content::NoCandidate),
     (CANDIDATES, Content::CandidateList),
     (GATHERED, Content::ScoreRows),
     (TRAINEES, Content::ScoreRows),
@@ -85,6 +88,18 @@ pub fn comparisons() -> impl Iterator<Item = String> {
 pub fn all_together() -> impl Iterator<Item = String> {
     let merged = ENTRIES.into_iter().filter(|(_, content)| *content == Content::AllTogether);
     comparisons().chain(merged.map(|(name, _)| name.to_owned()))
+}
+
+/// What the file at `path`, from the loop folder on and with `/` between its parts, tells of candidates; none for a file
+/// that no command writes or reads.
+pub fn content(path: &str) -> Option<Content> {
+    let listed = ENTRIES.into_iter().find(|(name, _)| *name == path).map(|(_, content)| content);
+    let inside = || {
+        let (folder, _) = path.split_once('/')?;
+        ENTRIES.into_iter().find(|(name, _)| *name == folder).map(|(_, content)| content)
+    };
+    let compared = || comparisons().any(|name| name == path).then_some(Content::AllTogether);
+    listed.or_else(inside).or_else(compared)
 }
 
 /// The folder of the plan that is the `n`th of several, from 0.

@@ -167,3 +167,52 @@ fn export_holds_every_row_with_its_place() {
     let nobody = panelkit(at.path(), &["export", "loop", "--candidate", "Nobody Here"]).exits(2);
     assert!(nobody.err.contains("there are:") || nobody.err.contains("did you mean"), "{}", nobody.err);
 }
+
+/// A loop in which every command has written all that it can: packets and cards in all formats, single and merged, rows of
+/// trainees and rejected rows, and all views of the comparison.
+fn a_loop_with_everything() -> tempfile::TempDir {
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "loop"]).exits(0);
+    fs::write(at.path().join("panelkit.toml"), "trainees = [\"Petra Nováková\"]\n").unwrap();
+    let packets = ["packet", "loop", "--format", "pdf,md,html,json,xlsx", "--force"];
+    panelkit(at.path(), &packets).exits(0);
+    panelkit(at.path(), &[&packets[..], &["--merge"]].concat()).exits(0);
+    let card = at.path().join("loop/scores/ana-kovac-04-debugging.csv");
+    let text = fs::read_to_string(&card).unwrap();
+    fs::write(&card, text.replacen(",3,", ",9,", 1)).unwrap();
+    panelkit(at.path(), &["gather", "loop"]).exits(1);
+    for view in [&[][..], &["--blind"], &["--totals-only"], &["--blind", "--totals-only"]] {
+        for format in ["html", "pdf"] {
+            panelkit(at.path(), &[&["compare", "loop", "--partial", "--format", format], view].concat());
+        }
+    }
+    at
+}
+
+#[test]
+fn every_file_that_a_command_writes_is_known_and_none_of_them_keeps_a_purged_person() {
+    use panelkit::opening::files::{ENTRIES, LOCK, comparisons, content};
+    let at = a_loop_with_everything();
+    let written: Vec<String> = files(&at.path().join("loop"))
+        .into_iter()
+        .map(|(path, _)| path.to_string_lossy().replace('\\', "/"))
+        .collect();
+    for path in &written {
+        assert!(content(path).is_some(), "no command is known to write {path}");
+    }
+    // The other way round: what is said to be written is there.
+    let names = ENTRIES.iter().map(|(name, _)| (*name).to_owned()).filter(|name| name != LOCK);
+    for name in names.chain(comparisons()) {
+        let there = |path: &String| *path == name || path.starts_with(&format!("{name}/"));
+        assert!(written.iter().any(there), "nothing wrote {name}");
+    }
+    let person = ["Ana Kovač", "Ana Kovac", "ana-kovac", "ana kovač"];
+    purge(at.path(), "Ana Kovač", &[]);
+    for (path, bytes) in files(&at.path().join("loop")) {
+        let shown = path.to_string_lossy();
+        for name in person {
+            assert!(!shown.contains(name), "{shown} is left");
+            assert!(!String::from_utf8_lossy(&bytes).contains(name), "{shown} still says {name}");
+        }
+    }
+}
