@@ -3,7 +3,8 @@
 //! Which of the older ones is decided by names that the caller knows: the encoding is right under which they stand in
 //! the text. Only where none does, the letters decide, and a note says so.
 
-use super::grid::line_ends;
+use super::row::line_ends;
+use super::sheet::place_in;
 use crate::diag::{Diagnostic, Place};
 use crate::text::fold;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -12,14 +13,6 @@ use encoding_rs::{
     UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
     X_MAC_CYRILLIC,
 };
-
-/// A text and how sure it is.
-#[derive(Debug)]
-pub(super) struct Decoded {
-    pub text: String,
-    /// What was noticed: the encoding where it isn't a Unicode one, and bytes that are no letters.
-    pub findings: Vec<Diagnostic>,
-}
 
 /// The older encodings that are tried on known names, the likelier ones first.
 const OLDER: [&Encoding; 17] = [
@@ -45,43 +38,111 @@ const OLDER: [&Encoding; 17] = [
 /// A byte order mark. Joined files have it in their middle, and so has what some programs save.
 const MARK: char = '\u{feff}';
 
-/// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it, folded.
-pub(super) fn decode(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
-    let mut decoded = marked(file, bytes, names);
-    if decoded.text.contains(MARK) {
-        decoded.text.retain(|c| c != MARK);
-    }
-    decoded
+/// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it, folded. What was noticed goes to
+/// `findings`: the encoding where it isn't a Unicode one, and bytes that are no letters.
+pub(super) fn decode(file: &str, bytes: &[u8], names: &[String], findings: &mut Vec<Diagnostic>) -> String {
+    Decoder::default().decode(file, bytes, true, names, findings)
 }
 
-fn marked(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return whole(file, encoding, &bytes[mark..]);
+/// Decodes the bytes of a file piece by piece. As long as all of them are ASCII the encoding is open.
+#[derive(Default)]
+pub(super) struct Decoder {
+    state: State,
+    /// The beginning of a letter that the last piece cut in two.
+    tail: Vec<u8>,
+    /// How many line ends were handed out.
+    lines: usize,
+}
+
+#[derive(Default)]
+enum State {
+    /// Nothing was read yet.
+    #[default]
+    Start,
+    /// So far everything is ASCII.
+    Ascii,
+    Utf8,
+    Other(encoding_rs::Decoder),
+}
+
+impl Decoder {
+    /// The text of the next piece; `last` where there is none behind it.
+    pub(super) fn decode(
+        &mut self,
+        file: &str,
+        piece: &[u8],
+        last: bool,
+        names: &[String],
+        findings: &mut Vec<Diagnostic>,
+    ) -> String {
+        let joined;
+        let mut bytes = piece;
+        if !self.tail.is_empty() {
+            joined = [std::mem::take(&mut self.tail), piece.to_vec()].concat();
+            bytes = &joined;
+        }
+        if matches!(self.state, State::Start) {
+            self.state = State::Ascii;
+            if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+                bytes = &bytes[mark..];
+                self.state = if encoding == UTF_8 { State::Utf8 } else { other(encoding) };
+            } else if let Some(encoding) = utf16_without_mark(bytes) {
+                self.state = other(encoding);
+            }
+        }
+        let mut text = match std::str::from_utf8(bytes) {
+            _ if matches!(self.state, State::Other(_)) => self.other(file, bytes, last, findings),
+            Ok(text) => text.to_owned(),
+            // Only the last letter is cut in two.
+            Err(e) if e.error_len().is_none() && !last => {
+                let (whole, cut) = bytes.split_at(e.valid_up_to());
+                self.tail = cut.to_vec();
+                String::from_utf8_lossy(whole).into_owned()
+            }
+            Err(e) if matches!(self.state, State::Utf8) || e.error_len().is_none() && e.valid_up_to() > 0 => {
+                self.state = other(UTF_8);
+                self.other(file, bytes, last, findings)
+            }
+            Err(_) => {
+                let (encoding, note) = older(file, self.lines, bytes, names);
+                findings.push(note);
+                self.state = other(encoding);
+                self.other(file, bytes, last, findings)
+            }
+        };
+        if matches!(self.state, State::Ascii) && !text.is_ascii() {
+            self.state = State::Utf8;
+        }
+        if text.contains(MARK) {
+            text.retain(|c| c != MARK);
+        }
+        self.lines += line_ends(text.as_bytes()) as usize;
+        text
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return whole(file, encoding, bytes);
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded { text: text.to_owned(), findings: Vec::new() },
-        // Only the last letter is cut in two.
-        Err(e) if e.error_len().is_none() && e.valid_up_to() > 0 => whole(file, UTF_8, bytes),
-        Err(_) => older(file, bytes, names),
+
+    /// The text of `bytes` in the encoding that was found; in a Unicode one, letters that aren't whole are a finding.
+    fn other(&mut self, file: &str, bytes: &[u8], last: bool, findings: &mut Vec<Diagnostic>) -> String {
+        let State::Other(decoder) = &mut self.state else { return String::new() };
+        let encoding = decoder.encoding();
+        let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
+        let (.., broken) = decoder.decode_to_string(bytes, &mut text, last);
+        let is_unicode = [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding);
+        if broken && is_unicode && let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+            let message =
+                format!("a character can't be read: the file is {} with broken bytes", encoding.name());
+            let line = self.lines + line_of(text.as_bytes(), at);
+            findings.push(
+                Diagnostic::warning("broken-text", message)
+                    .at(place_in(file, &text, at..at + 3, line))
+                    .hint("save it again as CSV UTF-8, or type the text anew"),
+            );
+        }
+        text
     }
 }
 
-/// The bytes in a Unicode encoding; letters that aren't whole are a finding.
-fn whole(file: &str, encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    let mut findings = Vec::new();
-    if broken && let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
-        let message = format!("a character can't be read: the file is {} with broken bytes", encoding.name());
-        findings.push(
-            Diagnostic::warning("broken-text", message)
-                .at(super::place_in(file, &text, at..at + 3, line_of(text.as_bytes(), at)))
-                .hint("save it again as CSV UTF-8, or type the text anew"),
-        );
-    }
-    Decoded { text: text.into_owned(), findings }
+fn other(encoding: &'static Encoding) -> State {
+    State::Other(encoding.new_decoder_without_bom_handling())
 }
 
 /// The line of the byte at `at`, on any row end.
@@ -89,37 +150,35 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
     line_ends(&bytes[..at]) as usize + 1
 }
 
-fn older(file: &str, bytes: &[u8], names: &[String]) -> Decoded {
+/// The older encoding of `bytes`, which stand behind so many lines, and a note on it.
+fn older(file: &str, lines: usize, bytes: &[u8], names: &[String]) -> (&'static Encoding, Diagnostic) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let read = |e: &'static Encoding| e.decode_without_bom_handling(bytes).0;
-    let hits = |text: &str| {
-        let folded = fold(text);
+    let hits = |encoding: &'static Encoding| {
+        let folded = fold(&encoding.decode_without_bom_handling(bytes).0);
         names.iter().filter(|n| folded.contains(n.as_str())).count()
     };
     let mut best: Option<(usize, &'static Encoding)> = None;
     if !names.is_empty() {
         for encoding in [guess].into_iter().chain(OLDER) {
-            let n = hits(&read(encoding));
+            let n = hits(encoding);
             if n > best.map_or(0, |(m, _)| m) {
                 best = Some((n, encoding));
             }
         }
     }
-    let by_name = best.is_some();
     let encoding = best.map_or_else(|| by_letters(guess, bytes), |(_, e)| e);
-    let text = read(encoding).into_owned();
     let at = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
-    let place = Place { line: line_of(bytes, at), ..Place::file(file) };
+    let place = Place { line: lines + line_of(bytes, at), ..Place::file(file) };
     let name = if encoding == MACINTOSH { "Mac Roman" } else { encoding.name() };
     let message = format!("the file is not UTF-8; it was read as {name}");
-    let hint = if by_name {
+    let hint = if best.is_some() {
         "the names of the plan are right in it; `CSV UTF-8` on saving keeps all letters"
     } else {
         "look whether the letters are right; `CSV UTF-8` on saving keeps all of them"
     };
-    Decoded { text, findings: vec![Diagnostic::note("encoding", message).at(place).hint(hint)] }
+    (encoding, Diagnostic::note("encoding", message).at(place).hint(hint))
 }
 
 /// The encoding under which the letters outside ASCII stand best among their neighbours.
@@ -182,7 +241,7 @@ mod tests {
 
     fn text(bytes: &[u8], names: &[&str]) -> String {
         let names: Vec<String> = names.iter().map(|n| fold(n)).collect();
-        decode("f", bytes, &names).text
+        decode("f", bytes, &names, &mut Vec::new())
     }
 
     #[test]
@@ -230,16 +289,41 @@ mod tests {
             ("候補者は問題を自分の言葉で説明した", SHIFT_JIS),
         ] {
             let bytes = encoding.encode(words).0;
-            let read = decode("f", &bytes, &[]);
-            assert_eq!(read.text, words, "{}", encoding.name());
-            assert_eq!(read.findings[0].code, "encoding");
+            let mut findings = Vec::new();
+            assert_eq!(decode("f", &bytes, &[], &mut findings), words, "{}", encoding.name());
+            assert_eq!(findings[0].code, "encoding");
         }
     }
 
     #[test]
     fn a_letter_that_is_cut_is_named() {
-        let read = decode("f", b"item,score\nZo\xc3", &[]);
-        assert_eq!(read.findings[0].code, "broken-text");
-        assert_eq!(read.findings[0].place.clone().unwrap().line, 2);
+        let mut findings = Vec::new();
+        decode("f", b"item,score\nZo\xc3", &[], &mut findings);
+        assert_eq!(findings[0].code, "broken-text");
+        assert_eq!(findings[0].place.clone().unwrap().line, 2);
+    }
+
+    #[test]
+    fn pieces_say_what_the_whole_says() {
+        let said = "item,score\nZoë,3\n山田,4\n";
+        let utf16: Vec<u8> = said.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let texts = [
+            said.as_bytes().to_vec(),
+            [b"\xef\xbb\xbf", said.as_bytes()].concat(),
+            utf16,
+            b"item,score\nZo\xeb,3\n".to_vec(),
+            b"item,score\nZo\xc3\xab,\xff\n".to_vec(),
+        ];
+        for bytes in texts {
+            let whole = decode("f", &bytes, &[], &mut Vec::new());
+            // What comes before the first letter outside ASCII decides nothing, and nothing is lost at the seams.
+            for at in 8..bytes.len() {
+                let (mut decoder, mut findings) = (Decoder::default(), Vec::new());
+                let first = decoder.decode("f", &bytes[..at], false, &[], &mut findings);
+                let second = decoder.decode("f", &bytes[at..], true, &[], &mut findings);
+                let same = first.clone() + &second == whole;
+                assert!(same || bytes.contains(&0xff), "{at}: {first:?} {second:?} {whole:?}");
+            }
+        }
     }
 }

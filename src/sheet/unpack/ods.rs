@@ -1,40 +1,31 @@
 //! Spreadsheets in the open document format (ODS). Read here, and not by the library that reads the other workbooks, since that one loses
 //! which numbers are shares of a hundred (100% would be a rating of 1) and lays out repeated empty cells.
 
-use super::archive::{Archive, damaged};
-use super::workbook::{Cells, Room, Stop, number, password, sheets, truth};
-use super::{Anchors, Reading};
+use super::archive::Archive;
+use super::budget::Budget;
+use super::cells::{number, truth};
+use super::fault::Unreadable;
+use super::parts::Page;
 use crate::limits::COLUMNS;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-pub(super) fn read(file: &str, archive: &mut Archive<'_>, anchors: &Anchors<'_>) -> Reading {
-    let manifest = archive.content("META-INF/manifest.xml").unwrap_or_default();
+/// The pages of a spreadsheet.
+pub(super) fn pages(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+    let manifest = archive.content("META-INF/manifest.xml", budget)?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
-        return Reading::refused(password(file));
+        return Err(Unreadable::Password);
     }
-    let content = match archive.content("content.xml") {
-        Ok(content) => content,
-        Err(packed) => return Reading::refused(packed.finding(file)),
-    };
-    let Ok(content) = String::from_utf8(content) else {
-        return Reading::refused(damaged(file, "its content is not UTF-8"));
-    };
-    match pages(&content) {
-        Ok(pages) => sheets(file, pages, anchors),
-        Err(stop) => Reading::refused(stop.finding(file)),
-    }
-}
-
-impl<E: std::error::Error> From<E> for Stop {
-    fn from(error: E) -> Self {
-        Self::Damaged(error.to_string())
-    }
+    let content = archive.content("content.xml", budget)?;
+    let content = content.ok_or_else(|| Unreadable::Damaged("a part of it is missing".to_owned()))?;
+    let content =
+        String::from_utf8(content).map_err(|_| Unreadable::Damaged("its content is not UTF-8".to_owned()))?;
+    read(&content, budget)
 }
 
 /// What is known of the cell that is being read.
 #[derive(Default)]
-struct Open {
+struct OpenCell {
     /// What its attributes say; where they say nothing its paragraphs do.
     value: Option<String>,
     text: String,
@@ -42,43 +33,51 @@ struct Open {
     repeated: u32,
 }
 
-/// The walk through the sheets of a document.
-#[derive(Default)]
-struct Walk {
-    pages: Vec<(String, Cells)>,
+/// What the elements of a document say so far.
+struct ContentReader<'b> {
+    budget: &'b mut Budget,
+    pages: Vec<Page>,
     row: u32,
     row_repeated: u32,
     column: u32,
-    cell: Option<Open>,
+    cell: Option<OpenCell>,
     /// The cells of the row that is being read.
     in_row: Vec<(u32, u32, String)>,
-    room: Room,
     /// How deep inside a comment.
     annotation: usize,
 }
 
-fn pages(content: &str) -> Result<Vec<(String, Cells)>, Stop> {
-    let mut reader = Reader::from_str(content);
+fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+    let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;
-    let mut walk = Walk::default();
+    let mut content = ContentReader {
+        budget,
+        pages: Vec::new(),
+        row: 0,
+        row_repeated: 0,
+        column: 0,
+        cell: None,
+        in_row: Vec::new(),
+        annotation: 0,
+    };
     loop {
         match reader.read_event()? {
-            Event::Start(e) => walk.start(&e)?,
-            Event::End(e) => walk.end(e.local_name().as_ref())?,
-            Event::Text(t) => walk.text(&t.xml10_content()),
-            Event::CData(t) => walk.text(&t.xml10_content()),
+            Event::Start(e) => content.start(&e)?,
+            Event::End(e) => content.end(e.local_name().as_ref())?,
+            Event::Text(t) => content.text(&t.xml10_content()),
+            Event::CData(t) => content.text(&t.xml10_content()),
             Event::GeneralRef(r) => {
                 let name = format!("&{};", &*r);
-                walk.text(&quick_xml::escape::unescape(&name)?);
+                content.text(&quick_xml::escape::unescape(&name)?);
             }
-            Event::Eof => return Ok(walk.pages),
+            Event::Eof => return Ok(content.pages),
             _ => {}
         }
     }
 }
 
-fn attribute(element: &BytesStart<'_>, local: &str) -> Result<Option<String>, Stop> {
+fn attribute(element: &BytesStart<'_>, local: &str) -> Result<Option<String>, Unreadable> {
     for attribute in element.attributes() {
         let attribute = attribute?;
         if attribute.key.local_name().as_ref() == local {
@@ -88,15 +87,15 @@ fn attribute(element: &BytesStart<'_>, local: &str) -> Result<Option<String>, St
     Ok(None)
 }
 
-fn repeated(element: &BytesStart<'_>, local: &str) -> Result<u32, Stop> {
+fn repeated(element: &BytesStart<'_>, local: &str) -> Result<u32, Unreadable> {
     Ok(attribute(element, local)?.and_then(|n| n.parse().ok()).unwrap_or(1).max(1))
 }
 
-impl Walk {
-    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Stop> {
+impl ContentReader<'_> {
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Unreadable> {
         match e.local_name().as_ref() {
             "table" => {
-                self.pages.push((attribute(e, "name")?.unwrap_or_default(), Cells::default()));
+                self.pages.push(Page { name: attribute(e, "name")?.unwrap_or_default(), ..Page::default() });
                 self.row = 0;
             }
             "table-row" => {
@@ -106,7 +105,7 @@ impl Walk {
             }
             "table-cell" | "covered-table-cell" => {
                 let repeated = repeated(e, "number-columns-repeated")?;
-                self.cell = Some(Open { value: value(e)?, repeated, ..Open::default() });
+                self.cell = Some(OpenCell { value: value(e)?, repeated, ..OpenCell::default() });
             }
             "annotation" => self.annotation += 1,
             "p" if self.annotation == 0 => {
@@ -134,7 +133,7 @@ impl Walk {
         }
     }
 
-    fn end(&mut self, name: &str) -> Result<(), Stop> {
+    fn end(&mut self, name: &str) -> Result<(), Unreadable> {
         match name {
             "table-cell" | "covered-table-cell" => {
                 let Some(cell) = self.cell.take() else { return Ok(()) };
@@ -151,22 +150,22 @@ impl Walk {
         Ok(())
     }
 
-    fn end_row(&mut self) -> Result<(), Stop> {
-        if let Some((_, cells)) = self.pages.last_mut()
+    fn end_row(&mut self) -> Result<(), Unreadable> {
+        if let Some(page) = self.pages.last_mut()
             && !self.in_row.is_empty()
         {
             let wide: u64 = self.in_row.iter().map(|(_, n, _)| u64::from(*n)).sum();
             if wide > COLUMNS.most {
-                return Err(Stop::Limit(COLUMNS));
+                return Err(COLUMNS.into());
             }
             for (_, n, said) in &self.in_row {
                 let cells = u64::from(*n).saturating_mul(u64::from(self.row_repeated));
-                self.room.take(cells, said).map_err(Stop::Limit)?;
+                self.budget.take_cells(cells, said)?;
             }
             for row in self.row..self.row.saturating_add(self.row_repeated) {
                 for (column, n, said) in &self.in_row {
                     for column in *column..column.saturating_add(*n) {
-                        cells.put(row, column, said.clone());
+                        page.put(row, column, said.clone());
                     }
                 }
             }
@@ -178,7 +177,7 @@ impl Walk {
 }
 
 /// What the attributes of a cell say it holds.
-fn value(e: &BytesStart<'_>) -> Result<Option<String>, Stop> {
+fn value(e: &BytesStart<'_>) -> Result<Option<String>, Unreadable> {
     let kind = attribute(e, "value-type")?.unwrap_or_default();
     Ok(match kind.as_str() {
         "float" | "currency" | "percentage" => {

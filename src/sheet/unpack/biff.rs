@@ -17,6 +17,7 @@ pub(super) struct Checked {
 pub(super) enum Unsound {
     Damaged(String),
     TooLarge,
+    Password,
 }
 
 /// The most cells that the box around a sheet's cells may hold: the library lays it out whole.
@@ -109,6 +110,8 @@ fn walk(stream: &[u8]) -> Result<Vec<BTreeSet<(u32, u32)>>, Unsound> {
                 }
             }
             0x000A => depth = depth.saturating_sub(1),
+            // FILEPASS: all that follows is encrypted.
+            0x002F if depth == 1 && sheet.is_none() => return Err(Unsound::Password),
             // BOUNDSHEET
             0x0085 => {
                 starts.insert(long(data, 0).unwrap_or(0), percents.len());

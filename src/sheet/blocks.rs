@@ -1,0 +1,133 @@
+//! A file of any length, read block by block: what holds for one row never needs all of them.
+
+use super::anchors::Anchors;
+use super::decode::Decoder;
+use super::kind::{Kind, kind};
+use super::reader::SheetReader;
+use super::sheet::Sheet;
+use super::text::TextReader;
+use crate::diag::{Diagnostic, Failure};
+use crate::limits::{SCORECARD_FILE, unreadable};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// How many bytes are read at a time.
+const PIECE: usize = 4 << 20;
+
+/// A part of a file: rows with the tables that they belong to.
+#[derive(Debug)]
+pub struct Block {
+    /// The rows; the first table of a later block goes on from the one before, with the same header.
+    pub sheet: Sheet,
+    /// What was noticed in them.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// The blocks of a file, one after the other.
+pub struct Blocks<'a> {
+    reader: &'a SheetReader,
+    file: String,
+    anchors: &'a Anchors<'a>,
+    source: Box<dyn Read + Send>,
+    stage: Stage<'a>,
+}
+
+/// How far a file was read.
+enum Stage<'a> {
+    Start,
+    /// A text, and what its next block is read with.
+    Text { decoder: Decoder, reader: TextReader<'a> },
+    /// A workbook and the like, read whole: the sheets that are still to be handed out.
+    Whole(Vec<Block>),
+    End,
+}
+
+impl<'a> Blocks<'a> {
+    /// The blocks of `source`, which findings call `file`.
+    pub fn new(
+        reader: &'a SheetReader,
+        file: &str,
+        source: Box<dyn Read + Send>,
+        anchors: &'a Anchors<'a>,
+    ) -> Self {
+        Self { reader, file: file.to_owned(), anchors, source, stage: Stage::Start }
+    }
+
+    /// The next block; none behind the last one. Fails where the file can't be read, or holds no table.
+    pub fn next_block(&mut self) -> Result<Option<Block>, Failure> {
+        loop {
+            match std::mem::replace(&mut self.stage, Stage::End) {
+                Stage::Start => self.start()?,
+                Stage::Text { decoder, reader } => {
+                    let piece = self.piece()?;
+                    if let Some(block) = self.text_block(piece, decoder, reader)? {
+                        return Ok(Some(block));
+                    }
+                }
+                Stage::Whole(mut blocks) => {
+                    let next = blocks.pop();
+                    self.stage = Stage::Whole(blocks);
+                    return Ok(next);
+                }
+                Stage::End => return Ok(None),
+            }
+        }
+    }
+
+    fn start(&mut self) -> Result<(), Failure> {
+        let piece = self.piece()?;
+        match kind(&self.file, &piece)? {
+            Kind::Text => {
+                let reader = TextReader::new(&self.file, self.anchors);
+                self.stage = Stage::Text { decoder: Decoder::default(), reader };
+                // The first piece is read again as if it came now.
+                let rest = std::mem::replace(&mut self.source, Box::new(io::empty()));
+                self.source = Box::new(io::Cursor::new(piece).chain(rest));
+            }
+            _ => {
+                let mut bytes = piece;
+                SCORECARD_FILE
+                    .read_on(&mut self.source, &mut bytes)
+                    .map_err(|e| unreadable(Path::new(&self.file), &e))?;
+                let reading = self.reader.read(&self.file, &bytes, self.anchors);
+                if reading.sheets.is_empty() {
+                    return Err(Failure(reading.findings));
+                }
+                let mut findings = Some(reading.findings);
+                let blocks = reading.sheets.into_iter();
+                let mut blocks: Vec<Block> =
+                    blocks.map(|sheet| Block { sheet, findings: findings.take().unwrap_or_default() }).collect();
+                blocks.reverse();
+                self.stage = Stage::Whole(blocks);
+            }
+        }
+        Ok(())
+    }
+
+    fn text_block(
+        &mut self,
+        piece: Vec<u8>,
+        mut decoder: Decoder,
+        mut reader: TextReader<'a>,
+    ) -> Result<Option<Block>, Failure> {
+        let last = piece.len() < PIECE;
+        let mut findings = Vec::new();
+        let text = decoder.decode(&self.file, &piece, last, self.anchors.names, &mut findings);
+        let sheet = reader.block(text, last)?;
+        if !last {
+            self.stage = Stage::Text { decoder, reader };
+        }
+        Ok(sheet.map(|sheet| {
+            findings.extend(sheet.faults());
+            Block { sheet, findings }
+        }))
+    }
+
+    /// The next bytes; fewer than a piece at the end only.
+    fn piece(&mut self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        let read = self.source.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
+        read.map_err(|e| unreadable(Path::new(&self.file), &e))?;
+        Ok(bytes)
+    }
+}

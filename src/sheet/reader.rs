@@ -1,0 +1,142 @@
+//! The one reader of files with tables.
+
+use super::anchors::Anchors;
+use super::decode::decode;
+use super::kind::{Kind, Refusal, kind};
+use super::reading::Reading;
+use super::sheet::{Sheet, Source, Table};
+use super::tables::TableFinder;
+use super::text;
+use super::unpack::{InProcess, Page, Part, Unpack};
+use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
+use crate::limits::SHEET_CELLS;
+use std::fmt;
+
+/// Reads the tables of files: separated values itself, and what other programs make by an [`Unpack`].
+pub struct SheetReader {
+    unpacker: Box<dyn Unpack + Send>,
+}
+
+impl Default for SheetReader {
+    fn default() -> Self {
+        Self::new(InProcess)
+    }
+}
+
+impl fmt::Debug for SheetReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SheetReader").finish_non_exhaustive()
+    }
+}
+
+impl SheetReader {
+    /// A reader that has files of other programs taken apart by `unpacker`.
+    pub fn new(unpacker: impl Unpack + Send + 'static) -> Self {
+        Self { unpacker: Box::new(unpacker) }
+    }
+
+    /// The tables in `bytes`, which are the content of `file`: separated values, a workbook, the form of a PDF, or a zip of
+    /// these.
+    ///
+    /// Never fails: what can't be read is a finding.
+    pub fn read(&self, file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
+        match kind(file, bytes) {
+            Err(finding) => Reading::refused(finding),
+            Ok(Kind::Text) => read_text(file, bytes, anchors),
+            Ok(Kind::Pdf | Kind::Zip | Kind::Compound) => {
+                let unpacked = self.unpacker.unpack(file, bytes);
+                let mut reading = Reading::default();
+                reading.findings.extend(unpacked.remarks.into_iter().map(Diagnostic::from));
+                for part in unpacked.parts {
+                    let part = match part {
+                        Part::Text { file, bytes } => read_text(&file, &bytes, anchors),
+                        Part::Book { file, pages } => read_book(&file, pages, anchors),
+                        Part::Form { file, header, rows } => read_form(file, header, rows),
+                    };
+                    reading.sheets.extend(part.sheets);
+                    reading.findings.extend(part.findings);
+                }
+                reading
+            }
+        }
+    }
+
+    /// The one sheet of a file that holds a list, its header being a row with enough headings, and what was noticed, such
+    /// as an encoding that had to be guessed. Fails with every fault that it has.
+    pub fn read_list(
+        &self,
+        file: &str,
+        bytes: &[u8],
+        anchors: &Anchors<'_>,
+    ) -> Result<Warned<Sheet>, Failure> {
+        let mut reading = self.read(file, bytes, anchors);
+        let is_serious = |f: &mut Diagnostic| f.severity > Severity::Note;
+        let mut faults: Vec<Diagnostic> = reading.findings.extract_if(.., is_serious).collect();
+        if faults.is_empty() && reading.sheets.len() > 1 {
+            let finding = Diagnostic::error("many-sheets", format!("several sheets may be {}", anchors.what));
+            faults.push(finding.at(Place::file(file)).hint("keep one of them, or save it as CSV"));
+        }
+        match reading.sheets.pop() {
+            Some(value) if faults.is_empty() => Ok(Warned { value, warnings: reading.findings }),
+            _ => Err(Failure(faults)),
+        }
+    }
+}
+
+fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
+    let mut findings = Vec::new();
+    let text = decode(file, bytes, anchors.names, &mut findings);
+    match text::whole(file, text, anchors) {
+        Ok(sheet) => {
+            findings.extend(sheet.faults());
+            Reading { sheets: vec![sheet], findings }
+        }
+        Err(finding) => Reading::refused(finding),
+    }
+}
+
+/// The pages of a workbook that have a table.
+fn read_book(file: &str, pages: Vec<Page>, anchors: &Anchors<'_>) -> Reading {
+    let mut reading = Reading::default();
+    let mut without = Vec::new();
+    let mut room = SHEET_CELLS.most;
+    for page in pages.into_iter().filter(|p| !p.rows.is_empty()) {
+        let shown = format!("{file}[{}]", page.name);
+        let Some(left) = room.checked_sub(page.span()) else {
+            reading.findings.push(SHEET_CELLS.exceeded(&shown, "holds more"));
+            continue;
+        };
+        room = left;
+        let rows = page.rows.into_iter().map(|(number, mut cells)| {
+            let width = cells.last_key_value().map_or(0, |(c, _)| *c + 1);
+            (number + 1, (0..width).map(|c| cells.remove(&c).unwrap_or_default()).collect())
+        });
+        let mut sheet = Sheet::of_cells(shown, rows, |cells| Source::Workbook { cells });
+        match TableFinder::new(&sheet, anchors) {
+            Some(mut finder) => {
+                finder.find(&mut sheet, anchors);
+                reading.sheets.push(sheet);
+            }
+            None => without.push(sheet.file),
+        }
+    }
+    // A sheet that is something else is worth a word only beside one that is read.
+    let severity = if reading.sheets.is_empty() { Severity::Error } else { Severity::Note };
+    for shown in without {
+        let message = format!("no row holds the column names of {}", anchors.what);
+        let finding = Diagnostic::error("no-header", message).at(Place::file(shown));
+        let hint = format!("one of the first rows names the columns: {}", anchors.columns);
+        reading.findings.push(Diagnostic { severity, ..finding.hint(hint) });
+    }
+    if reading.sheets.is_empty() && reading.findings.is_empty() {
+        let hint = "ask for the scorecard again";
+        reading.findings.push(Refusal("empty", "an empty workbook", hint).at(file));
+    }
+    reading
+}
+
+fn read_form(file: String, header: Vec<String>, rows: Vec<(u32, Vec<String>)>) -> Reading {
+    let mut sheet = Sheet::of_cells(file, rows.into_iter(), |cells| Source::Form { cells });
+    sheet.tables = vec![Table { header: header.into(), rows: 0..sheet.rows.len() }];
+    Reading { sheets: vec![sheet], findings: Vec::new() }
+}

@@ -1,0 +1,160 @@
+//! Zip files: a workbook, or a folder that was packed.
+
+use super::budget::Budget;
+use super::fault::{Unreadable, damaged};
+use super::parts::Unpacked;
+use super::{book, ods, one, xlsx};
+use crate::diag::{Diagnostic, Place};
+use crate::limits::ZIP_FILES;
+use crate::sheet::kind::{Kind, Refusal, kind};
+use crate::sheet::leftover::leftover;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// A zip with the names of its files.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The names in their order, each with its place in the zip: two files may have one name.
+    names: Vec<(String, usize)>,
+}
+
+impl<'a> Archive<'a> {
+    fn open(bytes: &'a [u8]) -> Result<Self, ZipError> {
+        let mut zip = ZipArchive::new(Cursor::new(bytes))?;
+        let mut names = Vec::new();
+        for i in 0..zip.len() {
+            // A name that is no text is left out, and so are folders.
+            if let Ok(entry) = zip.by_index_raw(i)
+                && let Ok(name) = entry.name()
+                && !name.ends_with('/')
+            {
+                names.push((name.into_owned(), i));
+            }
+        }
+        names.sort();
+        Ok(Self { zip, names })
+    }
+
+    fn has(&self, start: &str) -> bool {
+        self.names.iter().any(|(n, _)| n.starts_with(start))
+    }
+
+    /// The content of the file called `name`; none where there is no such file.
+    pub(super) fn content(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, Unreadable> {
+        let Some(at) = self.names.iter().find(|(n, _)| n == name).map(|(_, at)| *at) else { return Ok(None) };
+        self.content_at(at, budget).map(Some)
+    }
+
+    fn content_at(&mut self, at: usize, budget: &mut Budget) -> Result<Vec<u8>, Unreadable> {
+        let entry = match self.zip.by_index(at) {
+            Ok(entry) => entry,
+            Err(ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Unreadable::Password);
+            }
+            Err(e) => return Err(e.into()),
+        };
+        let mut bytes = Vec::new();
+        // What the zip says of the size is not trusted.
+        entry.take(budget.bytes() + 1).read_to_end(&mut bytes)?;
+        budget.take_bytes(bytes.len() as u64)?;
+        Ok(bytes)
+    }
+
+    /// Fails where the parts of a workbook together are too large, or can't be unpacked.
+    fn check(&mut self, budget: &mut Budget) -> Result<(), Unreadable> {
+        for at in self.names.iter().map(|(_, at)| *at).collect::<Vec<_>>() {
+            let part = self.content_at(at, budget)?;
+            if xlsx::announces_too_much(&part) {
+                return Err(Unreadable::Damaged("it announces more texts than it can hold".to_owned()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a zip holds: the workbook that it is, or the files in it.
+pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool) -> Unpacked {
+    let mut archive = match Archive::open(bytes) {
+        Ok(archive) => archive,
+        Err(e) => return Unpacked::refused(damaged(file, &e.to_string())),
+    };
+    if archive.zip.len() as u64 > ZIP_FILES.most {
+        return Unpacked::refused(ZIP_FILES.exceeded(file, "holds more"));
+    }
+    if archive.has("xl/workbook.bin") {
+        let what = Refusal("workbook", "a binary workbook (XLSB)", "save it as XLSX or CSV");
+        return Unpacked::refused(what.at(file));
+    }
+    let mime = archive.content("mimetype", budget).ok().flatten().unwrap_or_default();
+    let is_ods = mime.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
+    if archive.has("xl/") || is_ods {
+        if let Some(refused) = book::renamed(file) {
+            return Unpacked::refused(refused);
+        }
+        if let Err(why) = archive.check(&mut budget.clone()) {
+            return Unpacked::refused(why.finding(file));
+        }
+        let pages =
+            if is_ods { ods::pages(&mut archive, budget) } else { xlsx::pages(bytes, budget) };
+        return book::unpacked(file, pages);
+    }
+    let document = [
+        ("word/", "a text document (DOCX)"),
+        ("ppt/", "a presentation (PPTX)"),
+        ("Index/", "a document of Numbers, Pages or Keynote"),
+        ("Index.zip", "a document of Numbers, Pages or Keynote"),
+    ];
+    if let Some((_, what)) = document.iter().find(|(start, _)| archive.has(start)) {
+        return Unpacked::refused(Refusal("document", what, "export it as CSV or XLSX").at(file));
+    }
+    if mime.starts_with(b"application/") {
+        let what = Refusal("document", "a document, not a spreadsheet", "save the table as CSV");
+        return Unpacked::refused(what.at(file));
+    }
+    if inside {
+        let what = Refusal("archive", "a zip inside a zip", "unpack it beside the others");
+        return Unpacked::refused(what.at(file));
+    }
+    folder(file, &mut archive, budget)
+}
+
+/// The files of a folder that was packed.
+fn folder(file: &str, archive: &mut Archive<'_>, budget: &mut Budget) -> Unpacked {
+    let mut all = Unpacked::default();
+    if archive.names.is_empty() {
+        return Unpacked::refused(Refusal("empty", "an empty zip", "ask for the scorecards again").at(file));
+    }
+    for (name, at) in archive.names.clone() {
+        let name = name.trim_start_matches("./");
+        let shown = format!("{file}/{name}");
+        if let Some(what) = not_ours(name) {
+            let note = Diagnostic::note("skipped", format!("{what} was left out"));
+            all.remarks.push(note.at(Place::file(&shown)).into());
+            continue;
+        }
+        let bytes = match archive.content_at(at, budget) {
+            Ok(bytes) => bytes,
+            Err(Unreadable::Limit(limit)) => {
+                all.remarks.push(limit.exceeded(file, "unpacks to more").into());
+                return all;
+            }
+            Err(why) => {
+                all.remarks.push(why.finding(&shown).into());
+                continue;
+            }
+        };
+        let kind = if bytes.starts_with(b"PK\x03\x04") { Ok(Kind::Zip) } else { kind(&shown, &bytes) };
+        all.append(match kind {
+            Ok(kind) => one(&shown, &bytes, kind, budget, true),
+            Err(finding) => Unpacked::refused(finding),
+        });
+    }
+    all
+}
+
+/// What a packed file of this name is that no person made; none where one may have made it.
+fn not_ours(name: &str) -> Option<&'static str> {
+    let left = name.split(['/', '\\']).find_map(leftover);
+    left.or(name.starts_with("__MACOSX/").then_some("a file of the operating system"))
+}

@@ -1,0 +1,54 @@
+//! Files of other programs, taken apart: workbooks, filled-in PDFs, and archives of files.
+//!
+//! They come from strangers, and the libraries that read them promise nothing about what a damaged or hostile one does. So
+//! what is inside is plain data ([`Unpacked`]), which a process of its own can make and hand over: see [`Unpack`].
+
+mod archive;
+mod biff;
+mod book;
+mod budget;
+mod cells;
+mod fault;
+mod ods;
+mod parts;
+mod pdf;
+mod xls;
+mod xlsx;
+
+pub use parts::Unpacked;
+pub(super) use parts::{Page, Part};
+
+use super::kind::Kind;
+use budget::Budget;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Takes files of other programs apart.
+pub trait Unpack: Sync {
+    /// What `bytes`, the content of `file`, hold.
+    fn unpack(&self, file: &str, bytes: &[u8]) -> Unpacked;
+}
+
+/// Takes files apart in this process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InProcess;
+
+impl Unpack for InProcess {
+    fn unpack(&self, file: &str, bytes: &[u8]) -> Unpacked {
+        match super::kind::kind(file, bytes) {
+            Ok(kind) => one(file, bytes, kind, &mut Budget::default(), false),
+            Err(finding) => Unpacked::refused(finding),
+        }
+    }
+}
+
+/// What one file holds, perhaps one `inside` another.
+fn one(file: &str, bytes: &[u8], kind: Kind, budget: &mut Budget, inside: bool) -> Unpacked {
+    // The libraries panic on some damaged files: that is a damaged file, not the end of the run.
+    let unpacked = catch_unwind(AssertUnwindSafe(|| match kind {
+        Kind::Text => Unpacked::of(Part::Text { file: file.to_owned(), bytes: bytes.to_vec() }),
+        Kind::Pdf => pdf::unpack(file, bytes, budget),
+        Kind::Zip => archive::unpack(file, bytes, budget, inside),
+        Kind::Compound => xls::unpack(file, bytes, budget),
+    }));
+    unpacked.unwrap_or_else(|_| Unpacked::refused(fault::damaged(file, "its parts don't fit together")))
+}

@@ -1,0 +1,104 @@
+//! What is inside files of other programs, as it is handed on: plain data, which a process can send to another.
+
+use crate::diag::{Diagnostic, Place, Severity};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a file of another program holds.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Unpacked {
+    /// Its parts, in their order.
+    pub(in crate::sheet) parts: Vec<Part>,
+    /// Why parts of it, or all, were not read, and what else was noticed.
+    pub(in crate::sheet) remarks: Vec<Remark>,
+}
+
+/// A part that may hold tables.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::sheet) enum Part {
+    /// A file of separated values that was packed with others.
+    Text { file: String, bytes: Vec<u8> },
+    /// A workbook.
+    Book { file: String, pages: Vec<Page> },
+    /// The form of a PDF: its rows by the pages on which they begin.
+    Form { file: String, header: Vec<String>, rows: Vec<(u32, Vec<String>)> },
+}
+
+/// A page of a workbook: its cells that say something, by row and column, both counted from 0.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::sheet) struct Page {
+    pub name: String,
+    pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
+}
+
+impl Page {
+    /// Puts a text into a cell.
+    pub(super) fn put(&mut self, row: u32, column: u32, text: String) {
+        if !text.is_empty() {
+            self.rows.entry(row).or_default().insert(column, text);
+        }
+    }
+
+    /// How many cells its rows have when each reaches from the first column to its last cell.
+    pub(in crate::sheet) fn span(&self) -> u64 {
+        let width = |r: &BTreeMap<u32, String>| r.last_key_value().map_or(0, |(c, _)| u64::from(*c) + 1);
+        self.rows.values().map(width).sum()
+    }
+}
+
+/// What was noticed in a file, by which code it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::sheet) struct Remark {
+    serious: bool,
+    code: String,
+    message: String,
+    file: String,
+    hint: Option<String>,
+}
+
+/// The codes of remarks; another one can only come from a process that isn't ours.
+const CODES: [&str; 14] = [
+    "archive", "damaged", "document", "empty", "html", "image", "json", "password", "pdf", "program", "skipped",
+    "text-document", "too-large", "workbook",
+];
+
+impl From<Diagnostic> for Remark {
+    fn from(finding: Diagnostic) -> Self {
+        Self {
+            serious: finding.severity > Severity::Note,
+            code: finding.code.to_owned(),
+            message: finding.message,
+            file: finding.place.map(|p| p.file).unwrap_or_default(),
+            hint: finding.hint,
+        }
+    }
+}
+
+impl From<Remark> for Diagnostic {
+    fn from(remark: Remark) -> Self {
+        let code = CODES.into_iter().chain(["xml"]).find(|c| *c == remark.code).unwrap_or("damaged");
+        let finding = match remark.serious {
+            true => Self::error(code, remark.message),
+            false => Self::note(code, remark.message),
+        };
+        finding.at(Place::file(remark.file)).maybe_hint(remark.hint)
+    }
+}
+
+impl Unpacked {
+    /// Nothing was unpacked, for this reason.
+    pub(super) fn refused(finding: Diagnostic) -> Self {
+        Self { parts: Vec::new(), remarks: vec![finding.into()] }
+    }
+
+    /// One part.
+    pub(super) fn of(part: Part) -> Self {
+        Self { parts: vec![part], remarks: Vec::new() }
+    }
+
+    /// Adds what another file of the same archive holds.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.parts.append(&mut other.parts);
+        self.remarks.append(&mut other.remarks);
+    }
+}

@@ -1,0 +1,69 @@
+//! Workbooks of Excel (XLSX).
+
+use super::budget::Budget;
+use super::cells::shown;
+use super::fault::Unreadable;
+use super::parts::Page;
+use calamine::{Data, DataRef, Reader, Style, Xlsx, XlsxError};
+use std::io::Cursor;
+
+/// The pages of a workbook, whose parts are known not to be too large.
+pub(super) fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut pages = Vec::new();
+    for name in book.sheet_names() {
+        let mut page = Page { name: name.clone(), ..Page::default() };
+        // A sheet of charts has no cells.
+        if let Ok(mut reader) = book.worksheet_cells_reader(&name) {
+            while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+                let (row, column) = cell.get_position();
+                let style = reader.styles().get(style);
+                let text = match cell.get_value() {
+                    DataRef::Empty => continue,
+                    value => shown(&Data::from(value.clone()), percent(style)),
+                };
+                budget.take_cells(1, &text)?;
+                page.put(row, column, text);
+            }
+        }
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
+fn unreadable(error: XlsxError) -> Unreadable {
+    match error {
+        XlsxError::Password => Unreadable::Password,
+        other => other.into(),
+    }
+}
+
+/// Whether the style shows a number as a share of a hundred.
+fn percent(style: Option<&Style>) -> bool {
+    style.and_then(|s| s.number_format.as_ref()).is_some_and(|f| f.format_code.contains('%'))
+}
+
+/// Whether a part of a workbook announces more texts than its bytes can hold: the library would make room for all.
+pub(super) fn announces_too_much(part: &[u8]) -> bool {
+    let key = b"uniqueCount";
+    memchr::memmem::find_iter(part, key).any(|at| {
+        let digits = part[at + key.len()..]
+            .iter()
+            .skip_while(|b| !b.is_ascii_digit())
+            .take_while(|b| b.is_ascii_digit());
+        let n = digits.fold(0_usize, |n, b| n.saturating_mul(10).saturating_add(usize::from(b - b'0')));
+        // The shortest text takes five bytes: <si/>.
+        n > part.len() / 5 + 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::announces_too_much;
+
+    #[test]
+    fn a_small_workbook_that_claims_to_be_huge_is_known() {
+        assert!(announces_too_much(b"<sst count=\"1\" uniqueCount=\"4294967295\"><si/></sst>"));
+        assert!(!announces_too_much(b"<sst count=\"1\" uniqueCount=\"1\"><si/></sst>"));
+    }
+}
