@@ -4,7 +4,7 @@ use super::compare::{Columns, open, shown};
 use super::table::{plain_table, trimmed, wrapped};
 use super::ui::{Ui, json};
 use super::{Global, Outcome};
-use crate::compare::{Calibrated, Calibration, Calibrator, Connected};
+use crate::compare::{Calibration, CalibrationResult, Calibrator, Connected};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::report::fixed;
 use crate::template::{escape, escape_in_line};
@@ -44,7 +44,7 @@ impl Calibrate {
             let file = table_of(file)?;
             calibrator.take(&shown(&file), open(&file)?)?;
         }
-        let Calibrated { calibration, rows, rejected, findings } = calibrator.finish()?;
+        let CalibrationResult { calibration, rows, rejected, findings } = calibrator.finish()?;
         match self.format {
             Format::Table => ui.result(&table(&calibration)),
             Format::Md => ui.result(&page(&calibration)),

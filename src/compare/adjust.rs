@@ -1,11 +1,11 @@
 //! The severity-adjusted overall mean: a column beside the raw one, never in its place.
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::panel::{Adjustment, Connected, Panel, PanelView};
-use crate::stats::{Source, additive, rater_variance};
+use crate::stats::{VarianceSource, additive, rater_variance};
 use crate::text::join;
 
-/// Sets `overall.adjusted` where a correction is possible, and tells why it is not elsewhere.
+/// Sets `overall.adjusted` where a correction is possible; returns what it rests on, or why there is none.
 pub(super) fn adjust(candidates: &mut [Candidate], panel: &Panel, view: &PanelView) -> Adjustment {
     let none = |reason: String| Adjustment { available: false, reason };
     if panel.candidates.len() < 2 {
@@ -39,7 +39,7 @@ pub(super) fn adjust(candidates: &mut [Candidate], panel: &Panel, view: &PanelVi
         candidate.overall.adjusted = candidate.overall.mean.map(|m| m - correction + 0.0);
     }
     let reason = match variance.source {
-        Source::Fixed => {
+        VarianceSource::Fixed => {
             "the ratings are too few to tell how much interviewers differ: each correction is drawn \
                           towards zero by a fixed ratio"
         }

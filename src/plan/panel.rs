@@ -8,8 +8,8 @@ use super::Plan;
 use super::request::request_error;
 use crate::bank::QuestionKind;
 use crate::diag::{Diagnostic, Failure, Warned};
+use crate::stats::best_assignment;
 use crate::text::{fold, join};
-use pathfinding::prelude::{Matrix, kuhn_munkres};
 use std::collections::BTreeSet;
 
 /// One interviewer of a panel.
@@ -66,11 +66,7 @@ pub fn assign(plan: &Plan, panel: &[Member]) -> Result<Warned<Plan>, Failure> {
         let unfilled = |held: &[usize]| {
             open.iter().zip(held).any(|(r, seat)| !demands[*r].fits(leads[seats[*seat].member]))
         };
-        let held = (seats.len() >= open.len())
-            .then(|| Matrix::from_rows(rows).ok())
-            .flatten()
-            .map(|matrix| kuhn_munkres(&matrix).1);
-        match held {
+        match best_assignment(&rows) {
             Some(held) if !unfilled(&held) => {
                 for (r, seat) in open.iter().zip(held) {
                     let member = seats[seat].member;

@@ -2,7 +2,10 @@
 
 #![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
 
-use super::{Estimate, Rating, Ratings, Undefined, jackknife};
+use super::interval::Estimate;
+use super::jackknife::jackknife;
+use super::ratings::{Rating, Ratings};
+use super::undefined::Undefined;
 
 /// How far two values are apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +127,7 @@ fn squares(units: &[&[Rating]], x: impl Fn(f64) -> f64) -> Result<Estimate, Unde
             (rest.alpha(tiny), 1)
         })
         .collect();
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 /// Alpha with any distance, counted value by value.
@@ -164,7 +167,7 @@ fn counts(units: &[&[Rating]], distance: impl Fn(f64, f64) -> f64) -> Result<Est
             (rest.alpha(1e-9), 1)
         })
         .collect();
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Intraclass correlations (Shrout and Fleiss 1979, Psychological Bulletin 86, 420-428), with the limits of `McGraw` and
 //! Wong (1996, Psychological Methods 1, 30-46).
 
-use super::{Estimate, Limits, Rating, Ratings, Undefined, f_quantile};
+use super::distribution::f_quantile;
+use super::interval::{Estimate, Limits};
+use super::ratings::{Rating, Ratings};
+use super::undefined::Undefined;
 
 /// The mean squares of a table of units by raters.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,6 @@
 //! Means, spreads, and the limits that lie around an estimate.
 
-use super::t_quantile;
+use super::distribution::t_quantile;
 
 /// The limits of a 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]

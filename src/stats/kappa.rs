@@ -4,7 +4,10 @@
 
 #![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
 
-use super::{Estimate, Ratings, Undefined, jackknife};
+use super::interval::Estimate;
+use super::jackknife::jackknife;
+use super::ratings::Ratings;
+use super::undefined::Undefined;
 
 /// How much a disagreement counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +65,7 @@ pub fn cohen(table: &[Vec<f64>], weights: Weights) -> Result<Estimate, Undefined
             less[i][j] += 1.0;
         }
     }
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 /// `1 - observed / expected disagreement`; none where none is expected.
@@ -131,7 +134,7 @@ pub fn fleiss(ratings: &Ratings) -> Result<Estimate, Undefined> {
             (of(agreed - agreement.unwrap_or(0.0), paired, square + less, n - 1.0), 1)
         })
         .collect();
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 #[cfg(test)]

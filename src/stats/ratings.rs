@@ -1,6 +1,7 @@
 //! Ratings of units by raters, with holes.
 
-use super::{Groups, Undefined};
+use super::groups::Groups;
+use super::undefined::Undefined;
 
 /// One rating.
 #[derive(Debug, Clone, Copy, PartialEq)]
