@@ -9,7 +9,7 @@ use super::{Global, Outcome};
 use crate::assets;
 use crate::bank::Bank;
 use crate::diag::Failure;
-use crate::plan::{KEPT, Pin, Plan, Request, choose};
+use crate::plan::{KEPT_BY_HAND, Pin, Plan, Request, choose};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -104,7 +104,7 @@ fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
     let mut plan = choose(bank, &request)?.value;
     // The planner chose these questions before there were scorecards that had to keep them.
     for question in plan.rounds.iter_mut().flat_map(|r| &mut r.questions) {
-        question.reason = question.reason.trim_end_matches(KEPT).to_owned();
+        question.reason = question.reason.trim_end_matches(KEPT_BY_HAND).to_owned();
     }
     Ok(plan.sealed())
 }

@@ -23,6 +23,36 @@ pub(super) fn at_the_end(work: impl FnOnce() + Send + 'static) -> io::Result<()>
     Ok(())
 }
 
+/// What `wait` returns, which waits for a person; none where they press Ctrl-C instead. After that nothing listens for
+/// Ctrl-C until [`at_the_end`] does.
+#[cfg(unix)]
+pub(super) fn unless_interrupted<T: Send + 'static>(wait: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    use signal_hook::consts::SIGINT;
+    use signal_hook::iterator::Signals;
+    use std::sync::mpsc;
+    use std::thread::Builder;
+    let Ok(mut signals) = Signals::new([SIGINT]) else { return Some(wait()) };
+    let handle = signals.handle();
+    let (answered, first) = mpsc::channel();
+    let interrupted = answered.clone();
+    let listener = Builder::new().spawn(move || {
+        if signals.forever().next().is_some() {
+            let _ = interrupted.send(None);
+        }
+    });
+    let waiting = Builder::new().spawn(move || {
+        let _ = answered.send(Some(wait()));
+    });
+    let answer = waiting.and(listener).ok().and_then(|_| first.recv().ok().flatten());
+    handle.close();
+    answer
+}
+
+#[cfg(not(unix))]
+pub(super) fn unless_interrupted<T>(wait: impl FnOnce() -> T) -> Option<T> {
+    Some(wait())
+}
+
 #[cfg(not(unix))]
 pub(super) fn at_the_end(_work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     Ok(())

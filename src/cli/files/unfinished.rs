@@ -21,6 +21,15 @@ struct State {
 impl Unfinished {
     /// Makes a file by `make`, which returns its path too; from then on it is known here. A signal waits for both.
     pub(super) fn begin<T>(&self, make: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<T> {
+        self.listen();
+        let mut state = self.state();
+        let (made, path) = make()?;
+        state.paths.push(path);
+        Ok(made)
+    }
+
+    /// From here on a signal removes what is unfinished and ends the process.
+    pub(in crate::cli) fn listen(&self) {
         let mut state = self.state();
         if !state.listens {
             let own = self.clone();
@@ -28,9 +37,6 @@ impl Unfinished {
             let _ = signals::at_the_end(move || own.discard());
             state.listens = true;
         }
-        let (made, path) = make()?;
-        state.paths.push(path);
-        Ok(made)
     }
 
     /// Puts the file at `path` in its place or away by `finish`, and forgets it. A signal waits for both.

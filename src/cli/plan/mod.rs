@@ -276,7 +276,7 @@ impl Plan {
             Some(old) => old,
             None => plan::choose(bank, request)?.value,
         };
-        let why = plan::why(bank, request, &plan, id)?;
+        let why = plan::explain(bank, request, &plan, id)?;
         match self.format {
             Format::Json => ui.result(&json_text(&why)),
             Format::Table | Format::Md => ui.result(&show::why(&why)),

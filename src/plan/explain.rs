@@ -1,17 +1,17 @@
-//! Why a question is in a plan, or why it isn't: the first rule that it breaks, or what it lost to.
+//! Why a question is in a plan, or why not: the first rule that it breaks, or the better plan without it.
 
 use super::choose::choose;
-use super::request::{Pin, Request, request_error};
-use super::rules::{Refused, Room, barred};
-use super::{Plan, round_ids};
+use super::model::Plan;
+use super::request::{Pin, Request, request_error, round_ids};
+use super::rules::{Mismatch, RoundRules, ineligible};
 use crate::bank::{Bank, Question};
 use crate::diag::Failure;
-use crate::text::did_you_mean;
+use crate::text::{did_you_mean, join};
 use serde::Serialize;
 
-/// Why a question is in a plan, or why it isn't.
+/// Why a question is in a plan, or why not.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Why {
+pub struct Explanation {
     /// Always `panelkit.why/1`.
     pub format: &'static str,
     /// The question's id.
@@ -26,16 +26,16 @@ pub struct Why {
     pub words: Vec<String>,
 }
 
-/// Why the question `id` is in `plan`, which was made for `request`, or why it isn't.
+/// Why the question `id` is in `plan`, which was made for `request`, or why not.
 ///
 /// Fails where the bank has no such question.
-pub fn why(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<Why, Failure> {
+pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<Explanation, Failure> {
     let Some(question) = bank.question(id) else {
         let ids: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
         let message = format!("there is no question `{id}`");
         return Err(request_error("unknown-name", message, did_you_mean(id, &ids)).into());
     };
-    let mut answer = Why {
+    let mut answer = Explanation {
         format: "panelkit.why/1",
         id: id.to_owned(),
         title: question.title.clone(),
@@ -52,22 +52,27 @@ pub fn why(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<Why,
         }
     }
     let role = bank.role(&request.role);
-    if let Some(rule) = barred(question, request, role) {
+    if let Some(rule) = ineligible(question, request, role) {
         answer.rule = Some(rule.name());
         answer.words.push(format!("It {}.", rule.words(question, request, role)));
         return Ok(answer);
     }
     let specs = request.checked(bank)?;
     let weighed = role.and_then(|r| r.weights.get(&request.level)).map_or(&[][..], Vec::as_slice);
-    let rooms: Vec<Room> = specs.iter().map(|s| Room::new(s, bank.round(&s.kind), weighed)).collect();
-    let refusals: Vec<Option<Refused>> = rooms.iter().map(|room| room.refuses(question)).collect();
-    if refusals.iter().all(Option::is_some) {
-        // The furthest that it came in any round.
-        let furthest = refusals.iter().flatten().copied().max();
-        answer.rule = furthest.map(Refused::name);
-        for ((room, round), refused) in rooms.iter().zip(&plan.rounds).zip(&refusals) {
-            let Some(refused) = *refused else { continue };
-            answer.words.push(format!("The round {} {}.", round.title, room.words(refused, question, bank)));
+    let rules: Vec<RoundRules> =
+        specs.iter().map(|s| RoundRules::new(s, bank.round(&s.kind), weighed)).collect();
+    let mismatches: Vec<Option<Mismatch>> = rules.iter().map(|round| round.mismatch(question)).collect();
+    if mismatches.iter().all(Option::is_some) {
+        // The one of the round that it fits best.
+        let furthest = mismatches.iter().flatten().copied().max();
+        answer.rule = furthest.map(Mismatch::name);
+        for ((rules, round), mismatch) in rules.iter().zip(&plan.rounds).zip(&mismatches) {
+            let Some(mismatch) = *mismatch else { continue };
+            answer.words.push(format!(
+                "The round {} {}.",
+                round.title,
+                rules.words(mismatch, question, bank)
+            ));
         }
         return Ok(answer);
     }
@@ -82,11 +87,11 @@ pub fn why(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<Why,
             q.id, round.title, q.subject
         ));
     }
-    answer.words.extend(with(bank, request, plan, question, &refusals));
+    answer.words.extend(with(bank, request, plan, question, &mismatches));
     Ok(answer)
 }
 
-/// What the plan would lose without `id`.
+/// What the best plan without `id` is worth.
 fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Option<String> {
     let mut request = request.clone();
     request.exclude.insert(id.to_owned());
@@ -100,21 +105,22 @@ fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Option<Stri
     ))
 }
 
-/// What the best plan with `question` would be worth, and what it displaces.
+/// What the best plan with `question` is worth, and the questions that it competes with.
 fn with(
     bank: &Bank,
     request: &Request,
     plan: &Plan,
     question: &Question,
-    refusals: &[Option<Refused>],
+    mismatches: &[Option<Mismatch>],
 ) -> Vec<String> {
     let specs = request.checked(bank).unwrap_or_default();
     let ids = round_ids(&specs);
-    let plans = ids.iter().zip(refusals).filter(|(_, refused)| refused.is_none()).filter_map(|(round, _)| {
-        let mut request = request.clone();
-        request.keep.push(Pin { id: question.id.clone(), round: round.clone() });
-        choose(bank, &request).ok().map(|p| (round, p.value))
-    });
+    let plans =
+        ids.iter().zip(mismatches).filter(|(_, mismatch)| mismatch.is_none()).filter_map(|(round, _)| {
+            let mut request = request.clone();
+            request.keep.push(Pin { id: question.id.clone(), round: round.clone() });
+            choose(bank, &request).ok().map(|p| (round, p.value))
+        });
     let Some((round, best)) = plans.reduce(|a, b| if b.1.objective > a.1.objective { b } else { a }) else {
         return vec!["What is kept by hand leaves no room for it.".to_owned()];
     };
@@ -133,7 +139,7 @@ fn with(
     words.push(if rivals.is_empty() {
         format!("The plan doesn't rate {title}: other competencies gain more for the minutes.")
     } else {
-        format!("{title} is rated by {} here.", crate::text::join(&rivals, "and"))
+        format!("{title} is rated by {} here.", join(&rivals, "and"))
     });
     words
 }
