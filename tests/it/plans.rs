@@ -102,3 +102,94 @@ fn a_dry_run_writes_nothing() {
     assert!(run.err.contains("would write loop/plan.json"), "{}", run.err);
     assert!(files(at.path()).is_empty());
 }
+
+/// What a terminal shows where `panelkit plan` runs on it and a person answers each prompt, and how the command ends.
+#[cfg(target_os = "linux")]
+fn at_a_terminal(folder: &std::path::Path, answers: &[(&str, &str)]) -> (Option<i32>, String) {
+    use std::io::{Read, Write};
+    use std::process::{Command, Stdio};
+    let command = format!("'{}' plan", env!("CARGO_BIN_EXE_panelkit"));
+    let mut child = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .current_dir(folder)
+        .env_remove("PANELKIT_BANK")
+        .env("XDG_CONFIG_HOME", folder.join("no-configuration"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("script runs");
+    let (mut keys, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut shown = Vec::new();
+    for (prompt, answer) in answers {
+        let mut byte = [0];
+        while !shown.ends_with(prompt.as_bytes()) {
+            let read = screen.read(&mut byte).unwrap();
+            assert_eq!(read, 1, "no `{prompt}` in {}", String::from_utf8_lossy(&shown));
+            shown.extend(byte);
+        }
+        keys.write_all(answer.as_bytes()).unwrap();
+    }
+    screen.read_to_end(&mut shown).unwrap();
+    (child.wait().unwrap().code(), String::from_utf8(shown).unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_command_line_leaves_out_is_asked_on_a_terminal() {
+    if !super::tool("script") {
+        return;
+    }
+    let at = folder();
+    let role = "Enter for backend: ";
+    let answers = [
+        (role, "bakend\n"),
+        (role, "data-e\n"),
+        ("Enter for senior: ", "2\n"),
+        ("Enter for none: ", "kafka, dbt\n"),
+    ];
+    let (code, shown) = at_a_terminal(at.path(), &answers);
+    assert_eq!(code, Some(0), "{shown}");
+    for part in [
+        "There is no role `bakend`: did you mean backend?",
+        "The same without questions: panelkit plan --role data-engineer --seniority mid --stack dbt,kafka",
+        "Mid data engineer, dbt and kafka",
+    ] {
+        assert!(shown.contains(part), "{part}:\n{shown}");
+    }
+    assert!(shown.lines().all(|l| l.trim_end().chars().count() <= 80), "{shown}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_person_breaks_off_with_ctrl_c_or_the_end_of_input() {
+    if !super::tool("script") {
+        return;
+    }
+    let at = folder();
+    for key in ["\u{3}", "\u{4}"] {
+        let (code, shown) =
+            at_a_terminal(at.path(), &[("Enter for backend: ", "1\n"), ("Enter for senior: ", key)]);
+        assert_eq!(code, Some(2), "{shown}");
+        assert!(shown.contains("nothing was planned") && shown.contains("start again"), "{shown}");
+    }
+}
+
+#[test]
+fn a_plan_that_was_changed_by_hand_is_checked() {
+    let at = folder();
+    panelkit(at.path(), &[&ASK[..], &["-o", "loop"]].concat()).exits(0);
+    let file = at.path().join("loop/plan.json");
+    let text = fs::read_to_string(&file).unwrap();
+    let broken =
+        text.replacen("\"low\": 1", "\"low\": 255", 1).replacen("\"weight\": 0.", "\"weight\": -0.", 1);
+    fs::write(&file, broken).unwrap();
+    let run = panelkit(at.path(), &["packet", "loop", "--candidate", "Ana"]).exits(2);
+    for part in [
+        "goes from 255 to 258",
+        "the highest point is 255 or less",
+        "a weight is a number from 0 to 1",
+        "plan.json:",
+    ] {
+        assert!(run.err.contains(part), "{part}:\n{}", run.err);
+    }
+}

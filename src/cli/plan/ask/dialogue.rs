@@ -44,13 +44,10 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
     /// Those of `names` that are chosen, in their order; an empty answer chooses those that are `marked`, and `none` chooses
     /// none.
     pub fn several(&mut self, noun: &str, names: &[&str], marked: &[usize]) -> Result<Vec<usize>, NoAnswer> {
-        self.list(noun, names)?;
+        self.list(&format!("{noun}s"), names)?;
         let usual: Vec<&str> = marked.iter().map(|i| names[*i]).collect();
         let usual = if usual.is_empty() { "none".to_owned() } else { join(&usual, "and") };
-        writeln!(
-            self.out,
-            "Several go with commas or blanks between them; none asks for no particular one."
-        )?;
+        writeln!(self.out, "Choose several with commas; none: questions that need no particular one.")?;
         self.until_right(&format!("Numbers or names, Enter for {usual}: "), |answer| {
             let parts: Vec<&str> = answer.split([',', ' ', '\t']).filter(|p| !p.is_empty()).collect();
             match parts.as_slice() {
@@ -92,8 +89,8 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
     }
 
     /// The names with their numbers, in as many columns as fit, numbered down the columns.
-    fn list(&mut self, noun: &str, names: &[&str]) -> io::Result<()> {
-        let mut title = noun.to_owned();
+    fn list(&mut self, title: &str, names: &[&str]) -> io::Result<()> {
+        let mut title = title.to_owned();
         if let Some(first) = title.get_mut(..1) {
             first.make_ascii_uppercase();
         }
@@ -178,8 +175,8 @@ mod tests {
         let (_, shown) = role(&[""]);
         assert_eq!(
             shown,
-            "Role\n   1  backend          4  data-engineer\n   2  frontend         5  data-scientist\n   \
-             3  full-stack\nNumber or name, Enter for frontend: \n"
+            "Role\n   1  backend          3  full-stack       5  data-scientist\n   \
+             2  frontend         4  data-engineer\nNumber or name, Enter for frontend: \n"
         );
     }
 
@@ -215,6 +212,7 @@ mod tests {
         let (given, shown) = stacks(&["go, rost", "go"]);
         assert_eq!(given, Some(vec![0]));
         assert!(shown.contains("There is no stack `rost`: did you mean rust?\n"), "{shown}");
+        assert!(shown.starts_with("Stacks\n   1  go      2  java    3  kafka   4  rust\n"), "{shown}");
         assert!(shown.contains("Numbers or names, Enter for java and rust: "), "{shown}");
     }
 
