@@ -77,7 +77,7 @@ pub(super) fn unit_values(ratings: &Ratings, effects: &[f64]) -> Vec<Option<f64>
 
 impl AdditiveFit {
     /// The variance of one rating around the model; none without degrees of freedom.
-    pub fn residual_variance(&self) -> Option<f64> {
+    pub(super) fn residual_variance(&self) -> Option<f64> {
         (self.residual_df > 0).then(|| self.residual_ss / self.residual_df as f64)
     }
 

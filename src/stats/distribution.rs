@@ -23,7 +23,7 @@ pub fn t_quantile(p: f64, df: f64) -> Option<f64> {
 }
 
 /// The value below which Fisher's F with `d1` and `d2` degrees of freedom lies with probability `p`, 0 < p < 1.
-pub fn f_quantile(p: f64, d1: f64, d2: f64) -> Option<f64> {
+pub(super) fn f_quantile(p: f64, d1: f64, d2: f64) -> Option<f64> {
     let f = BetaShape::new(d1 / 2.0, d2 / 2.0)?;
     let cdf = |x: f64| Some(f.below(d1 * x / (d1 * x + d2)));
     let density = |x: f64| {

@@ -22,13 +22,13 @@ impl Groups {
         i
     }
 
-    /// Makes one set of those that hold `a` and `b`.
+    /// Merges the sets of `a` and `b`.
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.find(a), self.find(b));
         self.parent[b] = a;
     }
 
-    /// The number of each element's set, counted from 0 in the order of first elements; and how many sets there are.
+    /// The number of each element's set, from 0 in the order of their first elements, and the number of sets.
     pub fn numbered(&mut self) -> (Vec<usize>, usize) {
         let mut number = vec![usize::MAX; self.parent.len()];
         let mut n = 0;

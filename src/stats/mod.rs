@@ -22,7 +22,7 @@ mod variance;
 pub use additive::{AdditiveFit, additive, pooled_residual};
 pub use alpha::{Metric, alpha};
 pub use assignment::best_assignment;
-pub use distribution::{f_quantile, t_cdf, t_quantile};
+pub use distribution::{t_cdf, t_quantile};
 pub use groups::Groups;
 pub use icc::{Anova, Icc, anova, icc};
 pub use interval::{Estimate, Limits, mean, sd, weighted_limits};

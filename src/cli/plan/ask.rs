@@ -47,26 +47,36 @@ pub(super) fn complete(
     if global.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(missing(bank, role, level));
     }
-    let mut dialogue = Dialogue { out: io::stderr(), answer: typed_line };
-    let asked = ask(&mut dialogue, bank, role, level, given);
+    let roles = bank.roles.clone();
+    let levels: Vec<String> = bank.levels.iter().map(|l| l.id.clone()).collect();
+    let (role, level) = (role.map(str::to_owned), level.map(str::to_owned));
+    let asked = signals::unless_interrupted(move || {
+        let mut dialogue = Dialogue { out: io::stderr(), answer: typed_line };
+        ask(&mut dialogue, &roles, &levels, role, level, given)
+    });
     global.unfinished.listen();
-    asked.map_err(|e| match e {
-        NoAnswer::BrokenOff => Diagnostic::error("broken-off", "nothing was planned")
-            .hint("name --role and --seniority, or start again")
-            .into(),
-        NoAnswer::Terminal(e) => Diagnostic::error("terminal", format!("the terminal can't be asked: {e}"))
-            .hint("name --role and --seniority")
-            .into(),
-    })
+    match asked {
+        Some(Ok(answers)) => Ok(answers),
+        Some(Err(NoAnswer::Terminal(e))) => {
+            Err(Diagnostic::error("terminal", format!("the terminal can't be asked: {e}"))
+                .hint("name --role and --seniority")
+                .into())
+        }
+        Some(Err(NoAnswer::BrokenOff)) | None => {
+            // The prompt stands on a line without an end.
+            let _ = writeln!(io::stderr());
+            Err(Diagnostic::error("broken-off", "nothing was planned")
+                .hint("name --role and --seniority, or start again")
+                .into())
+        }
+    }
 }
 
-/// The next line that the person types; none where they end the input or press Ctrl-C.
+/// The next line that the person types; none at the end of input.
 fn typed_line() -> io::Result<Option<String>> {
-    let typed = signals::unless_interrupted(|| {
-        let mut line = String::new();
-        io::stdin().read_line(&mut line).map(|bytes| (bytes > 0).then_some(line))
-    });
-    typed.unwrap_or(Ok(None))
+    let mut line = String::new();
+    let bytes = io::stdin().read_line(&mut line)?;
+    Ok((bytes > 0).then_some(line))
 }
 
 fn missing(bank: &Bank, role: Option<&str>, level: Option<&str>) -> Failure {
@@ -88,24 +98,25 @@ fn missing(bank: &Bank, role: Option<&str>, level: Option<&str>) -> Failure {
 
 fn ask<W: Write, A: FnMut() -> io::Result<Option<String>>>(
     dialogue: &mut Dialogue<W, A>,
-    bank: &Bank,
-    role: Option<&str>,
-    level: Option<&str>,
+    roles: &[Role],
+    levels: &[String],
+    role: Option<String>,
+    level: Option<String>,
     given: Vec<String>,
 ) -> Result<Answers, NoAnswer> {
     let role = if let Some(role) = role {
-        role.to_owned()
+        role
     } else {
-        let ids: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
+        let ids: Vec<&str> = roles.iter().map(|r| r.id.as_str()).collect();
         let usual = ids.iter().position(|id| *id == "backend").unwrap_or(0);
         ids[dialogue.one("role", &ids, usual)?].to_owned()
     };
-    let known = bank.role(&role);
+    let known = roles.iter().find(|r| r.id == role);
     let level = if let Some(level) = level {
-        level.to_owned()
+        level
     } else {
         let offered = |l: &&str| known.is_none_or(|r| r.weights.contains_key(*l));
-        let ids: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).filter(|l| offered(l)).collect();
+        let ids: Vec<&str> = levels.iter().map(String::as_str).filter(|l| offered(l)).collect();
         let usual = ids.iter().position(|id| *id == "senior").unwrap_or(0);
         ids[dialogue.one("level", &ids, usual)?].to_owned()
     };

@@ -74,8 +74,6 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
             write!(self.out, "{question}")?;
             self.out.flush()?;
             let Some(answer) = (self.answer)()? else {
-                // What follows begins on a line of its own.
-                writeln!(self.out)?;
                 return Err(NoAnswer::BrokenOff);
             };
             match read(answer.trim()) {
@@ -219,7 +217,7 @@ mod tests {
     #[test]
     fn the_end_of_input_breaks_off() {
         let (given, shown) = role(&["bakend"]);
-        assert!(given.is_none() && shown.ends_with(": \n"), "{shown:?}");
+        assert!(given.is_none() && shown.ends_with(": "), "{shown:?}");
         assert!(stacks(&[]).0.is_none());
         let failed = |_: &[&str]| {
             let answer = || Err(io::Error::other("gone"));
