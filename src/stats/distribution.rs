@@ -64,9 +64,9 @@ fn positive_quantile(p: f64, cdf: impl Fn(f64) -> Option<f64>, density: impl Fn(
     for _ in 0..2_000 {
         let excess = cdf(x)? - p;
         if excess > 0.0 {
-            high = x
+            high = x;
         } else {
-            low = x
+            low = x;
         }
         let newton = x - excess / density(x);
         // The error that such a small step leaves is of the order of its square.

@@ -45,10 +45,9 @@ impl RaterSystem {
 
     /// The effects that sum to zero; none where `S` is singular beyond that, as with raters who share no unit.
     pub(super) fn effects(&self) -> Option<Vec<f64>> {
-        let mut effects = self.anchored()?.solve(&self.b);
+        let effects = self.anchored()?.solve(&self.b);
         let mean = effects.iter().sum::<f64>() / self.raters as f64;
-        effects.iter_mut().for_each(|e| *e -= mean);
-        Some(effects)
+        Some(effects.into_iter().map(|e| e - mean).collect())
     }
 
     /// The `e` with `(S + ridge) e = b`, for a ridge above zero.
