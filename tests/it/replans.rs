@@ -215,7 +215,7 @@ fn a_terminal_is_asked() {
     let at = folder();
     let role = "Enter for backend: ";
     let answers = [
-        (role, "ser\n"),
+        (role, "bakend\n"),
         (role, "sr\n"),
         ("Enter for senior: ", "2\n"),
         ("Enter for none: ", "go, kubernetes\n"),
@@ -223,7 +223,7 @@ fn a_terminal_is_asked() {
     let (code, shown) = at_a_terminal(at.path(), &answers);
     assert_eq!(code, Some(0), "{shown}");
     for part in [
-        "There is no role `ser`: did you mean sre",
+        "There is no role `bakend`: did you mean backend?",
         "The same without questions: panelkit plan --role sre --seniority mid --stack kubernetes,go --loop screen",
     ] {
         assert!(shown.contains(part), "{part}:\n{shown}");
