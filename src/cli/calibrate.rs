@@ -5,7 +5,7 @@ use super::outcome::Outcome;
 use super::table::{plain_table, trimmed, wrapped};
 use super::tidy::{open, shown_name, wanted};
 use super::ui::{Ui, json};
-use crate::compare::{Calibrated, Calibration, Calibrator, Connected};
+use crate::compare::{Calibration, CalibrationResult, Calibrator, Connected};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::opening::files::GATHERED;
 use crate::report::fixed;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &CalibrateArgs, ui: &mut Ui) -> Result<Outcome, Failure>
         let file = table_of(file)?;
         calibrator.take(&shown_name(&file), open(&file)?)?;
     }
-    let Calibrated { calibration, rows, rejected, findings } = calibrator.finish()?;
+    let CalibrationResult { calibration, rows, rejected, findings } = calibrator.finish()?;
     match args.format {
         ReportFormat::Table => ui.table(&table(&calibration)),
         ReportFormat::Md => ui.result(&page(&calibration)),

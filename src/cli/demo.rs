@@ -16,7 +16,7 @@ use crate::compare::Options;
 use crate::diag::Failure;
 use crate::opening::LoopFolder;
 use crate::opening::files::{GATHERED, PACKETS, PLAN, PLAN_PAGE, SCORES, comparison};
-use crate::plan::{KEPT, Pin, Plan, Request, choose};
+use crate::plan::{KEPT_BY_HAND, Pin, Plan, Request, choose};
 use crate::text::shown;
 use crate::walk::Walk;
 use std::collections::BTreeSet;
@@ -106,7 +106,7 @@ fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
     let mut plan = choose(bank, &request)?.value;
     // The planner chose these questions before there were scorecards that had to keep them.
     for question in plan.rounds.iter_mut().flat_map(|r| &mut r.questions) {
-        question.reason = question.reason.trim_end_matches(KEPT).to_owned();
+        question.reason = question.reason.trim_end_matches(KEPT_BY_HAND).to_owned();
     }
     Ok(plan.sealed())
 }

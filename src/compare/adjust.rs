@@ -1,11 +1,11 @@
 //! The severity-adjusted overall mean: a column beside the raw one, never in its place.
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::panel::{Adjustment, Connected, Panel, PanelView};
-use crate::stats::{Source, additive, rater_variance};
+use crate::stats::{RaterVariance, VarianceSource, additive, rater_variance};
 use crate::text::join;
 
-/// Sets `overall.adjusted` where a correction is possible, and tells why it is not elsewhere.
+/// Sets `overall.adjusted` where a correction is possible; returns what it rests on, or why there is none.
 pub(super) fn adjust(candidates: &mut [Candidate], panel: &Panel, view: &PanelView) -> Adjustment {
     let none = |reason: String| Adjustment { available: false, reason };
     if panel.candidates.len() < 2 {
@@ -38,13 +38,15 @@ pub(super) fn adjust(candidates: &mut [Candidate], panel: &Panel, view: &PanelVi
             candidate.readings.iter().map(|r| r.share * off(&r.interviewer).unwrap_or(0.0)).sum();
         candidate.overall.adjusted = candidate.overall.mean.map(|m| m - correction + 0.0);
     }
-    let reason = match variance.source {
-        Source::Fixed => {
+    let reason = match variance {
+        RaterVariance { source: VarianceSource::Fixed, .. } => {
             "the ratings are too few to tell how much interviewers differ: each correction is drawn \
                           towards zero by a fixed ratio"
         }
-        _ if variance.ratio == 0.0 => "the interviewers don't seem to differ: nothing is corrected",
-        _ => "each interviewer's correction is drawn towards zero, the more the fewer candidates they rated",
+        RaterVariance { ratio: 0.0, .. } => "the interviewers don't seem to differ: nothing is corrected",
+        RaterVariance { .. } => {
+            "each interviewer's correction is drawn towards zero, the more the fewer candidates they rated"
+        }
     };
     Adjustment { available: true, reason: reason.to_owned() }
 }

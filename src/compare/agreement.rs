@@ -1,14 +1,14 @@
 //! How far the interviewers agree.
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::panel::Panel;
-use crate::stats::{Estimate, Metric, Rating, Ratings, Undefined, alpha, icc};
+use crate::stats::{Estimate, FEWEST_UNITS, Metric, Rating, Ratings, Undefined, alpha, icc};
 use serde::Serialize;
 
-/// A figure of agreement. It never stands without its limits: where none can be drawn, both are null with the reason.
+/// A figure of agreement with its limits; where no limits can be drawn, the value is null too, with the reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Figure {
-    /// At most 1: perfect agreement. 0: as by chance.
+pub struct AgreementFigure {
+    /// At most 1, which is perfect agreement; 0 is that of chance.
     pub value: Option<f64>,
     /// The lower 95% limit.
     pub low: Option<f64>,
@@ -24,13 +24,10 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agreement {
     /// Krippendorff's alpha over candidates by competencies, the scores taken as ordered.
-    pub alpha_ordinal: Figure,
+    pub alpha_ordinal: AgreementFigure,
     /// ICC(2,1) over the interviewers' readings of the complete candidates.
-    pub icc_2_1: Figure,
+    pub icc_2_1: AgreementFigure,
 }
-
-/// The fewest things with two ratings from which alpha's limits are drawn.
-const FEWEST: usize = 5;
 
 pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
     let by_competency = by_competency(candidates);
@@ -38,26 +35,35 @@ pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
     let found = alpha(&by_competency, Metric::Ordinal);
     let complete = panel.candidates.len();
     let icc = if complete < 2 { Err(Undefined::TooFewComplete) } else { icc(&panel.ratings).two_single };
-    let few = if paired < FEWEST { Undefined::TooFewUnits(paired, FEWEST) } else { Undefined::NoResidual };
+    let few = if paired < FEWEST_UNITS {
+        Undefined::TooFewUnits(paired, FEWEST_UNITS)
+    } else {
+        Undefined::NoResidual
+    };
     Agreement {
         alpha_ordinal: figure(found, paired, few),
         icc_2_1: figure(icc, complete, Undefined::NoResidual),
     }
 }
 
-fn figure(found: Result<Estimate, Undefined>, units: usize, without_limits: Undefined) -> Figure {
-    let none =
-        |why: Undefined| Figure { value: None, low: None, high: None, units, reason: Some(why.to_string()) };
+fn figure(found: Result<Estimate, Undefined>, units: usize, without_limits: Undefined) -> AgreementFigure {
+    let none = |why: Undefined| AgreementFigure {
+        value: None,
+        low: None,
+        high: None,
+        units,
+        reason: Some(why.to_string()),
+    };
     match found {
         Ok(Estimate { value, limits: Some(l) }) => {
-            Figure { value: Some(value), low: Some(l.low), high: Some(l.high), units, reason: None }
+            AgreementFigure { value: Some(value), low: Some(l.low), high: Some(l.high), units, reason: None }
         }
         Ok(_) => none(without_limits),
         Err(why) => none(why),
     }
 }
 
-/// Each candidate's competency is a unit, as far as it is shown.
+/// The scores that are shown, a unit being one competency of one candidate.
 fn by_competency(candidates: &[Candidate]) -> Ratings {
     let mut raters: Vec<&str> = Vec::new();
     let (mut cells, mut units) = (Vec::new(), 0);

@@ -1,6 +1,6 @@
-//! Letters in place of names, in what interviewers wrote too.
+//! Letters in the place of candidates' names, also in what interviewers wrote.
 
-/// `Candidate A` to `Candidate Z`, then `Candidate AA`.
+/// `Candidate A` for 0, `Candidate Z` for 25, then `Candidate AA`.
 pub(super) fn letter(index: usize) -> String {
     let mut letters = String::new();
     let mut n = index + 1;
@@ -11,16 +11,16 @@ pub(super) fn letter(index: usize) -> String {
     format!("Candidate {letters}")
 }
 
-/// The words that give candidates away, and what stands in their place.
+/// The names that give candidates away, each with what replaces it.
 #[derive(Debug)]
 pub(super) struct Mask {
-    /// Lower-case full name and letter, longest first.
+    /// Full names in lower case, longest first, with the letter.
     names: Vec<(Vec<char>, String)>,
-    /// Parts of names as they are written, and the letter, or `the candidate` where two share it.
+    /// Parts of names as they are written, longest first, with the letter, or with `the candidate` where two share it.
     parts: Vec<(Vec<char>, String)>,
 }
 
-/// Parts of a name shorter than this say nothing by themselves.
+/// Parts of a name shorter than this many characters give nobody away.
 const SHORTEST_PART: usize = 3;
 
 impl Mask {
@@ -35,7 +35,7 @@ impl Mask {
                     continue;
                 }
                 match parts.iter_mut().find(|(p, _)| *p == part) {
-                    Some((_, said)) if *said != letter(i) => "the candidate".clone_into(said),
+                    Some((_, cover)) if *cover != letter(i) => "the candidate".clone_into(cover),
                     Some(_) => {}
                     None => parts.push((part, letter(i))),
                 }
@@ -47,7 +47,7 @@ impl Mask {
         Self { names, parts }
     }
 
-    /// `text` with a letter in the place of each full name, in any case, and of each part of a name as it is written.
+    /// `text` with each full name replaced, in whatever case, and each part of a name where it is written the same.
     pub(super) fn cover(&self, text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         let lower: Vec<char> = chars
@@ -65,8 +65,8 @@ impl Mask {
                 let whole = self.names.iter().find(|(n, _)| fits(&lower, n));
                 whole.or_else(|| self.parts.iter().find(|(p, _)| fits(&chars, p)))
             });
-            if let Some((word, said)) = hit.flatten() {
-                out.push_str(said);
+            if let Some((word, cover)) = hit.flatten() {
+                out.push_str(cover);
                 at += word.len();
             } else {
                 out.push(chars[at]);

@@ -1,30 +1,30 @@
 //! What stands out about a candidate, and what to talk about first.
 
-use super::{CompetencyScores, Gate, GateState};
+use super::candidate::{CompetencyScores, Gate, GateState};
 use crate::gather::{Recommended, Record};
 use crate::plan::Recommendation;
 use crate::text::{count, join};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Something to talk about, with the evidence side by side.
+/// Something for the debrief to talk about, with the evidence side by side.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Topic {
     /// The candidate.
     pub candidate: String,
-    /// What sort of topic it is.
+    /// The sort of topic.
     pub kind: TopicKind,
-    /// The competency that it is about; null where it is about the candidate on the whole.
+    /// The competency that it is about; null where it is about the candidate as a whole.
     pub competency: Option<String>,
-    /// What it is about.
+    /// The topic in a few words.
     pub text: String,
     /// What was written: who, score or recommendation, evidence.
     pub evidence: Vec<Quote>,
-    /// How far the readings are apart: in points of the scale, or in steps from strong no to strong yes.
+    /// How far the interviewers are apart: in points of the scale, or in steps from strong no to strong yes.
     pub disagreement: f64,
 }
 
-/// What sort of topic; topics of equal disagreement stand in this order.
+/// The sort of topic; topics of equal disagreement are sorted in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TopicKind {
@@ -51,41 +51,41 @@ pub struct Quote {
     pub evidence: String,
 }
 
-/// Ratings of one competency this far apart are talked about.
+/// Ratings of one competency that are this many points apart make a topic.
 const WIDE_RANGE: f64 = 2.0;
 
-/// What is known of one candidate.
-pub(super) struct Seen<'a> {
-    /// The name or the letter.
+/// What is known about one candidate.
+pub(super) struct Assessment<'a> {
+    /// The candidate's name or letter.
     pub(super) candidate: &'a str,
     pub(super) competencies: &'a [CompetencyScores],
     pub(super) gates: &'a [Gate],
     pub(super) records: &'a [&'a Record],
-    pub(super) given: &'a [&'a Recommended],
+    pub(super) recommended: &'a [&'a Recommended],
     /// Leave out who gave which score.
     pub(super) totals_only: bool,
     /// The titles of questions by id.
     pub(super) titles: &'a BTreeMap<&'a str, &'a str>,
 }
 
-/// The topics of one candidate, the furthest apart first.
-pub(super) fn topics(seen: &Seen<'_>) -> Vec<Topic> {
+/// The topics of one candidate, those of the widest disagreement first.
+pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
     let mut found = vec![];
-    found.extend(strong_no(seen));
-    found.extend(seen.gates.iter().filter_map(|g| gate(seen, g)));
-    found.extend(seen.competencies.iter().filter_map(|c| range(seen, c)));
-    found.extend(split(seen));
-    found.extend(no_evidence(seen));
+    found.extend(strong_no(assessment));
+    found.extend(assessment.gates.iter().filter_map(|g| gate(assessment, g)));
+    found.extend(assessment.competencies.iter().filter_map(|c| range(assessment, c)));
+    found.extend(split(assessment));
+    found.extend(no_evidence(assessment));
     sort(&mut found);
     found
 }
 
-/// The furthest apart first, then by kind; topics that are equal in both keep their order.
+/// Sorts by disagreement, the widest first, then by kind; topics that are equal in both keep their order.
 pub(super) fn sort(topics: &mut [Topic]) {
     topics.sort_by(|a, b| b.disagreement.total_cmp(&a.disagreement).then(a.kind.cmp(&b.kind)));
 }
 
-impl Seen<'_> {
+impl Assessment<'_> {
     fn topic(
         &self,
         kind: TopicKind,
@@ -109,7 +109,7 @@ impl Seen<'_> {
         if self.totals_only { String::new() } else { format!(" from {}", join(who, "and")) }
     }
 
-    /// By how many steps the recommendations are apart.
+    /// How many steps the recommendations are apart.
     fn steps(&self) -> f64 {
         let step = |r: &&Recommended| match r.value {
             Recommendation::StrongNo => 0.0,
@@ -117,7 +117,7 @@ impl Seen<'_> {
             Recommendation::Yes => 2.0,
             Recommendation::StrongYes => 3.0,
         };
-        spread(self.given.iter().map(step)).map_or(0.0, |(low, high)| high - low)
+        spread(self.recommended.iter().map(step)).map_or(0.0, |(low, high)| high - low)
     }
 
     fn recommendations(&self, which: impl Fn(&Recommended) -> bool) -> Vec<Quote> {
@@ -126,10 +126,10 @@ impl Seen<'_> {
             value: r.value.words().to_owned(),
             evidence: r.evidence.clone(),
         };
-        self.given.iter().filter(|r| which(r)).map(quote).collect()
+        self.recommended.iter().filter(|r| which(r)).map(quote).collect()
     }
 
-    /// What was written on a competency, the lowest score first.
+    /// What was written about a competency, the lowest score first.
     fn quotes(&self, competency: &str) -> Vec<Quote> {
         let mut rated: Vec<(f64, &Record)> = self
             .records
@@ -166,49 +166,70 @@ fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     })
 }
 
-fn strong_no(seen: &Seen<'_>) -> Option<Topic> {
+fn strong_no(assessment: &Assessment<'_>) -> Option<Topic> {
     let is = |r: &Recommended| r.value == Recommendation::StrongNo;
     let names: Vec<String> =
-        seen.given.iter().filter(|r| is(r)).map(|r| who(&r.interviewer, &r.round)).collect();
+        assessment.recommended.iter().filter(|r| is(r)).map(|r| who(&r.interviewer, &r.round)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let text = count(names.len(), "strong no").replace("strong nos", "strong noes") + &seen.from(&names);
-    (!names.is_empty())
-        .then(|| seen.topic(TopicKind::StrongNo, None, text, seen.recommendations(is), seen.steps()))
+    let text =
+        count(names.len(), "strong no").replace("strong nos", "strong noes") + &assessment.from(&names);
+    (!names.is_empty()).then(|| {
+        assessment.topic(TopicKind::StrongNo, None, text, assessment.recommendations(is), assessment.steps())
+    })
 }
 
-fn gate(seen: &Seen<'_>, gate: &Gate) -> Option<Topic> {
+fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
     let text = match gate.state {
         GateState::Pass => return None,
         GateState::Fail => format!("the must-have {} is below the middle of the scale", gate.title),
         GateState::Unassessed => format!("the must-have {} is not assessed", gate.title),
     };
-    let apart = seen.range_of(&gate.competency).map_or(0.0, |(low, high)| high - low);
-    Some(seen.topic(TopicKind::Gate, Some(&gate.competency), text, seen.quotes(&gate.competency), apart))
+    let apart = assessment.range_of(&gate.competency).map_or(0.0, |(low, high)| high - low);
+    Some(assessment.topic(
+        TopicKind::Gate,
+        Some(&gate.competency),
+        text,
+        assessment.quotes(&gate.competency),
+        apart,
+    ))
 }
 
-fn range(seen: &Seen<'_>, c: &CompetencyScores) -> Option<Topic> {
-    let (low, high) = seen.range_of(&c.competency)?;
+fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
+    let (low, high) = assessment.range_of(&c.competency)?;
     if high - low < WIDE_RANGE {
         return None;
     }
-    let text = if seen.totals_only {
+    let text = if assessment.totals_only {
         format!("the ratings of {} are two points apart or more", c.title)
     } else {
         format!("the ratings of {} run from {low} to {high}", c.title)
     };
-    Some(seen.topic(TopicKind::Range, Some(&c.competency), text, seen.quotes(&c.competency), high - low))
+    Some(assessment.topic(
+        TopicKind::Range,
+        Some(&c.competency),
+        text,
+        assessment.quotes(&c.competency),
+        high - low,
+    ))
 }
 
-fn split(seen: &Seen<'_>) -> Option<Topic> {
-    let yes = seen.given.iter().filter(|r| r.value >= Recommendation::Yes).count();
-    let no = seen.given.len() - yes;
+fn split(assessment: &Assessment<'_>) -> Option<Topic> {
+    let yes = assessment.recommended.iter().filter(|r| r.value >= Recommendation::Yes).count();
+    let no = assessment.recommended.len() - yes;
     let text = format!("split recommendations: {yes} for, {no} against");
-    (yes > 0 && no > 0)
-        .then(|| seen.topic(TopicKind::Split, None, text, seen.recommendations(|_| true), seen.steps()))
+    (yes > 0 && no > 0).then(|| {
+        assessment.topic(
+            TopicKind::Split,
+            None,
+            text,
+            assessment.recommendations(|_| true),
+            assessment.steps(),
+        )
+    })
 }
 
-fn no_evidence(seen: &Seen<'_>) -> Option<Topic> {
-    let bare = seen.records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty());
+fn no_evidence(assessment: &Assessment<'_>) -> Option<Topic> {
+    let bare = assessment.records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty());
     let names: Vec<String> = bare.map(|r| who(&r.interviewer, &r.round)).collect();
     let mut once: Vec<&str> = Vec::new();
     for n in &names {
@@ -216,7 +237,7 @@ fn no_evidence(seen: &Seen<'_>) -> Option<Topic> {
             once.push(n);
         }
     }
-    let from = if seen.totals_only { String::new() } else { format!(",{}", seen.from(&once)) };
+    let from = if assessment.totals_only { String::new() } else { format!(",{}", assessment.from(&once)) };
     let text = format!("{} without evidence{from}", count(names.len(), "rating"));
-    (!names.is_empty()).then(|| seen.topic(TopicKind::NoEvidence, None, text, Vec::new(), 0.0))
+    (!names.is_empty()).then(|| assessment.topic(TopicKind::NoEvidence, None, text, Vec::new(), 0.0))
 }

@@ -1,59 +1,51 @@
 //! Comparing candidates by the fairness rules of the design.
 //!
-//! A blank is no zero. An interviewer's items are averaged first, then interviewers, then competencies with the weights
-//! of the plan. A candidate with a missing scorecard stays hidden; one with an unrated competency is incomplete.
+//! A blank is never a zero. An interviewer's items are averaged first, then interviewers, then competencies with the
+//! weights of the plan. A candidate with a missing scorecard stays hidden; one with an unrated competency is incomplete.
 
 mod adjust;
 mod agreement;
+mod assess;
 mod blind;
 mod calibration;
 mod candidate;
 mod columns;
 mod flags;
 mod keys;
+mod options;
 mod pairs;
 mod panel;
 mod summary;
 
-pub use agreement::{Agreement, Figure};
+pub use agreement::{Agreement, AgreementFigure};
 pub use calibration::{
-    Adjusted, Alphas, CALIBRATION, Calibrated, Calibration, CalibrationAgreement, Calibrator, FLOOR, Kappas,
-    Limited, RaterRow,
+    AdjustedMean, Alphas, Calibration, CalibrationAgreement, CalibrationResult, Calibrator, IccFigure,
+    Kappas, RaterRow,
 };
 pub use candidate::{
-    Candidate, CompetencyScores, Gate, GateState, InterviewerScore, Overall, Recommendations,
+    Candidate, CompetencyScores, Gate, GateState, InterviewerScore, Overall, Reading, Recommendations,
 };
 pub use columns::{Bounds, TidyColumns};
 pub use flags::{Quote, Topic, TopicKind};
+pub use options::Options;
 pub use pairs::{Pair, Verdict};
-pub use panel::{Adjustment, Connected, PanelView, Reading};
+pub use panel::{Adjustment, Connected, PanelView};
 pub use summary::{Summary, SummaryRow, Summed, summarise};
 
 use crate::gather::Scores;
 use crate::plan::Plan;
-use candidate::{candidate, files, leave_totals};
+use assess::{assess, scorecards};
 use panel::Panel;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The name of the JSON format.
-pub const FORMAT: &str = "panelkit.comparison/1";
-
-/// What to show.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// Show the scores of candidates whose scorecards aren't all in.
-    pub partial: bool,
-    /// Replace the candidates' names by letters.
-    pub blind: bool,
-    /// Leave out what a single interviewer scored and wrote.
-    pub totals_only: bool,
-}
+const FORMAT: &str = "panelkit.comparison/1";
 
 /// A comparison of candidates, in the order of the list.
 #[derive(Debug, Clone, Serialize)]
 pub struct Comparison {
-    /// Always [`FORMAT`].
+    /// Always `panelkit.comparison/1`.
     pub format: &'static str,
     /// The plan's id.
     pub plan: String,
@@ -63,13 +55,13 @@ pub struct Comparison {
     pub totals_only: bool,
     /// The candidates.
     pub candidates: Vec<Candidate>,
-    /// What to talk about first: the furthest apart before the others.
+    /// What to talk about, the widest disagreement first.
     pub agenda: Vec<Topic>,
-    /// How the scores of two complete candidates differ.
+    /// How the scores of each two complete candidates differ.
     pub pairs: Vec<Pair>,
     /// How far the interviewers agree.
     pub agreement: Agreement,
-    /// Who saw whom.
+    /// Who rated whom.
     pub panel: PanelView,
     /// Why there is a severity-adjusted mean, or none.
     pub adjustment: Adjustment,
@@ -80,13 +72,13 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     let mask = options.blind.then(|| blind::Mask::new(&scores.candidates));
     let titles: BTreeMap<&str, &str> =
         plan.rounds.iter().flat_map(|r| &r.questions).map(|q| (q.id.as_str(), q.title.as_str())).collect();
-    let mut files = files(scores);
+    let mut by_candidate = scorecards(scores);
     let mut agenda = Vec::new();
     let mut candidates = Vec::new();
     for (i, name) in scores.candidates.iter().enumerate() {
         let shown = if options.blind { blind::letter(i) } else { name.clone() };
-        let file = files.remove(name.as_str()).unwrap_or_default();
-        let (candidate, topics) = candidate(plan, &file, shown, options, &titles);
+        let cards = by_candidate.remove(name.as_str()).unwrap_or_default();
+        let (candidate, topics) = assess(plan, &cards, shown, options, &titles);
         candidates.push(candidate);
         agenda.extend(topics);
     }
@@ -103,7 +95,7 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     pairs::bands(&mut candidates, &panel, &pairs);
     let agreement = agreement::agreement(&candidates, &panel);
     if options.totals_only {
-        candidates.iter_mut().for_each(leave_totals);
+        candidates.iter_mut().for_each(Candidate::keep_totals_only);
     }
     Comparison {
         format: FORMAT,

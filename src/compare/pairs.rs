@@ -1,6 +1,6 @@
-//! Pairs of candidates: by how much their scores differ, how sure that is, and which candidates can't be told apart.
+//! Pairs of candidates: how much their scores differ, how sure that is, and which candidates can't be told apart.
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::panel::Panel;
 use crate::stats::{Groups, Limits, pooled_residual, t_cdf, t_quantile};
 use serde::Serialize;
@@ -22,66 +22,67 @@ pub struct Pair {
     pub chance: Option<f64>,
     /// The same in words, of the one that is ahead.
     pub chance_words: Option<String>,
-    /// Whether the interval leaves zero out.
+    /// Whether the scores tell the two apart.
     pub verdict: Verdict,
     /// How many interviewers they share.
     pub shared: usize,
-    /// What the interval rests on, where that isn't the spread of the scores; why there is none.
+    /// What the interval rests on, where that isn't the spread of the scores; or why there is none.
     pub note: Option<&'static str>,
 }
 
-/// What the scores say of a pair.
+/// Whether the scores tell a pair apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Verdict {
-    /// The interval leaves zero out.
+    /// They do: the interval leaves zero out.
     #[serde(rename = "told apart")]
     Apart,
-    /// The interval holds zero.
+    /// They don't: the interval holds zero.
     #[serde(rename = "not told apart")]
     NotApart,
     /// There is no interval.
     #[serde(rename = "no interval")]
     NoInterval,
-    /// Nobody rated both.
+    /// No interviewer rated both.
     #[serde(rename = "no shared interviewer")]
     NoneShared,
 }
 
-/// The variance that rounding to whole points makes by itself: a step of one point, evenly spread.
+/// The variance that rounding to whole points makes by itself: that of a uniform distribution over one point.
 const ROUNDING: f64 = 1.0 / 12.0;
 
 /// All pairs of complete candidates, in the order of the list.
 ///
-/// The difference is the mean over shared interviewers by their shares; its standard error comes from the residual of the
-/// two-way model over all complete candidates, pooled: `s sqrt(2 sum w^2)`, with that model's degrees of freedom.
+/// The difference is the mean over shared interviewers, weighted by their shares. Its standard error is
+/// `s sqrt(2 sum w^2)`, where `s^2` is the residual variance of the two-way model over all complete candidates; so are
+/// the degrees of freedom.
 pub(super) fn pairs(candidates: &[Candidate], panel: &Panel, crossed: bool) -> Vec<Pair> {
     let (ss, df) = pooled_residual(&panel.ratings);
     let variance = if df > 0 { ss / df as f64 } else { 0.0 };
     let flat = variance < 1e-12;
     let quantile = t_quantile(0.975, df as f64);
-    let spread = Spread { variance: if flat { ROUNDING } else { variance }, df, quantile, flat, crossed };
+    let error = PooledError { variance: if flat { ROUNDING } else { variance }, df, quantile, flat, crossed };
     let mut pairs = Vec::new();
     for (x, a) in panel.candidates.iter().enumerate() {
         for b in &panel.candidates[x + 1..] {
-            pairs.push(pair(&candidates[*a], &candidates[*b], spread));
+            pairs.push(pair(&candidates[*a], &candidates[*b], error));
         }
     }
     pairs
 }
 
-/// What all pairs have in common.
+/// The error that all pairs share.
 #[derive(Debug, Clone, Copy)]
-struct Spread {
+struct PooledError {
     variance: f64,
     df: usize,
-    /// By how many standard errors the 95% limits lie off; none without degrees of freedom.
+    /// How many standard errors the 95% limits lie from the difference; none without degrees of freedom.
     quantile: Option<f64>,
     /// Whether the scores show no spread at all.
     flat: bool,
     crossed: bool,
 }
 
-fn pair(a: &Candidate, b: &Candidate, spread: Spread) -> Pair {
+fn pair(a: &Candidate, b: &Candidate, error: PooledError) -> Pair {
     let (mut shared, mut shares, mut squares, mut sum) = (0, 0.0, 0.0, 0.0);
     for x in &a.readings {
         if let Some(y) = b.readings.iter().find(|y| y.interviewer == x.interviewer) {
@@ -108,11 +109,11 @@ fn pair(a: &Candidate, b: &Candidate, spread: Spread) -> Pair {
         pair.note = Some("no interviewer rated both");
         return pair;
     }
-    // Differences below a billionth are rounding of the computer; adding zero takes the sign off a zero.
+    // A difference below a billionth is a rounding error; adding zero takes the sign off a zero.
     let difference = if (sum / shares).abs() < 1e-9 { 0.0 } else { sum / shares + 0.0 };
     pair.difference = Some(difference);
-    let se = (spread.variance * 2.0 * squares).sqrt() / shares;
-    let limits = spread.quantile.and_then(|q| Limits::of(difference - q * se, difference + q * se));
+    let se = (error.variance * 2.0 * squares).sqrt() / shares;
+    let limits = error.quantile.and_then(|q| Limits::of(difference - q * se, difference + q * se));
     let Some(limits) = limits else {
         pair.verdict = Verdict::NoInterval;
         pair.note = Some("the ratings are too few to judge their spread");
@@ -121,19 +122,19 @@ fn pair(a: &Candidate, b: &Candidate, spread: Spread) -> Pair {
     pair.low = Some(limits.low + 0.0);
     pair.high = Some(limits.high + 0.0);
     pair.verdict = if limits.low > 0.0 || limits.high < 0.0 { Verdict::Apart } else { Verdict::NotApart };
-    if spread.flat {
+    if error.flat {
         pair.note = Some(
             "the interviewers differ by the same throughout; the interval allows for rounding to whole points",
         );
     }
-    if spread.crossed {
-        pair.chance = t_cdf(difference / se, spread.df as f64);
+    if error.crossed {
+        pair.chance = t_cdf(difference / se, error.df as f64);
         pair.chance_words = pair.chance.map(in_words);
     }
     pair
 }
 
-/// A chance as people say it, of the likelier side.
+/// The chance of the likelier side in words.
 fn in_words(chance: f64) -> String {
     const WORDS: [(f64, &str); 7] = [
         (0.55, "about even"),
@@ -149,8 +150,8 @@ fn in_words(chance: f64) -> String {
     found.map_or("more than 19 in 20", |(_, words)| words).to_owned()
 }
 
-/// Gives each complete candidate its band: those that pairs can't separate, directly or through others, share one.
-/// Between two bands every pair is told apart, so they have an order: 1 is the highest.
+/// Gives each complete candidate a band: those that pairs don't tell apart, directly or through others, share one. Between
+/// two bands every pair is told apart, so bands have an order; 1 is the highest.
 pub(super) fn bands(candidates: &mut [Candidate], panel: &Panel, pairs: &[Pair]) {
     let n = panel.candidates.len();
     let mut groups = Groups::new(n);

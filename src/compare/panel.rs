@@ -1,24 +1,13 @@
-//! The panel: who of the interviewers saw whom, and what each thought of a candidate on the whole.
+//! The panel: which interviewers rated which candidates, and how each rated a candidate over all competencies.
 
-use super::{Candidate, CompetencyScores};
+use super::candidate::{Candidate, CompetencyScores, Reading};
 use crate::stats::{Rating, Ratings};
 use serde::{Serialize, Serializer};
 
-/// One interviewer's reading of a candidate over all competencies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reading {
-    /// Who rated.
-    pub interviewer: String,
-    /// The mean of the competencies that they rated, by their part in the overall mean.
-    pub score: f64,
-    /// Their part in the overall mean; the parts of a complete candidate sum to 1.
-    pub share: f64,
-}
-
-/// What each interviewer thought of a candidate: the overall mean is the mean of these readings by their shares.
+/// Each interviewer's reading of a candidate; the mean of the readings, weighted by their shares, is the overall mean.
 ///
-/// The overall mean is the weighted mean of competencies, and a competency's mean that of its interviewers. Put the other
-/// way round, an interviewer's share is the sum of `weight / interviewers` over the competencies that they rated.
+/// The overall mean is the weighted mean of competencies, and a competency's mean is that of its interviewers. So an
+/// interviewer's share is the sum of `weight / interviewers` over the competencies that they rated.
 pub(super) fn readings(competencies: &[CompetencyScores]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     for c in competencies.iter().filter(|c| c.weight > 0.0) {
@@ -92,23 +81,23 @@ impl Panel {
     }
 }
 
-/// Who saw whom, in short.
+/// Who rated whom, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PanelView {
-    /// How many candidates are complete: intervals, pairs and bands speak of them only.
+    /// How many candidates are complete; intervals, pairs and bands are about these only.
     pub complete: usize,
     /// How many interviewers rated one of them.
     pub interviewers: usize,
     /// Whether each interviewer rated each of them.
     pub crossed: bool,
-    /// Whether the interviewers hang together through candidates they share.
+    /// Whether the interviewers are linked through candidates whom they share.
     pub connected: Connected,
 }
 
-/// Whether raters hang together: `true` in JSON, or the groups by name.
+/// Whether raters are linked through what they rated, directly or through others: `true` in JSON, or the groups by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Connected {
-    /// They do.
+    /// All are.
     Whole,
     /// They fall into groups that share nothing.
     Groups(Vec<Vec<String>>),

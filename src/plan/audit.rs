@@ -1,11 +1,11 @@
 //! What a candidate would be asked twice: the same question, the same subject, or nearly the same words.
 
-use super::{Plan, PlannedQuestion};
+use super::model::{Plan, PlannedQuestion};
 use crate::bank::same_ask;
 use serde::Serialize;
 use std::fmt;
 
-/// How two questions repeat each other, the worst first.
+/// How a question repeats another, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Repetition {
@@ -19,7 +19,7 @@ pub enum Repetition {
 
 /// A question and where it is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Asked {
+pub struct AskedQuestion {
     /// The plan, as the caller names it.
     pub plan: String,
     /// The round's id.
@@ -30,15 +30,15 @@ pub struct Asked {
     pub title: String,
 }
 
-/// Two questions of which one repeats the other.
+/// A question that repeats another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Repeat {
-    /// How they do.
+    /// How it does.
     pub what: Repetition,
     /// The one that comes first.
-    pub first: Asked,
+    pub first: AskedQuestion,
     /// The one that repeats it.
-    pub second: Asked,
+    pub second: AskedQuestion,
 }
 
 impl fmt::Display for Repetition {
@@ -51,15 +51,15 @@ impl fmt::Display for Repetition {
     }
 }
 
-/// All repetitions within and across the `plans`, each with a name: the same questions first, then in the plans' order.
+/// All repetitions within and across `plans`, which come with a name each: the worst first, then in the order of the plans.
 pub fn audit(plans: &[(String, Plan)]) -> Vec<Repeat> {
-    let asked: Vec<(Asked, &PlannedQuestion)> = plans
+    let asked: Vec<(AskedQuestion, &PlannedQuestion)> = plans
         .iter()
         .flat_map(|(name, plan)| {
             plan.rounds.iter().flat_map(move |round| {
                 round.questions.iter().map(move |q| {
                     let (plan, round) = (name.clone(), round.id.clone());
-                    (Asked { plan, round, id: q.id.clone(), title: q.title.clone() }, q)
+                    (AskedQuestion { plan, round, id: q.id.clone(), title: q.title.clone() }, q)
                 })
             })
         })

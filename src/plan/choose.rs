@@ -1,9 +1,10 @@
-//! Choosing the questions of a plan, and writing down what was chosen and why.
+//! Choosing the questions of a plan, and making the plan of what was chosen.
 
+use super::coverage;
 use super::instance::{Choice, Instance, Item};
-use super::request::{Request, RoundSpec};
+use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script};
+use super::request::{Request, RoundSpec, round_ids};
 use super::search::search;
-use super::{BankRef, FORMAT, Plan, PlannedQuestion, Round, Script, coverage, round_ids};
 use crate::bank::Bank;
 use crate::diag::{Failure, Warned};
 use std::collections::BTreeMap;
@@ -15,22 +16,45 @@ pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
     let choice = search(&instance, request.seed);
-    Ok(finish(bank, request, &specs, &instance, &choice))
+    Ok(plan_of(bank, request, &specs, &instance, &choice))
 }
 
 /// What the reason of a pinned question ends with.
-pub const KEPT: &str = "; kept by hand";
+pub const KEPT_BY_HAND: &str = "; kept by hand";
 
-/// A chosen question as the plan holds it.
+/// A chosen question as the plan holds it, with the texts for its level.
 pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: String) -> PlannedQuestion {
-    let question = item.question;
-    let steps = bank.frameworks.iter().find(|f| Some(&f.id) == question.framework.as_ref());
-    let steps = steps.map_or(&[][..], |f| f.steps.as_slice());
-    PlannedQuestion::new(question, &request.level, &bank.red_flags, steps, reason)
+    let q = item.question;
+    let framework = bank.frameworks.iter().find(|f| Some(&f.id) == q.framework.as_ref());
+    let flag = |name: &String| match bank.red_flags.iter().find(|f| f.id == *name) {
+        Some(f) => Flag { text: f.title.clone(), probe: Some(f.probe.clone()) },
+        None => Flag { text: name.clone(), probe: None },
+    };
+    PlannedQuestion {
+        id: q.id.clone(),
+        title: q.title.clone(),
+        minutes: q.minutes,
+        competencies: q.competencies.clone(),
+        kind: q.kind,
+        stacks: q.stacks.clone(),
+        subject: q.subject.clone(),
+        reason,
+        ask: q.ask.clone(),
+        why: q.why.clone(),
+        expect: q.expect.get(&request.level).cloned().unwrap_or_default(),
+        probes: q.probes.clone(),
+        strong: q.strong.clone(),
+        weak: q.weak.clone(),
+        red_flags: q.red_flags.iter().map(flag).collect(),
+        anchors: q.anchors.clone(),
+        sample: q.sample.clone(),
+        steps: framework.map_or_else(Vec::new, |f| f.steps.clone()),
+        handout: q.handout.clone(),
+    }
 }
 
 /// The plan of a choice; the warnings are its gaps.
-pub(super) fn finish(
+pub(super) fn plan_of(
     bank: &Bank,
     request: &Request,
     specs: &[RoundSpec],
@@ -54,7 +78,7 @@ pub(super) fn finish(
             let title = bank.competency_title(&instance.competencies[item.competency]);
             let mut reason = coverage::reason(title, item.question, nth, request);
             if instance.pins.iter().any(|(pin, _)| pin == i) {
-                reason.push_str(KEPT);
+                reason.push_str(KEPT_BY_HAND);
             }
             planned(bank, request, item, reason)
         });
@@ -73,14 +97,14 @@ pub(super) fn finish(
             interviewer: spec.interviewer.clone(),
             shadows: Vec::new(),
             questions: questions.collect(),
-            focus: instance.rooms[r].focus.clone(),
+            focus: instance.rounds[r].focus.clone(),
         });
     }
-    complete(bank, request, rounds, instance.objective(choice))
+    assembled(bank, request, rounds, instance.objective(choice))
 }
 
 /// The plan of these rounds; the warnings are its gaps.
-pub(super) fn complete(bank: &Bank, request: &Request, rounds: Vec<Round>, objective: f64) -> Warned<Plan> {
+pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, objective: f64) -> Warned<Plan> {
     let coverage = coverage::coverage(bank, request, &rounds);
     let gaps = coverage::gaps(bank, request, &rounds, &coverage);
     let plan = Plan {

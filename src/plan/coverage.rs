@@ -1,13 +1,14 @@
 //! What a plan assesses where, and what it lacks.
 
-use super::rules::barred;
-use super::{Coverage, Request, Round};
+use super::model::{Coverage, Round};
+use super::request::Request;
+use super::rules::ineligible;
 use crate::bank::{Bank, Question, QuestionKind};
 use crate::diag::Diagnostic;
 use crate::text::{count, join};
 
-/// Why a question is in the plan, in words: its round is the `nth` that reads the competency, 0 for a further question
-/// of the same round.
+/// Why a question is in the plan, in words: its round is the `nth` that rates the competency, or 0 where the question is a
+/// further one of the same round.
 pub(super) fn reason(competency: &str, question: &Question, nth: usize, request: &Request) -> String {
     let reading = match nth {
         0 => "more evidence",
@@ -92,7 +93,7 @@ pub(super) fn gaps(
     gaps
 }
 
-/// What would close a gap.
+/// Finds what would close a gap.
 struct Remedies<'a> {
     bank: &'a Bank,
     request: &'a Request,
@@ -100,13 +101,13 @@ struct Remedies<'a> {
 }
 
 impl<'a> Remedies<'a> {
-    /// The questions that no rule keeps out of the plan; looked for only where there is a gap.
+    /// The questions that no rule keeps out of the plan.
     fn eligible(&self) -> impl Iterator<Item = &'a Question> {
         let (request, role) = (self.request, self.bank.role(&self.request.role));
-        self.bank.questions.iter().filter(move |q| barred(q, request, role).is_none())
+        self.bank.questions.iter().filter(move |q| ineligible(q, request, role).is_none())
     }
 
-    /// So that `competency` is rated.
+    /// What would get `competency` rated.
     fn to_rate(&self, competency: &str) -> String {
         let focused: Vec<&Round> =
             self.rounds.iter().filter(|r| r.focus.iter().any(|f| f == competency)).collect();
@@ -128,7 +129,7 @@ impl<'a> Remedies<'a> {
         })
     }
 
-    /// So that a question of `stack` is asked.
+    /// What would bring a question of `stack` into the plan.
     fn for_stack(&self, stack: &str) -> String {
         let own: Vec<&Question> = self.eligible().filter(|q| q.stacks.iter().any(|s| s == stack)).collect();
         if own.is_empty() {
@@ -143,7 +144,7 @@ impl<'a> Remedies<'a> {
         })
     }
 
-    /// So that `round` is full.
+    /// What would fill `round`.
     fn to_fill(&self, round: &Round) -> String {
         let fewer = round.net_minutes() - round.used_minutes();
         let titles: Vec<&str> = round.focus.iter().map(|c| self.bank.competency_title(c)).collect();
@@ -155,7 +156,8 @@ impl<'a> Remedies<'a> {
         )
     }
 
-    /// The round among `rounds` that needs the fewest further minutes for one of `questions`.
+    /// The one of `rounds` that needs the fewest further minutes for one of `questions`, in words; none where none takes
+    /// any of them.
     fn longer(&self, questions: &[&Question], rounds: &[&Round]) -> Option<String> {
         let (minutes, round, q) = rounds
             .iter()
@@ -164,7 +166,7 @@ impl<'a> Remedies<'a> {
                 self.takes(round).contains(&q.kind) && round.focus.iter().any(|f| f == q.rated())
             })
             .map(|(round, q)| {
-                ((round.used_minutes() + q.minutes).saturating_sub(round.net_minutes()), round, q)
+                (round.used_minutes().saturating_add(q.minutes).saturating_sub(round.net_minutes()), round, q)
             })
             .min_by_key(|(minutes, round, q)| (*minutes, round.id.clone(), q.id.clone()))?;
         Some(if minutes == 0 {

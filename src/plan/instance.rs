@@ -1,7 +1,7 @@
-//! A request as numbers: what the search needs to know of each question, round, weight and rule.
+//! A request in numbers: what the search needs to know about questions, rounds, weights and rules.
 
-use super::request::{Pin, Request, RoundSpec, request_error};
-use super::rules::{Room, barred};
+use super::request::{Pin, Request, RoundSpec, request_error, round_ids};
+use super::rules::{RoundRules, ineligible};
 use crate::bank::{Bank, Question};
 use crate::diag::{Diagnostic, Failure};
 use std::collections::BTreeMap;
@@ -17,20 +17,20 @@ pub(super) struct Item<'b> {
     pub subject: usize,
     /// The requested stacks that it belongs to, a bit each.
     pub stacks: u64,
-    /// The rounds that accept it when empty, a bit each.
-    pub rooms: u64,
+    /// The rounds that take it when empty, a bit each.
+    pub rounds: u64,
     /// How often it has been asked before.
     pub exposure: u32,
-    /// Items of the same number are one question, an index below [`Instance::numbers`].
+    /// The number of the question, below [`Instance::numbers`]; items of several plans can be one question.
     pub number: usize,
 }
 
-/// A request as numbers.
+/// A request in numbers.
 pub(super) struct Instance<'b> {
     /// The questions that fit some round.
     pub items: Vec<Item<'b>>,
-    /// What each round accepts.
-    pub rooms: Vec<Room>,
+    /// The rules of each round.
+    pub rounds: Vec<RoundRules>,
     /// The weight of each competency; 0 where the role doesn't weigh it.
     pub weights: Vec<f64>,
     /// Competencies that must be rated, indices of `weights`.
@@ -43,7 +43,7 @@ pub(super) struct Instance<'b> {
     pub subjects: usize,
     /// How many different questions the items are.
     pub numbers: usize,
-    /// Items that stand fast, with their rounds.
+    /// Items that must be chosen, with their rounds.
     pub pins: Vec<(usize, usize)>,
 }
 
@@ -56,8 +56,8 @@ impl<'b> Instance<'b> {
         let role = bank.role(&request.role);
         let weighed: &[(String, f64)] =
             role.and_then(|r| r.weights.get(&request.level)).map_or(&[], Vec::as_slice);
-        let rooms: Vec<Room> =
-            specs.iter().map(|spec| Room::new(spec, bank.round(&spec.kind), weighed)).collect();
+        let rounds: Vec<RoundRules> =
+            specs.iter().map(|spec| RoundRules::new(spec, bank.round(&spec.kind), weighed)).collect();
 
         let mut competencies: Vec<String> = weighed.iter().map(|(c, _)| c.clone()).collect();
         let unweighed = bank.competencies.iter().filter(|c| !weighed.iter().any(|(w, _)| *w == c.id));
@@ -72,10 +72,10 @@ impl<'b> Instance<'b> {
         let mut subjects: BTreeMap<&str, usize> = BTreeMap::new();
         let mut items = Vec::new();
         let mut eligible = Vec::new();
-        for question in bank.questions.iter().filter(|q| barred(q, request, role).is_none()) {
+        for question in bank.questions.iter().filter(|q| ineligible(q, request, role).is_none()) {
             eligible.push(question);
-            let accepts = rooms.iter().enumerate().filter(|(_, room)| room.refuses(question).is_none());
-            let accepted = accepts.fold(0_u64, |bits, (r, _)| bits | 1 << r);
+            let taking = rounds.iter().enumerate().filter(|(_, round)| round.mismatch(question).is_none());
+            let accepted = taking.fold(0_u64, |bits, (r, _)| bits | 1 << r);
             let Some(&competency) = index_of.get(question.rated()) else { continue };
             if accepted == 0 {
                 continue;
@@ -88,26 +88,27 @@ impl<'b> Instance<'b> {
                 competency,
                 subject,
                 stacks: stacks.fold(0, |bits, (s, _)| bits | 1 << s),
-                rooms: accepted,
+                rounds: accepted,
                 exposure: request.exposure.get(&question.id).copied().unwrap_or(0),
                 number: items.len(),
             });
         }
         if items.is_empty() {
-            return Err(impossible(request, specs, &rooms, &eligible));
+            return Err(impossible(request, specs, &rounds, &eligible));
         }
         let subjects = subjects.len();
         let (numbers, stack_count, pins) = (items.len(), request.stacks.len(), Vec::new());
         let mut instance =
-            Self { items, rooms, weights, must, competencies, stack_count, subjects, numbers, pins };
+            Self { items, rounds, weights, must, competencies, stack_count, subjects, numbers, pins };
         instance.pins = instance.pinned(bank, request, specs)?;
         Ok(instance)
     }
 
-    /// The problem of several plans at once that share no question, where it isn't too large: the items and rounds of
-    /// plan `n` are those of this instance, `n` times their number further on.
-    pub fn times(&self, plans: usize) -> Option<Self> {
-        if plans * self.rooms.len() > 64 || plans * self.stack_count > 64 || !self.pins.is_empty() {
+    /// The instance of several plans at once that share no question; none where it is too large or has pins.
+    ///
+    /// The items and rounds of plan `n` are those of this instance, moved up by `n` times their number.
+    pub fn replicated(&self, plans: usize) -> Option<Self> {
+        if plans * self.rounds.len() > 64 || plans * self.stack_count > 64 || !self.pins.is_empty() {
             return None;
         }
         let of = |n: usize| {
@@ -115,13 +116,13 @@ impl<'b> Instance<'b> {
                 competency: item.competency + n * self.weights.len(),
                 subject: item.subject + n * self.subjects,
                 stacks: item.stacks << (n * self.stack_count),
-                rooms: item.rooms << (n * self.rooms.len()),
+                rounds: item.rounds << (n * self.rounds.len()),
                 ..item.clone()
             })
         };
         Some(Self {
             items: (0..plans).flat_map(of).collect(),
-            rooms: vec![self.rooms.as_slice(); plans].concat(),
+            rounds: vec![self.rounds.as_slice(); plans].concat(),
             weights: self.weights.repeat(plans),
             must: (0..plans)
                 .flat_map(|n| self.must.iter().map(move |c| c + n * self.weights.len()))
@@ -142,7 +143,7 @@ impl<'b> Instance<'b> {
         specs: &[RoundSpec],
     ) -> Result<Vec<(usize, usize)>, Failure> {
         let role = bank.role(&request.role);
-        let ids = super::round_ids(specs);
+        let ids = round_ids(specs);
         let mut findings = Vec::new();
         let mut pins: Vec<(usize, usize)> = Vec::new();
         let mut wrong = |message: String, hint: &str| {
@@ -152,13 +153,13 @@ impl<'b> Instance<'b> {
             // Unknown names were reported by `Request::checked`.
             let Some(question) = bank.question(id) else { continue };
             let Some(r) = ids.iter().position(|i| i == round) else { continue };
-            if let Some(rule) = barred(question, request, role) {
+            if let Some(rule) = ineligible(question, request, role) {
                 let words = rule.words(question, request, role);
                 wrong(format!("{id} can't be kept: it {words}"), "drop the pin, or ask for what it fits");
                 continue;
             }
-            if let Some(refused) = self.rooms[r].refuses(question) {
-                let words = self.rooms[r].words(refused, question, bank);
+            if let Some(mismatch) = self.rounds[r].mismatch(question) {
+                let words = self.rounds[r].words(mismatch, question, bank);
                 wrong(
                     format!("{id} can't be kept in {round}: the round {words}"),
                     "pin it to another round, or change the round",
@@ -181,20 +182,20 @@ impl<'b> Instance<'b> {
             }
             pins.push((item, r));
         }
-        for (r, room) in self.rooms.iter().enumerate() {
+        for (r, round) in self.rounds.iter().enumerate() {
             let here: Vec<&Item<'_>> =
                 pins.iter().filter(|(_, at)| *at == r).map(|(i, _)| &self.items[*i]).collect();
-            let minutes: u32 = here.iter().map(|i| i.question.minutes).sum();
-            if minutes > room.minutes {
+            let minutes = here.iter().fold(0_u32, |sum, i| sum.saturating_add(i.question.minutes));
+            if minutes > round.minutes {
                 let message = format!(
                     "the questions kept in {} take {minutes} minutes, the round has {} for questions",
-                    ids[r], room.minutes
+                    ids[r], round.minutes
                 );
                 wrong(message, "drop a pin, or make the round longer");
             }
-            if here.len() > room.most {
+            if here.len() > round.most {
                 let message =
-                    format!("{} questions are kept in {}, which holds {}", here.len(), ids[r], room.most);
+                    format!("{} questions are kept in {}, which holds {}", here.len(), ids[r], round.most);
                 wrong(message, "drop a pin");
             }
         }
@@ -229,20 +230,25 @@ impl<'b> Instance<'b> {
 }
 
 /// Why no plan can be made at all, with the numbers.
-fn impossible(request: &Request, specs: &[RoundSpec], rooms: &[Room], eligible: &[&Question]) -> Failure {
+fn impossible(
+    request: &Request,
+    specs: &[RoundSpec],
+    rounds: &[RoundRules],
+    eligible: &[&Question],
+) -> Failure {
     if eligible.is_empty() {
         let message = format!("no question of the bank fits a {} of level {}", request.role, request.level);
         let hint = "ask for fewer stacks, exclude less, or add questions".to_owned();
         return request_error("no-question", message, hint).into();
     }
     let mut findings: Vec<Diagnostic> = Vec::new();
-    for (spec, room) in specs.iter().zip(rooms) {
-        let taken: Vec<&&Question> = eligible.iter().filter(|q| room.takes.contains(&q.kind)).collect();
-        let shortest = taken.iter().filter(|q| room.focus.iter().any(|c| c == q.rated()));
+    for (spec, round) in specs.iter().zip(rounds) {
+        let taken: Vec<&&Question> = eligible.iter().filter(|q| round.takes.contains(&q.kind)).collect();
+        let shortest = taken.iter().filter(|q| round.focus.iter().any(|c| c == q.rated()));
         let why = match shortest.map(|q| q.minutes).min() {
             Some(least) => format!(
                 "after opening and closing it has {} minutes, the shortest eligible question takes {least}",
-                room.minutes
+                round.minutes
             ),
             None if taken.is_empty() => "no eligible question is of a kind that it takes".to_owned(),
             None => format!("none of the {} questions of its kinds rates one of its focus", taken.len()),
@@ -260,7 +266,7 @@ fn impossible(request: &Request, specs: &[RoundSpec], rooms: &[Room], eligible: 
 /// where `rounds_of[c]` counts the questions that rate competency `c` by round: `first_c` is 1 where there is any,
 /// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `n_s` are the
 /// `stack_counts`, `E` the `exposures` and `M` the `minutes` used.
-pub fn objective(
+pub(super) fn objective(
     weights: &[f64],
     rounds_of: &[BTreeMap<usize, usize>],
     stack_counts: &[usize],

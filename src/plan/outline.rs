@@ -1,6 +1,6 @@
 //! A plan for people: rounds, questions, coverage and gaps, as a serialisable view.
 
-use super::Plan;
+use super::model::{Coverage, Plan, Round};
 use crate::text::{count, join};
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub struct Outline {
 /// A round of an outline.
 #[derive(Debug, Clone, Serialize)]
 pub struct RoundOutline {
-    /// The place in the plan, from 1.
+    /// Its number in the plan, from 1.
     pub number: usize,
     /// The name on paper.
     pub title: String,
@@ -82,7 +82,7 @@ pub struct CoverageRow {
     pub must_have: bool,
     /// The number of questions by round; empty where there is none.
     pub cells: Vec<String>,
-    /// In how many rounds it is rated.
+    /// The number of rounds that rate it.
     pub readings: usize,
 }
 
@@ -121,7 +121,7 @@ pub fn outline(plan: &Plan) -> Outline {
                 .collect(),
         }
     });
-    let cell = |c: &super::Coverage, r: &super::Round| {
+    let cell = |c: &Coverage, r: &Round| {
         let n = r.questions.iter().filter(|q| q.rated() == c.competency).count();
         if n == 0 { String::new() } else { n.to_string() }
     };
@@ -138,7 +138,7 @@ pub fn outline(plan: &Plan) -> Outline {
         id: plan.id.clone(),
         round_count: count(plan.rounds.len(), "round"),
         question_count: count(questions, "question"),
-        minutes: plan.rounds.iter().map(|r| r.minutes).sum(),
+        minutes: plan.rounds.iter().fold(0, |sum, r| sum.saturating_add(r.minutes)),
         rounds: rounds.collect(),
         coverage: coverage.collect(),
         gaps: plan.gaps.clone(),

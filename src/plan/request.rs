@@ -1,16 +1,16 @@
 //! What somebody asks of a plan, checked against the bank.
 
-use super::Plan;
+use super::model::Plan;
 use crate::bank::{Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;
 use crate::text::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most rounds and the most stacks of a plan.
+/// The most rounds, and the most stacks, of a plan.
 const MOST_ROUNDS: usize = ROUNDS.most as usize;
 
-/// What somebody asks of a plan; names are checked by [`Request::checked`].
+/// What somebody asks of a plan; [`Request::checked`] checks the names.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// The role's id.
@@ -19,7 +19,7 @@ pub struct Request {
     pub level: String,
     /// Technologies, ids.
     pub stacks: Vec<String>,
-    /// The loop's id; where `rounds` are given it says only what each kind of round focuses on.
+    /// The loop's id; beside `rounds` it only gives the focus of each kind of round.
     pub loop_name: String,
     /// Rounds composed by hand.
     pub rounds: Vec<RoundSpec>,
@@ -29,11 +29,11 @@ pub struct Request {
     pub keep: Vec<Pin>,
     /// How often questions were asked before, by id.
     pub exposure: BTreeMap<String, u32>,
-    /// Picks among equally good plans.
+    /// Picks one of the equally good plans.
     pub seed: u64,
 }
 
-/// A question that must stand in a round.
+/// A question that must be in a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pin {
     /// The question's id.
@@ -53,7 +53,7 @@ impl std::str::FromStr for Pin {
     }
 }
 
-/// The ids of the rounds: the kind, with a number where there are several.
+/// The ids of the rounds: each its kind, with a number from the second round of a kind on.
 pub(super) fn round_ids(specs: &[RoundSpec]) -> Vec<String> {
     let id = |(r, spec): (usize, &RoundSpec)| match specs[..r].iter().filter(|s| s.kind == spec.kind).count()
     {
@@ -74,7 +74,8 @@ pub struct RoundSpec {
     pub minutes: u32,
     /// Who holds it.
     pub interviewer: Option<String>,
-    /// The competencies that it answers for; empty: those of the loop's round of this kind, else all that the role weighs.
+    /// The competencies that it is responsible for; empty: those of the loop's round of this kind, else all that the role
+    /// weighs.
     pub focus: Vec<String>,
 }
 
@@ -103,7 +104,7 @@ pub(super) fn request_error(code: &'static str, message: String, hint: String) -
 }
 
 impl Request {
-    /// What a plan was made from, as far as the plan tells: to change one thing and leave the rest.
+    /// The request that `plan` answers, as far as the plan tells: for changing one thing and keeping the rest.
     pub fn of(plan: &Plan) -> Self {
         let rounds = plan.rounds.iter().map(|r| RoundSpec {
             kind: r.kind.clone(),
@@ -200,7 +201,7 @@ impl Request {
         }
     }
 
-    /// The rounds composed by hand; one without a focus takes that of the loop's round of the same kind.
+    /// The rounds composed by hand, those without a focus with that of the loop's round of the same kind.
     fn focused(&self, bank: &Bank) -> Vec<RoundSpec> {
         let of_loop = self.loop_rounds(bank).unwrap_or_default();
         let mut rounds = self.rounds.clone();

@@ -1,34 +1,34 @@
-//! The hard rules, each with its words: whether a question may be asked at all, and in which round it may stand.
+//! The hard rules with their words: whether a question may be asked at all, and in which rounds.
 
 use super::request::{Request, RoundSpec};
 use crate::bank::{Bank, Question, QuestionKind, Role, RoundKind};
 use crate::text::join;
 
-/// Why a question can't be in any plan of a request, whatever else is chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Barred {
+/// Why a question can't be in any plan for a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ineligible {
     /// It is for other roles.
     Role,
     /// It is for other levels.
     Level,
     /// It needs a technology that wasn't asked for.
     Stack,
-    /// It was left out by hand or by an earlier plan.
+    /// It is excluded by hand, or was asked in an earlier plan.
     Excluded,
 }
 
 /// The first rule that keeps `q` out of every plan of `request`.
-pub(super) fn barred(q: &Question, request: &Request, role: Option<&Role>) -> Option<Barred> {
+pub(super) fn ineligible(q: &Question, request: &Request, role: Option<&Role>) -> Option<Ineligible> {
     if !q.roles.contains(&request.role) {
-        return Some(Barred::Role);
+        return Some(Ineligible::Role);
     }
     if !q.levels.contains(&request.level) {
-        return Some(Barred::Level);
+        return Some(Ineligible::Level);
     }
     if !q.stacks.is_empty() && !q.stacks.iter().any(|s| wanted(request, role).contains(s)) {
-        return Some(Barred::Stack);
+        return Some(Ineligible::Stack);
     }
-    request.exclude.contains(&q.id).then_some(Barred::Excluded)
+    request.exclude.contains(&q.id).then_some(Ineligible::Excluded)
 }
 
 /// The technologies of a request: those asked for, else those that the role comes with.
@@ -36,9 +36,9 @@ fn wanted<'a>(request: &'a Request, role: Option<&'a Role>) -> &'a [String] {
     if request.stacks.is_empty() { role.map_or(&[], |r| &r.default_stacks) } else { &request.stacks }
 }
 
-impl Barred {
+impl Ineligible {
     /// The rule's name.
-    pub fn name(&self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Role => "role",
             Self::Level => "level",
@@ -48,7 +48,7 @@ impl Barred {
     }
 
     /// The rule in words, as the end of "`ID` ...".
-    pub fn words(&self, q: &Question, request: &Request, role: Option<&Role>) -> String {
+    pub fn words(self, q: &Question, request: &Request, role: Option<&Role>) -> String {
         match self {
             Self::Role => format!("is asked of {}, not of {}", join(&q.roles, "and"), request.role),
             Self::Level => format!("is for {}, not for {}", join(&q.levels, "and"), request.level),
@@ -64,29 +64,29 @@ impl Barred {
 
 /// What a round accepts.
 #[derive(Debug, Clone)]
-pub(super) struct Room {
+pub(super) struct RoundRules {
     /// Minutes for questions.
     pub minutes: u32,
     /// The most questions that it holds.
     pub most: usize,
     /// The kinds of question that it takes.
     pub takes: Vec<QuestionKind>,
-    /// The competencies that it answers for.
+    /// The competencies that it is responsible for.
     pub focus: Vec<String>,
 }
 
-/// Why a question can't stand in a round, even an empty one.
+/// Why a question can't be in a round, even in an empty one; the later ones come nearer to fitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Refused {
+pub(super) enum Mismatch {
     /// The round takes other kinds.
     Kind,
-    /// The round doesn't answer for the competency that it rates.
+    /// The round isn't responsible for the competency that it rates.
     Focus,
-    /// It takes longer than the round has.
+    /// It takes longer than the round has for questions.
     TooLong,
 }
 
-impl Refused {
+impl Mismatch {
     /// The rule's name.
     pub fn name(self) -> &'static str {
         match self {
@@ -97,10 +97,10 @@ impl Refused {
     }
 }
 
-impl Room {
-    /// The room of `spec`; without a focus it answers for all that the role weighs.
+impl RoundRules {
+    /// The rules of the round `spec`; without a focus it is responsible for all competencies in `weighed`.
     pub fn new(spec: &RoundSpec, kind: Option<&RoundKind>, weighed: &[(String, f64)]) -> Self {
-        let around = kind.map_or(0, |k| k.opening + k.closing);
+        let around = kind.map_or(0, |k| k.opening.saturating_add(k.closing));
         let focus = if spec.focus.is_empty() {
             weighed.iter().map(|(c, _)| c.clone()).collect()
         } else {
@@ -114,26 +114,26 @@ impl Room {
         }
     }
 
-    /// The first rule by which the round refuses `q`.
-    pub fn refuses(&self, q: &Question) -> Option<Refused> {
+    /// The first rule by which the round doesn't take `q`.
+    pub fn mismatch(&self, q: &Question) -> Option<Mismatch> {
         if !self.takes.contains(&q.kind) {
-            Some(Refused::Kind)
+            Some(Mismatch::Kind)
         } else if !self.focus.iter().any(|c| c == q.rated()) {
-            Some(Refused::Focus)
+            Some(Mismatch::Focus)
         } else {
-            (q.minutes > self.minutes).then_some(Refused::TooLong)
+            (q.minutes > self.minutes).then_some(Mismatch::TooLong)
         }
     }
 
     /// The rule in words, as the end of "ROUND ...".
-    pub fn words(&self, refused: Refused, q: &Question, bank: &Bank) -> String {
-        match refused {
-            Refused::Kind => {
+    pub fn words(&self, mismatch: Mismatch, q: &Question, bank: &Bank) -> String {
+        match mismatch {
+            Mismatch::Kind => {
                 let kinds: Vec<&str> = self.takes.iter().map(|k| k.name()).collect();
                 format!("takes {} questions, this one is {}", join(&kinds, "and"), q.kind.name())
             }
-            Refused::Focus => format!("doesn't answer for {}", bank.competency_title(q.rated())),
-            Refused::TooLong => {
+            Mismatch::Focus => format!("doesn't answer for {}", bank.competency_title(q.rated())),
+            Mismatch::TooLong => {
                 format!("has {} minutes for questions, this one takes {}", self.minutes, q.minutes)
             }
         }

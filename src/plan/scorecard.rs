@@ -1,4 +1,4 @@
-//! What a scorecard is made of: its columns, its last row, and the overall recommendation.
+//! The parts of a scorecard: its columns, its last row with the overall recommendation, its check value.
 
 use crate::text::{fnv1a, fold};
 use serde::Serialize;
@@ -27,7 +27,7 @@ impl Recommendation {
     /// All four, lowest first.
     pub const ALL: [Self; 4] = [Self::StrongNo, Self::No, Self::Yes, Self::StrongYes];
 
-    /// The words in files.
+    /// The words that stand for it in files.
     pub fn words(self) -> &'static str {
         match self {
             Self::StrongNo => "strong no",
@@ -44,7 +44,7 @@ impl Recommendation {
         Self::ALL.into_iter().find(|r| r.words() == plain)
     }
 
-    /// What choosing it says.
+    /// What an interviewer says by it.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::StrongNo => "I would object to an offer",
@@ -59,17 +59,18 @@ impl Recommendation {
 pub const SCORECARD_COLUMNS: [&str; 9] =
     ["plan", "candidate", "interviewer", "round", "item", "asks", "score", "evidence", "check"];
 
-/// The letters of a check value: no vowels, so that it is never a word, and no digits, so that no spreadsheet counts on.
+/// The letters of a check value: no vowels, so that it is never a word; no digits, so that no spreadsheet continues it as
+/// a series.
 const LETTERS: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
 
 /// The check value of the scorecard that `interviewer` (or nobody yet) fills in for `candidate` in `round` of `plan`:
 /// eight letters. Names are folded, so that case and blanks don't matter.
 ///
-/// It is there against mistakes, not against forgery: a card filled in for one candidate isn't counted for another.
+/// It guards against mistakes, not against forgery: a card filled in for one candidate isn't counted for another.
 pub fn check_value(plan: &str, candidate: &str, round: &str, interviewer: &str) -> String {
     let whole = [plan, candidate, round, interviewer].map(fold).join("\u{1f}");
     let mut hash = fnv1a(whole.as_bytes());
-    // The last bytes have reached the lower bits only.
+    // The last bytes of the text have changed the lower bits only.
     hash ^= hash >> 32;
     let mut letters = String::with_capacity(8);
     for _ in 0..8 {

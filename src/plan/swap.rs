@@ -1,19 +1,20 @@
 //! Another question in the place of one.
 
-use super::choose::{complete, planned};
+use super::choose::{assembled, planned};
+use super::coverage;
 use super::instance::{Choice, Instance};
+use super::model::Plan;
 use super::request::{Pin, Request, request_error};
 use super::search::shuffle;
-use super::{Plan, coverage};
 use crate::bank::Bank;
 use crate::diag::{Failure, Warned};
 use crate::text::did_you_mean;
 use std::collections::BTreeSet;
 
-/// `plan` with another question in the place of `id`, everything else as it is; the warnings are its gaps.
+/// `plan` with another question in the place of `id` and everything else as it is; the warnings are its gaps.
 ///
 /// Of the questions that fit there, those that rate the same competency come first, then those of greater value.
-/// Fails where `id` isn't in the plan, where the bank no longer has another of its questions, or where nothing fits.
+/// Fails where `id` isn't in the plan, where the bank lacks another question of the plan, and where nothing fits.
 pub fn swap(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<Warned<Plan>, Failure> {
     let place = plan.rounds.iter().enumerate().find_map(|(r, round)| {
         round.questions.iter().position(|q| q.id == id).map(|i| (r, i, &round.questions[i]))
@@ -34,16 +35,16 @@ pub fn swap(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<War
         .collect();
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, &request, &specs)?;
-    let mut choice: Choice = vec![Vec::new(); instance.rooms.len()];
-    instance.pins.iter().for_each(|(item, room)| choice[*room].push(*item));
+    let mut choice: Choice = vec![Vec::new(); instance.rounds.len()];
+    instance.pins.iter().for_each(|(item, round)| choice[*round].push(*item));
     let taken: BTreeSet<usize> = choice.iter().flatten().map(|i| instance.items[*i].subject).collect();
     let minutes: u32 = choice[r].iter().map(|i| instance.items[*i].question.minutes).sum();
-    let space = instance.rooms[r].minutes - minutes;
+    let space = instance.rounds[r].minutes - minutes;
     let mut order: Vec<usize> = (0..instance.items.len()).collect();
     shuffle(&mut order, request.seed);
     let fits = |i: &usize| {
         let item = &instance.items[*i];
-        item.rooms >> r & 1 == 1 && !taken.contains(&item.subject) && item.question.minutes <= space
+        item.rounds >> r & 1 == 1 && !taken.contains(&item.subject) && item.question.minutes <= space
     };
     let mut value = |i: usize| {
         choice[r].push(i);
@@ -75,5 +76,5 @@ pub fn swap(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<War
     let reason = format!("{}; in place of {id}", coverage::reason(title, item.question, nth, &request));
     rounds[r].questions[at] = planned(bank, &request, item, reason);
     choice[r].push(new);
-    Ok(complete(bank, &request, rounds, instance.objective(&choice)))
+    Ok(assembled(bank, &request, rounds, instance.objective(&choice)))
 }

@@ -1,25 +1,25 @@
-//! Several plans of one request that are as good and share no question.
+//! Several plans for one request that are equally good and share no question.
 
-use super::Plan;
-use super::choose::finish;
+use super::choose::plan_of;
 use super::instance::{Choice, Instance};
+use super::model::Plan;
 use super::request::{Request, request_error};
 use super::search::search;
 use crate::bank::Bank;
 use crate::diag::{Failure, Warned};
 use std::collections::BTreeSet;
 
-/// How many ways to deal the questions are tried.
+/// How many ways of dealing the questions are tried.
 const DEALS: u64 = 4;
 
-/// As many plans as wanted, near-equal and without a common question; the warnings of each are its gaps.
+/// `wanted` plans of nearly equal value without a common question; the warnings of each are its gaps.
 ///
-/// All plans are searched for at once; then questions and whole rounds are exchanged between them as long as the least
+/// All plans are searched for at once; then questions and whole rounds are exchanged between them as long as the worst
 /// of them gains. Fails as [`super::choose()`] does, and where there are more rounds than can be searched at once.
 pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<Warned<Plan>>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
-    let Some(all) = instance.times(wanted) else {
+    let Some(all) = instance.replicated(wanted) else {
         let message = format!("{wanted} plans of {} rounds are too many to make at once", specs.len());
         let hint = "ask for fewer, or make one and give it to --exclude for the next";
         return Err(request_error("too-many", message, hint.into()).into());
@@ -27,31 +27,31 @@ pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<War
     let deals = (0..DEALS).map(|deal| {
         let choice = search(&all, request.seed.wrapping_mul(DEALS).wrapping_add(deal));
         let of = |n: usize| {
-            let rooms = choice.iter().skip(n * instance.rooms.len()).take(instance.rooms.len());
-            rooms.map(|items| items.iter().map(|i| i % instance.items.len()).collect()).collect()
+            let rounds = choice.iter().skip(n * instance.rounds.len()).take(instance.rounds.len());
+            rounds.map(|items| items.iter().map(|i| i % instance.items.len()).collect()).collect()
         };
         let mut plans: Vec<Choice> = (0..wanted).map(of).collect();
         even_out(&instance, &mut plans);
         plans
     });
     let best = deals
-        .reduce(|best, next| if worth(&instance, &next) > worth(&instance, &best) { next } else { best });
-    let plan = |choice: &Choice| finish(bank, request, &specs, &instance, choice);
+        .reduce(|best, next| if quality(&instance, &next) > quality(&instance, &best) { next } else { best });
+    let plan = |choice: &Choice| plan_of(bank, request, &specs, &instance, choice);
     Ok(best.unwrap_or_default().iter().map(plan).collect())
 }
 
-/// What the least of the plans serves and is worth, then all together; a higher one is better.
-fn worth(instance: &Instance<'_>, plans: &[Choice]) -> (usize, f64, f64) {
+/// How good the plans are, the higher the better: what the worst serves, what it is worth, then what all are worth.
+fn quality(instance: &Instance<'_>, plans: &[Choice]) -> (usize, f64, f64) {
     let served = plans.iter().map(|p| instance.served(p)).min().unwrap_or(0);
     let values: Vec<f64> = plans.iter().map(|p| instance.objective(p)).collect();
     (served, values.iter().copied().fold(f64::INFINITY, f64::min), values.iter().sum())
 }
 
-/// Exchanges questions and whole rounds between two plans as long as the least plan gains.
+/// Exchanges questions and whole rounds between two plans as long as the worst plan gains.
 fn even_out(instance: &Instance<'_>, plans: &mut Vec<Choice>) {
-    let mut value = worth(instance, plans);
+    let mut value = quality(instance, plans);
     while let Some(next) = better(instance, plans, value) {
-        value = worth(instance, &next);
+        value = quality(instance, &next);
         *plans = next;
     }
 }
@@ -59,7 +59,7 @@ fn even_out(instance: &Instance<'_>, plans: &mut Vec<Choice>) {
 fn better(instance: &Instance<'_>, plans: &[Choice], value: (usize, f64, f64)) -> Option<Vec<Choice>> {
     let pairs = (0..plans.len()).flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b)));
     for (a, b) in pairs {
-        for r in 0..instance.rooms.len() {
+        for r in 0..instance.rounds.len() {
             // The whole round, then each question of one with each of the other.
             let whole = std::iter::once(None);
             let (left, right) = (plans[a][r].len(), plans[b][r].len());
@@ -71,7 +71,7 @@ fn better(instance: &Instance<'_>, plans: &[Choice], value: (usize, f64, f64)) -
                     None => (next[a][r], next[b][r]) = (other, one),
                     Some((i, j)) => (next[a][r][i], next[b][r][j]) = (other[j], one[i]),
                 }
-                let (n, v) = (&next, worth(instance, &next));
+                let (n, v) = (&next, quality(instance, &next));
                 let gains = v.0 > value.0 || v.0 == value.0 && v.1 > value.1 + 1e-9;
                 if gains && keeps(instance, &n[a], r) && keeps(instance, &n[b], r) {
                     return Some(next);
@@ -82,10 +82,10 @@ fn better(instance: &Instance<'_>, plans: &[Choice], value: (usize, f64, f64)) -
     None
 }
 
-/// Whether a plan in which round `r` was changed keeps the hard rules.
+/// Whether a plan still keeps the hard rules after its round `r` was changed.
 fn keeps(instance: &Instance<'_>, choice: &Choice, r: usize) -> bool {
     let minutes: u32 = choice[r].iter().map(|i| instance.items[*i].question.minutes).sum();
     let all: Vec<usize> = choice.iter().flatten().copied().collect();
     let subjects: BTreeSet<usize> = all.iter().map(|i| instance.items[*i].subject).collect();
-    minutes <= instance.rooms[r].minutes && subjects.len() == all.len()
+    minutes <= instance.rounds[r].minutes && subjects.len() == all.len()
 }

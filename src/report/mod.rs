@@ -6,7 +6,7 @@ mod page;
 pub use apart::{PairView, apart, pair_views};
 pub use page::write as write_page;
 
-use crate::compare::{Candidate, Comparison, CompetencyScores, Figure, GateState, Topic};
+use crate::compare::{AgreementFigure, Candidate, Comparison, CompetencyScores, GateState, Topic};
 use crate::plan::Plan;
 use crate::text::count;
 use serde::Serialize;
@@ -234,7 +234,7 @@ fn overall(c: &Candidate) -> ReportCell {
 
 /// How far the interviewers agree, in sentences.
 fn agreement(comparison: &Comparison) -> Vec<String> {
-    let sentence = |name: &str, figure: &Figure| match (figure.value, figure.low, figure.high) {
+    let sentence = |name: &str, figure: &AgreementFigure| match (figure.value, figure.low, figure.high) {
         (Some(value), Some(low), Some(high)) => format!(
             "{name}: {}, 95% interval {} to {} (1 is full agreement, 0 is what chance gives).",
             fixed(value, 2),

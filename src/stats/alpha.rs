@@ -2,14 +2,17 @@
 
 #![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
 
-use super::{Estimate, Rating, Ratings, Undefined, jackknife};
+use super::interval::Estimate;
+use super::jackknife::jackknife;
+use super::ratings::{Rating, Ratings};
+use super::undefined::Undefined;
 
-/// How far two values are apart.
+/// The distance between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Metric {
     /// 0 where they are equal, else 1.
     Nominal,
-    /// By how many ratings stand between them.
+    /// The squared difference of their mid-ranks: by how many ratings lie between them.
     Ordinal,
     /// Their squared difference.
     Interval,
@@ -17,14 +20,14 @@ pub enum Metric {
     Ratio,
 }
 
-/// More different values than this aren't counted pair by pair.
+/// With more different values than this, not every pair of them is counted.
 const MOST_VALUES: usize = 2000;
 
 /// Krippendorff's alpha, at most 1, with 95% limits by the jackknife over units; missing ratings are left out.
 ///
 /// `alpha = 1 - Do / De`, with `Do = 1/n sum_u 1/(m_u - 1) sum_(i != j) d(i, j)` over the units with `m_u >= 2` ratings
 /// and `De = 1/(n (n - 1)) sum_(i != j) d(i, j)` over all n of their ratings. The ordinal distance is the squared
-/// difference of mid-ranks, which is Krippendorff's formula written shorter; the jackknife keeps the ranks as they are.
+/// difference of mid-ranks, which is Krippendorff's formula written shorter; the jackknife keeps the ranks of all ratings.
 pub fn alpha(ratings: &Ratings, metric: Metric) -> Result<Estimate, Undefined> {
     let units = ratings.paired()?;
     match metric {
@@ -43,7 +46,7 @@ pub fn alpha(ratings: &Ratings, metric: Metric) -> Result<Estimate, Undefined> {
     }
 }
 
-/// Observed and expected sums over some units, from which alpha follows.
+/// The sums over some units from which alpha follows.
 #[derive(Debug, Clone, Copy, Default)]
 struct Disagreement {
     /// Ratings.
@@ -86,12 +89,12 @@ fn mid_ranks(units: &[&[Rating]]) -> Vec<(f64, f64)> {
     ranks
 }
 
-/// Where `value` stands in a rising list that holds it.
+/// The index of `value` in a rising list that holds it.
 fn position(values: &[(f64, f64)], value: f64) -> usize {
     values.partition_point(|(v, _)| *v < value).min(values.len() - 1)
 }
 
-/// Alpha with the squared difference of `x(value)`: sums of squares say it all, in one pass.
+/// Alpha where the distance is the squared difference of `x(value)`: sums of squares suffice.
 fn squares(units: &[&[Rating]], x: impl Fn(f64) -> f64) -> Result<Estimate, Undefined> {
     let n: f64 = units.iter().map(|u| u.len() as f64).sum();
     let centre = units.iter().copied().flatten().map(|r| x(r.value)).sum::<f64>() / n;
@@ -124,16 +127,16 @@ fn squares(units: &[&[Rating]], x: impl Fn(f64) -> f64) -> Result<Estimate, Unde
             (rest.alpha(tiny), 1)
         })
         .collect();
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
-/// Alpha with any distance, counted value by value.
+/// Alpha with any distance, from the counts of each value.
 fn counts(units: &[&[Rating]], distance: impl Fn(f64, f64) -> f64) -> Result<Estimate, Undefined> {
     let values = counted(units.iter().copied().flatten());
     if values.len() > MOST_VALUES {
         return Err(Undefined::TooManyValues(MOST_VALUES));
     }
-    // How far each value is from all ratings together.
+    // The sum of the distances of each value from all ratings.
     let far: Vec<f64> =
         values.iter().map(|(a, _)| values.iter().map(|(b, n)| n * distance(*a, *b)).sum()).collect();
     let mut all = Disagreement {
@@ -164,7 +167,7 @@ fn counts(units: &[&[Rating]], distance: impl Fn(f64, f64) -> f64) -> Result<Est
             (rest.alpha(1e-9), 1)
         })
         .collect();
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
-//! Which things hang together: disjoint sets with union by size (Tarjan 1975).
+//! Which things are linked, directly or through others: disjoint sets (Galler and Fisher 1964, Communications of the
+//! ACM 7, 301-303).
 
 /// Disjoint sets of `0..n`.
 #[derive(Debug, Clone)]
 pub struct Groups {
     parent: Vec<usize>,
-    size: Vec<usize>,
 }
 
 impl Groups {
     /// `n` sets of one.
     pub fn new(n: usize) -> Self {
-        Self { parent: (0..n).collect(), size: vec![1; n] }
+        Self { parent: (0..n).collect() }
     }
 
-    /// A representative of the set that holds `i`.
-    pub fn find(&mut self, mut i: usize) -> usize {
+    /// A representative of the set that holds `i`; the paths that lead to it are halved on the way.
+    fn find(&mut self, mut i: usize) -> usize {
         while self.parent[i] != i {
             self.parent[i] = self.parent[self.parent[i]];
             i = self.parent[i];
@@ -22,20 +22,13 @@ impl Groups {
         i
     }
 
-    /// Makes one set of those that hold `a` and `b`.
+    /// Merges the sets of `a` and `b`.
     pub fn join(&mut self, a: usize, b: usize) {
-        let (mut a, mut b) = (self.find(a), self.find(b));
-        if a == b {
-            return;
-        }
-        if self.size[a] < self.size[b] {
-            std::mem::swap(&mut a, &mut b);
-        }
+        let (a, b) = (self.find(a), self.find(b));
         self.parent[b] = a;
-        self.size[a] += self.size[b];
     }
 
-    /// The number of each element's set, counted from 0 in the order of first elements; and how many sets there are.
+    /// The number of each element's set, from 0 in the order of their first elements, and the number of sets.
     pub fn numbered(&mut self) -> (Vec<usize>, usize) {
         let mut number = vec![usize::MAX; self.parent.len()];
         let mut n = 0;

@@ -1,7 +1,10 @@
 //! Intraclass correlations (Shrout and Fleiss 1979, Psychological Bulletin 86, 420-428), with the limits of `McGraw` and
 //! Wong (1996, Psychological Methods 1, 30-46).
 
-use super::{Estimate, Limits, Rating, Ratings, Undefined, f_quantile};
+use super::distribution::f_quantile;
+use super::interval::{Estimate, Limits};
+use super::ratings::{Rating, Ratings};
+use super::undefined::Undefined;
 
 /// The mean squares of a table of units by raters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,8 +23,8 @@ pub struct Anova {
     pub ems: f64,
 }
 
-/// The six intraclass correlations: 1 raters drawn anew for each unit, 2 the same raters out of many, 3 just these
-/// raters; of a single rating, and of the mean of k.
+/// The six intraclass correlations: with raters drawn anew for each unit (1), with the same raters drawn from many (2), and
+/// with just these raters (3); each of a single rating and of the mean of k.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Icc {
     /// ICC(1,1).
@@ -38,7 +41,7 @@ pub struct Icc {
     pub three_mean: Result<Estimate, Undefined>,
 }
 
-/// The mean squares over the units that every rater rated; fails where these are fewer than two, or one rater's.
+/// The mean squares over the units that every rater rated; fails for fewer than two of these, and for one rater.
 pub fn anova(ratings: &Ratings) -> Result<Anova, Undefined> {
     let k = ratings.raters();
     if k < 2 {
@@ -85,8 +88,8 @@ fn one_way(units: &[&[Rating]]) -> (f64, f64) {
     (clean(between) / (n - 1.0), clean(within) / (n * (k - 1.0)))
 }
 
-/// The six correlations. ICC(1) needs equally many ratings of each unit, by whomever; the others take the units that
-/// every rater rated.
+/// The six correlations. ICC(1) needs equally many ratings of each unit, by any raters; the others are taken over the units
+/// that every rater rated.
 pub fn icc(ratings: &Ratings) -> Icc {
     let one = ratings.paired().and_then(|units| {
         let k = units[0].len();
@@ -118,7 +121,7 @@ pub fn icc(ratings: &Ratings) -> Icc {
     }
 }
 
-/// ICC(1) and ICC(3): both are a function of F = between / error, and so are their limits.
+/// ICC(1) or ICC(3): both, and their limits, are functions of F = between / error.
 fn ratio_form(bms: f64, error: f64, df: f64, n: f64, k: f64, mean: bool) -> Result<Estimate, Undefined> {
     let below = if mean { bms } else { bms + (k - 1.0) * error };
     if below <= 0.0 {

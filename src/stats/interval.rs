@@ -1,13 +1,13 @@
-//! Means, spreads, and the limits that lie around an estimate.
+//! Means, standard deviations, and 95% limits.
 
-use super::t_quantile;
+use super::distribution::t_quantile;
 
-/// The limits of a 95% interval.
+/// A 95% interval.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Limits {
-    /// The lower one.
+    /// The lower limit.
     pub low: f64,
-    /// The upper one.
+    /// The upper limit.
     pub high: f64,
 }
 
@@ -18,19 +18,19 @@ impl Limits {
         Self::of(centre - half, centre + half)
     }
 
-    /// These limits where both are finite.
+    /// The limits `low` and `high`; none unless both are finite.
     pub fn of(low: f64, high: f64) -> Option<Self> {
         (low.is_finite() && high.is_finite()).then_some(Self { low, high })
     }
 
-    /// The part between `low` and `high`.
+    /// The limits, each moved into the range from `low` to `high`.
     #[must_use]
-    pub fn clamped(self, low: f64, high: f64) -> Self {
+    pub(super) fn clamped(self, low: f64, high: f64) -> Self {
         Self { low: self.low.clamp(low, high), high: self.high.clamp(low, high) }
     }
 }
 
-/// A figure with its limits, where they can be drawn.
+/// A figure with its limits, where there are any.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
     /// The figure.
@@ -53,9 +53,9 @@ pub fn sd(values: &[f64]) -> Option<f64> {
 
 /// The 95% limits of the weighted mean of `values`, by Student's t; none for fewer than two values or weights of zero.
 ///
-/// With equal weights this is the textbook interval of a mean. With others the variance of one value is estimated by
-/// `sum w (x - m)^2 / (1 - sum w^2)` and that of the mean is `sum w^2` times it, the weights summing to 1 (the unbiased
-/// estimate under reliability weights). Values that don't differ at all give no limits: they show no spread.
+/// With weights that sum to 1, the variance of one value is estimated by `sum w (x - m)^2 / (1 - sum w^2)`, unbiased under
+/// reliability weights, and that of the mean is `sum w^2` times it. With equal weights this is the textbook interval of a
+/// mean. Equal values have no limits, since they show no spread.
 pub fn weighted_limits(values: &[f64], weights: &[f64]) -> Option<Limits> {
     let all: f64 = weights.iter().sum();
     let used = weights.iter().filter(|w| **w > 0.0).count();

@@ -1,22 +1,23 @@
 //! Limits by leaving out one unit at a time.
 
-use super::{Estimate, Limits};
+use super::interval::{Estimate, Limits};
 
 /// The fewest units from which limits are drawn.
-pub(super) const FEWEST: usize = 5;
+pub const FEWEST_UNITS: usize = 5;
 
-/// `value` with 95% limits from what it becomes without each unit: (figure without it, how many such units).
+/// `value` with 95% limits within -1 and 1, from the figure without each unit: pairs of that figure and of how many units
+/// it is the figure without.
 ///
 /// The jackknife of Quenouille and Tukey (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 11), with
-/// Student's t. It draws no random numbers, so the same ratings give the same limits. No limits for fewer than
-/// [`FEWEST`] units, or where the figure is undefined without one of them. They stay between -1 and 1.
-pub(super) fn estimate(value: f64, without: &[(Option<f64>, usize)]) -> Estimate {
+/// Student's t. It draws no random numbers, so the same ratings give the same limits. There are none for fewer than
+/// [`FEWEST_UNITS`] units, or where the figure is undefined without one of them.
+pub(super) fn jackknife(value: f64, without: &[(Option<f64>, usize)]) -> Estimate {
     let n: usize = without.iter().map(|(_, k)| k).sum();
     Estimate { value, limits: limits(value, without, n) }
 }
 
 fn limits(value: f64, without: &[(Option<f64>, usize)], n: usize) -> Option<Limits> {
-    if n < FEWEST {
+    if n < FEWEST_UNITS {
         return None;
     }
     let known: Vec<(f64, f64)> =
@@ -37,9 +38,9 @@ mod tests {
         let x = [0.1, 0.3, 0.2, 0.5, 0.4, 0.1];
         let all: f64 = x.iter().sum();
         let without: Vec<_> = x.iter().map(|v| (Some((all - v) / 5.0), 1)).collect();
-        let jack = estimate(all / 6.0, &without).limits.unwrap();
+        let jack = jackknife(all / 6.0, &without).limits.unwrap();
         let t = crate::stats::weighted_limits(&x, &[1.0; 6]).unwrap();
         assert!((jack.low - t.low).abs() < 1e-12 && (jack.high - t.high).abs() < 1e-12);
-        assert_eq!(estimate(0.5, &without[..4]).limits, None);
+        assert_eq!(jackknife(0.5, &without[..4]).limits, None);
     }
 }

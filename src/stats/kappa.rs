@@ -4,23 +4,26 @@
 
 #![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
 
-use super::{Estimate, Ratings, Undefined, jackknife};
+use super::interval::Estimate;
+use super::jackknife::jackknife;
+use super::ratings::Ratings;
+use super::undefined::Undefined;
 
-/// How much a disagreement counts.
+/// The weight of a disagreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weights {
-    /// Each the same.
+    /// The same for all.
     Plain,
-    /// By how many categories it spans.
+    /// The number of categories between the two values.
     Linear,
-    /// By the square of that.
+    /// The square of that.
     Quadratic,
 }
 
-/// More categories than this are no categories.
+/// More different values than this are not taken for categories.
 const MOST_CATEGORIES: usize = 100;
 
-/// The different values of the ratings, rising.
+/// The different values of the ratings, rising; fails where there are too many.
 fn categories(ratings: &Ratings) -> Result<Vec<f64>, Undefined> {
     let mut values: Vec<f64> = ratings.cells().iter().map(|c| c.value).collect();
     values.sort_by(f64::total_cmp);
@@ -31,10 +34,11 @@ fn categories(ratings: &Ratings) -> Result<Vec<f64>, Undefined> {
     Ok(values)
 }
 
-/// How often two raters gave which values: row the first one's, column the second's, over the units both rated.
+/// How often two raters gave which values to the units that both rated: the first rater's values are the rows, the second's
+/// the columns.
 ///
-/// `points` are the categories in their order; without them, the values that occur. Fails unless there are two raters,
-/// and where a value is none of the points.
+/// `points` are the categories in their order. The values that occur are taken where there are no points, or where a value
+/// is none of them. Fails unless there are two raters.
 pub fn confusion(ratings: &Ratings, points: Option<&[f64]>) -> Result<Vec<Vec<f64>>, Undefined> {
     if ratings.raters() != 2 {
         let n = ratings.raters();
@@ -50,7 +54,7 @@ pub fn confusion(ratings: &Ratings, points: Option<&[f64]>) -> Result<Vec<Vec<f6
     Ok(table)
 }
 
-/// Cohen's kappa of a square table of counts, with limits by the jackknife over the counted units.
+/// Cohen's kappa of a square table of counts, with limits by the jackknife over units.
 pub fn cohen(table: &[Vec<f64>], weights: Weights) -> Result<Estimate, Undefined> {
     let value = kappa(table, weights).ok_or(Undefined::AllEqual)?;
     let mut less = table.to_vec();
@@ -62,7 +66,7 @@ pub fn cohen(table: &[Vec<f64>], weights: Weights) -> Result<Estimate, Undefined
             less[i][j] += 1.0;
         }
     }
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 /// `1 - observed / expected disagreement`; none where none is expected.
@@ -88,7 +92,7 @@ fn kappa(table: &[Vec<f64>], weights: Weights) -> Option<f64> {
 
 /// Fleiss's kappa, with limits by the jackknife over units.
 ///
-/// Agreement is taken over the units with two ratings or more, the shares of the categories over all rated units.
+/// Agreement is measured over the units with two ratings or more, the shares of the categories over all rated units.
 pub fn fleiss(ratings: &Ratings) -> Result<Estimate, Undefined> {
     ratings.paired()?;
     let categories = categories(ratings)?;
@@ -131,7 +135,7 @@ pub fn fleiss(ratings: &Ratings) -> Result<Estimate, Undefined> {
             (of(agreed - agreement.unwrap_or(0.0), paired, square + less, n - 1.0), 1)
         })
         .collect();
-    Ok(jackknife::estimate(value, &without))
+    Ok(jackknife(value, &without))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Ratings of units by raters, with holes.
+//! Ratings of units by raters, not necessarily of every unit by every rater.
 
-use super::{Groups, Undefined};
+use super::groups::Groups;
+use super::undefined::Undefined;
 
 /// One rating.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,17 +14,17 @@ pub struct Rating {
     pub value: f64,
 }
 
-/// Ratings in the order of units and raters, at most one of a rater for a unit.
+/// Ratings sorted by unit and rater, at most one of a rater for a unit.
 #[derive(Debug, Clone)]
 pub struct Ratings {
     cells: Vec<Rating>,
-    /// Where each unit's cells begin, and their end.
+    /// The index of each unit's first cell, and the number of all cells at the end.
     starts: Vec<usize>,
     raters: usize,
 }
 
 impl Ratings {
-    /// The ratings of `units` units by `raters` raters; several of one rater for one unit become their mean.
+    /// The ratings of `units` units by `raters` raters; several ratings of a unit by one rater become their mean.
     pub fn new(units: usize, raters: usize, mut cells: Vec<Rating>) -> Self {
         cells.sort_by_key(|c| (c.unit, c.rater));
         let mut n = 0.0;
@@ -45,12 +46,12 @@ impl Ratings {
         Self { cells, starts, raters }
     }
 
-    /// How many units there are, unrated ones included.
+    /// The number of units, unrated ones included.
     pub fn units(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// How many raters there are, those without a rating included.
+    /// The number of raters, those without a rating included.
     pub fn raters(&self) -> usize {
         self.raters
     }
@@ -65,7 +66,7 @@ impl Ratings {
         &self.cells[self.starts[unit]..self.starts[unit + 1]]
     }
 
-    /// The units with at least two ratings; fails where there are none.
+    /// The ratings of each unit that has two or more; fails where no unit has.
     pub fn paired(&self) -> Result<Vec<&[Rating]>, Undefined> {
         let paired: Vec<&[Rating]> =
             (0..self.units()).map(|u| self.unit(u)).filter(|c| c.len() > 1).collect();
@@ -82,8 +83,8 @@ impl Ratings {
         self.cells.len() == self.units() * self.raters
     }
 
-    /// The number of each rater's group, where raters who rated a common unit belong together, directly or through
-    /// others; and how many groups there are.
+    /// The number of each rater's group, and the number of groups: raters who rated a common unit, directly or through
+    /// others, are in one group.
     pub fn groups(&self) -> (Vec<usize>, usize) {
         let mut groups = Groups::new(self.raters);
         for u in 0..self.units() {
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn raters_hang_together_through_units() {
+    fn raters_are_linked_through_units() {
         let cells = vec![rating(0, 0, 1.0), rating(0, 2, 1.0), rating(1, 1, 1.0), rating(2, 2, 1.0)];
         assert_eq!(Ratings::new(3, 3, cells).groups(), (vec![0, 1, 0], 2));
     }

@@ -1,4 +1,4 @@
-//! Exact sums: the mean and spread of millions of scores in any order give the same bytes.
+//! Exact sums, so that the mean and standard deviation of scores don't depend on their order.
 
 /// Parts of one: scores are kept to nine decimals.
 const PARTS: i128 = 1_000_000_000;
@@ -9,9 +9,9 @@ const DECIMALS: usize = 9;
 /// The largest score, of either sign.
 const LARGEST: i128 = 10_000_000_000_000 * PARTS;
 
-/// A decimal number exactly, in parts of 1e-9; further decimals are rounded. None for what is no number, or too large.
+/// The decimal number in `text`, in billionths; further decimals are rounded. None for what is no number or too large.
 ///
-/// A point or a comma may part the decimals; there is no exponent.
+/// The decimal mark is a point or a comma; there is no exponent.
 pub fn decimal(text: &[u8]) -> Option<i128> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -47,17 +47,17 @@ pub fn decimal(text: &[u8]) -> Option<i128> {
     (any && value <= LARGEST).then_some(if negative { -value } else { value })
 }
 
-/// A decimal of [`decimal`] as a number.
+/// A number of billionths, as [`decimal`] gives it, as a float.
 pub fn number(parts: i128) -> f64 {
     quotient(parts, PARTS)
 }
 
-/// `a / b` to the last digit or two, also where both are longer than a number holds.
+/// `a / b` to the last digit or two, even where both have more digits than a float.
 fn quotient(a: i128, b: i128) -> f64 {
     a.div_euclid(b) as f64 + a.rem_euclid(b) as f64 / b as f64
 }
 
-/// Count, sum and sum of squares of decimals around the first of them, without a rounding error.
+/// The count, the sum and the sum of squares of decimals, taken around the first of them, without rounding errors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sums {
     n: u64,
@@ -67,19 +67,19 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// The sums of `n` whole numbers of which the plain sum and the sum of squares are known.
+    /// The sums of `n` whole numbers, from their plain sum and sum of squares.
     pub fn of_whole(n: u64, sum: u64, squares: u64) -> Self {
         let (sum, squares) = (i128::from(sum), i128::from(squares));
         Self { n, origin: 0, sum: sum * PARTS, squares: squares * PARTS * PARTS }
     }
 
-    /// These sums with a further decimal; none where it lies so far off that its square can't be held.
+    /// These sums with a further decimal; none where it lies so far off that its square overflows.
     #[must_use]
     pub fn with(self, value: i128) -> Option<Self> {
         self.joined(Self { n: 1, origin: value, sum: 0, squares: 0 })
     }
 
-    /// These sums and others together; none where they lie too far apart.
+    /// The sums of both; none where they lie too far apart.
     #[must_use]
     pub fn joined(self, other: Self) -> Option<Self> {
         if self.n == 0 || other.n == 0 {
@@ -105,12 +105,12 @@ impl Sums {
         Some(Self { n: self.n, origin, sum: self.sum.checked_add(d.checked_mul(n)?)?, squares })
     }
 
-    /// How many decimals there are.
+    /// The number of decimals.
     pub fn n(&self) -> u64 {
         self.n
     }
 
-    /// Their mean; none of nothing.
+    /// Their mean; none of no decimals.
     pub fn mean(&self) -> Option<f64> {
         let n = i128::from(self.n);
         (n > 0).then(|| quotient(self.origin * n + self.sum, PARTS * n))
@@ -122,7 +122,7 @@ impl Sums {
         if n < 2 {
             return None;
         }
-        // Around the mean as nearly as the parts allow, what is left over is small.
+        // Around the mean, rounded to a billionth, the sum is so small that the difference below is exact enough.
         let centred = self.around(self.origin + (self.sum + n / 2).div_euclid(n)).unwrap_or(*self);
         let rest = centred.sum as f64;
         let squares = centred.squares as f64 - rest * rest / n as f64;

@@ -1,23 +1,19 @@
-//! How much raters differ: the variance of their effects, and what an effect is worth after shrinkage.
+//! How much raters differ: the variance of their effects, and what is left of an effect after shrinkage.
 
-use super::additive::{System, unit_values};
-use super::{Additive, Ratings};
+use super::additive::{AdditiveFit, unit_values};
+use super::ratings::Ratings;
+use super::system::RaterSystem;
 
-/// The residual variance over that of the raters, where the ratings are too few to estimate it: an assumption on the
-/// careful side, under which a rater with three ratings is corrected by half of what they seem to be off.
-pub const FIXED_RATIO: f64 = 3.0;
-
-/// Up to this number of raters the likelihood is maximised.
-const REML_RATERS: usize = 300;
+/// The residual variance over that of the raters, where the ratings are too few to estimate it. The value is cautious:
+/// under it a rater with three ratings is corrected by half of what they seem to be off.
+const FIXED_RATIO: f64 = 3.0;
 
 /// Where a variance comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum VarianceSource {
     /// Restricted maximum likelihood (Patterson and Thompson 1971, Biometrika 58, 545-554).
     Reml,
-    /// Henderson's third method (1953, Biometrics 9, 226-252), for very many raters.
-    Moments,
-    /// [`FIXED_RATIO`], since there are too few ratings.
+    /// Assumed, since there are too few ratings.
     Fixed,
 }
 
@@ -27,64 +23,72 @@ pub struct RaterVariance {
     /// The variance of the raters' effects over the residual variance: 0 where raters don't seem to differ.
     pub ratio: f64,
     /// Where it comes from.
-    pub source: Source,
+    pub source: VarianceSource,
 }
 
-/// The variance of the raters' effects, the units taken as they are; `fit` is the additive model of `ratings`.
-pub fn rater_variance(ratings: &Ratings, fit: &Additive) -> RaterVariance {
-    let raters = ratings.raters();
-    if raters < 3 || fit.residual_df < 3 || fit.residual_ss <= 0.0 {
-        return RaterVariance { ratio: 1.0 / FIXED_RATIO, source: Source::Fixed };
+/// The variance of the raters' effects, the units taken as fixed; `fit` is the additive model of `ratings`.
+pub fn rater_variance(ratings: &Ratings, fit: &AdditiveFit) -> RaterVariance {
+    if ratings.raters() < 3 || fit.residual_df < 3 || fit.residual_ss <= 0.0 {
+        return RaterVariance { ratio: 1.0 / FIXED_RATIO, source: VarianceSource::Fixed };
     }
-    let system = System::new(ratings);
-    if raters > REML_RATERS {
-        return RaterVariance { ratio: moments(&system, fit), source: Source::Moments };
-    }
-    RaterVariance { ratio: reml(&system, ratings), source: Source::Reml }
+    let units = fit.unit_values.iter().flatten().count();
+    let likelihood =
+        Likelihood { system: RaterSystem::new(ratings), df: (ratings.cells().len() - units) as f64 };
+    RaterVariance { ratio: likelihood.best_ratio(), source: VarianceSource::Reml }
 }
 
-/// `(SS - rank residual variance) / trace S`, over the residual variance: unbiased for each part.
-fn moments(system: &System<'_>, fit: &Additive) -> f64 {
-    let residual = fit.residual_ss / fit.residual_df as f64;
-    let rank = (system.b.len() - 1) as f64;
-    let trace: f64 = system.diagonal.iter().sum();
-    ((system.within - fit.residual_ss - rank * residual) / trace / residual).max(0.0)
+/// The restricted likelihood of a ratio `g` of variances, the residual variance profiled out.
+struct Likelihood {
+    system: RaterSystem,
+    /// Ratings - units.
+    df: f64,
 }
 
-/// The ratio that maximises the restricted likelihood, the residual variance profiled out:
-/// `nu ln(Q(g)) + ln det(I + g S)` is least, with `Q(g) = SS - g b'(I + g S)^-1 b` and `nu` = ratings - units.
-fn reml(system: &System<'_>, ratings: &Ratings) -> f64 {
-    let units = (0..ratings.units()).filter(|u| !ratings.unit(*u).is_empty()).count();
-    let nu = (ratings.cells().len() - units) as f64;
-    let deviance = |g: f64| -> f64 {
-        let Some(factor) = system.factor(g, 1.0) else { return f64::INFINITY };
-        let x = factor.solve(&system.b);
-        let q = system.within - g * system.b.iter().zip(&x).map(|(b, x)| b * x).sum::<f64>();
-        if q <= 0.0 { f64::INFINITY } else { nu * q.ln() + factor.log_det() }
-    };
-    // A coarse walk over the logarithm, then a golden section around its best step.
-    let at = |step: f64| 10_f64.powf(step / 2.0);
-    let best = (-10..=8).map(f64::from).min_by(|a, b| deviance(at(*a)).total_cmp(&deviance(at(*b))));
-    let best = best.unwrap_or(0.0);
-    let (mut low, mut high) = (best - 1.0, best + 1.0);
-    let golden = (5_f64.sqrt() - 1.0) / 2.0;
-    for _ in 0..40 {
-        let (a, b) = (high - golden * (high - low), low + golden * (high - low));
-        if deviance(at(a)) < deviance(at(b)) { high = b } else { low = a }
+/// Half decades from 1e-5 to 1e4, between which the ratio is looked for.
+const HALF_DECADES: std::ops::RangeInclusive<i32> = -10..=8;
+
+impl Likelihood {
+    /// The ratio of the greatest likelihood: the best of [`HALF_DECADES`], refined by bisection; 0 where that is as good.
+    fn best_ratio(&self) -> f64 {
+        let at = |step: f64| 10_f64.powf(step / 2.0);
+        let steps = HALF_DECADES.map(|step| (self.deviance(at(f64::from(step))), step));
+        let (_, best) = steps.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0));
+        let (mut low, mut high) = (f64::from(best) - 1.0, f64::from(best) + 1.0);
+        for _ in 0..50 {
+            let middle = f64::midpoint(low, high);
+            if self.slope(at(middle)) < 0.0 { low = middle } else { high = middle }
+        }
+        let ratio = at(f64::midpoint(low, high));
+        if self.deviance(0.0) <= self.deviance(ratio) { 0.0 } else { ratio }
     }
-    let ratio = at(f64::midpoint(low, high));
-    if deviance(0.0) <= deviance(ratio) { 0.0 } else { ratio }
+
+    /// `df ln Q(g) + ln det(I + g S)`, least where the likelihood is greatest; `Q(g) = SS - g b'x` with `(I + g S) x = b`.
+    fn deviance(&self, g: f64) -> f64 {
+        let Some(factor) = self.system.factor(g, 1.0) else { return f64::INFINITY };
+        let q = self.quadratic(g, &factor.solve(&self.system.b));
+        if q <= 0.0 { f64::INFINITY } else { self.df * q.ln() + factor.log_det() }
+    }
+
+    /// The derivative of the deviance: `(raters - trace((I + g S)^-1)) / g - df x'x / Q(g)`, for `g` above zero.
+    fn slope(&self, g: f64) -> f64 {
+        let Some(factor) = self.system.factor(g, 1.0) else { return f64::INFINITY };
+        let x = factor.solve(&self.system.b);
+        let squares: f64 = x.iter().map(|x| x * x).sum();
+        (x.len() as f64 - factor.inverse_trace()) / g - self.df * squares / self.quadratic(g, &x)
+    }
+
+    fn quadratic(&self, g: f64, x: &[f64]) -> f64 {
+        self.system.within - g * self.system.b.iter().zip(x).map(|(b, x)| b * x).sum::<f64>()
+    }
 }
 
 impl RaterVariance {
-    /// Each rater's effect drawn towards zero by what it rests on, and the units' values freed of these effects
-    /// (best linear unbiased prediction, Henderson 1975, Biometrics 31, 423-447).
+    /// Each rater's effect drawn towards zero, the more the fewer ratings it rests on, and the units' values without these
+    /// effects (best linear unbiased prediction, Henderson 1975, Biometrics 31, 423-447).
     pub fn shrunken(&self, ratings: &Ratings) -> (Vec<f64>, Vec<Option<f64>>) {
-        let effects = if self.ratio > 0.0 {
-            System::new(ratings).effects(1.0 / self.ratio)
-        } else {
-            vec![0.0; ratings.raters()]
-        };
+        let ridge = (self.ratio > 0.0).then(|| 1.0 / self.ratio);
+        let effects = ridge.and_then(|ridge| RaterSystem::new(ratings).ridge_effects(ridge));
+        let effects = effects.unwrap_or_else(|| vec![0.0; ratings.raters()]);
         let values = unit_values(ratings, &effects);
         (effects, values)
     }
@@ -114,12 +118,11 @@ mod tests {
         let (jms, ems) = (32.486_111_111_111_11, 1.019_444_444_444_44);
         let expected = (jms - ems) / 6.0 / ems;
         let found = rater_variance(&ratings, &fit);
-        assert_eq!(found.source, Source::Reml);
-        assert!((found.ratio / expected - 1.0).abs() < 1e-6, "{} {expected}", found.ratio);
-        assert!((moments(&System::new(&ratings), &fit) / expected - 1.0).abs() < 1e-9);
+        assert_eq!(found.source, VarianceSource::Reml);
+        assert!((found.ratio / expected - 1.0).abs() < 1e-12, "{} {expected}", found.ratio);
         let (effects, values) = found.shrunken(&ratings);
         for (e, full) in effects.iter().zip(&fit.rater_effects) {
-            assert!((e - full * 6.0 / (6.0 + 1.0 / expected)).abs() < 1e-6, "{e} {full}");
+            assert!((e - full * 6.0 / (6.0 + 1.0 / expected)).abs() < 1e-12, "{e} {full}");
         }
         // In a crossed panel the correction moves nobody against another.
         for (v, raw) in values.iter().zip(&fit.unit_values) {
@@ -133,6 +136,17 @@ mod tests {
         let cells = cells.map(|(unit, rater, value)| Rating { unit, rater, value });
         let ratings = Ratings::new(2, 3, cells.to_vec());
         let fit = additive(&ratings).unwrap();
-        assert_eq!(rater_variance(&ratings, &fit).source, Source::Fixed);
+        assert_eq!(rater_variance(&ratings, &fit).source, VarianceSource::Fixed);
+    }
+
+    #[test]
+    fn raters_who_do_not_differ_are_not_corrected() {
+        let cells = (0..8).flat_map(|unit| {
+            (0..4).map(move |rater| Rating { unit, rater, value: f64::from(unit + (unit + rater) % 2) })
+        });
+        let ratings = Ratings::new(8, 4, cells.collect());
+        let found = rater_variance(&ratings, &additive(&ratings).unwrap());
+        assert_eq!((found.ratio, found.source), (0.0, VarianceSource::Reml));
+        assert_eq!(found.shrunken(&ratings).0, [0.0; 4]);
     }
 }

@@ -102,3 +102,23 @@ fn a_dry_run_writes_nothing() {
     assert!(run.err.contains("would write loop/plan.json"), "{}", run.err);
     assert!(files(at.path()).is_empty());
 }
+
+#[test]
+fn a_plan_that_was_changed_by_hand_is_checked() {
+    let at = folder();
+    panelkit(at.path(), &[&ASK[..], &["-o", "loop"]].concat()).exits(0);
+    let file = at.path().join("loop/plan.json");
+    let text = fs::read_to_string(&file).unwrap();
+    let broken =
+        text.replacen("\"low\": 1", "\"low\": 255", 1).replacen("\"weight\": 0.", "\"weight\": -0.", 1);
+    fs::write(&file, broken).unwrap();
+    let run = panelkit(at.path(), &["packet", "loop", "--candidate", "Ana"]).exits(2);
+    for part in [
+        "goes from 255 to 258",
+        "the highest point is 255 or less",
+        "a weight is a number from 0 to 1",
+        "plan.json:",
+    ] {
+        assert!(run.err.contains(part), "{part}:\n{}", run.err);
+    }
+}

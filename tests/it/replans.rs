@@ -166,17 +166,17 @@ fn nobody_is_asked_where_nobody_sits() {
     }
 }
 
-/// On a terminal the role, level and stacks are asked for; `script` of util-linux is one.
-#[test]
+/// What a terminal shows where `panelkit plan` runs on it and a person types what answers each prompt, and how the command
+/// ends; `script` of util-linux is a terminal.
 #[cfg(target_os = "linux")]
-fn a_terminal_is_asked() {
+fn at_a_terminal(folder: &Path, answers: &[(&str, &str)]) -> (Option<i32>, String) {
     use std::io::{Read, Write};
     use std::process::{Command, Stdio};
-    let at = folder();
     let kit = env!("CARGO_BIN_EXE_panelkit");
     let mut child = Command::new("script")
         .args(["-qec", &format!("stty rows 30 cols 80; {kit} plan --loop screen -o loop"), "/dev/null"])
-        .current_dir(at.path())
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", folder.join("no-configuration"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -191,21 +191,59 @@ fn a_terminal_is_asked() {
         }
     });
     let mut shown = String::new();
-    // Each key is typed when what it answers is on the screen.
-    for (wanted, key) in
-        [("Role", "sre"), ("sre", "\r"), ("Level", "mid"), ("mid", "\r"), ("Stacks", " "), ("[x]", "\r")]
-    {
-        let from = shown.len();
-        while !shown[from..].contains(wanted) {
+    let mut from = 0;
+    // Each answer is typed when its prompt is on the screen.
+    for (prompt, answer) in answers {
+        while !shown[from..].contains(prompt) {
             let more = shows.recv_timeout(std::time::Duration::from_mins(1));
-            shown.push_str(&more.unwrap_or_else(|e| panic!("{wanted}: {e}\n{shown}")));
+            shown.push_str(&more.unwrap_or_else(|e| panic!("{prompt}: {e}\n{shown}")));
         }
-        keys.write_all(key.as_bytes()).unwrap();
+        from = shown.len();
+        keys.write_all(answer.as_bytes()).unwrap();
         keys.flush().unwrap();
     }
-    shown.extend(shows.iter());
-    assert!(child.wait().unwrap().success(), "{shown}");
-    let line = "The same without questions: panelkit plan --role sre --seniority mid --stack kubernetes --loop screen";
-    assert!(shown.contains(line), "{shown}");
+    while let Ok(more) = shows.recv_timeout(std::time::Duration::from_mins(1)) {
+        shown.push_str(&more);
+    }
+    drop(keys);
+    (child.wait().unwrap().code(), shown)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_is_asked() {
+    let at = folder();
+    let role = "Enter for backend: ";
+    let answers = [
+        (role, "bakend\n"),
+        (role, "sr\n"),
+        ("Enter for senior: ", "2\n"),
+        ("Enter for none: ", "go, kubernetes\n"),
+    ];
+    let (code, shown) = at_a_terminal(at.path(), &answers);
+    assert_eq!(code, Some(0), "{shown}");
+    for part in [
+        "There is no role `bakend`: did you mean backend?",
+        "The same without questions: panelkit plan --role sre --seniority mid --stack kubernetes,go --loop screen",
+    ] {
+        assert!(shown.contains(part), "{part}:\n{shown}");
+    }
     assert_eq!(planned(at.path())["role"], "sre");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_person_breaks_off_with_ctrl_c_or_the_end_of_input() {
+    let at = folder();
+    for key in ["\u{3}", "\u{4}"] {
+        for answers in [
+            &[("Enter for backend: ", key)][..],
+            &[("Enter for backend: ", "1\n"), ("Enter for senior: ", key)],
+        ] {
+            let (code, shown) = at_a_terminal(at.path(), answers);
+            assert_eq!(code, Some(2), "{shown}");
+            assert!(shown.contains("nothing was planned") && shown.contains("start again"), "{shown}");
+            assert!(!at.path().join("loop").exists());
+        }
+    }
 }

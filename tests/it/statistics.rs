@@ -1,8 +1,8 @@
 //! The statistics against published data: every figure of `tests/reference/expected.json`, within its tolerance.
 
 use panelkit::stats::{
-    Anova, Estimate, Icc, Metric, Rating, Ratings, Undefined, Weights, additive, alpha, anova, cohen, fleiss,
-    icc,
+    Anova, Estimate, Icc, Metric, Rating, Ratings, StandardErrors, Undefined, Weights, additive, alpha,
+    anova, cohen, fleiss, icc,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -96,9 +96,9 @@ fn figures(file: &str) -> BTreeMap<String, Vec<f64>> {
     put("residual_ss", &[fit.residual_ss]);
     put("residual_df", &[fit.residual_df as f64]);
     put("adjusted_treatment_ss", &[fit.unit_ss(&r)]);
-    let errors = fit.errors(&r).unwrap();
-    put("se_adjusted_difference", &[errors.difference(&r, 0, 1).unwrap()]);
-    put("se_adjusted_mean", &[errors.unit(&r, 0).unwrap()]);
+    let errors = StandardErrors::of(&fit, &r).unwrap();
+    put("se_adjusted_difference", &[errors.difference(&r, 0, 1)]);
+    put("se_adjusted_mean", &[errors.unit(&r, 0)]);
     let order = |of: &[f64]| {
         let mut order: Vec<usize> = (0..of.len()).collect();
         order.sort_by(|a, b| of[*b].total_cmp(&of[*a]));

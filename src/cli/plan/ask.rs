@@ -1,10 +1,12 @@
 //! Asking on the terminal for what the command line leaves out.
 
+mod dialogue;
+
 use crate::bank::{Bank, Role};
 use crate::cli::config::Config;
 use crate::diag::{Diagnostic, Failure};
-use inquire::{InquireError, MultiSelect, Select};
-use std::io::{self, IsTerminal};
+use dialogue::{Dialogue, NoAnswer};
+use std::io::{self, IsTerminal, Write};
 
 /// Role, level and stacks, given or asked for.
 pub(super) struct Answers {
@@ -29,8 +31,8 @@ impl Answers {
     }
 }
 
-/// Completes what was given by asking. Fails where something is missing and there is nobody to ask, and where the
-/// person breaks off.
+/// Asks for what isn't given. Fails where something is missing and there is nobody to ask, and where the person breaks
+/// off.
 pub(super) fn complete(
     bank: &Bank,
     role: Option<&str>,
@@ -45,17 +47,29 @@ pub(super) fn complete(
     if config.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Err(missing(bank, role, level));
     }
-    let asked = ask(bank, role, level, given);
-    asked.map_err(|e| match e {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Diagnostic::error("broken-off", "nothing was planned")
-                .hint("name --role and --seniority, or start again")
-                .into()
+    let mut dialogue = Dialogue { out: io::stderr(), answer: typed_line };
+    match ask(&mut dialogue, bank, role, level, given) {
+        Ok(answers) => Ok(answers),
+        Err(NoAnswer::Terminal(e)) => {
+            Err(Diagnostic::error("terminal", format!("the terminal can't be asked: {e}"))
+                .hint("name --role and --seniority")
+                .into())
         }
-        other => Diagnostic::error("terminal", format!("the terminal can't be asked: {other}"))
-            .hint("name --role and --seniority")
-            .into(),
-    })
+        Err(NoAnswer::BrokenOff) => {
+            // The prompt stands on a line without an end.
+            let _ = writeln!(io::stderr());
+            Err(Diagnostic::error("broken-off", "nothing was planned")
+                .hint("name --role and --seniority, or start again")
+                .into())
+        }
+    }
+}
+
+/// The next line that the person types; none at the end of input.
+fn typed_line() -> io::Result<Option<String>> {
+    let mut line = String::new();
+    let bytes = io::stdin().read_line(&mut line)?;
+    Ok((bytes > 0).then_some(line))
 }
 
 fn missing(bank: &Bank, role: Option<&str>, level: Option<&str>) -> Failure {
@@ -75,22 +89,19 @@ fn missing(bank: &Bank, role: Option<&str>, level: Option<&str>) -> Failure {
     Failure(findings)
 }
 
-fn ask(
+fn ask<W: Write, A: FnMut() -> io::Result<Option<String>>>(
+    dialogue: &mut Dialogue<W, A>,
     bank: &Bank,
     role: Option<&str>,
     level: Option<&str>,
     given: Vec<String>,
-) -> Result<Answers, InquireError> {
+) -> Result<Answers, NoAnswer> {
     let role = if let Some(role) = role {
         role.to_owned()
     } else {
         let ids: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
-        let first = ids.iter().position(|id| *id == "backend").unwrap_or(0);
-        Select::new("Role", ids)
-            .with_starting_cursor(first)
-            .with_help_message("type to narrow, enter to choose")
-            .prompt()?
-            .to_owned()
+        let usual = ids.iter().position(|id| *id == "backend").unwrap_or(0);
+        ids[dialogue.one("role", &ids, usual)?].to_owned()
     };
     let known = bank.role(&role);
     let level = if let Some(level) = level {
@@ -98,24 +109,25 @@ fn ask(
     } else {
         let offered = |l: &&str| known.is_none_or(|r| r.weights.contains_key(*l));
         let ids: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).filter(|l| offered(l)).collect();
-        let first = ids.iter().position(|id| *id == "senior").unwrap_or(0);
-        Select::new("Level", ids).with_starting_cursor(first).prompt()?.to_owned()
+        let usual = ids.iter().position(|id| *id == "senior").unwrap_or(0);
+        ids[dialogue.one("level", &ids, usual)?].to_owned()
     };
-    let stacks = if given.is_empty() { ask_stacks(known)? } else { given };
+    let stacks = match known {
+        Some(role) if given.is_empty() && !role.stacks.is_empty() => ask_stacks(dialogue, role)?,
+        _ => given,
+    };
     Ok(Answers { role, level, stacks, asked: true })
 }
 
-fn ask_stacks(role: Option<&Role>) -> Result<Vec<String>, InquireError> {
-    let all: Vec<String> = role.map_or_else(Vec::new, |r| r.stacks.clone());
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let own = role.map_or_else(Vec::new, |r| r.default_stacks.clone());
-    let marked: Vec<usize> = (0..all.len()).filter(|i| own.contains(&all[*i])).collect();
-    MultiSelect::new("Stacks", all)
-        .with_default(&marked)
-        .with_help_message("space marks, enter goes on; none: questions that need no particular one")
-        .prompt()
+fn ask_stacks<W: Write, A: FnMut() -> io::Result<Option<String>>>(
+    dialogue: &mut Dialogue<W, A>,
+    role: &Role,
+) -> Result<Vec<String>, NoAnswer> {
+    let all: Vec<&str> = role.stacks.iter().map(String::as_str).collect();
+    let marked: Vec<usize> =
+        (0..all.len()).filter(|i| role.default_stacks.contains(&role.stacks[*i])).collect();
+    let chosen = dialogue.several("stack", &all, &marked)?;
+    Ok(chosen.into_iter().map(|i| role.stacks[i].clone()).collect())
 }
 
 fn dedup(names: &[String]) -> Vec<String> {

@@ -205,7 +205,7 @@ fn reason(
         Some(old) => old,
         None => plan::choose(bank, request)?.value,
     };
-    let why = plan::why(bank, request, &plan, id)?;
+    let why = plan::explain(bank, request, &plan, id)?;
     match args.format {
         ReportFormat::Json => ui.result(&json_text(&why)),
         ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why)),

@@ -1,7 +1,7 @@
 //! Plans as a terminal of 80 columns shows them.
 
 use crate::cli::table::{plain_table, trimmed};
-use crate::plan::{Outline, Plan, Repeat, Why};
+use crate::plan::{Explanation, Outline, Plan, Repeat};
 use crate::text::{count, visible};
 use comfy_table::CellAlignment;
 use std::fmt::Write as _;
@@ -80,7 +80,7 @@ pub(super) fn side_by_side(plans: &[Plan]) -> String {
 }
 
 /// Why a question is in a plan or not.
-pub(super) fn why(why: &Why) -> String {
+pub(super) fn why(why: &Explanation) -> String {
     let mut t = plain_table();
     for words in &why.words {
         t.add_row([words]);
@@ -96,7 +96,7 @@ pub(super) fn repeats(repeats: &[Repeat], plans: usize) -> String {
     let mut t = plain_table();
     t.set_header(["What repeats", "Here", "And here"]);
     for r in repeats {
-        let at = |a: &crate::plan::Asked| format!("{}\n{}, {}", a.id, visible(&a.plan), a.round);
+        let at = |a: &crate::plan::AskedQuestion| format!("{}\n{}, {}", a.id, visible(&a.plan), a.round);
         t.add_row([r.what.to_string(), at(&r.first), at(&r.second)]);
     }
     format!("{}\n", trimmed(&t))

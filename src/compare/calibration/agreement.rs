@@ -7,7 +7,7 @@ use crate::stats::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Alphas by scale of measurement.
+/// Krippendorff's alpha by scale of measurement.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Alphas {
     /// Categories.
@@ -20,7 +20,7 @@ pub struct Alphas {
     pub ratio: Option<f64>,
 }
 
-/// Kappas.
+/// Kappas by number of raters and by how a disagreement counts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Kappas {
     /// Any number of raters.
@@ -35,7 +35,7 @@ pub struct Kappas {
 
 /// An intraclass correlation with its 95% limits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Limited {
+pub struct IccFigure {
     /// The figure.
     pub value: Option<f64>,
     /// The lower limit.
@@ -46,13 +46,13 @@ pub struct Limited {
     pub reason: Option<String>,
 }
 
-/// How far raters agree: each target by item is a thing that is rated.
+/// How far raters agree; a unit is a target by item.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct CalibrationAgreement {
     /// Krippendorff's alpha.
     pub alpha: Alphas,
     /// Intraclass correlations, by form and number of raters.
-    pub icc: BTreeMap<&'static str, Limited>,
+    pub icc: BTreeMap<&'static str, IccFigure>,
     /// Kappas.
     pub kappa: Kappas,
     /// The 95% limits of alphas and kappas, such as `alpha_ordinal`; null where none can be drawn.
@@ -61,7 +61,7 @@ pub struct CalibrationAgreement {
     pub undefined: BTreeMap<&'static str, String>,
 }
 
-/// How far raters agree; `bounds` say which points nobody scored.
+/// How far raters agree; points of the scale between `bounds` count as categories even where nobody scored them.
 pub(super) fn agreement(table: &Ratings, bounds: Option<Bounds>) -> CalibrationAgreement {
     let mut a = CalibrationAgreement::default();
     let mut figure = |name: &'static str, found: Result<Estimate, Undefined>| match found {
@@ -97,12 +97,12 @@ pub(super) fn agreement(table: &Ratings, bounds: Option<Bounds>) -> CalibrationA
         ("2_k", all.two_mean),
         ("3_k", all.three_mean),
     ] {
-        a.icc.insert(name, limited(found));
+        a.icc.insert(name, icc_figure(found));
     }
     a
 }
 
-fn limited(found: Result<Estimate, Undefined>) -> Limited {
+fn icc_figure(found: Result<Estimate, Undefined>) -> IccFigure {
     let (value, limits, reason) = match found {
         Ok(Estimate { value, limits: Some(l) }) => (Some(value + 0.0), Some(l), None),
         Ok(Estimate { value, limits: None }) => {
@@ -110,10 +110,10 @@ fn limited(found: Result<Estimate, Undefined>) -> Limited {
         }
         Err(why) => (None, None, Some(why.to_string())),
     };
-    Limited { value, low: limits.map(|l| l.low), high: limits.map(|l| l.high), reason }
+    IccFigure { value, low: limits.map(|l| l.low), high: limits.map(|l| l.high), reason }
 }
 
-/// The whole points of a short scale: what nobody scored is a category too.
+/// The whole points of a scale of at most 21; none of a longer one.
 fn points(bounds: Option<Bounds>) -> Option<Vec<f64>> {
     let (low, high) = bounds?.ends();
     let short = low.fract() == 0.0 && high.fract() == 0.0 && high - low <= 20.0;

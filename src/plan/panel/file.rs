@@ -1,6 +1,6 @@
 //! The panel's file: a CSV with a row for each interviewer.
 
-use super::Member;
+use super::member::Member;
 use crate::bank::{Bank, QuestionKind};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::sheet::{Row, Sheet, plain, read_list};
@@ -8,7 +8,7 @@ use crate::text::{did_you_mean, fold};
 
 const COLUMNS: [&str; 7] = ["name", "email", "competencies", "stacks", "kinds", "max_rounds", "trainee"];
 
-/// The panel in the CSV `bytes`; only the column `name` must be there, several values stand in one cell with `;`.
+/// The panel in the CSV `bytes`; only the column `name` is required, and `;` separates several values in a cell.
 ///
 /// Fails with a finding for each cell that can't be used.
 pub fn read_panel(bank: &Bank, file: &str, bytes: &[u8]) -> Result<Vec<Member>, Failure> {
@@ -55,12 +55,12 @@ pub fn read_panel(bank: &Bank, file: &str, bytes: &[u8]) -> Result<Vec<Member>, 
     if findings.is_empty() { Ok(members) } else { Err(Failure(findings)) }
 }
 
-/// A column's name as it is compared.
+/// A column's name in the form in which names are compared.
 fn column_name(cell: &str) -> String {
     cell.trim().trim_start_matches('\u{feff}').to_lowercase().replace([' ', '-'], "_")
 }
 
-/// One row, read cell by cell; what can't be used goes to the findings.
+/// One row, read cell by cell; what can't be used becomes a finding.
 struct RowReader<'s> {
     sheet: &'s Sheet,
     row: &'s Row,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::bank::Bank;
 use crate::plan::{Request, choose};
+use std::collections::BTreeSet;
 
 fn plan() -> (Bank, Plan) {
     let bank = Bank::load(None).unwrap();

@@ -1,31 +1,36 @@
-//! The search for the best choice: simulated annealing over insertions that make room for themselves.
+//! The search for the best choice: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983, Science 220, 671-680) over
+//! steps that insert a question and move others out of its way.
 //!
 //! Questions that the formula can't tell apart form a class, so the cost of a step doesn't grow with the bank. All
-//! values and temperatures are whole numbers, so that one seed finds one plan on every machine. Source of the method:
-//! S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi, "Optimization by simulated annealing", Science 220 (1983).
+//! values and temperatures are whole numbers, so that one seed finds one plan on every machine.
 
+mod random;
 mod refill;
 mod state;
+mod steps;
+
+pub(super) use random::shuffle;
 
 use super::instance::{Choice, Instance};
+use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
-use rand::{Rng, RngExt, SeedableRng};
+use random::{below, exponential};
 use state::{Rank, State};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How often the search begins anew at most; it ends when a start agrees with the best one before it.
+/// The search starts at most this often; it ends with the first start whose value agrees with the best one before it.
 const STARTS: usize = 5;
-/// Steps of one start, and further ones for each item.
+/// The steps of one start, and further ones for each item.
 const STEPS: i64 = 20_000;
 const STEPS_AN_ITEM: i64 = 10;
-/// Two starts agree that are this part of their value apart.
+/// Two starts agree whose values differ by at most one part in this many.
 const CLOSE: i64 = 2_000;
-/// The mean loss that is accepted at the first step and at the last one, in billionths of the objective.
+/// The mean loss that is accepted at the first step and at the last, in billionths of the objective.
 const HOT: i64 = 20_000_000;
 const COLD: i64 = 500_000;
 
-/// The best choice that the search of this seed finds; each round's questions are sorted by weight, then id.
+/// The best choice that is found from `seed`; each round's questions are sorted by the weight of what they rate, then by id.
 pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let classes = classes(instance, &mut random);
@@ -42,7 +47,7 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
     }
     let mut end = State::of(instance, &best.1);
     refill::pairs(&mut end, &classes);
-    let mut choice = end.rooms;
+    let mut choice = end.rounds;
     for items in &mut choice {
         items.sort_by(|a, b| {
             let (a, b) = (&instance.items[*a], &instance.items[*b]);
@@ -53,29 +58,29 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
     choice
 }
 
-/// Whether two values are so close that a further start would hardly find a better one.
+/// Whether two ranks are so close that a further start would hardly find a better one.
 fn agree(a: Rank, b: Rank) -> bool {
     a.0 == b.0 && (a.1 - b.1).abs() <= b.1 / CLOSE
 }
 
-/// The best choice on one way from hot to cold, its rounds filled anew in the end.
+/// The best choice of one cooling, its rounds refilled at the end.
 fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> (Rank, Choice) {
     let mut state = State::new(instance);
-    let mut best = (state.rank(), state.rooms.clone());
+    let mut best = (state.rank(), state.rounds.clone());
     let steps = STEPS + STEPS_AN_ITEM * instance.items.len() as i64;
     for step in 0..steps {
         let before = state.value;
         let moved = if below(random, 16) == 0 {
             state.drop_one(random)
         } else {
-            state.propose(classes, random).is_some_and(|(item, room)| state.place(item, room, random))
+            state.propose(classes, random).is_some_and(|(item, round)| state.place(item, round, random))
         };
         let left = steps - step;
         let heat = COLD + (HOT - COLD) * left / steps * left / steps;
         if moved && before - state.value <= exponential(heat, random) {
             state.accept();
             if state.rank() > best.0 {
-                best = (state.rank(), state.rooms.clone());
+                best = (state.rank(), state.rounds.clone());
             }
         } else {
             state.undo();
@@ -83,12 +88,13 @@ fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8R
     }
     let mut end = State::of(instance, &best.1);
     refill::singles(&mut end, classes);
-    (end.rank(), end.rooms)
+    (end.rank(), end.rounds)
 }
 
-/// Items that the formula can't tell apart, least asked first, in the seed's order; as many of each as a plan could hold.
+/// Classes of items that the formula can't tell apart, those asked least often first and otherwise in random order; no more
+/// of each than a plan could hold.
 fn classes(instance: &Instance<'_>, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> {
-    let slots: usize = instance.rooms.iter().map(|r| r.most).sum();
+    let slots: usize = instance.rounds.iter().map(|r| r.most).sum();
     let mut order: Vec<usize> = (0..instance.items.len()).collect();
     order.shuffle(random);
     order.sort_by_key(|i| instance.items[*i].exposure);
@@ -96,31 +102,11 @@ fn classes(instance: &Instance<'_>, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> 
     let mut seen = BTreeSet::new();
     for i in order {
         let item = &instance.items[i];
-        let key = (item.competency, item.rooms, item.question.minutes, item.stacks);
+        let key = (item.competency, item.rounds, item.question.minutes, item.stacks);
         let class = classes.entry(key).or_default();
         if class.len() < slots && seen.insert((key, item.subject)) {
             class.push(i);
         }
     }
     classes.into_values().collect()
-}
-
-/// Puts `items` into the order of `seed`.
-pub(super) fn shuffle<T>(items: &mut [T], seed: u64) {
-    items.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
-}
-
-/// An exponentially distributed number of this mean. The logarithm is a line between powers of two, so that the same
-/// bits give the same number on every machine.
-fn exponential(mean: i64, random: &mut ChaCha8Rng) -> i64 {
-    let bits = random.next_u64();
-    let halvings = (i64::from(bits.leading_zeros()) << 16) + 0x1_0000 - (bits & 0xffff) as i64;
-    // A halving is ln 2, 710 / 1024, of the mean.
-    mean / 1024 * halvings / 0x1_0000 * 710
-}
-
-/// A random number below `n`, the same on every machine; 0 for an `n` of 0.
-fn below(random: &mut ChaCha8Rng, n: usize) -> usize {
-    let n = u32::try_from(n).unwrap_or(u32::MAX).max(1);
-    random.random_range(0..n) as usize
 }

@@ -1,46 +1,46 @@
-//! Filling one round or two anew, the others standing: the best set of questions by dynamic programming over minutes.
+//! Refilling one round or two while the others stay: the best set of questions by dynamic programming over minutes.
 //!
-//! The search exchanges one question for another and can miss that four short ones fit where three stand; this can't.
+//! The annealing exchanges single questions and can miss that four short ones fit in the place of three; this can't.
 
 use super::state::State;
 
 /// One or two questions that rate one competency.
 #[derive(Clone, Copy)]
-struct Filling {
+struct Pick {
     items: [Option<usize>; 2],
     minutes: usize,
     gain: i64,
 }
 
-impl Filling {
+impl Pick {
     fn count(&self) -> usize {
         self.items.iter().flatten().count()
     }
 }
 
-/// Fills single rounds anew until none gains any more.
+/// Refills single rounds until none gains any more.
 pub(super) fn singles(state: &mut State<'_, '_>, classes: &[Vec<usize>]) {
-    let rooms: Vec<Vec<usize>> = (0..state.rooms.len()).map(|room| vec![room]).collect();
-    climb(state, classes, &rooms);
+    let rounds: Vec<Vec<usize>> = (0..state.rounds.len()).map(|round| vec![round]).collect();
+    climb(state, classes, &rounds);
 }
 
-/// Fills two rounds anew, one after the other, until no two gain any more.
+/// Refills two rounds at a time, one after the other, until no two gain any more.
 pub(super) fn pairs(state: &mut State<'_, '_>, classes: &[Vec<usize>]) {
-    let rooms = state.rooms.len();
-    let two = |a: usize| (0..rooms).filter(move |b| *b != a).map(move |b| vec![a, b]);
-    let pairs: Vec<Vec<usize>> = (0..rooms).flat_map(two).collect();
+    let rounds = state.rounds.len();
+    let two = |a: usize| (0..rounds).filter(move |b| *b != a).map(move |b| vec![a, b]);
+    let pairs: Vec<Vec<usize>> = (0..rounds).flat_map(two).collect();
     climb(state, classes, &pairs);
 }
 
 fn climb(state: &mut State<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>]) {
     loop {
         let before = state.rank();
-        for rooms in sets {
+        for rounds in sets {
             let rank = state.rank();
-            for room in rooms {
-                state.clear(*room);
+            for round in rounds {
+                state.clear(*round);
             }
-            let filled = rooms.iter().all(|room| fill(state, *room, classes));
+            let filled = rounds.iter().all(|round| fill(state, *round, classes));
             if filled && state.rank() > rank {
                 state.accept();
             } else {
@@ -53,25 +53,25 @@ fn climb(state: &mut State<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>])
     }
 }
 
-/// Fills what is left of a round as well as can be; false where that isn't possible.
-fn fill(state: &mut State<'_, '_>, room: usize, classes: &[Vec<usize>]) -> bool {
-    let (places, minutes) = state.space(room);
+/// Fills the space that is left in a round as well as possible; false where the best picks share a question or a subject.
+fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool {
+    let (places, minutes) = state.space(round);
     let width = minutes + 1;
-    let offers = offers(state, room, classes, minutes);
-    // The best value with so many questions and minutes, after each competency; and the filling that it took.
+    let offers = offers(state, round, classes, minutes);
+    // The best value for each number of questions and minutes over the competencies so far, and the picks that gave it.
     let mut value = vec![NEVER; (places + 1) * width];
     value[0] = 0;
     let mut taken: Vec<Vec<u16>> = Vec::with_capacity(offers.len());
-    for fillings in &offers {
+    for picks in &offers {
         let before = value.clone();
         let mut took = vec![NONE; value.len()];
-        for (f, filling) in fillings.iter().enumerate() {
-            let back = filling.count() * width + filling.minutes;
+        for (f, pick) in picks.iter().enumerate() {
+            let back = pick.count() * width + pick.minutes;
             for at in back..value.len() {
                 let from = before[at - back];
-                // Minutes don't run over into the next number of questions.
-                if from > NEVER && at % width >= filling.minutes && from + filling.gain > value[at] {
-                    value[at] = from + filling.gain;
+                // Minutes must not carry over into the next number of questions.
+                if from > NEVER && at % width >= pick.minutes && from + pick.gain > value[at] {
+                    value[at] = from + pick.gain;
                     took[at] = f as u16;
                 }
             }
@@ -81,31 +81,31 @@ fn fill(state: &mut State<'_, '_>, room: usize, classes: &[Vec<usize>]) -> bool 
     let Some(mut at) = (0..value.len()).filter(|at| value[*at] > NEVER).max_by_key(|at| value[*at]) else {
         return false;
     };
-    for (took, fillings) in taken.iter().zip(&offers).rev() {
-        let Some(filling) = fillings.get(took[at] as usize) else { continue };
-        for item in filling.items.into_iter().flatten() {
+    for (took, picks) in taken.iter().zip(&offers).rev() {
+        let Some(pick) = picks.get(took[at] as usize) else { continue };
+        for item in pick.items.into_iter().flatten() {
             if !state.is_free(item) {
                 return false;
             }
-            state.add(item, room);
+            state.add(item, round);
         }
-        at -= filling.count() * width + filling.minutes;
+        at -= pick.count() * width + pick.minutes;
     }
     true
 }
 
-/// The value of what can't be reached.
+/// The value of a number of questions and minutes that no picks add up to.
 const NEVER: i64 = i64::MIN;
-/// No filling.
+/// The index of no pick.
 const NONE: u16 = u16::MAX;
 
-/// For each competency what could rate it in the round: single questions and pairs, the best for each number of minutes.
-fn offers(state: &State<'_, '_>, room: usize, classes: &[Vec<usize>], most: usize) -> Vec<Vec<Filling>> {
-    let items = &state.instance().items;
+/// What could rate each competency in the round: the best single question and the best pair for each number of minutes.
+fn offers(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], most: usize) -> Vec<Vec<Pick>> {
+    let items = &state.instance.items;
     let minutes_of = |i: usize| items[i].question.minutes as usize;
     // The two best free questions of each competency and number of minutes, of different subjects.
-    let mut free: Vec<Vec<(usize, i64)>> = vec![Vec::new(); state.instance().weights.len()];
-    for class in classes.iter().filter(|c| c.first().is_some_and(|i| items[*i].rooms >> room & 1 == 1)) {
+    let mut free: Vec<Vec<(usize, i64)>> = vec![Vec::new(); state.instance.weights.len()];
+    for class in classes.iter().filter(|c| c.first().is_some_and(|i| items[*i].rounds >> round & 1 == 1)) {
         for item in class.iter().copied().filter(|i| state.is_free(*i)).take(2) {
             free[items[item].competency].push((item, state.extras(item)));
         }
@@ -124,22 +124,22 @@ fn offers(state: &State<'_, '_>, room: usize, classes: &[Vec<usize>], most: usiz
     };
     let offer = |(c, own): (usize, Vec<(usize, i64)>)| {
         let kept = best_two(own);
-        let (first, second) = state.gains(c, room);
-        let mut best: Vec<[Option<Filling>; 2]> = vec![[None, None]; most + 1];
-        let mut keep = |filling: Filling| {
-            if let Some(slot) = best.get_mut(filling.minutes).map(|s| &mut s[filling.count() - 1])
-                && slot.is_none_or(|old| filling.gain > old.gain)
+        let (first, second) = state.gains(c, round);
+        let mut best: Vec<[Option<Pick>; 2]> = vec![[None, None]; most + 1];
+        let mut keep = |pick: Pick| {
+            if let Some(slot) = best.get_mut(pick.minutes).map(|s| &mut s[pick.count() - 1])
+                && slot.is_none_or(|old| pick.gain > old.gain)
             {
-                *slot = Some(filling);
+                *slot = Some(pick);
             }
         };
         for (k, &(a, extra)) in kept.iter().enumerate() {
-            keep(Filling { items: [Some(a), None], minutes: minutes_of(a), gain: first + extra });
+            keep(Pick { items: [Some(a), None], minutes: minutes_of(a), gain: first + extra });
             for &(b, other) in &kept[..k] {
                 if items[a].subject != items[b].subject {
                     let gain = first + second + extra + other;
                     let minutes = minutes_of(a) + minutes_of(b);
-                    keep(Filling { items: [Some(a), Some(b)], minutes, gain });
+                    keep(Pick { items: [Some(a), Some(b)], minutes, gain });
                 }
             }
         }

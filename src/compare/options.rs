@@ -1,0 +1,12 @@
+//! What of a comparison is shown.
+
+/// What of a comparison is shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Show the scores of candidates whose scorecards aren't all in.
+    pub partial: bool,
+    /// Replace the candidates' names by letters.
+    pub blind: bool,
+    /// Leave out what a single interviewer scored and wrote.
+    pub totals_only: bool,
+}

@@ -1,0 +1,109 @@
+//! Laws of plans for random banks and requests.
+
+use super::*;
+use crate::bank::Question;
+use crate::plan::{RoundSpec, swap};
+use rand::rngs::ChaCha8Rng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+
+/// A bank of invented questions, few subjects among them, and a request of rounds with a narrow focus.
+fn random_problem(seed: u64) -> (Bank, Request) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut bank = Bank::load(None).unwrap();
+    let pattern = bank.questions[0].clone();
+    let competencies: Vec<String> = bank.competencies.iter().map(|c| c.id.clone()).collect();
+    let count = random.random_range(1..60_u32);
+    let question = |n: u32, random: &mut ChaCha8Rng| Question {
+        id: format!("q-{n:04}"),
+        kind: *QuestionKind::ALL.choose(random).unwrap(),
+        roles: vec!["backend".into()],
+        levels: if random.random_bool(0.8) { vec!["senior".into()] } else { vec!["junior".into()] },
+        stacks: if random.random_bool(0.3) {
+            vec![["rust", "go", "java"].choose(random).unwrap().to_string()]
+        } else {
+            Vec::new()
+        },
+        competencies: vec![competencies.choose(random).unwrap().clone()],
+        minutes: random.random_range(3..35),
+        subject: format!("s-{}", random.random_range(0..count)),
+        ..pattern.clone()
+    };
+    bank.questions = (0..count).map(|n| question(n, &mut random)).collect();
+    let kinds: Vec<String> = bank.rounds.iter().map(|r| r.kind.clone()).collect();
+    let rounds = (0..random.random_range(1..7)).map(|_| RoundSpec {
+        kind: kinds.choose(&mut random).unwrap().clone(),
+        title: None,
+        minutes: random.random_range(15..90),
+        interviewer: None,
+        focus: competencies.sample(&mut random, 6).cloned().collect(),
+    });
+    let request = Request {
+        role: "backend".into(),
+        level: "senior".into(),
+        rounds: rounds.collect(),
+        stacks: if random.random_bool(0.5) { vec!["rust".into()] } else { Vec::new() },
+        loop_name: "onsite".into(),
+        seed,
+        ..Request::default()
+    };
+    (bank, request)
+}
+
+#[test]
+fn no_plan_of_a_random_bank_breaks_a_rule() {
+    let (mut planned, mut pinned) = (0, 0);
+    for seed in 0..120 {
+        let (bank, mut request) = random_problem(seed);
+        let Ok(plan) = choose(&bank, &request) else { continue };
+        planned += 1;
+        assert_rules(&bank, &plan.value, &request);
+        let value = value_of(&plan.value, &request, &bank);
+        assert!((plan.value.objective - value).abs() < 2e-6, "{seed}: {} {value}", plan.value.objective);
+        // What is kept stays, wherever it may stand; a pin that can't be kept is refused.
+        let round = plan.value.rounds.iter().find(|r| !r.questions.is_empty()).unwrap();
+        let kept = round.questions[0].id.clone();
+        request.seed += 1;
+        request.keep = vec![Pin { id: kept.clone(), round: round.id.clone() }];
+        let again = choose(&bank, &request).unwrap().value;
+        assert_rules(&bank, &again, &request);
+        assert!(again.round(&round.id).unwrap().questions.iter().any(|q| q.id == kept));
+        // Exchanging one question leaves the others.
+        request.keep.clear();
+        if let Ok(other) = swap(&bank, &request, &plan.value, &kept) {
+            pinned += 1;
+            assert_rules(&bank, &other.value, &request);
+            let ids = |p: &Plan| p.questions().map(|q| q.id.clone()).collect::<BTreeSet<_>>();
+            assert_eq!(ids(&plan.value).difference(&ids(&other.value)).collect::<Vec<_>>(), [&kept]);
+            assert_eq!(plan.value.questions().count(), other.value.questions().count());
+            assert!((other.value.objective - value_of(&other.value, &request, &bank)).abs() < 2e-6);
+        }
+    }
+    assert!(planned > 60 && pinned > 10, "{planned} plans, {pinned} exchanges");
+}
+
+#[test]
+fn one_question_more_never_makes_a_plan_worse() {
+    for seed in 0..40 {
+        let (bank, mut request) = random_problem(seed);
+        let Ok(all) = choose(&bank, &request) else { continue };
+        // Leaving one out and putting it back is adding one.
+        for question in bank.questions.iter().step_by(7) {
+            request.exclude = BTreeSet::from([question.id.clone()]);
+            let Ok(fewer) = choose(&bank, &request) else { continue };
+            let (with, without) = (&all.value, &fewer.value);
+            // More must-haves and stacks come before value.
+            let serious = |p: &Warned<Plan>| {
+                p.warnings.iter().filter(|w| ["must-have", "stack"].contains(&w.code)).count()
+            };
+            assert!(serious(&all) <= serious(&fewer), "{seed} {}", question.id);
+            if serious(&all) == serious(&fewer) {
+                assert!(
+                    with.objective >= without.objective - 0.01 * without.objective.abs(),
+                    "{seed} {}",
+                    question.id
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The interview plan: which questions are asked in which round, the same for every candidate.
+
+use crate::bank::{NotToAsk, Probe, QuestionKind, Sample, Scale};
+use crate::text::{fnv1a, join};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The name of the file format.
+pub(super) const FORMAT: &str = "panelkit.plan/1";
+
+/// An interview plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Always `panelkit.plan/1`.
+    pub format: String,
+    /// A short hash of everything else in the plan, such as `7f3a-19c2`.
+    pub id: String,
+    /// The role's id.
+    pub role: String,
+    /// The role's title, such as `Backend engineer`.
+    pub role_title: String,
+    /// The level's id.
+    pub level: String,
+    /// The level's title, such as `Senior`.
+    pub level_title: String,
+    /// The technologies asked for.
+    pub stacks: Vec<String>,
+    /// Which of the equally good plans this is.
+    pub seed: u64,
+    /// The rating scale.
+    pub scale: Scale,
+    /// The bank that it was made from.
+    pub bank: BankRef,
+    /// The value of the plan, by the formula of `docs/numbers.md`; higher is better among plans of one request.
+    pub objective: f64,
+    /// The conversations in their order.
+    pub rounds: Vec<Round>,
+    /// What is assessed where.
+    pub coverage: Vec<Coverage>,
+    /// What the plan lacks, in sentences.
+    pub gaps: Vec<String>,
+    /// The words around the questions.
+    pub conduct: Script,
+}
+
+/// The bank that a plan was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankRef {
+    /// The hash of all its files.
+    pub hash: String,
+}
+
+/// One conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Unique in the plan: the kind, with a number where there are several.
+    pub id: String,
+    /// The kind of round.
+    pub kind: String,
+    /// The name on paper.
+    pub title: String,
+    /// What the round is for.
+    pub purpose: String,
+    /// The length in minutes, opening and closing included.
+    pub minutes: u32,
+    /// Minutes for the welcome.
+    pub opening: u32,
+    /// Minutes at the end, `their_questions` included.
+    pub closing: u32,
+    /// Minutes for the candidate's own questions.
+    pub their_questions: u32,
+    /// Who holds it, where that is known.
+    pub interviewer: Option<String>,
+    /// Trainees who sit in and rate for practice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shadows: Vec<String>,
+    /// The competencies that it is responsible for.
+    pub focus: Vec<String>,
+    /// The questions in the order in which they are asked.
+    pub questions: Vec<PlannedQuestion>,
+}
+
+impl Round {
+    /// The minutes that are left for questions.
+    pub fn net_minutes(&self) -> u32 {
+        self.minutes.saturating_sub(self.opening.saturating_add(self.closing))
+    }
+
+    /// The minutes that the questions take.
+    pub fn used_minutes(&self) -> u32 {
+        self.questions.iter().fold(0, |sum, q| sum.saturating_add(q.minutes))
+    }
+}
+
+/// A question of a plan, with the texts for the plan's level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedQuestion {
+    /// The question's id in the bank.
+    pub id: String,
+    /// A few words for lists.
+    pub title: String,
+    /// Minutes to plan for.
+    pub minutes: u32,
+    /// What it assesses; the first is the one that the rating counts for.
+    pub competencies: Vec<String>,
+    /// What sort of question it is.
+    pub kind: QuestionKind,
+    /// The technologies that it needs.
+    pub stacks: Vec<String>,
+    /// What it is about.
+    pub subject: String,
+    /// Why it was chosen, in words.
+    pub reason: String,
+    /// The words to say.
+    pub ask: String,
+    /// Why interviewers ask this.
+    pub why: String,
+    /// What is expected at the plan's level.
+    pub expect: String,
+    /// Follow-up questions.
+    pub probes: Vec<Probe>,
+    /// Strong signals.
+    pub strong: Vec<String>,
+    /// Weak signals.
+    pub weak: Vec<String>,
+    /// Warning signs.
+    pub red_flags: Vec<Flag>,
+    /// What an answer worth each point looks like.
+    pub anchors: BTreeMap<u8, String>,
+    /// A good and a weak answer.
+    pub sample: Sample,
+    /// The steps of a good answer, where the question follows a framework.
+    pub steps: Vec<String>,
+    /// Markdown for the candidate's eyes.
+    pub handout: Option<String>,
+}
+
+/// A warning sign of a planned question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// What is heard or seen.
+    pub text: String,
+    /// The fair question to ask before it counts.
+    pub probe: Option<String>,
+}
+
+/// One competency and where the plan assesses it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// The competency's id.
+    pub competency: String,
+    /// Its name on paper.
+    pub title: String,
+    /// Its share, all weights summing to 1.
+    pub weight: f64,
+    /// Whether a decision needs it.
+    pub must_have: bool,
+    /// Ids of the rounds that rate it.
+    pub rounds: Vec<String>,
+    /// Ids of the questions that rate it.
+    pub questions: Vec<String>,
+}
+
+/// The words around the questions, as they are printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Script {
+    /// Words to open with.
+    pub opening: String,
+    /// Words to close with.
+    pub closing: String,
+    /// What to do for somebody who needs an adjustment.
+    pub accommodation: String,
+    /// How to take notes and rate.
+    pub notes: Vec<String>,
+    /// What isn't asked.
+    pub not_to_ask: Vec<NotToAsk>,
+}
+
+impl Plan {
+    /// The plan with the id that its content gives it.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.id = String::new();
+        let hash = fnv1a(self.to_json().as_bytes());
+        let hex = format!("{hash:016x}");
+        self.id = format!("{}-{}", &hex[..4], &hex[4..8]);
+        self
+    }
+
+    /// The content of `plan.json`.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).map(|s| s + "\n").unwrap_or_default()
+    }
+
+    /// All questions, round by round.
+    pub fn questions(&self) -> impl Iterator<Item = &PlannedQuestion> {
+        self.rounds.iter().flat_map(|r| &r.questions)
+    }
+
+    /// The round called `id`.
+    pub fn round(&self, id: &str) -> Option<&Round> {
+        self.rounds.iter().find(|r| r.id == id)
+    }
+
+    /// The title of a competency; its id where it has none.
+    pub fn competency_title<'a>(&'a self, id: &'a str) -> &'a str {
+        self.coverage.iter().find(|c| c.competency == id).map_or(id, |c| c.title.as_str())
+    }
+
+    /// Such as `Senior backend engineer, rust and postgres`.
+    pub fn title(&self) -> String {
+        let role = lower_first(&self.role_title);
+        let mut title = format!("{} {role}", self.level_title);
+        if !self.stacks.is_empty() {
+            title = format!("{title}, {}", join(&self.stacks, "and"));
+        }
+        title
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+impl PlannedQuestion {
+    /// The competency that the rating counts for; empty where there is none.
+    pub fn rated(&self) -> &str {
+        self.competencies.first().map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,54 @@
+//! What a round needs of its interviewer, and how far somebody meets that.
+
+use super::member::Member;
+use crate::bank::QuestionKind;
+use crate::plan::model::{PlannedQuestion, Round};
+use std::collections::BTreeSet;
+
+/// What a round needs of its interviewer.
+pub(super) struct RoundNeeds<'p> {
+    pub(super) title: &'p str,
+    pub(super) kind: &'p str,
+    /// The kinds of its questions.
+    kinds: BTreeSet<QuestionKind>,
+    /// The competencies that its questions rate.
+    pub(super) rated: BTreeSet<&'p str>,
+    /// The technologies of each question that needs some.
+    pub(super) stacks: Vec<&'p [String]>,
+    pub(super) interviewer: Option<&'p str>,
+}
+
+impl<'p> RoundNeeds<'p> {
+    pub(super) fn new(round: &'p Round) -> Self {
+        Self {
+            title: &round.title,
+            kind: &round.kind,
+            kinds: round.questions.iter().map(|q| q.kind).collect(),
+            rated: round.questions.iter().map(PlannedQuestion::rated).collect(),
+            stacks: round.questions.iter().map(|q| q.stacks.as_slice()).filter(|s| !s.is_empty()).collect(),
+            interviewer: round.interviewer.as_deref(),
+        }
+    }
+
+    /// Whether `m` may hold the round.
+    pub(super) fn fits(&self, m: &Member) -> bool {
+        let holds = m.kinds.is_empty()
+            || m.kinds.iter().any(|k| k == self.kind)
+            || (!self.kinds.is_empty() && self.kinds.iter().all(|q| m.kinds.iter().any(|k| k == q.name())));
+        holds && (m.competencies.is_empty() || self.rated.is_empty() || self.covered(m) > 0)
+    }
+
+    /// How many of the rated competencies `m` lists.
+    pub(super) fn covered(&self, m: &Member) -> usize {
+        if m.competencies.is_empty() {
+            return self.rated.len();
+        }
+        self.rated.iter().filter(|c| m.competencies.iter().any(|own| own == *c)).count()
+    }
+
+    /// How many of the questions that need a technology `m` can follow.
+    pub(super) fn followed(&self, m: &Member) -> usize {
+        let knows = |s: &&&[String]| m.stacks.is_empty() || s.iter().any(|stack| m.stacks.contains(stack));
+        self.stacks.iter().filter(knows).count()
+    }
+}
