@@ -72,7 +72,7 @@ pub(super) fn run(args: &DoctorArgs, config: &Config, mistakes: Vec<Diagnostic>,
     checks.push(templates(config));
     checks.extend(fonts());
     if let Some(folder) = &args.folder {
-        checks.extend(loop_checks(&LoopFolder::new(folder), hash.as_deref()));
+        checks.extend(loop_checks(&LoopFolder::new(folder), hash.as_deref(), config));
     }
     match args.format {
         TableFormat::Table => ui.table(&table(&checks)),
@@ -229,7 +229,7 @@ fn fonts() -> Vec<Check> {
     vec![built_in, if here == 0 { machine.note() } else { machine }]
 }
 
-fn loop_checks(folder: &LoopFolder, bank: Option<&str>) -> Vec<Check> {
+fn loop_checks(folder: &LoopFolder, bank: Option<&str>, config: &Config) -> Vec<Check> {
     if !folder.root().is_dir() {
         let finding = Diagnostic::error("no-folder", "there is no such folder")
             .at(Place::of_path(folder.root()))
@@ -238,7 +238,7 @@ fn loop_checks(folder: &LoopFolder, bank: Option<&str>) -> Vec<Check> {
     }
     let mut checks = plan_checks(folder, bank);
     let list = folder.path(CANDIDATES);
-    checks.push(match folder.candidate_names() {
+    checks.push(match folder.candidate_names(&config.sheets) {
         Ok(names) if list.exists() => Check::ok("candidates", count(names.len(), "candidate"), Some(&list)),
         Ok(_) => Check::ok("candidates", "no list: scorecards say who there is", Some(&list)).note(),
         Err(failure) => Check::ok("candidates", "the list can't be used", Some(&list)).off(failure.0),

@@ -30,7 +30,7 @@ pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let folder = LoopFolder::new(&args.folder);
     let _lock = FolderLock::take(folder.root(), "packet", config, ui)?;
     let plan = folder.plan()?;
-    let names = names(args, &folder)?;
+    let names = names(args, &folder, config, ui)?;
     let rounds = rounds(args, &plan)?;
     if args.merge && ![PacketFormat::Pdf, PacketFormat::Xlsx].iter().any(|f| args.format.contains(f)) {
         return Err(Diagnostic::error(
@@ -79,7 +79,7 @@ pub(super) fn print(
         options,
         settings: &config.settings,
     };
-    let tasks = tasks(folder, names, rounds)?;
+    let tasks = tasks(folder, names, rounds, config)?;
     threads::prepare();
     if !config.force && !options.merge {
         refuse_edited(folder, &job, &tasks)?;
@@ -116,7 +116,7 @@ pub(super) fn print(
         let bytes = job.day(&day, &mut warnings);
         outputs.add(folder.path(MERGED_PACKETS), bytes, Owner::Person);
     }
-    if let Some(list) = folder.candidates_with(names)? {
+    if let Some(list) = folder.candidates_with(names, &config.sheets)? {
         outputs.add(folder.path(CANDIDATES), list, Owner::Kit);
     }
     outputs.write(config, ui)?;
@@ -158,8 +158,9 @@ fn tasks<'a>(
     folder: &LoopFolder,
     names: &'a [String],
     rounds: &[HeldRound<'a>],
+    config: &Config,
 ) -> Result<Vec<Task<'a>>, Failure> {
-    let all = all_names(folder, names)?;
+    let all = all_names(folder, names, config)?;
     let slug_of: HashMap<String, String> = all.iter().map(|name| fold(name)).zip(slugs(&all)).rev().collect();
     let mut tasks = Vec::with_capacity(names.len() * rounds.len());
     for candidate in names {

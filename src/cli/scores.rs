@@ -1,7 +1,7 @@
 //! The scores of a loop folder, read and checked for whichever command needs them.
 
 use super::config::Config;
-use crate::diag::{Failure, Severity};
+use crate::diag::{Failure, Severity, Warned};
 use crate::gather::{Expectation, Prefer, ScoreFiles, Scores, gather, score_files};
 use crate::opening::files::{GATHERED, SCORES};
 use crate::opening::{Candidate, LoopFolder, no_scores};
@@ -28,6 +28,7 @@ pub(super) fn expectation<'a>(
         headings: &config.settings.headers,
         trainees: &config.settings.trainees,
         prefer: config.settings.prefer.as_ref(),
+        sheets: &config.sheets,
     }
 }
 
@@ -77,12 +78,13 @@ pub(super) fn read(
     config: &Config,
 ) -> Result<LoopScores, Failure> {
     let plan = folder.plan()?;
-    let candidates = folder.candidates(Some(today))?;
+    let Warned { value: candidates, warnings } = folder.candidates(Some(today), &config.sheets)?;
     let found = source.files(folder)?;
     let mut expect = expectation(&plan, &candidates, config);
     expect.prefer = prefer.or(expect.prefer);
     super::threads::prepare();
     let mut scores = gather(&expect, &found.files);
+    scores.findings.splice(0..0, warnings);
     scores.findings.extend(found.findings);
     Ok(LoopScores { plan, candidates, scores })
 }

@@ -6,16 +6,14 @@ mod severity;
 
 pub use agreement::{Alphas, CalibrationAgreement, IccFigure, Kappas};
 
-use super::columns::{Bounds, TidyColumns};
 use super::panel::Connected;
-use crate::diag::Diagnostic;
-use crate::sheet::stream::{SLOTS, TOLD, Tidy};
+use super::tidy::{TidyFile, TidyOptions, TidyRows, read};
+use crate::diag::{Diagnostic, Failure};
 use crate::stats::{Ratings, mean, sd};
 use agreement::agreement;
 use ratings::TidyRatings;
 use serde::Serialize;
 use severity::{Severity, SeverityModel};
-use std::io::Read;
 
 /// The name of the JSON format.
 const FORMAT: &str = "panelkit.calibration/1";
@@ -74,63 +72,38 @@ pub struct AdjustedMean {
     pub shrunken: Option<f64>,
 }
 
-/// A calibration with the account of the rows that it was read from.
-#[derive(Debug)]
-pub struct CalibrationResult {
-    /// The figures.
-    pub calibration: Calibration,
-    /// Rows below the headers that aren't blank.
-    pub rows: u64,
-    /// How many of them were rejected.
-    pub rejected: u64,
-    /// The first rejections of each file.
-    pub findings: Vec<Diagnostic>,
-}
-
 /// Reads the ratings of several files one after the other.
 #[derive(Debug, Default)]
 pub struct Calibrator {
-    columns: TidyColumns,
+    options: TidyOptions,
     ratings: TidyRatings,
-    rows: u64,
-    rejected: u64,
-    findings: Vec<Diagnostic>,
+    rows: TidyRows,
 }
 
 impl Calibrator {
-    /// Reads the columns that are named, or the usual ones; scores lie within `bounds`, where there are any.
-    pub fn new(columns: TidyColumns, bounds: Option<Bounds>) -> Self {
-        Self { columns, ratings: TidyRatings::new(bounds), ..Self::default() }
+    /// Reads the columns that are named, or the usual ones.
+    pub fn new(options: TidyOptions) -> Self {
+        Self { ratings: TidyRatings::new(options.bounds), options, ..Self::default() }
     }
 
     /// Reads the ratings of one file; fails where a column is missing.
-    pub fn take(&mut self, file: &str, source: Box<dyn Read + Send>) -> Result<(), Diagnostic> {
-        let tidy = Tidy::open(file, source, &|header| self.columns.find(header, true).map(|_| ()))?;
-        let columns: [Option<usize>; SLOTS] = self.columns.find(tidy.header(), true)?;
-        let read = tidy.drain(columns, vec![std::mem::take(&mut self.ratings)])?;
-        self.ratings = read.sinks.into_iter().next().unwrap_or_default();
-        self.rows += read.rows;
-        self.rejected += read.rejected;
-        self.findings.extend(read.findings);
-        self.findings.truncate(TOLD);
+    pub fn take(&mut self, file: TidyFile<'_>) -> Result<(), Failure> {
+        let ratings = &mut self.ratings;
+        let mut read = read(file, &self.options, true, &mut |r| ratings.add(&r))?;
+        self.rows.rows += read.rows;
+        self.rows.rejected += read.rejected;
+        self.rows.findings.append(&mut read.findings);
         Ok(())
     }
 
-    /// The calibration of all ratings; fails where there is none.
-    pub fn finish(self) -> Result<CalibrationResult, Diagnostic> {
+    /// The calibration of all ratings, and what became of the rows; fails where there is no rating.
+    pub fn finish(self) -> Result<(Calibration, TidyRows), Diagnostic> {
         if self.ratings.cells().is_empty() {
-            let first = self.findings.into_iter().next();
-            return Err(match first {
-                Some(d) => {
-                    Diagnostic { message: format!("no row could be read; the first: {}", d.message), ..d }
-                }
-                None => Diagnostic::error("no-ratings", "there are no ratings")
-                    .hint("look whether the right column is read: --score COL"),
-            });
+            self.rows.check()?;
+            let hint = "look whether the right column is read: --score COL";
+            return Err(Diagnostic::error("no-ratings", "there are no ratings").hint(hint));
         }
-        let calibration = calibrate(&self.ratings);
-        let Self { rows, rejected, findings, .. } = self;
-        Ok(CalibrationResult { calibration, rows, rejected, findings })
+        Ok((calibrate(&self.ratings), self.rows))
     }
 }
 

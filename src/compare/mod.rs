@@ -9,28 +9,26 @@ mod assess;
 mod blind;
 mod calibration;
 mod candidate;
-mod columns;
 mod flags;
-mod keys;
 mod options;
 mod pairs;
 mod panel;
 mod summary;
+mod tidy;
 
 pub use agreement::{Agreement, AgreementFigure};
 pub use calibration::{
-    AdjustedMean, Alphas, Calibration, CalibrationAgreement, CalibrationResult, Calibrator, IccFigure,
-    Kappas, RaterRow,
+    AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RaterRow,
 };
 pub use candidate::{
     Candidate, CompetencyScores, Gate, GateState, InterviewerScore, Overall, Reading, Recommendations,
 };
-pub use columns::{Bounds, TidyColumns};
 pub use flags::{Quote, Topic, TopicKind};
 pub use options::Options;
 pub use pairs::{Pair, Verdict};
 pub use panel::{Adjustment, Connected, PanelView};
-pub use summary::{Summary, SummaryRow, Summed, summarise};
+pub use summary::{Summary, SummaryRow, summarise};
+pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
 
 use crate::gather::Scores;
 use crate::plan::Plan;

@@ -1,8 +1,8 @@
 //! What scorecards are checked against.
 
-use super::headings::Column;
 use crate::opening::Candidate;
 use crate::plan::Plan;
+use crate::sheet::{Column, SheetReader};
 
 /// Which of two different copies of a scorecard counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,4 +27,6 @@ pub struct Expectation<'a> {
     pub trainees: &'a [String],
     /// Which of two different copies counts.
     pub prefer: Option<&'a Prefer>,
+    /// What files are read with.
+    pub sheets: &'a SheetReader,
 }

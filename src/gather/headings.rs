@@ -1,67 +1,8 @@
 //! The columns of a scorecard under the names that people give them.
 
 use crate::plan::{OVERALL, Plan};
-use std::collections::{BTreeMap, HashMap};
-
-/// A column that is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
-    /// The plan's id.
-    Plan,
-    /// Who is assessed.
-    Candidate,
-    /// Who assesses.
-    Interviewer,
-    /// Which conversation.
-    Round,
-    /// Which question.
-    Item,
-    /// The rating.
-    Score,
-    /// What was said or done.
-    Evidence,
-    /// Whether the interviewer is in training.
-    Trainee,
-    /// The check value over plan, candidate, round and interviewer.
-    Check,
-}
-
-impl Column {
-    /// All columns, in the order of a scorecard.
-    pub const ALL: [Self; 9] = [
-        Self::Plan,
-        Self::Candidate,
-        Self::Interviewer,
-        Self::Round,
-        Self::Item,
-        Self::Score,
-        Self::Evidence,
-        Self::Trainee,
-        Self::Check,
-    ];
-
-    /// The names of the column, its own first.
-    pub fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Plan => &["plan", "plan id"],
-            Self::Candidate => &["candidate", "candidate name", "name of candidate", "applicant", "name"],
-            Self::Interviewer => {
-                &["interviewer", "interviewer name", "rater", "reviewer", "assessor", "panelist", "panellist"]
-            }
-            Self::Round => &["round", "stage", "interview", "interview round"],
-            Self::Item => &["item", "question", "question id", "item id", "criterion"],
-            Self::Score => &["score", "rating", "points", "value"],
-            Self::Evidence => &["evidence", "notes", "note", "comment", "comments", "remarks"],
-            Self::Trainee => &["trainee", "in training", "shadow", "shadowing"],
-            Self::Check => &["check", "check value"],
-        }
-    }
-
-    /// The column's own name.
-    pub fn name(self) -> &'static str {
-        self.names()[0]
-    }
-}
+use crate::sheet::{Column, LONGEST_HEADING, Vocabulary, heading_key};
+use std::collections::HashMap;
 
 /// What a heading announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,14 +27,11 @@ pub(super) enum Heading {
 /// All headings that a plan's scorecards may have.
 #[derive(Debug)]
 pub(super) struct Headings {
-    columns: HashMap<String, Column>,
-    /// The names among them of what a question has, in their order.
+    vocabulary: Vocabulary,
+    /// The names of the columns that each question has, in their order.
     of_questions: Vec<(String, Column)>,
     questions: HashMap<String, (usize, usize)>,
 }
-
-/// Longer cells are no headings: no question is asked in so many bytes.
-const LONGEST: usize = 2000;
 
 /// Columns of the kit's own files that are not read, unless a team says so.
 const UNREAD: [&str; 4] = ["asks", "competency", "file", "line"];
@@ -101,40 +39,32 @@ const UNREAD: [&str; 4] = ["asks", "competency", "file", "line"];
 impl Headings {
     /// The headings for `plan`; `translated` are a team's own names of columns.
     pub fn new(plan: &Plan, translated: &[(Column, String)]) -> Self {
-        let own = Column::ALL.into_iter().flat_map(|c| c.names().iter().map(move |n| ((*n).to_owned(), c)));
-        let mut columns: BTreeMap<String, Column> = own.collect();
-        columns.extend(translated.iter().map(|(c, n)| (key(n), *c)));
-        let of_question = columns.iter().filter(|(_, c)| [Column::Score, Column::Evidence].contains(c));
-        let of_questions = of_question.map(|(name, column)| (name.clone(), *column)).collect();
+        let vocabulary = Vocabulary::new(&Column::SCORECARD, translated);
+        let of_question = vocabulary.names().into_iter();
+        let of_question = of_question.filter(|(_, c)| [Column::Score, Column::Evidence].contains(c));
+        let of_questions = of_question.map(|(name, column)| (name.to_owned(), column)).collect();
         let mut questions = HashMap::new();
         for (r, round) in plan.rounds.iter().enumerate() {
             for (i, q) in round.questions.iter().enumerate() {
                 for name in [&q.id, &q.title, &q.ask] {
-                    questions.entry(key(name)).or_insert((r, i));
+                    questions.entry(heading_key(name)).or_insert((r, i));
                 }
             }
         }
-        Self { columns: columns.into_iter().collect(), of_questions, questions }
+        Self { vocabulary, of_questions, questions }
     }
 
     /// What `text` announces at the head of a column.
     pub fn heading(&self, text: &str) -> Option<Heading> {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST_HEADING {
             return None;
         }
-        // The usual header is written as the kit writes it.
-        if let Some(column) = self.columns.get(text) {
-            return Some(Heading::Column(*column));
+        if let Some(column) = self.vocabulary.column(text) {
+            return Some(Heading::Column(column));
         }
-        if UNREAD.contains(&text) {
+        let plain = heading_key(text);
+        if plain.is_empty() || UNREAD.contains(&text) {
             return None;
-        }
-        let plain = key(text);
-        if plain.is_empty() {
-            return None;
-        }
-        if let Some(column) = self.columns.get(&plain) {
-            return Some(Heading::Column(*column));
         }
         if let Some((round, item)) = self.questions.get(&plain) {
             return Some(Heading::Rating { round: *round, item: *item });
@@ -150,9 +80,9 @@ impl Headings {
     fn composed(&self, text: &str, plain: &str) -> Option<Heading> {
         let bracketed = text
             .rsplit_once(['[', '('])
-            .map(|(before, inside)| (key(before), key(inside.trim_end_matches([']', ')', ' ']))));
+            .map(|(before, inside)| (heading_key(before), heading_key(inside.trim_end_matches([']', ')', ' ']))));
         if let Some((before, inside)) = &bracketed
-            && let Some(found) = self.of_question(inside, self.columns.get(before).copied())
+            && let Some(found) = self.of_question(inside, self.vocabulary.column(before))
         {
             return Some(found);
         }
@@ -181,19 +111,4 @@ impl Headings {
         let (round, item) = *self.questions.get(question)?;
         Some(if evidence { Heading::Evidence { round, item } } else { Heading::Rating { round, item } })
     }
-}
-
-/// A heading without what doesn't matter: case, underscores, hyphens, blanks, a colon or star at its end, and what
-/// stands in brackets behind it, such as `(1-4)`.
-fn key(text: &str) -> String {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || crate::text::is_invisible(c));
-    let bare = match text.rfind([' ', '(', '[']) {
-        Some(_) if text.ends_with([')', ']']) => {
-            text.rfind(['(', '[']).map(|i| text[..i].trim_end()).filter(|b| !b.is_empty()).unwrap_or(text)
-        }
-        _ => text,
-    };
-    let bare = bare.trim_end_matches([':', '*', '?', '.', ' ']);
-    let plain = crate::text::fold(bare).replace(['_', '-'], " ");
-    if plain.contains("  ") { plain.split_whitespace().collect::<Vec<_>>().join(" ") } else { plain }
 }

@@ -1,8 +1,8 @@
 //! Where a table holds what: one row a question, or one row a scorecard with a column a question.
 
-use super::headings::{Column, Heading, Headings};
+use super::headings::{Heading, Headings};
 use crate::diag::{Diagnostic, Place};
-use crate::sheet::{Sheet, Table};
+use crate::sheet::{Column, Sheet, Table};
 use crate::text::join;
 
 /// Where a rating and its evidence stand.
@@ -67,7 +67,7 @@ impl Layout {
             best.first().copied()
         };
         let [plan, candidate, interviewer, round, item, score, evidence, trainee, check] =
-            Column::ALL.map(&mut column);
+            Column::SCORECARD.map(&mut column);
         let ratings = if is_wide {
             Ratings::Wide { questions: wide.0, overall: wide.1 }
         } else {

@@ -21,9 +21,9 @@ mod table;
 mod table_rows;
 
 pub use expect::{Expectation, Prefer};
-pub use headings::Column;
 pub use load::{Content, ScoreFile, ScoreFiles, score_files};
 pub use person::{Held, HeldRow, Holds, PersonFinder};
+pub(crate) use score::{NoScore, Score, ScoreRange, overall as read_recommendation, read as read_score};
 pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, State};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
@@ -33,10 +33,9 @@ use crate::plan::{Plan, PlannedQuestion};
 use cards::Found;
 use headings::Headings;
 use rayon::prelude::*;
-use reader::{FileReader, HeaderCache};
+use reader::FileReader;
 use reading::{FileReading, Value};
 use roster::Roster;
-use score::Score;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -48,7 +47,8 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     let plan = expect.plan;
     let roster = Roster::new(plan, expect.candidates, expect.trainees);
     let foreign = roster.foreign_names();
-    let reader = FileReader { headings: Headings::new(plan, expect.headings), foreign, roster };
+    let headings = Headings::new(plan, expect.headings);
+    let reader = FileReader { sheets: expect.sheets, headings, foreign, roster };
     let mut readings = read_all(&reader, files);
     let mut scores = Scores { format: FORMAT, plan: plan.id.clone(), ..Scores::default() };
     for (file, reading) in files.iter().zip(&mut readings) {
@@ -85,7 +85,7 @@ fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
 
 /// What each file holds, in the order of the files.
 fn read_all(reader: &FileReader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
-    files.par_iter().map_init(HeaderCache::default, |cache, file| reader.file(file, cache)).collect()
+    files.par_iter().map(|file| reader.file(file)).collect()
 }
 
 /// Scorecards that count, looked at one after the other.

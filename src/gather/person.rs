@@ -1,15 +1,15 @@
 //! What files hold about one person: for a records request, and to forget somebody.
 
 use super::expect::Expectation;
-use super::headings::{Column, Heading, Headings};
+use super::headings::{Heading, Headings};
 use super::load::{Content, ScoreFile};
-use super::reader::{FileReader, HeaderCache};
+use super::reader::FileReader;
 use super::reading::Card;
 use super::roster::{Roster, Who};
 use crate::diag::Place;
 use crate::limits;
 use crate::opening::Candidate;
-use crate::sheet::{self, Anchors, Row, Sheet, Table, plain};
+use crate::sheet::{Anchors, Column, Row, Sheet, Table, plain};
 use crate::text::{fold, nearest};
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ impl<'a> PersonFinder<'a> {
         let roster = Roster::new(expect.plan, expect.candidates, expect.trainees);
         let foreign = roster.foreign_names();
         let headings = Headings::new(expect.plan, expect.headings);
-        Self { reader: FileReader { roster, headings, foreign }, person, own_files: BTreeSet::new() }
+        Self { reader: FileReader { sheets: expect.sheets, roster, headings, foreign }, person, own_files: BTreeSet::new() }
     }
 
     fn candidate(&self) -> &'a Candidate {
@@ -89,8 +89,7 @@ impl<'a> PersonFinder<'a> {
         let sheets = match holds {
             Holds::Scores => {
                 let content = Content::Bytes(bytes.clone());
-                let reading =
-                    self.reader.file(&ScoreFile { content, ..file.clone() }, &mut HeaderCache::default());
+                let reading = self.reader.file(&ScoreFile { content, ..file.clone() });
                 if reading.sheets.is_empty() {
                     self.cards(&file.name, &reading.cards, &mut held);
                 }
@@ -123,11 +122,9 @@ impl<'a> PersonFinder<'a> {
             }
         }
         if let [sheet] = sheets.as_slice()
-            && !sheet.workbook
-            && !sheet.form
             && sheet.file == file.name
+            && let Some(text) = sheet.without(&gone)
         {
-            let text = sheet.without(&gone);
             // Spreadsheets know UTF-8 by its mark; what was in another encoding is written in UTF-8.
             let mark = bytes.starts_with(MARK) || std::str::from_utf8(&bytes).is_err();
             held.without = Some([if mark { MARK } else { b"" }, text.as_bytes()].concat());
@@ -147,11 +144,10 @@ impl<'a> PersonFinder<'a> {
             enough,
             mark: &|_| false,
             names: &self.reader.foreign,
-            before: None,
             what: "a list",
             columns: "",
         };
-        sheet::read(&file.name, bytes, &anchors).sheets
+        self.reader.sheets.read(&file.name, bytes, &anchors).sheets
     }
 
     /// Scorecards of a file that is no table.
@@ -191,7 +187,7 @@ impl<'a> PersonFinder<'a> {
                 held.names.insert(said.to_owned());
                 None
             }
-            Err(_) if row.fault.is_some() && self.says(sheet.source(row)) => {
+            Err(_) if row.fault.is_some() && self.says(&sheet.shown(row)) => {
                 Some(self.candidate().name.clone())
             }
             Err(_) => {

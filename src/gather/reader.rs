@@ -7,28 +7,21 @@ use super::reading::FileReading;
 use super::roster::Roster;
 use super::table_rows::TableReader;
 use crate::limits::{self, unreadable};
-use crate::sheet::{self, Anchors, Beginning, Sheet, Table};
+use crate::sheet::{Anchors, Sheet, SheetReader, Table};
 use std::io::ErrorKind;
-use std::sync::Arc;
-
-/// How the file before began, its header and where its columns are: the next file is mostly the same.
-#[derive(Debug, Default)]
-pub(super) struct HeaderCache {
-    beginning: Option<Beginning>,
-    layout: Option<(Arc<[String]>, Layout)>,
-}
 
 /// What every file is read with.
 #[derive(Debug)]
 pub(super) struct FileReader<'a> {
+    pub sheets: &'a SheetReader,
     pub roster: Roster<'a>,
     pub headings: Headings,
     pub foreign: Vec<String>,
 }
 
 impl FileReader<'_> {
-    /// What `file` holds; `cache` is what a file before it showed.
-    pub fn file(&self, file: &ScoreFile, cache: &mut HeaderCache) -> FileReading {
+    /// What `file` holds.
+    pub fn file(&self, file: &ScoreFile) -> FileReading {
         let bytes = match &file.content {
             Content::Bytes(bytes) => std::borrow::Cow::Borrowed(bytes),
             Content::Path(path) => match limits::SCORECARD_FILE.read(path) {
@@ -54,19 +47,14 @@ impl FileReader<'_> {
             enough: 3,
             mark: &mark,
             names: &self.foreign,
-            before: cache.beginning.as_ref(),
             what: "a scorecard",
             columns: "plan, candidate, interviewer, round, item, score, evidence",
         };
-        let mut reading = sheet::read(&file.name, &bytes, &anchors);
-        if let Some(beginning) = reading.beginning.take() {
-            cache.beginning = Some(beginning);
-        }
-        let mut out =
-            FileReading { findings: std::mem::take(&mut reading.findings), ..FileReading::default() };
+        let reading = self.sheets.read(&file.name, &bytes, &anchors);
+        let mut out = FileReading { findings: reading.findings, ..FileReading::default() };
         for (i, sheet) in reading.sheets.iter().enumerate() {
             for table in &sheet.tables {
-                self.table(i, sheet, table, cache, &mut out);
+                self.table(i, sheet, table, &mut out);
             }
         }
         out.sheets = reading.sheets;
@@ -74,29 +62,16 @@ impl FileReader<'_> {
         out
     }
 
-    fn table(
-        &self,
-        index: usize,
-        sheet: &Sheet,
-        table: &Table,
-        cache: &mut HeaderCache,
-        out: &mut FileReading,
-    ) {
-        if let Some((_, layout)) = cache.layout.as_ref().filter(|(header, _)| *header == table.header) {
-            return TableReader::new(&self.roster, index, sheet, layout, out).read(table);
-        }
-        let layout = match Layout::find(sheet, table, &self.headings) {
-            Ok(layout) => layout,
+    fn table(&self, index: usize, sheet: &Sheet, table: &Table, out: &mut FileReading) {
+        match Layout::find(sheet, table, &self.headings) {
+            Ok(layout) => TableReader::new(&self.roster, index, sheet, &layout, out).read(table),
             Err(findings) => {
                 out.findings.extend(findings);
                 for row in sheet.rows(table) {
                     out.rows_read += 1;
                     out.reject(sheet, row, "the columns of the file are at fault");
                 }
-                return;
             }
-        };
-        TableReader::new(&self.roster, index, sheet, &layout, out).read(table);
-        cache.layout = Some((Arc::clone(&table.header), layout));
+        }
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn rejected(sheet: &Sheet, row: &Row, column: usize, reason: &str) ->
         file: sheet.file.clone(),
         line: row.line as usize,
         column,
-        row: sheet.source(row).to_owned(),
+        row: sheet.shown(row).into_owned(),
         reason: reason.to_owned(),
     }
 }

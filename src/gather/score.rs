@@ -6,7 +6,7 @@ use crate::text::{fold, is_invisible};
 
 /// What a score cell says.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Score {
+pub(crate) enum Score {
     /// A point of the scale.
     Rated(f64),
     /// The question was not asked.
@@ -17,7 +17,7 @@ pub(super) enum Score {
 
 /// How a cell was understood that didn't say its value plainly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Repair {
+pub(crate) enum Repair {
     /// `3,5`
     DecimalComma,
     /// `3/4`, `3 of 4`
@@ -30,7 +30,7 @@ pub(super) enum Repair {
 
 /// Why a cell is no score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoScore {
+pub(crate) enum NoScore {
     OffScale,
     Date,
     Percent,
@@ -73,11 +73,44 @@ const TRUTHS: [&str; 16] = [
     "истина",
 ];
 
+/// What a score may be.
+#[derive(Debug, Clone)]
+pub(crate) struct ScoreRange {
+    low: f64,
+    high: f64,
+    /// The whole in `3 of 4`.
+    of: f64,
+    /// Words that stand for a point, folded.
+    words: Vec<(String, f64)>,
+}
+
+impl From<&Scale> for ScoreRange {
+    fn from(scale: &Scale) -> Self {
+        let (low, high) = (f64::from(scale.low), f64::from(scale.high()));
+        let words = scale.points().map(|p| (fold(scale.word(p)), f64::from(p))).collect();
+        Self { low, high, of: high, words }
+    }
+}
+
+impl ScoreRange {
+    /// Any number, and the words of the kit's own scale.
+    pub(crate) fn any() -> Self {
+        Self { low: f64::NEG_INFINITY, high: f64::INFINITY, ..Self::from(&Scale::default()) }
+    }
+
+    /// The numbers from `low` to `high`; the words of the kit's own scale where it has these ends.
+    pub(crate) fn between(low: f64, high: f64) -> Self {
+        let own = Self::from(&Scale::default());
+        let words = if same(own.low, low) && same(own.high, high) { own.words } else { Vec::new() };
+        Self { low, high, of: high, words }
+    }
+}
+
 /// The score in `text` and how it was understood; a word of the scale stands for its point.
-pub(super) fn read(text: &str, scale: &Scale) -> Result<(Score, Option<Repair>), NoScore> {
+pub(crate) fn read(text: &str, range: &ScoreRange) -> Result<(Score, Option<Repair>), NoScore> {
     // The usual cell: one digit.
     if let [digit @ b'0'..=b'9'] = text.as_bytes() {
-        return in_scale(f64::from(digit - b'0'), scale).map(|s| (s, None));
+        return in_range(f64::from(digit - b'0'), range).map(|s| (s, None));
     }
     let plain = clean(text);
     if plain.is_empty() {
@@ -100,13 +133,13 @@ pub(super) fn read(text: &str, scale: &Scale) -> Result<(Score, Option<Repair>),
     if plain.chars().all(|c| "-?.…/".contains(c)) {
         return Err(NoScore::Dash);
     }
-    if let Some(score) = word(&plain, scale) {
+    if let Some(score) = word(&plain, range) {
         return Ok((score, None));
     }
     if let Some((score, of)) = out_of(&plain) {
         return match of {
-            Some(of) if same(of, f64::from(scale.high())) => {
-                in_scale(score, scale).map(|s| (s, Some(Repair::OutOf)))
+            Some(of) if same(of, range.of) => {
+                in_range(score, range).map(|s| (s, Some(Repair::OutOf)))
             }
             _ if is_date(&plain) => Err(NoScore::Date),
             _ => Err(NoScore::OtherScale),
@@ -119,12 +152,11 @@ pub(super) fn read(text: &str, scale: &Scale) -> Result<(Score, Option<Repair>),
         return Err(NoScore::Vague);
     }
     let (number, comma) = number(&plain).ok_or(NoScore::OffScale)?;
-    in_scale(number, scale).map(|s| (s, comma.then_some(Repair::DecimalComma)))
+    in_range(number, range).map(|s| (s, comma.then_some(Repair::DecimalComma)))
 }
 
-fn in_scale(number: f64, scale: &Scale) -> Result<Score, NoScore> {
-    let range = f64::from(scale.low)..=f64::from(scale.high());
-    if range.contains(&number) { Ok(Score::Rated(number)) } else { Err(NoScore::OffScale) }
+fn in_range(number: f64, range: &ScoreRange) -> Result<Score, NoScore> {
+    if (range.low..=range.high).contains(&number) { Ok(Score::Rated(number)) } else { Err(NoScore::OffScale) }
 }
 
 fn same(a: f64, b: f64) -> bool {
@@ -142,16 +174,15 @@ fn number(text: &str) -> Option<(f64, bool)> {
 }
 
 /// `solid`, `3 solid`, `3 - solid`, `3 (solid)`, `solid (3)`: the word and the number must agree.
-fn word(plain: &str, scale: &Scale) -> Option<Score> {
+fn word(plain: &str, range: &ScoreRange) -> Option<Score> {
     let trimmed = |t: &str| t.trim_matches(|c: char| c.is_whitespace() || "-:.=()[]".contains(c)).to_owned();
-    scale.points().find_map(|p| {
-        let word = fold(scale.word(p));
-        let rest = plain.strip_suffix(&word).or_else(|| plain.strip_prefix(&word)).or_else(|| {
+    range.words.iter().find_map(|(word, point)| {
+        let rest = plain.strip_suffix(word).or_else(|| plain.strip_prefix(word)).or_else(|| {
             let bare = trimmed(plain);
-            bare.strip_suffix(word.as_str()).map(|_| &plain[..plain.rfind(&word).unwrap_or(0)])
+            bare.strip_suffix(word.as_str()).map(|_| &plain[..plain.rfind(word).unwrap_or(0)])
         })?;
         let rest = trimmed(rest);
-        (rest.is_empty() || rest == p.to_string()).then_some(Score::Rated(f64::from(p)))
+        (rest.is_empty() || rest == point.to_string()).then_some(Score::Rated(*point))
     })
 }
 
@@ -220,7 +251,7 @@ impl NoScore {
 }
 
 /// The overall recommendation in `text`, none where it is empty, and how it was understood.
-pub(super) fn overall(text: &str) -> Result<(Option<Recommendation>, Option<Repair>), ()> {
+pub(crate) fn overall(text: &str) -> Result<(Option<Recommendation>, Option<Repair>), ()> {
     let plain = clean(text).trim_end_matches(['.', '!']);
     if plain.is_empty() {
         return Ok((None, None));
@@ -249,7 +280,7 @@ mod tests {
 
     #[test]
     fn scores_are_what_the_scale_holds() {
-        let scale = Scale::default();
+        let scale = ScoreRange::from(&Scale::default());
         let plain = [
             ("3", Score::Rated(3.0)),
             ("3.50", Score::Rated(3.5)),
@@ -285,7 +316,7 @@ mod tests {
     #[test]
     fn what_is_not_certain_is_no_score() {
         use NoScore::{Dash, Date, Error, OffScale, OtherScale, Percent, Truth, Vague};
-        let scale = Scale::default();
+        let scale = ScoreRange::from(&Scale::default());
         for (why, texts) in [
             (
                 OffScale,

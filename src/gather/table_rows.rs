@@ -4,7 +4,7 @@ use super::identity::{Named, wrong_card};
 use super::layout::{Cells, Layout, Ratings};
 use super::reading::{Card, Entry, FileReading, Value, rejected, said};
 use super::roster::{Roster, Who};
-use super::score::{self, Repair};
+use super::score::{self, Repair, ScoreRange};
 use crate::diag::Diagnostic;
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, Table, plain};
@@ -14,23 +14,7 @@ use std::collections::BTreeMap;
 /// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee, check value.
 type Keys<T> = [T; 6];
 
-/// Those cells of a row as they are compared.
-#[derive(Debug, Clone, Copy)]
-struct Known<'a> {
-    /// The ones that stand first, together as they do in the file.
-    first: &'a str,
-    others: Keys<&'a str>,
-}
-
-impl PartialEq for Known<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        // Most of the others are empty, and what is empty need not be read: from nowhere that takes its time.
-        let same = |(a, b): (&&str, &&str)| a.len() == b.len() && (a.is_empty() || a == b);
-        self.first == other.first && self.others.iter().zip(&other.others).all(same)
-    }
-}
-
-/// A usual scorecard has so many rows.
+/// How many rows a usual scorecard has.
 const USUAL_ENTRIES: usize = 12;
 
 /// One table as it is read.
@@ -41,10 +25,9 @@ pub(super) struct TableReader<'a, 'b> {
     layout: &'a Layout,
     out: &'b mut FileReading,
     keys: Keys<Option<usize>>,
-    /// How many of their columns stand first.
-    first: usize,
+    range: ScoreRange,
     /// By what the last scorecard is known, and its place.
-    last: Option<(Known<'a>, usize)>,
+    last: Option<(Keys<&'a str>, usize)>,
     cards: BTreeMap<(Who, usize, String, bool), usize>,
     /// Entries that say something else than the one before them of the same item, by scorecard and item.
     conflicts: BTreeMap<(usize, usize), Vec<Entry>>,
@@ -68,8 +51,7 @@ impl<'a, 'b> TableReader<'a, 'b> {
         let (cards, conflicts) = (BTreeMap::new(), BTreeMap::new());
         let l = layout;
         let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check];
-        let first = (0..keys.len()).take_while(|column| keys.contains(&Some(*column))).count();
-        Self { roster, index, sheet, layout, out, keys, first, last: None, cards, conflicts }
+        Self { roster, index, sheet, layout, out, keys, range: (&roster.plan.scale).into(), last: None, cards, conflicts }
     }
 
     /// Reads all rows of `table`.
@@ -206,7 +188,7 @@ impl<'a> TableReader<'a, '_> {
             })?;
             (Value::Overall(word), repair)
         } else {
-            let (score, repair) = score::read(text, &plan.scale).map_err(|why| {
+            let (score, repair) = score::read(text, &self.range).map_err(|why| {
                 let allowed = score::allowed(&plan.scale);
                 self.fault(row, Some(cells.score), why.code(), why.message(text), allowed)
             })?;
@@ -257,14 +239,14 @@ impl<'a> TableReader<'a, '_> {
     fn card(&mut self, row: &Row, round: Option<usize>) -> Result<usize, Fault> {
         let l = self.layout;
         let is_wide = matches!(l.ratings, Ratings::Wide { .. });
-        let known = self.known(row);
+        let known = self.keys.map(|c| self.text(row, c));
         if let Some((last, card)) = self.last
             && last == known
             && !is_wide
         {
             return Ok(card);
         }
-        let [plan, candidate, interviewer, _, trainee, check] = self.keys.map(|c| self.text(row, c));
+        let [plan, candidate, interviewer, _, trainee, check] = known;
         let own = &self.roster.plan.id;
         if !plan.is_empty() && !score::clean(plan).eq_ignore_ascii_case(own) {
             let message = format!("the row belongs to the plan {plan}, not to {own}");
@@ -298,14 +280,6 @@ impl<'a> TableReader<'a, '_> {
         };
         self.last = Some((known, card));
         Ok(card)
-    }
-
-    /// By what rows of one scorecard are known. Where it isn't the same they may be of one, too.
-    fn known(&self, row: &Row) -> Known<'a> {
-        let first = self.sheet.first_cells(row, self.first);
-        let other = |column: &usize| first.is_none() || *column >= self.first;
-        let others = self.keys.map(|c| self.text(row, c.filter(other)));
-        Known { first: first.unwrap_or_default(), others }
     }
 
     fn who(&self, row: &Row, name: &str) -> Result<Who, Fault> {

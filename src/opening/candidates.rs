@@ -1,11 +1,11 @@
 //! The list of candidates: a CSV file or a workbook with a column `name`, and perhaps `id` and `due`.
 
-use crate::diag::{Diagnostic, Failure};
+use crate::diag::{Diagnostic, Failure, Severity, Warned};
 use crate::limits::{self, unreadable};
-use crate::sheet::{Sheet, Table, plain, read_list};
-use crate::text::{fold, shown};
+use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain};
+use crate::text::{fold, join, shown, visible};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Somebody who is interviewed.
@@ -19,29 +19,70 @@ pub struct Candidate {
     pub overdue: Option<i64>,
 }
 
-/// The candidates in the list at `path`, blank rows left out; how late their scorecards are is counted to `today`.
+/// The columns that are read.
+const COLUMNS: [Column; 5] =
+    [Column::Candidate, Column::FirstName, Column::LastName, Column::Id, Column::Due];
+
+/// The candidates in the list at `path`, blank rows left out, and what was noticed; how late their scorecards are is counted
+/// to `today`.
 ///
 /// Fails with every row that can't be used.
-pub fn read_candidates(path: &Path, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
+pub fn read_candidates(
+    path: &Path,
+    today: Option<Date>,
+    sheets: &SheetReader,
+) -> Result<Warned<Vec<Candidate>>, Failure> {
     let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-    let heading = |c: &str| is_column(c, &["name", "candidate"]);
-    let sheet = read_list(&shown(path), &bytes, &heading, 1, "a list of candidates", "one of them is `name`")
-        .map_err(Failure)?;
-    let mut list = CandidateList {
-        sheet: &sheet,
-        today,
-        candidates: Vec::new(),
-        seen: BTreeSet::new(),
-        findings: Vec::new(),
+    let words = Vocabulary::new(&COLUMNS, &[]);
+    let anchors = Anchors {
+        heading: &|c| matches!(words.column(c), Some(Column::Candidate | Column::LastName)),
+        enough: 1,
+        mark: &|_| false,
+        names: &[],
+        what: "a list of candidates",
+        columns: "one of them is `name`",
     };
+    let Warned { value: sheet, warnings } = sheets.read_list(&shown(path), &bytes, &anchors)?;
+    let mut list =
+        CandidateList { sheet: &sheet, today, candidates: Vec::new(), lines: BTreeMap::new(), findings: Vec::new() };
     for table in &sheet.tables {
-        list.table(table);
+        list.table(table, &words);
     }
-    if list.findings.is_empty() { Ok(list.candidates) } else { Err(Failure(list.findings)) }
+    let CandidateList { candidates: value, findings, .. } = list;
+    if !findings.is_empty() {
+        return Err(Failure(findings));
+    }
+    let names: Vec<&str> = value.iter().map(|c| c.name.as_str()).collect();
+    let warnings = warnings.into_iter().map(|note| with_names(note, &names)).collect();
+    Ok(Warned { value, warnings })
 }
 
-fn is_column(heading: &str, names: &[&str]) -> bool {
-    names.contains(&heading.trim().trim_start_matches('\u{feff}').to_lowercase().as_str())
+/// A note that an encoding was guessed shows the names by which a person can tell whether it is the right one.
+fn with_names(note: Diagnostic, names: &[&str]) -> Diagnostic {
+    if note.code != "encoding" {
+        return note;
+    }
+    let foreign: Vec<String> = names.iter().filter(|n| !n.is_ascii()).take(3).map(|n| visible(n)).collect();
+    let hint = format!("are these names right: {}? `CSV UTF-8` on saving keeps all letters", join(&foreign, "and"));
+    Diagnostic { severity: Severity::Warning, ..note }.hint(hint)
+}
+
+/// Where a table of candidates has what.
+struct NameColumns {
+    /// The columns that make up a name.
+    name: Vec<usize>,
+    id: Option<usize>,
+    due: Option<usize>,
+}
+
+impl NameColumns {
+    fn of(table: &Table, words: &Vocabulary) -> Self {
+        let at = |column| words.place(&table.header, column);
+        let parts = [at(Column::FirstName), at(Column::LastName)];
+        let whole = at(Column::Candidate);
+        let name = whole.map_or_else(|| parts.into_iter().flatten().collect(), |column| vec![column]);
+        Self { name, id: at(Column::Id), due: at(Column::Due) }
+    }
 }
 
 /// The list as it is read.
@@ -49,47 +90,52 @@ struct CandidateList<'a> {
     sheet: &'a Sheet,
     today: Option<Date>,
     candidates: Vec<Candidate>,
-    /// Their names, folded.
-    seen: BTreeSet<String>,
+    /// The lines of their names, folded.
+    lines: BTreeMap<String, u32>,
     findings: Vec<Diagnostic>,
 }
 
 impl CandidateList<'_> {
-    fn table(&mut self, table: &Table) {
-        let column = |names: &[&str]| table.header.iter().position(|c| is_column(c, names));
-        let name_column = column(&["name", "candidate"]).unwrap_or(0);
-        let (id_column, due_column) = (column(&["id", "candidate id", "candidate_id"]), column(&["due"]));
-        let sheet = self.sheet;
-        for row in sheet.rows(table) {
-            let said = |c: Option<usize>| c.map_or("", |c| plain(sheet.cell(row, c)));
-            let name = said(Some(name_column)).to_owned();
-            let folded = fold(&name);
-            if folded.is_empty() {
-                let finding = Diagnostic::error("no-name", "the row has no name");
-                self.findings.push(finding.at(sheet.row_place(row)).hint("write one, or remove the row"));
-                continue;
-            }
-            if !self.seen.insert(folded) {
-                let message = format!("the candidate {name} is listed twice");
-                let hint = "if these are two people, tell them apart in their names";
-                let place = sheet.place(row, name_column);
-                self.findings.push(Diagnostic::error("listed-twice", message).at(place).hint(hint));
-                continue;
-            }
-            let id = Some(said(id_column).to_owned()).filter(|id| !id.is_empty());
-            let due = said(due_column);
-            let overdue = match (due, due.parse::<Date>()) {
-                ("", _) => None,
-                (_, Ok(due)) => self.today.and_then(|t| t.since(due).ok()).map(|s| i64::from(s.get_days())),
-                (_, Err(_)) => {
-                    let message = format!("`{due}` is not a date");
-                    let place = due_column.map_or_else(|| sheet.row_place(row), |c| sheet.place(row, c));
-                    let hint = "write it as 2026-11-30, or leave it empty";
-                    self.findings.push(Diagnostic::error("no-date", message).at(place).hint(hint));
-                    None
-                }
-            };
-            self.candidates.push(Candidate { name, id, overdue });
+    fn table(&mut self, table: &Table, words: &Vocabulary) {
+        let columns = NameColumns::of(table, words);
+        for row in self.sheet.rows(table) {
+            self.row(row, &columns);
         }
+    }
+
+    fn row(&mut self, row: &Row, columns: &NameColumns) {
+        let sheet = self.sheet;
+        let cell = |c: usize| plain(sheet.cell(row, c));
+        let parts = columns.name.iter().map(|c| cell(*c)).filter(|part| !part.is_empty());
+        let name = parts.collect::<Vec<_>>().join(" ");
+        let folded = fold(&name);
+        let place = || sheet.place(row, columns.name.first().copied().unwrap_or(0));
+        if folded.is_empty() {
+            let finding = Diagnostic::error("no-name", "the row has no name");
+            self.findings.push(finding.at(sheet.row_place(row)).hint("write one, or remove the row"));
+            return;
+        }
+        if let Some(first) = self.lines.insert(folded, row.line) {
+            let message = format!("the candidate {name} is listed twice, first in line {first}");
+            let hint = "if these are two people, tell them apart in their names";
+            self.findings.push(Diagnostic::error("listed-twice", message).at(place()).hint(hint));
+            return;
+        }
+        let id = columns.id.map(|c| cell(c).to_owned()).filter(|id| !id.is_empty());
+        let due = columns.due.map(|c| (c, cell(c))).filter(|(_, due)| !due.is_empty());
+        let overdue = match due.map(|(c, due)| (c, due, due.parse::<Date>())) {
+            None => None,
+            Some((.., Ok(due))) => {
+                self.today.and_then(|t| t.since(due).ok()).map(|s| i64::from(s.get_days()))
+            }
+            Some((column, due, Err(_))) => {
+                let message = format!("`{due}` is not a date");
+                let hint = "write it as 2026-11-30, or leave it empty";
+                let finding = Diagnostic::error("no-date", message);
+                self.findings.push(finding.at(sheet.place(row, column)).hint(hint));
+                None
+            }
+        };
+        self.candidates.push(Candidate { name, id, overdue });
     }
 }

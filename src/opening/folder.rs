@@ -2,10 +2,10 @@
 
 use super::candidates::{Candidate, read_candidates};
 use super::files::{CANDIDATES, PLAN};
-use crate::diag::{Diagnostic, Failure, Place};
+use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
 use crate::plan::Plan;
-use crate::sheet::write_csv;
+use crate::sheet::{SheetReader, write_csv};
 use crate::text::{fold, shown};
 use jiff::civil::Date;
 use std::collections::HashSet;
@@ -52,20 +52,32 @@ impl LoopFolder {
         format!("make one: panelkit plan --role backend --seniority senior -o {}", self.shown())
     }
 
-    /// The listed candidates, with how late their scorecards are `today`; none where there is no list.
-    pub fn candidates(&self, today: Option<Date>) -> Result<Vec<Candidate>, Failure> {
+    /// The listed candidates, with how late their scorecards are `today`, and what was noticed; none where there is no list.
+    pub fn candidates(
+        &self,
+        today: Option<Date>,
+        sheets: &SheetReader,
+    ) -> Result<Warned<Vec<Candidate>>, Failure> {
         let path = self.path(CANDIDATES);
-        if path.exists() { read_candidates(&path, today) } else { Ok(Vec::new()) }
+        if path.exists() {
+            read_candidates(&path, today, sheets)
+        } else {
+            Ok(Warned { value: Vec::new(), warnings: Vec::new() })
+        }
     }
 
     /// The names of the listed candidates.
-    pub fn candidate_names(&self) -> Result<Vec<String>, Failure> {
-        Ok(self.candidates(None)?.into_iter().map(|c| c.name).collect())
+    pub fn candidate_names(&self, sheets: &SheetReader) -> Result<Vec<String>, Failure> {
+        Ok(self.candidates(None, sheets)?.value.into_iter().map(|c| c.name).collect())
     }
 
     /// The list of candidates as its file, with those of `names` added at its end that aren't on it; none where all are.
-    pub fn candidates_with(&self, names: &[String]) -> Result<Option<Vec<u8>>, Failure> {
-        let listed: HashSet<String> = self.candidate_names()?.iter().map(|name| fold(name)).collect();
+    pub fn candidates_with(
+        &self,
+        names: &[String],
+        sheets: &SheetReader,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let listed: HashSet<String> = self.candidate_names(sheets)?.iter().map(|name| fold(name)).collect();
         let new = names.iter().filter(|name| !listed.contains(&fold(name)));
         let new: Vec<[&str; 1]> = new.map(|name| [name.as_str()]).collect();
         if new.is_empty() {

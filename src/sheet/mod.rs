@@ -5,6 +5,7 @@
 
 mod anchors;
 mod blocks;
+mod columns;
 mod decode;
 mod dialect;
 mod kind;
@@ -23,6 +24,7 @@ mod write;
 
 pub use anchors::Anchors;
 pub use blocks::{Block, Blocks};
+pub use columns::{Column, LONGEST as LONGEST_HEADING, Vocabulary, heading_key};
 pub use leftover::leftover;
 pub use reader::SheetReader;
 pub use reading::Reading;

@@ -6,9 +6,11 @@ pub(super) use settings::{Settings, parse_prefer, settings_files};
 
 use super::args::{GlobalArgs, PaperName};
 use super::files::Unfinished;
+use super::unpacker::ChildUnpacker;
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::render::Paper;
+use crate::sheet::SheetReader;
 use crate::template::Templates;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,8 @@ pub(super) struct Config {
     pub(super) dry_run: bool,
     /// A team's defaults.
     pub(super) settings: Settings,
+    /// What files with tables are read with.
+    pub(super) sheets: SheetReader,
     /// What goes with the process when it is told to end.
     pub(super) unfinished: Unfinished,
 }
@@ -44,6 +48,7 @@ impl Config {
             force: args.force,
             dry_run: args.dry_run,
             settings,
+            sheets: SheetReader::new(ChildUnpacker::default()),
             unfinished: Unfinished::default(),
         }
     }

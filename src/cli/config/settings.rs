@@ -6,8 +6,9 @@
 use crate::bank::table::{self, InFile, Table};
 use crate::cli::args::PaperName;
 use crate::diag::{Diagnostic, Failure};
-use crate::gather::{Column, Prefer};
+use crate::gather::Prefer;
 use crate::limits::{self, unreadable};
+use crate::sheet::Column;
 use crate::text::shown;
 use clap::ValueEnum;
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -112,9 +113,9 @@ impl Settings {
         let mut at = |key: &str| t.maybe_text(key).map(|v| folder.join(v.0));
         let (bank, templates) = (at("bank"), at("templates"));
         let headers = t.maybe_table("headers", |t| {
-            t.only(&Column::ALL.map(Column::name));
+            t.only(&Column::SCORECARD.map(Column::name));
             let mut headers = Vec::new();
-            for column in Column::ALL {
+            for column in Column::SCORECARD {
                 headers.extend(t.texts(column.name(), false).into_iter().map(|(name, _)| (column, name)));
             }
             headers

@@ -45,7 +45,7 @@ impl Holding {
     pub(super) fn find(folder: &Path, name: &str, config: &Config) -> Result<Self, Failure> {
         let folder = LoopFolder::new(folder);
         let plan = folder.plan()?;
-        let mut candidates = folder.candidates(None)?;
+        let mut candidates = folder.candidates(None, &config.sheets)?.value;
         let listed = candidates.len();
         let person = place_of(&candidates, name).unwrap_or(listed);
         if person == listed {

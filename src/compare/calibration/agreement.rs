@@ -1,6 +1,6 @@
 //! How far the raters of any tidy file agree.
 
-use crate::compare::columns::Bounds;
+use crate::compare::tidy::Bounds;
 use crate::stats::{
     Estimate, Limits, Metric, Ratings, Undefined, Weights, alpha, cohen, confusion, fleiss, icc,
 };
@@ -115,7 +115,7 @@ fn icc_figure(found: Result<Estimate, Undefined>) -> IccFigure {
 
 /// The whole points of a scale of at most 21; none of a longer one.
 fn points(bounds: Option<Bounds>) -> Option<Vec<f64>> {
-    let (low, high) = bounds?.ends();
+    let Bounds { low, high } = bounds?;
     let short = low.fract() == 0.0 && high.fract() == 0.0 && high - low <= 20.0;
     short.then(|| (0..=(high - low) as u32).map(|i| low + f64::from(i)).collect())
 }
