@@ -1,11 +1,13 @@
 //! `panelkit calibrate`: how differently raters rate.
 
 use super::args::{CalibrateArgs, ReportFormat};
+use super::config::Config;
 use super::outcome::Outcome;
 use super::table::{plain_table, trimmed, wrapped};
-use super::tidy::{open, shown_name, wanted};
+use super::threads;
+use super::tidy::{open, options, tell_rows};
 use super::ui::{Ui, json};
-use crate::compare::{Calibration, CalibrationResult, Calibrator, Connected};
+use crate::compare::{Calibration, Calibrator, Connected};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::opening::files::GATHERED;
 use crate::report::fixed;
@@ -16,13 +18,13 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-pub(super) fn run(args: &CalibrateArgs, ui: &mut Ui) -> Result<Outcome, Failure> {
-    let mut calibrator = Calibrator::new(wanted(&args.columns), args.columns.scale);
+pub(super) fn run(args: &CalibrateArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    threads::prepare(args.columns.threads);
+    let mut calibrator = Calibrator::new(options(&args.columns));
     for file in &args.files {
-        let file = table_of(file)?;
-        calibrator.take(&shown_name(&file), open(&file)?)?;
+        calibrator.take(open(&table_of(file)?, &config.sheets)?)?;
     }
-    let CalibrationResult { calibration, rows, rejected, findings } = calibrator.finish()?;
+    let (calibration, rows) = calibrator.finish()?;
     match args.format {
         ReportFormat::Table => ui.table(&table(&calibration)),
         ReportFormat::Md => ui.result(&page(&calibration)),
@@ -30,13 +32,7 @@ pub(super) fn run(args: &CalibrateArgs, ui: &mut Ui) -> Result<Outcome, Failure>
             ui.result(&json(&calibration));
         }
     }
-    ui.findings(&findings);
-    ui.say(&format!(
-        "{} read = {} accepted + {rejected} rejected.",
-        count(rows as usize, "row"),
-        rows - rejected
-    ));
-    Ok(if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
+    Ok(tell_rows(&rows, ui))
 }
 
 /// The file itself, or what was gathered in a loop's folder.

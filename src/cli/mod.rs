@@ -29,6 +29,7 @@ mod threads;
 mod tidy;
 mod typeset;
 mod ui;
+mod unpacker;
 mod watch;
 
 pub use reference::reference;
@@ -45,11 +46,13 @@ use ui::Ui;
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
     signals::survive_long_files();
+    if unpacker::is_asked_for() {
+        return if unpacker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) };
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
-    keep_quiet_about_damaged_workbooks();
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
     let result = run(&cli, &mut ui);
     match result.and_then(|outcome| ui.all_out().map(|()| outcome).map_err(Failure::from)) {
@@ -77,7 +80,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Gather(args) => gather::run(args, &config, ui),
         Command::Status(args) => status::run(args, &config, ui),
         Command::Compare(args) => compare::run(args, &config, ui),
-        Command::Calibrate(args) => calibrate::run(args, ui),
+        Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),
         Command::Bank(args) => args.run(&config, ui),
@@ -100,16 +103,6 @@ fn refuse(error: &clap::Error) -> ExitCode {
         return ExitCode::from(2);
     }
     ExitCode::from(error.exit_code() as u8)
-}
-
-/// The readers of workbooks and of PDFs panic on some damaged ones. `sheet` makes a finding of that; its trace would only frighten.
-fn keep_quiet_about_damaged_workbooks() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !info.location().is_some_and(|l| l.file().contains("calamine") || l.file().contains("lopdf")) {
-            usual(info);
-        }
-    }));
 }
 
 #[cfg(test)]

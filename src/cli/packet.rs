@@ -80,7 +80,7 @@ pub(super) fn print(
         settings: &config.settings,
     };
     let tasks = tasks(folder, names, rounds, config)?;
-    threads::prepare();
+    threads::prepare(None);
     if !config.force && !options.merge {
         refuse_edited(folder, &job, &tasks)?;
     }
@@ -197,10 +197,19 @@ fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Resu
 }
 
 /// The candidates to print for, each once.
-fn names(args: &PacketArgs, folder: &LoopFolder) -> Result<Vec<String>, Failure> {
+fn names(
+    args: &PacketArgs,
+    folder: &LoopFolder,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Vec<String>, Failure> {
     let named = match &args.candidates {
-        Some(path) => read_candidates(path, None)?.into_iter().map(|c| c.name).collect(),
-        None if args.candidate.is_empty() => folder.candidate_names()?,
+        Some(path) => {
+            let list = read_candidates(path, None, &config.sheets)?;
+            ui.findings(&list.warnings);
+            list.value.into_iter().map(|c| c.name).collect()
+        }
+        None if args.candidate.is_empty() => folder.candidate_names(&config.sheets)?,
         None => args.candidate.iter().map(|n| n.trim().to_owned()).collect(),
     };
     let mut names: Vec<String> = Vec::new();
@@ -254,8 +263,8 @@ fn rounds<'a>(args: &'a PacketArgs, plan: &'a Plan) -> Result<Vec<HeldRound<'a>>
 }
 
 /// All names of the loop in their order, so that each keeps its folder: those of the list first.
-fn all_names(folder: &LoopFolder, names: &[String]) -> Result<Vec<String>, Failure> {
-    let mut all = folder.candidate_names()?;
+fn all_names(folder: &LoopFolder, names: &[String], config: &Config) -> Result<Vec<String>, Failure> {
+    let mut all = folder.candidate_names(&config.sheets)?;
     let mut known: HashSet<String> = all.iter().map(|name| fold(name)).collect();
     all.extend(names.iter().filter(|name| known.insert(fold(name))).cloned());
     Ok(all)

@@ -82,7 +82,7 @@ pub(super) fn read(
     let found = source.files(folder)?;
     let mut expect = expectation(&plan, &candidates, config);
     expect.prefer = prefer.or(expect.prefer);
-    super::threads::prepare();
+    super::threads::prepare(None);
     let mut scores = gather(&expect, &found.files);
     scores.findings.splice(0..0, warnings);
     scores.findings.extend(found.findings);

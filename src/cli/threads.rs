@@ -1,14 +1,18 @@
 //! How many threads work side by side.
 
+use std::num::NonZeroUsize;
 use std::sync::mpsc;
 use std::thread;
 
-/// Has the pool of threads work with as many as the machine has cores and the system lets us have; with this thread alone
-/// where no other can be had. To be called before the pool is used.
-pub(super) fn prepare() {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+/// More threads are of no use.
+const MOST: usize = 64;
+
+/// Has the pool of threads work with as many as were asked for, else as many as the machine has cores, as far as the
+/// system lets us have them; with this thread alone where no other can be had. To be called before the pool is used.
+pub(super) fn prepare(asked: Option<NonZeroUsize>) {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
     let pool = rayon::ThreadPoolBuilder::new();
-    let had = available(cores);
+    let had = available(asked.map_or_else(cores, |n| n.get().min(MOST)));
     let pool = if had == 0 { pool.num_threads(1).use_current_thread() } else { pool.num_threads(had) };
     // A second call finds the pool of the first.
     let _ = pool.build_global();

@@ -5,25 +5,28 @@ use super::config::Config;
 use super::files::{Owner, exists, is_file, write_as_it_comes};
 use super::outcome::Outcome;
 use super::table::{plain_table, trimmed};
+use super::threads;
 use super::ui::Ui;
-use crate::compare::{Summed, TidyColumns, summarise};
+use crate::compare::{Summary, TidyColumns, TidyFile, TidyOptions, TidyRows, summarise};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::{check_readable, unreadable};
+use crate::sheet::SheetReader;
 use crate::text::{count, shown, visible};
 use comfy_table::CellAlignment;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// The columns that are asked for by name.
-pub(super) fn wanted(args: &ColumnArgs) -> TidyColumns {
-    TidyColumns {
+/// Which columns are read, as the arguments say.
+pub(super) fn options(args: &ColumnArgs) -> TidyOptions {
+    let columns = TidyColumns {
         target: args.target.clone(),
         rater: args.rater.clone(),
         item: args.item.clone(),
         score: args.score.clone(),
-    }
+        items: args.items.clone(),
+    };
+    TidyOptions { columns, bounds: args.scale }
 }
 
 /// The first option that was given, for a command that doesn't take them.
@@ -33,6 +36,7 @@ pub(super) fn given(args: &ColumnArgs) -> Option<&'static str> {
         ("--rater", args.rater.is_some()),
         ("--item", args.item.is_some()),
         ("--score", args.score.is_some()),
+        ("--items", !args.items.is_empty()),
         ("--scale", args.scale.is_some()),
         ("--threads", args.threads.is_some()),
     ]
@@ -41,25 +45,23 @@ pub(super) fn given(args: &ColumnArgs) -> Option<&'static str> {
     .map(|(name, _)| name)
 }
 
-fn threads(args: &ColumnArgs) -> usize {
-    let machine = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get).min(4);
-    args.threads.map_or_else(machine, NonZeroUsize::get).min(64)
-}
-
-/// The bytes of a file, or of standard input for `-`.
-pub(super) fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+/// The file at `path`, or standard input for `-`.
+pub(super) fn open<'a>(path: &Path, sheets: &'a SheetReader) -> Result<TidyFile<'a>, Failure> {
     if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin()));
+        return Ok(TidyFile { name: "standard input".to_owned(), source: Box::new(io::stdin()), sheets });
     }
     match check_readable(path).and_then(|()| File::open(path)) {
-        Ok(file) => Ok(Box::new(file)),
+        Ok(file) => Ok(TidyFile { name: shown(path), source: Box::new(file), sheets }),
         Err(e) => Err(unreadable(path, &e).into()),
     }
 }
 
-/// How a file is called in findings.
-pub(super) fn shown_name(path: &Path) -> String {
-    if path.as_os_str() == "-" { "standard input".to_owned() } else { shown(path) }
+/// Says how many rows were read, and what became of them; returns what that means for the person.
+pub(super) fn tell_rows(rows: &TidyRows, ui: &mut Ui) -> Outcome {
+    ui.findings(&rows.findings);
+    let (read, rejected) = (count(rows.rows as usize, "row"), rows.rejected);
+    ui.say(&format!("{read} read = {} accepted + {rejected} rejected.", rows.rows - rejected));
+    if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done }
 }
 
 /// So many rows are shown as a table.
@@ -73,10 +75,10 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
             .hint("leave --format out, or write --format csv; the other formats need a loop's folder")
             .into());
     }
-    let threads = threads(columns);
-    let summed = summarise(&shown_name(path), open(path)?, &wanted(columns), columns.scale, threads)?;
-    if format == CompareFormat::Table && summed.summary.len() > ROWS {
-        let rows = summed.summary.len();
+    threads::prepare(columns.threads);
+    let (summary, read) = summarise(open(path, &config.sheets)?, &options(columns))?;
+    if format == CompareFormat::Table && summary.len() > ROWS {
+        let rows = summary.len();
         return Err(Diagnostic::error("too-long", format!("the table would have {rows} rows"))
             .hint("write --format csv -o FILE")
             .into());
@@ -87,26 +89,19 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
     match output.filter(|o| o.as_os_str() != "-") {
         Some(file) if config.dry_run => ui.say(&format!("would write {}", shown(file))),
         Some(file) if format == CompareFormat::Csv => {
-            write_as_it_comes(file, config, ui, |out| summed.summary.write_csv(out, threads))?;
+            write_as_it_comes(file, config, ui, |out| summary.write_csv(out))?;
         }
         Some(file) => {
-            let text = table(&summed)?;
+            let text = table(&summary);
             write_as_it_comes(file, config, ui, |out| out.write_all(text.as_bytes()))?;
         }
         None if format == CompareFormat::Csv => {
             // A reader that has gone away ends the output quietly.
-            let _ = summed.summary.write_csv(&mut Printed(ui), threads);
+            let _ = summary.write_csv(&mut Printed(ui));
         }
-        None => ui.table(&table(&summed)?),
+        None => ui.table(&table(&summary)),
     }
-    ui.findings(&summed.findings);
-    ui.say(&format!(
-        "{} read = {} accepted + {} rejected.",
-        count(summed.rows as usize, "row"),
-        summed.rows - summed.rejected,
-        summed.rejected
-    ));
-    Ok(if summed.rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done })
+    Ok(tell_rows(&read, ui))
 }
 
 /// Standard output as something to write to.
@@ -123,14 +118,14 @@ impl Write for Printed<'_> {
     }
 }
 
-fn table(summed: &Summed) -> Result<String, Failure> {
+fn table(summary: &Summary) -> String {
     let mut t = plain_table();
     t.set_header(["candidate", "competency", "n", "mean", "sd"]);
     let figure = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{:.2}", x + 0.0));
-    for r in summed.summary.rows()? {
+    for r in summary.rows() {
         t.add_row([
-            visible(&r.candidate),
-            visible(&r.competency),
+            visible(r.candidate),
+            visible(r.competency),
             r.n.to_string(),
             figure(r.mean),
             figure(r.sd),
@@ -141,7 +136,7 @@ fn table(summed: &Summed) -> Result<String, Failure> {
             c.set_cell_alignment(CellAlignment::Right);
         }
     }
-    Ok(trimmed(&t) + "\n")
+    trimmed(&t) + "\n"
 }
 
 /// Whose file stands at `path`: one that `compare` wrote as JSON or CSV is made anew, any other is a person's.

@@ -1,9 +1,9 @@
 //! The list of candidates: a CSV file or a workbook with a column `name`, and perhaps `id` and `due`.
 
-use crate::diag::{Diagnostic, Failure, Severity, Warned};
+use crate::diag::{Diagnostic, Failure, Warned};
 use crate::limits::{self, unreadable};
-use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain};
-use crate::text::{fold, join, shown, visible};
+use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain, with_names};
+use crate::text::{fold, shown};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,18 +53,8 @@ pub fn read_candidates(
         return Err(Failure(findings));
     }
     let names: Vec<&str> = value.iter().map(|c| c.name.as_str()).collect();
-    let warnings = warnings.into_iter().map(|note| with_names(note, &names)).collect();
+    let warnings = with_names(warnings, &names);
     Ok(Warned { value, warnings })
-}
-
-/// A note that an encoding was guessed shows the names by which a person can tell whether it is the right one.
-fn with_names(note: Diagnostic, names: &[&str]) -> Diagnostic {
-    if note.code != "encoding" {
-        return note;
-    }
-    let foreign: Vec<String> = names.iter().filter(|n| !n.is_ascii()).take(3).map(|n| visible(n)).collect();
-    let hint = format!("are these names right: {}? `CSV UTF-8` on saving keeps all letters", join(&foreign, "and"));
-    Diagnostic { severity: Severity::Warning, ..note }.hint(hint)
 }
 
 /// Where a table of candidates has what.
@@ -78,9 +68,7 @@ struct NameColumns {
 impl NameColumns {
     fn of(table: &Table, words: &Vocabulary) -> Self {
         let at = |column| words.place(&table.header, column);
-        let parts = [at(Column::FirstName), at(Column::LastName)];
-        let whole = at(Column::Candidate);
-        let name = whole.map_or_else(|| parts.into_iter().flatten().collect(), |column| vec![column]);
+        let name = words.name_places(&table.header, Column::Candidate);
         Self { name, id: at(Column::Id), due: at(Column::Due) }
     }
 }
@@ -106,8 +94,7 @@ impl CandidateList<'_> {
     fn row(&mut self, row: &Row, columns: &NameColumns) {
         let sheet = self.sheet;
         let cell = |c: usize| plain(sheet.cell(row, c));
-        let parts = columns.name.iter().map(|c| cell(*c)).filter(|part| !part.is_empty());
-        let name = parts.collect::<Vec<_>>().join(" ");
+        let name = sheet.joined(row, &columns.name).into_owned();
         let folded = fold(&name);
         let place = || sheet.place(row, columns.name.first().copied().unwrap_or(0));
         if folded.is_empty() {

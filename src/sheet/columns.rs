@@ -175,6 +175,12 @@ impl Vocabulary {
         header.iter().position(|h| is_own(h) && is_any(h)).or_else(|| header.iter().position(is_any))
     }
 
+    /// Where a person's name stands in a header: in the column `whole`, else in a first and a last name.
+    pub fn name_places(&self, header: &[String], whole: Column) -> Vec<usize> {
+        let parts = || [Column::FirstName, Column::LastName].into_iter().filter_map(|c| self.place(header, c));
+        self.place(header, whole).map_or_else(|| parts().collect(), |place| vec![place])
+    }
+
     /// All names with their columns, by name.
     pub fn names(&self) -> Vec<(&str, Column)> {
         let mut names: Vec<(&str, Column)> = self.columns.iter().map(|(n, c)| (n.as_str(), *c)).collect();

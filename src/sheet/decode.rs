@@ -5,8 +5,8 @@
 
 use super::row::line_ends;
 use super::sheet::place_in;
-use crate::diag::{Diagnostic, Place};
-use crate::text::fold;
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::text::{fold, join, visible};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_8859_2, ISO_8859_7, KOI8_R, MACINTOSH, SHIFT_JIS, UTF_8,
@@ -179,6 +179,18 @@ fn older(file: &str, lines: usize, bytes: &[u8], names: &[String]) -> (&'static 
         "look whether the letters are right; `CSV UTF-8` on saving keeps all of them"
     };
     (encoding, Diagnostic::note("encoding", message).at(place).hint(hint))
+}
+
+/// The findings on a list of `names`: where the encoding was guessed, some of them are shown, by which a person can tell
+/// whether it is the right one.
+pub fn with_names(mut findings: Vec<Diagnostic>, names: &[&str]) -> Vec<Diagnostic> {
+    for finding in findings.iter_mut().filter(|f| f.code == "encoding") {
+        let foreign: Vec<String> = names.iter().filter(|n| !n.is_ascii()).take(3).map(|n| visible(n)).collect();
+        let names = join(&foreign, "and");
+        finding.severity = Severity::Warning;
+        finding.hint = Some(format!("are these names right: {names}? `CSV UTF-8` on saving keeps all letters"));
+    }
+    findings
 }
 
 /// The encoding under which the letters outside ASCII stand best among their neighbours.

@@ -25,6 +25,7 @@ mod write;
 pub use anchors::Anchors;
 pub use blocks::{Block, Blocks};
 pub use columns::{Column, LONGEST as LONGEST_HEADING, Vocabulary, heading_key};
+pub use decode::with_names;
 pub use leftover::leftover;
 pub use reader::SheetReader;
 pub use reading::Reading;

@@ -5,7 +5,7 @@
 
 mod quotes;
 
-use super::row::{Content, Row, RowFault, TextCell, TextRows, line_ends};
+use super::row::{Content, Row, RowFault, TextCell, TextRows};
 use memchr::{memchr, memchr2, memchr3};
 use std::cell::Cell;
 

@@ -1,7 +1,7 @@
 //! One sheet: rows of cells that know where they stand, whatever sort of file they come from.
 
 use super::row::{Row, TextCell, TextRows, line_ends};
-use super::write::write_csv;
+use super::write::{plain, write_csv};
 use crate::diag::{Diagnostic, Place};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -77,6 +77,18 @@ impl Sheet {
         match &self.source {
             Source::Text { text, rows } => rows.content(text, &rows.cells[at]),
             Source::Workbook { cells } | Source::Form { cells } => &cells[at],
+        }
+    }
+
+    /// What several cells say, one behind the other, such as a first and a last name.
+    pub fn joined(&self, row: &Row, columns: &[usize]) -> Cow<'_, str> {
+        match columns {
+            [one] => Cow::Borrowed(plain(self.cell(row, *one))),
+            several => {
+                let parts: Vec<&str> =
+                    several.iter().map(|c| plain(self.cell(row, *c))).filter(|p| !p.is_empty()).collect();
+                Cow::Owned(parts.join(" "))
+            }
         }
     }
 

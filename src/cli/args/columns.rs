@@ -23,7 +23,10 @@ pub(in crate::cli) struct ColumnArgs {
     /// The lowest and the highest score: rows off that scale are rejected
     #[arg(long, value_name = "LOW..HIGH")]
     pub(in crate::cli) scale: Option<Bounds>,
-    /// How many threads read [default: as many as the machine has, at most 4]
+    /// In a table with a row for each person: the columns of ratings [default: all that hold ratings]
+    #[arg(long, value_name = "COL,...", value_delimiter = ',', conflicts_with_all = ["item", "score"])]
+    pub(in crate::cli) items: Vec<String>,
+    /// How many threads read [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     pub(in crate::cli) threads: Option<NonZeroUsize>,
 }

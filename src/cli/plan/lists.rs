@@ -1,12 +1,12 @@
 //! Lists of questions on the command line: ids, files of ids, and earlier plans.
 
 use crate::bank::Bank;
-use crate::diag::{Diagnostic, Failure};
+use crate::diag::{Diagnostic, Failure, Place};
 use crate::limits::{self, unreadable};
 use crate::opening::files::PLAN;
 use crate::opening::plan_at;
 use crate::plan::Plan;
-use crate::sheet::{plain, read_list};
+use crate::sheet::{Anchors, Column, SheetReader, Vocabulary, plain};
 use crate::text::{did_you_mean, shown};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -49,7 +49,10 @@ pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<Str
 }
 
 /// How often each question was asked before: by the rows `item,count` of CSV files, and once for each plan that has it.
-pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failure> {
+pub(super) fn exposure(
+    paths: &[PathBuf],
+    sheets: &SheetReader,
+) -> Result<BTreeMap<String, u32>, Failure> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     let mut findings = Vec::new();
     for path in paths {
@@ -58,21 +61,29 @@ pub(super) fn exposure(paths: &[PathBuf]) -> Result<BTreeMap<String, u32>, Failu
             continue;
         }
         let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-        let column =
-            |cell: &str| ["item", "question", "id", "count"].contains(&cell.trim().to_lowercase().as_str());
-        let shown = shown(path);
-        let columns = "item and count; a plan.json does too";
-        let sheet = match read_list(&shown, &bytes, &column, 2, "an exposure file", columns) {
-            Ok(sheet) => sheet,
-            Err(faults) => {
-                findings.extend(faults);
+        let words = Vocabulary::new(&[Column::Item, Column::Id, Column::Count], &[]);
+        let anchors = Anchors {
+            heading: &|c| words.column(c).is_some(),
+            enough: 2,
+            mark: &|_| false,
+            names: &[],
+            what: "an exposure file",
+            columns: "item and count; a plan.json does too",
+        };
+        let sheet = match sheets.read_list(&shown(path), &bytes, &anchors) {
+            Ok(list) => list.value,
+            Err(failure) => {
+                findings.extend(failure.0);
                 continue;
             }
         };
-        let is_count = |c: &str| c.trim().eq_ignore_ascii_case("count");
         for table in &sheet.tables {
-            let count = table.header.iter().position(|c| is_count(c)).unwrap_or(1);
-            let item = table.header.iter().position(|c| column(c) && !is_count(c)).unwrap_or(0);
+            let at = |column| words.place(&table.header, column);
+            let (Some(item), Some(count)) = (at(Column::Item).or(at(Column::Id)), at(Column::Count)) else {
+                let finding = Diagnostic::error("no-column", "there are no columns `item` and `count`");
+                findings.push(finding.at(Place::of_path(path)).hint("how often each question was asked"));
+                continue;
+            };
             for row in sheet.rows(table) {
                 let text = |c: usize| plain(sheet.cell(row, c));
                 match text(count).parse::<u32>() {

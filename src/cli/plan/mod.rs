@@ -50,7 +50,7 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         (None, Some(old)) if args.panel.is_some() => Warned { value: old.clone(), warnings: Vec::new() },
         (None, _) => plan::choose(&bank, &request)?,
     };
-    let planned = assigned(args, &bank, planned)?;
+    let planned = assigned(args, &bank, planned, config)?;
     deliver(args, &planned, old.as_ref(), config, ui)
 }
 
@@ -100,18 +100,23 @@ fn request(
         }
     };
     request.exclude = lists::excluded(&args.exclude, bank)?;
-    request.exposure = lists::exposure(&args.exposure)?;
+    request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
     request.keep.clone_from(&args.keep);
     Ok((request, old))
 }
 
 /// The plan with the panel's interviewers, where there is a panel.
-fn assigned(args: &PlanArgs, bank: &Bank, planned: Warned<Plan>) -> Result<Warned<Plan>, Failure> {
+fn assigned(
+    args: &PlanArgs,
+    bank: &Bank,
+    planned: Warned<Plan>,
+    config: &Config,
+) -> Result<Warned<Plan>, Failure> {
     let Some(path) = &args.panel else { return Ok(planned) };
     let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-    let panel = plan::read_panel(bank, &shown(path), &bytes)?;
-    let mut assigned = plan::assign(&planned.value, &panel)?;
-    assigned.warnings.splice(0..0, planned.warnings);
+    let panel = plan::read_panel(bank, &shown(path), &bytes, &config.sheets)?;
+    let mut assigned = plan::assign(&planned.value, &panel.value)?;
+    assigned.warnings.splice(0..0, planned.warnings.into_iter().chain(panel.warnings));
     Ok(assigned)
 }
 

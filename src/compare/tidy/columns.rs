@@ -92,12 +92,9 @@ impl<'a> TidyHeadings<'a> {
             None => self.words.place(header, column),
         };
         let a = self.asked;
-        let target = match (place(&a.target, Column::Candidate), &a.target) {
-            (None, None) => [Column::FirstName, Column::LastName]
-                .into_iter()
-                .filter_map(|column| self.words.place(header, column))
-                .collect(),
-            (found, _) => found.into_iter().collect(),
+        let target = match &a.target {
+            Some(name) => position(header, name).into_iter().collect(),
+            None => self.words.name_places(header, Column::Candidate),
         };
         let item = place(&a.item, Column::Competency)
             .or_else(|| a.item.is_none().then(|| self.words.place(header, Column::Item)).flatten());

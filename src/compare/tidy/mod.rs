@@ -25,7 +25,7 @@ const SAMPLE: usize = 200;
 /// A file of ratings.
 pub struct TidyFile<'a> {
     /// What it is called in findings.
-    pub name: &'a str,
+    pub name: String,
     /// Its bytes.
     pub source: Box<dyn Read + Send>,
     /// What it is read with.
@@ -81,9 +81,9 @@ pub(super) fn read(
         what: "ratings",
         columns: "candidate, interviewer, item, score",
     };
-    let mut blocks = Blocks::new(file.sheets, file.name, file.source, &anchors);
+    let mut blocks = Blocks::new(file.sheets, &file.name, file.source, &anchors);
     let mut reader = TidyReader {
-        file: file.name,
+        file: &file.name,
         headings: &headings,
         scores: ScoreReader::new(options.bounds),
         layout: None,
@@ -194,13 +194,7 @@ impl TidyReader<'_> {
             }
         };
         let cell = |c: &usize| plain(sheet.cell(row, *c));
-        let target = match who.target.as_slice() {
-            [one] => Cow::Borrowed(cell(one)),
-            parts => {
-                let parts: Vec<&str> = parts.iter().map(cell).filter(|p| !p.is_empty()).collect();
-                Cow::Owned(parts.join(" "))
-            }
-        };
+        let target = sheet.joined(row, &who.target);
         let rater = who.rater.as_ref().map_or("", cell);
         for (is_empty, column, message) in [
             (target.is_empty(), who.target.first().copied(), "the row doesn't say who is rated"),

@@ -2,118 +2,162 @@
 
 use super::member::Member;
 use crate::bank::{Bank, QuestionKind};
-use crate::diag::{Diagnostic, Failure, Place};
-use crate::sheet::{Row, Sheet, plain, read_list};
+use crate::diag::{Diagnostic, Failure, Place, Warned};
+use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain, with_names};
 use crate::text::{did_you_mean, fold};
 
-const COLUMNS: [&str; 7] = ["name", "email", "competencies", "stacks", "kinds", "max_rounds", "trainee"];
+/// The columns that are read.
+const COLUMNS: [Column; 9] = [
+    Column::Member,
+    Column::FirstName,
+    Column::LastName,
+    Column::Email,
+    Column::Competencies,
+    Column::Stacks,
+    Column::Kinds,
+    Column::MaxRounds,
+    Column::Trainee,
+];
 
-/// The panel in the CSV `bytes`; only the column `name` is required, and `;` separates several values in a cell.
+/// The columns as a hint shows them.
+const SHOWN: &str = "name,email,competencies,stacks,kinds,max_rounds,trainee";
+
+/// The panel in the list `bytes`, and what was noticed, such as an encoding that was guessed; only the column `name` is
+/// required, and `;` separates several values in a cell.
 ///
 /// Fails with a finding for each cell that can't be used.
-pub fn read_panel(bank: &Bank, file: &str, bytes: &[u8]) -> Result<Vec<Member>, Failure> {
-    let known = |cell: &str| COLUMNS.contains(&column_name(cell).as_str());
-    let sheet = read_list(file, bytes, &known, 1, "a panel", &COLUMNS.join(",")).map_err(Failure)?;
-    let mut findings = Vec::new();
-    let competencies: Vec<&str> = bank.competencies.iter().map(|c| c.id.as_str()).collect();
-    let stacks = bank.stacks();
-    let mut kinds: Vec<&str> = bank.rounds.iter().map(|r| r.kind.as_str()).collect();
-    let of_questions = QuestionKind::ALL.iter().map(|k| k.name());
-    kinds.extend(of_questions.filter(|k| !bank.rounds.iter().any(|r| r.kind == *k)));
-    let mut members: Vec<Member> = Vec::new();
+pub fn read_panel(
+    bank: &Bank,
+    file: &str,
+    bytes: &[u8],
+    sheets: &SheetReader,
+) -> Result<Warned<Vec<Member>>, Failure> {
+    let words = Vocabulary::new(&COLUMNS, &[]);
+    let anchors = Anchors {
+        heading: &|c| words.column(c).is_some(),
+        enough: 1,
+        mark: &|_| false,
+        names: &[],
+        what: "a panel",
+        columns: SHOWN,
+    };
+    let Warned { value: sheet, warnings } = sheets.read_list(file, bytes, &anchors)?;
+    let known = Known::of(bank);
+    let (mut members, mut findings): (Vec<Member>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
     for table in &sheet.tables {
-        let names: Vec<String> = table.header.iter().map(|h| column_name(h)).collect();
-        if !names.iter().any(|n| n == "name") {
-            findings.push(
-                Diagnostic::error("no-column", "the panel has no column `name`")
-                    .at(Place::file(file))
-                    .hint(format!("the columns are {}", COLUMNS.join(","))),
-            );
+        let name = words.name_places(&table.header, Column::Member);
+        if name.is_empty() {
+            let finding = Diagnostic::error("no-column", "the panel has no column `name`");
+            findings.push(finding.at(Place::file(file)).hint(format!("the columns are {SHOWN}")));
             return Err(Failure(findings));
         }
         for row in sheet.rows(table) {
-            let mut reader = RowReader { sheet: &sheet, row, names: &names, findings: &mut findings };
+            let mut reader =
+                RowReader { sheet: &sheet, row, table, words: &words, name: &name, findings: &mut findings };
             let member = Member {
-                name: reader.text("name").to_owned(),
-                email: reader.text("email").to_owned(),
-                competencies: reader.list("competencies", "competency", &competencies),
-                stacks: reader.list("stacks", "stack", &stacks),
-                kinds: reader.list("kinds", "kind", &kinds),
-                max_rounds: reader.number("max_rounds"),
-                trainee: reader.yes("trainee"),
+                name: sheet.joined(row, &name).into_owned(),
+                email: reader.text(Column::Email).to_owned(),
+                competencies: reader.list(Column::Competencies, "competency", &known.competencies),
+                stacks: reader.list(Column::Stacks, "stack", &known.stacks),
+                kinds: reader.list(Column::Kinds, "kind", &known.kinds),
+                max_rounds: reader.number(Column::MaxRounds),
+                trainee: reader.yes(Column::Trainee),
             };
             if member.name.is_empty() {
-                reader.wrong("name", "the row has no name".into(), "write one, or remove the row".into());
+                reader.wrong(Column::Member, "the row has no name".into(), "write one, or remove the row".into());
             } else if members.iter().any(|m| fold(&m.name) == fold(&member.name)) {
                 let message = format!("{} is listed twice", member.name);
-                reader.wrong("name", message, "one row an interviewer".into());
+                reader.wrong(Column::Member, message, "one row an interviewer".into());
             } else {
                 members.push(member);
             }
         }
     }
-    if findings.is_empty() { Ok(members) } else { Err(Failure(findings)) }
+    if !findings.is_empty() {
+        return Err(Failure(findings));
+    }
+    let names: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
+    let warnings = with_names(warnings, &names);
+    Ok(Warned { value: members, warnings })
 }
 
-/// A column's name in the form in which names are compared.
-fn column_name(cell: &str) -> String {
-    cell.trim().trim_start_matches('\u{feff}').to_lowercase().replace([' ', '-'], "_")
+/// What a panel's cells may name.
+struct Known<'b> {
+    competencies: Vec<&'b str>,
+    stacks: Vec<&'b str>,
+    kinds: Vec<&'b str>,
+}
+
+impl<'b> Known<'b> {
+    fn of(bank: &'b Bank) -> Self {
+        let mut kinds: Vec<&str> = bank.rounds.iter().map(|r| r.kind.as_str()).collect();
+        let of_questions = QuestionKind::ALL.iter().map(|k| k.name());
+        kinds.extend(of_questions.filter(|k| !bank.rounds.iter().any(|r| r.kind == *k)));
+        let competencies = bank.competencies.iter().map(|c| c.id.as_str()).collect();
+        Self { competencies, stacks: bank.stacks(), kinds }
+    }
 }
 
 /// One row, read cell by cell; what can't be used becomes a finding.
 struct RowReader<'s> {
     sheet: &'s Sheet,
     row: &'s Row,
-    names: &'s [String],
+    table: &'s Table,
+    words: &'s Vocabulary,
+    /// Where the name stands.
+    name: &'s [usize],
     findings: &'s mut Vec<Diagnostic>,
 }
 
 impl<'s> RowReader<'s> {
-    fn column(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n == name)
+    fn place(&self, column: Column) -> Option<usize> {
+        if column == Column::Member {
+            return self.name.first().copied();
+        }
+        self.words.place(&self.table.header, column)
     }
 
-    fn text(&self, name: &str) -> &'s str {
-        self.column(name).map_or("", |c| plain(self.sheet.cell(self.row, c)))
+    fn text(&self, column: Column) -> &'s str {
+        self.place(column).map_or("", |c| plain(self.sheet.cell(self.row, c)))
     }
 
-    fn wrong(&mut self, name: &str, message: String, hint: String) {
-        let place = self.sheet.place(self.row, self.column(name).unwrap_or(0));
+    fn wrong(&mut self, column: Column, message: String, hint: String) {
+        let place = self.sheet.place(self.row, self.place(column).unwrap_or(0));
         self.findings.push(Diagnostic::error("panel", message).at(place).hint(hint));
     }
 
-    fn list(&mut self, name: &str, what: &str, known: &[&str]) -> Vec<String> {
+    fn list(&mut self, column: Column, what: &str, known: &[&str]) -> Vec<String> {
         let parts: Vec<String> = self
-            .text(name)
+            .text(column)
             .split([';', ',', '|', '/', '\n'])
             .map(|p| p.trim().to_lowercase().replace([' ', '_'], "-"))
             .filter(|p| !p.is_empty())
             .collect();
         for part in parts.iter().filter(|p| !known.contains(&p.as_str())) {
-            self.wrong(name, format!("there is no {what} `{part}`"), did_you_mean(part, known));
+            self.wrong(column, format!("there is no {what} `{part}`"), did_you_mean(part, known));
         }
         parts
     }
 
-    fn number(&mut self, name: &str) -> Option<usize> {
-        let text = self.text(name);
+    fn number(&mut self, column: Column) -> Option<usize> {
+        let text = self.text(column);
         if text.is_empty() {
             return None;
         }
         let number = text.parse().ok().filter(|n| (1..=1000).contains(n));
         if number.is_none() {
             let message = format!("`{text}` is not a number of rounds");
-            self.wrong(name, message, "a whole number from 1, or empty for no limit".into());
+            self.wrong(column, message, "a whole number from 1, or empty for no limit".into());
         }
         number
     }
 
-    fn yes(&mut self, name: &str) -> bool {
-        match self.text(name).to_lowercase().as_str() {
+    fn yes(&mut self, column: Column) -> bool {
+        match self.text(column).to_lowercase().as_str() {
             "" | "no" | "n" | "false" | "0" => false,
             "yes" | "y" | "true" | "1" | "x" => true,
             other => {
-                self.wrong(name, format!("`{other}` is neither yes nor no"), "write yes or no".into());
+                self.wrong(column, format!("`{other}` is neither yes nor no"), "write yes or no".into());
                 false
             }
         }

@@ -87,7 +87,7 @@ impl From<Remark> for Diagnostic {
 
 impl Unpacked {
     /// Nothing was unpacked, for this reason.
-    pub(super) fn refused(finding: Diagnostic) -> Self {
+    pub fn refused(finding: Diagnostic) -> Self {
         Self { parts: Vec::new(), remarks: vec![finding.into()] }
     }
 

@@ -8,7 +8,7 @@ use crate::limits::{COLUMNS, PDF_DEPTH, PDF_FIELDS, PDF_FILE};
 use crate::sheet::kind::Refusal;
 use crate::sheet::write::guard;
 use crate::text::field_parts;
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as PdfString};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
