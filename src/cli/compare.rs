@@ -138,7 +138,8 @@ impl Compare {
             Format::Csv => ("csv", write_csv(&csv_rows(&comparison))),
             Format::Html => ("html", write_page(&plan, &comparison, &report, &footer).into_bytes()),
             Format::Pdf => {
-                let pdf = pdf::write(&document, &page, &typeset::fonts()?);
+                let fonts = typeset::fonts()?;
+                let pdf = pdf::write(&document, &page, &pdf::Session::new(&fonts));
                 warnings.extend(pdf.warnings);
                 ("pdf", pdf.value)
             }

@@ -1,28 +1,24 @@
 //! `panelkit packet`: print what an interviewer holds.
 
 mod job;
+mod merged;
 
-use super::files::{FolderLock, Outputs, Owner};
+use super::files::{FolderLock, Outputs, Owner, write_as_it_comes};
 use super::folder::{self, LoopFolder};
 use super::parallel::{cores, in_parallel};
 use super::typeset::{self, Format};
 use super::ui::Ui;
 use super::{Global, Outcome};
 use crate::diag::{Diagnostic, Failure};
-use crate::document::Document;
-use crate::packet;
 use crate::plan::Plan;
-use crate::render::Page;
+use crate::render::pdf::Session;
 use crate::text::{count, did_you_mean, fold, slugs};
 use clap::{Args, ValueEnum};
-use job::{Job, Task, workbook};
+use job::{Job, Task};
+use merged::{Merged, packets_path};
 use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
 use std::path::PathBuf;
-
-/// The file of all packets of a call.
-const DAY: &str = "all.pdf";
-/// The workbook of all scorecards of a call.
-const DAY_OF_CARDS: &str = "all.xlsx";
 
 /// Print the packets and blank scorecards of a loop
 #[derive(Args)]
@@ -112,7 +108,7 @@ impl Packet {
         let job = Job {
             plan: &plan,
             templates: &global.templates(&["packet", "handout"])?,
-            fonts: &fonts,
+            session: &Session::new(&fonts),
             folder: &folder,
             command: self,
             settings: &global.settings,
@@ -133,43 +129,31 @@ impl Packet {
                 interviewer,
             }));
         }
-        if !global.force && !self.merge {
-            job.refuse_edited(&tasks)?;
-        }
+        let pdf_stands = !global.force && job.refuse_edited(&tasks)?;
         let mut warnings = Vec::new();
-        let mut day: Vec<(Document, Page)> = Vec::new();
-        let mut cards: Vec<packet::Packet> = Vec::new();
+        if job.merges_pdf() && !pdf_stands {
+            let path = packets_path(&job);
+            if global.dry_run {
+                warnings = print(&job, &tasks, Some(&mut io::sink() as &mut dyn Write), global, ui)?;
+                ui.say(&format!("would write {}", path.display()));
+            } else {
+                let mut failure = None;
+                let written = write_as_it_comes(&path, global, ui, |out, ui| {
+                    match print(&job, &tasks, Some(out), global, ui) {
+                        Ok(found) => warnings = found,
+                        Err(e) => {
+                            failure = Some(e);
+                            return Err(io::Error::other("not all packets could be made"));
+                        }
+                    }
+                    Ok(())
+                });
+                failure.map_or(written, Err)?;
+            }
+        } else {
+            warnings = print(&job, &tasks, None, global, ui)?;
+        }
         let mut outputs = Outputs::default();
-        let mut done = 0;
-        in_parallel(
-            &tasks,
-            cores(),
-            |task| job.round(task),
-            |printed| {
-                let printed = printed?;
-                typeset::add_new(&mut warnings, printed.warnings);
-                day.extend(printed.for_the_day);
-                cards.extend(printed.card);
-                for (path, bytes) in printed.files {
-                    outputs.add(path, bytes, Owner::Person);
-                }
-                // One PDF of all packets is written with all that belongs to it, single ones as they come, many at a time.
-                if !self.merge && outputs.is_much() {
-                    std::mem::take(&mut outputs).write(global, ui)?;
-                }
-                done += 1;
-                ui.progress(done, tasks.len(), "packets");
-                Ok::<(), Failure>(())
-            },
-        )?;
-        if self.merge && !cards.is_empty() {
-            let at = folder.path("scorecards").join(DAY_OF_CARDS);
-            outputs.add(at, workbook(&cards.iter().collect::<Vec<_>>())?, Owner::Person);
-        }
-        if self.merge && self.format.contains(&Format::Pdf) {
-            let bytes = job.day(&day, &mut warnings);
-            outputs.add(folder.path("packets").join(DAY), bytes, Owner::Person);
-        }
         if let Some(list) = folder.candidates_with(&names)? {
             outputs.add(folder.path("candidates.csv"), list, Owner::Kit);
         }
@@ -243,6 +227,45 @@ impl Packet {
         }
         Ok(rounds)
     }
+}
+
+/// Prints the packets of all `tasks`, those that go into one PDF to `pdf`; returns the warnings. Files are written many
+/// at a time, as they come.
+fn print(
+    job: &Job<'_>,
+    tasks: &[Task<'_>],
+    pdf: Option<&mut dyn Write>,
+    global: &Global,
+    ui: &mut Ui,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let mut warnings = Vec::new();
+    let mut outputs = Outputs::default();
+    let mut merged = Merged::new(job, pdf)?;
+    let mut done = 0;
+    in_parallel(
+        tasks,
+        cores(),
+        |task| job.round(task),
+        |printed| {
+            let printed = printed?;
+            merged.add(&printed)?;
+            typeset::add_new(&mut warnings, printed.warnings);
+            for (path, bytes) in printed.files {
+                outputs.add(path, bytes, Owner::Person);
+            }
+            if outputs.is_much() {
+                std::mem::take(&mut outputs).write(global, ui)?;
+            }
+            done += 1;
+            ui.progress(done, tasks.len(), "packets");
+            Ok::<(), Failure>(())
+        },
+    )?;
+    if let (_, Some((path, bytes))) = merged.finish()? {
+        outputs.add(path, bytes, Owner::Person);
+    }
+    outputs.write(global, ui)?;
+    Ok(warnings)
 }
 
 /// All names of the loop in their order, so that each keeps its folder: those of the list first.

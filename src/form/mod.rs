@@ -6,7 +6,7 @@
 mod workbook;
 
 pub use rust_xlsxwriter::XlsxError;
-pub use workbook::workbook;
+pub use workbook::ScorecardBook;
 
 use crate::document::Document;
 use crate::packet::{Packet, scorecard_rows};

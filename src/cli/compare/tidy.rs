@@ -119,11 +119,11 @@ pub(super) fn run(
     match output.filter(|o| o.as_os_str() != "-") {
         Some(file) if global.dry_run => ui.say(&format!("would write {}", file.display())),
         Some(file) if format == Format::Csv => {
-            write_as_it_comes(file, global, ui, |out| summed.summary.write_csv(out, threads))?;
+            write_as_it_comes(file, global, ui, |out, _| summed.summary.write_csv(out, threads))?;
         }
         Some(file) => {
             let text = table(&summed)?;
-            write_as_it_comes(file, global, ui, |out| out.write_all(text.as_bytes()))?;
+            write_as_it_comes(file, global, ui, |out, _| out.write_all(text.as_bytes()))?;
         }
         None if format == Format::Csv => {
             // A reader that has gone away ends the output quietly.

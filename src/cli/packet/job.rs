@@ -1,17 +1,17 @@
 //! Making the packets: each with its files, side by side.
 
+use super::merged::{self, Comparison, Merged};
 use super::{Packet, PaperName};
-use crate::cli::files::in_the_way;
+use crate::cli::files::{exists, in_the_way, is_file};
 use crate::cli::folder::LoopFolder;
 use crate::cli::parallel::{cores, in_parallel};
 use crate::cli::settings::Settings;
 use crate::cli::typeset::{self, Format};
 use crate::diag::{Diagnostic, Failure};
-use crate::document::Document;
-use crate::form;
+use crate::form::{self, ScorecardBook, XlsxError};
 use crate::packet::{self, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
-use crate::render::pdf::{self, Fonts};
+use crate::render::pdf::{LaidOut, Session};
 use crate::render::{Page, Paper};
 use crate::sheet::write_csv;
 use crate::template::Templates;
@@ -25,7 +25,7 @@ const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 pub(super) struct Job<'a> {
     pub(super) plan: &'a Plan,
     pub(super) templates: &'a Templates,
-    pub(super) fonts: &'a Fonts,
+    pub(super) session: &'a Session<'a>,
     pub(super) folder: &'a LoopFolder,
     pub(super) command: &'a Packet,
     pub(super) settings: &'a Settings,
@@ -46,31 +46,55 @@ pub(super) struct Task<'a> {
 pub(super) struct Printed {
     pub(super) files: Vec<(PathBuf, Vec<u8>)>,
     pub(super) warnings: Vec<Diagnostic>,
-    /// The packet, where it goes into one PDF with others.
-    pub(super) for_the_day: Option<(Document, Page)>,
+    /// The packet on its pages, where it goes into one PDF with others.
+    pub(super) laid_out: Option<LaidOut>,
     /// What it is made of, where its scorecard goes into one workbook with others.
     pub(super) card: Option<packet::Packet>,
 }
 
 impl Job<'_> {
-    /// Fails where a file stands in the way that a person may have edited, before anything is written. Only packets of
-    /// which there is a file are made for this.
-    pub(super) fn refuse_edited(&self, tasks: &[Task<'_>]) -> Result<(), Failure> {
+    /// Fails where a file stands in the way that a person may have edited, before anything is written; returns whether
+    /// the PDF of all packets stands there as it would be written. Only packets of which there is a file are made for
+    /// this, and all of them where there is a file of all.
+    pub(super) fn refuse_edited(&self, tasks: &[Task<'_>]) -> Result<bool, Failure> {
+        let path = merged::packets_path(self);
+        let pdf = self.merges_pdf() && is_file(&path);
+        let all = pdf || self.merges_scorecards() && is_file(&merged::scorecards_path(self));
         let printed = |task: &&Task<'_>| {
-            self.folder.path("packets").join(task.slug).exists() || self.scorecard(task).exists()
+            all || self.folder.path("packets").join(task.slug).exists() || self.scorecard(task).exists()
         };
         let there: Vec<&Task<'_>> = tasks.iter().filter(printed).collect();
         let mut findings = Vec::new();
+        // A file that can't be read is not the same.
+        let comparison = if pdf { Comparison::with(&path).ok() } else { None };
+        let mut merged = Merged::new(self, comparison)?;
         in_parallel(
             &there,
             cores(),
             |task| self.round(task),
             |printed: Result<Printed, Failure>| {
-                findings.extend(in_the_way(&printed?.files));
-                Ok::<(), Failure>(())
+                let printed = printed?;
+                findings.extend(in_the_way(&printed.files));
+                merged.add(&printed)
             },
         )?;
-        if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
+        let (comparison, scorecards) = merged.finish()?;
+        findings.extend(in_the_way(scorecards.as_slice()));
+        let same = comparison.is_some_and(|comparison| comparison.is_same().unwrap_or(false));
+        if pdf && !same {
+            findings.push(exists(&path));
+        }
+        if findings.is_empty() { Ok(same) } else { Err(Failure(findings)) }
+    }
+
+    /// Whether all packets go into one PDF.
+    pub(super) fn merges_pdf(&self) -> bool {
+        self.command.merge && self.command.format.contains(&Format::Pdf)
+    }
+
+    /// Whether all scorecards go into one workbook.
+    pub(super) fn merges_scorecards(&self) -> bool {
+        self.command.merge && self.command.format.contains(&Format::Xlsx)
     }
 
     /// The packet of a task, and what is handed out with it.
@@ -95,7 +119,7 @@ impl Job<'_> {
         for &format in self.command.format.iter().filter(own) {
             let bytes = match format {
                 Format::Html => form::write(&view, &document, &page, &card).into_bytes(),
-                _ => typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings),
+                _ => typeset::write(&document, &view, format, &page, self.session, &mut printed.warnings),
             };
             printed.files.push((at.join(format!("{stem}.{}", format.extension())), bytes));
         }
@@ -113,7 +137,7 @@ impl Job<'_> {
             };
             for &format in self.command.format.iter().filter(|f| ![Format::Json, Format::Xlsx].contains(f)) {
                 let bytes =
-                    typeset::write(&document, &sheet, format, &page, self.fonts, &mut printed.warnings);
+                    typeset::write(&document, &sheet, format, &page, self.session, &mut printed.warnings);
                 printed.files.push((at.join(format!("{round_slug}-handout.{}", format.extension())), bytes));
             }
         }
@@ -121,12 +145,15 @@ impl Job<'_> {
         rows.extend(scorecard_rows(&view));
         let card = self.scorecard(task);
         if self.command.format.contains(&Format::Xlsx) && !self.command.merge {
-            printed.files.push((card.with_extension("xlsx"), workbook(&[&view])?));
+            printed.files.push((card.with_extension("xlsx"), workbook(&view).map_err(|e| no_workbook(&e))?));
         }
         printed.files.push((card, with_mark(write_csv(&rows))));
-        printed.card =
-            Some(view).filter(|_| self.command.merge && self.command.format.contains(&Format::Xlsx));
-        printed.for_the_day = self.command.merge.then_some((document, page));
+        printed.card = Some(view).filter(|_| self.merges_scorecards());
+        if self.merges_pdf() {
+            let laid_out = LaidOut::new(&document, &page, self.session);
+            typeset::add_new(&mut printed.warnings, laid_out.warnings());
+            printed.laid_out = Some(laid_out);
+        }
         Ok(printed)
     }
 
@@ -143,20 +170,6 @@ impl Job<'_> {
     /// The file of the blank scorecard.
     fn scorecard(&self, task: &Task<'_>) -> PathBuf {
         self.folder.path("scorecards").join(format!("{}-{}.csv", task.slug, self.stem(task)))
-    }
-
-    /// All packets as one PDF; handouts are for other eyes and stay by themselves.
-    pub(super) fn day(&self, packets: &[(Document, Page)], warnings: &mut Vec<Diagnostic>) -> Vec<u8> {
-        let parts: Vec<(&Document, &Page)> =
-            packets.iter().map(|(document, page)| (document, page)).collect();
-        let whole = Page {
-            title: format!("Packets of plan {}", self.plan.id),
-            author: String::new(),
-            ..packets.first().map(|(_, page)| page.clone()).unwrap_or_default()
-        };
-        let pdf = pdf::write_merged(&parts, &whole, self.fonts);
-        typeset::add_new(warnings, pdf.warnings);
-        pdf.value
     }
 
     fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
@@ -185,11 +198,16 @@ impl Job<'_> {
     }
 }
 
-/// The scorecards of `packets` as a workbook.
-pub(super) fn workbook(packets: &[&packet::Packet]) -> Result<Vec<u8>, Failure> {
-    let failed =
-        |e: form::XlsxError| Diagnostic::error("workbook", format!("the workbook can't be made: {e}")).into();
-    form::workbook(packets).map_err(failed)
+/// The scorecard of `packet` as a workbook.
+fn workbook(packet: &packet::Packet) -> Result<Vec<u8>, XlsxError> {
+    let mut book = ScorecardBook::new()?;
+    book.add(packet)?;
+    book.into_bytes()
+}
+
+/// The error that a workbook can't be made.
+pub(super) fn no_workbook(error: &XlsxError) -> Failure {
+    Diagnostic::error("workbook", format!("the workbook can't be made: {error}")).into()
 }
 
 /// With the byte order mark by which spreadsheets know UTF-8.
