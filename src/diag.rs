@@ -92,7 +92,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error of the kind `code`.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, subject: None, message: message.into(), place: None, hint: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            subject: None,
+            message: message.into(),
+            place: None,
+            hint: None,
+        }
     }
 
     /// A warning of the kind `code`.

@@ -53,7 +53,8 @@ impl Walk {
 
     /// What lies below `roots`, which are files or folders. A root that isn't there is an error among the findings.
     pub fn through(self, roots: &[impl AsRef<Path>]) -> Walked {
-        let mut walking = Walking { how: self, walked: Walked::default(), seen: BTreeSet::new(), links: Vec::new() };
+        let mut walking =
+            Walking { how: self, walked: Walked::default(), seen: BTreeSet::new(), links: Vec::new() };
         for root in roots.iter().map(AsRef::as_ref) {
             match fs::metadata(root) {
                 Ok(meta) if meta.is_dir() => walking.linked_folder(root, 0),

@@ -98,7 +98,7 @@ pub(super) fn document(
     view: &impl Serialize,
 ) -> Result<Document, Failure> {
     let text = templates.render(name, view)?;
-    document::parse(&text, &format!("{} (filled in)", templates.shown(name)))
+    document::parse(&text, &format!("{} (filled in)", templates.file(name)))
 }
 
 /// `document` as a file of `format`; what was noticed goes to `warnings`.

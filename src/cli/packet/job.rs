@@ -110,7 +110,7 @@ impl Job<'_> {
         let document = typeset::document(self.templates, "packet", &view)?;
         let (round_slug, stem) = (self.round_slug(task), self.stem(task));
         let mut page = self.page(&view.round.title, candidate, index, interviewer);
-        page.card = Some(form::card(&view));
+        page.form = Some(form::keys(&view));
         let at = self.folder.path("packets").join(task.slug);
         let card = format!("{}-{stem}.csv", task.slug);
         let mut printed = Printed::default();
@@ -132,7 +132,7 @@ impl Job<'_> {
                 header_left: String::new(),
                 header_right: String::new(),
                 footer: String::new(),
-                card: None,
+                form: None,
                 ..page.clone()
             };
             for &format in self.command.format.iter().filter(|f| ![Format::Json, Format::Xlsx].contains(f)) {
@@ -189,7 +189,7 @@ impl Job<'_> {
                 Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
                 None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
             },
-            card: None,
+            form: None,
         }
     }
 

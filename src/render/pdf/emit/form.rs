@@ -24,8 +24,15 @@ pub(super) struct Form {
     fields: Vec<Object>,
     /// The ratings of the document that is being written, by name.
     ratings: BTreeMap<String, Rating>,
-    /// The drawings of boxes, on and off, by width and height in hundredths of a point.
-    boxes: BTreeMap<(i64, i64), (ObjectId, ObjectId)>,
+    drawings: BTreeMap<(Drawing, i64, i64), ObjectId>,
+}
+
+/// What a widget looks like. Widgets of one size share it; the size is in hundredths of a point.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Drawing {
+    EmptyText,
+    EmptyBox,
+    Cross,
 }
 
 /// A field with several boxes.
@@ -72,7 +79,7 @@ impl Form {
         };
         match &field.kind {
             FieldKind::Text { multiline } => {
-                let blank = add_drawing(objects, width, height, b"/Tx BMC EMC")?;
+                let blank = self.drawing(objects, Drawing::EmptyText, width, height)?;
                 widget.extend(&dictionary! {
                     "FT" => "Tx",
                     "T" => text_string(&field.name),
@@ -86,10 +93,9 @@ impl Form {
                 Ok(id)
             }
             FieldKind::Box(value) => {
-                let (on, off) = self.boxes(objects, width, height)?;
                 let mut states = Dictionary::new();
-                states.set(value.as_bytes(), on);
-                states.set("Off", off);
+                states.set(value.as_bytes(), self.drawing(objects, Drawing::Cross, width, height)?);
+                states.set("Off", self.drawing(objects, Drawing::EmptyBox, width, height)?);
                 let rating = self.rating(objects, field);
                 widget.set("Parent", rating.id);
                 widget.set("TU", text_string(&format!("{}: {value}", rating.label)));
@@ -112,25 +118,38 @@ impl Form {
         })
     }
 
-    /// A cross, and nothing, in a box of this size.
-    fn boxes(
+    /// The number of a drawing, which is written when it is first asked for.
+    fn drawing(
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
+        drawing: Drawing,
         width: f32,
         height: f32,
-    ) -> Result<(ObjectId, ObjectId), Error> {
-        let key = ((width * 100.0) as i64, (height * 100.0) as i64);
-        if let Some(drawn) = self.boxes.get(&key) {
-            return Ok(*drawn);
+    ) -> Result<ObjectId, Error> {
+        let key = (drawing, (width * 100.0) as i64, (height * 100.0) as i64);
+        if let Some(id) = self.drawings.get(&key) {
+            return Ok(*id);
         }
-        let (left, low, right, high) = (1.6, 1.6, width - 1.6, height - 1.6);
-        let cross = format!(
-            "q 1.4 w 1 J {left:.2} {low:.2} m {right:.2} {high:.2} l {left:.2} {high:.2} m {right:.2} {low:.2} l S Q"
-        );
-        let on = add_drawing(objects, width, height, cross.as_bytes())?;
-        let off = add_drawing(objects, width, height, b"")?;
-        self.boxes.insert(key, (on, off));
-        Ok((on, off))
+        let content = match drawing {
+            Drawing::EmptyText => "/Tx BMC EMC".to_owned(),
+            Drawing::EmptyBox => String::new(),
+            Drawing::Cross => {
+                let (left, low, right, high) = (1.6, 1.6, width - 1.6, height - 1.6);
+                format!(
+                    "q 1.4 w 1 J {left:.2} {low:.2} m {right:.2} {high:.2} l \
+                     {left:.2} {high:.2} m {right:.2} {low:.2} l S Q"
+                )
+            }
+        };
+        let dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => [0.0, 0.0, width, height].map(Object::Real).to_vec(),
+            "Resources" => Dictionary::new(),
+        };
+        let id = objects.add(Stream::new(dict, content.into_bytes()))?;
+        self.drawings.insert(key, id);
+        Ok(id)
     }
 
     /// Writes the ratings of a document, whose boxes are all written.
@@ -172,15 +191,4 @@ impl Form {
         catalog.set("AcroForm", form);
         Ok(())
     }
-}
-
-fn add_drawing(
-    objects: &mut ObjectWriter<'_, impl Write>,
-    width: f32,
-    height: f32,
-    content: &[u8],
-) -> Result<ObjectId, Error> {
-    let corners = [0.0, 0.0, width, height].map(Object::Real).to_vec();
-    let dict = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => corners, "Resources" => Dictionary::new() };
-    objects.add(Stream::new(dict, content.to_vec()))
 }

@@ -57,10 +57,7 @@ impl MissingGlyphs {
 }
 
 /// Writes a font in which the codes from 1 on draw a crossed box and stand for `characters`.
-fn write_font(
-    objects: &mut ObjectWriter<'_, impl Write>,
-    characters: &[char],
-) -> Result<ObjectId, Error> {
+fn write_font(objects: &mut ObjectWriter<'_, impl Write>, characters: &[char]) -> Result<ObjectId, Error> {
     let advance = (MISSING.1 * 1000.0) as i64;
     let glyph = objects.add(Stream::new(Dictionary::new(), crossed_box().into_bytes()))?;
     let codes: Vec<Object> = std::iter::once(Object::Integer(1))

@@ -3,7 +3,7 @@
 use super::flow::{Body, Flow, Frame, Piece, keep_all, keep_ends, rule};
 use super::spacing::gap;
 use crate::document::{Align, Block, Inline, ParagraphStyle, TableStyle};
-use crate::render::Card;
+use crate::render::FormKeys;
 use crate::render::pdf::sheet::{Bookmark, Item, Node, NodeId, Role, Spoken};
 use crate::render::pdf::style::{self, BODY, GUTTER, LIGHT, MIN_COLUMN, MM, Style};
 use crate::render::pdf::text::{Line, Setter};
@@ -15,17 +15,17 @@ pub(super) struct Composer<'a> {
     /// The open elements of the tree, innermost last.
     open: Vec<NodeId>,
     outline: Vec<Bookmark>,
-    card: Option<&'a Card>,
+    form: Option<&'a FormKeys>,
 }
 
 impl<'a> Composer<'a> {
-    /// Fields are made only where there is a `card` to name them by.
-    pub(super) fn new(setter: Setter<'a>, card: Option<&'a Card>) -> Self {
-        Self { setter, tree: Vec::new(), open: Vec::new(), outline: Vec::new(), card }
+    /// Form fields are made only where there is a `form` to name them by.
+    pub(super) fn new(setter: Setter<'a>, form: Option<&'a FormKeys>) -> Self {
+        Self { setter, tree: Vec::new(), open: Vec::new(), outline: Vec::new(), form }
     }
 
-    pub(super) fn card(&self) -> Option<&'a Card> {
-        self.card
+    pub(super) fn form(&self) -> Option<&'a FormKeys> {
+        self.form
     }
 
     pub(super) fn setter(&self) -> &Setter<'a> {

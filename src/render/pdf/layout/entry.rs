@@ -41,18 +41,18 @@ impl Composer<'_> {
     /// A text field over `lines` ruled lines, for notes on `item`.
     pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<Item> {
         let name = self.field_named(item, "evidence")?;
-        let read = self.card().is_some_and(|card| card.items.iter().any(|i| i == item));
-        let label = self.field_label(if read { "Evidence" } else { "Notes" }, item);
+        let is_read = self.form()?.items.iter().any(|i| i == item);
+        let label = self.field_label(if is_read { "Evidence" } else { "Notes" }, item);
         let field = Field { name, label, kind: FieldKind::Text { multiline: lines > 1 } };
         let height = RULED * lines as f32 - 2.0 * INSET;
         Some(Item::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
     }
 
-    /// The name of the field for `column` of `item`, if there are fields; an item that isn't on the card is an `other`.
+    /// The name of the field for `column` of `item`, if there are fields; an item that isn't read is an `other`.
     fn field_named(&self, item: &str, column: &str) -> Option<String> {
-        let card = self.card()?;
-        let key = if card.items.iter().any(|i| i == item) { "item" } else { "other" };
-        let pairs = card.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let form = self.form()?;
+        let key = if form.items.iter().any(|i| i == item) { "item" } else { "other" };
+        let pairs = form.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         Some(field_name(pairs.chain([(key, item)]), column))
     }
 

@@ -61,8 +61,7 @@ impl Frame {
 
     /// What is drawn around a content of this height, padding included.
     pub(super) fn items(self, height: f32) -> Vec<Item> {
-        let rect =
-            |x, width, paint| Item::Rect { x, y: 0.0, width, height, paint, node: None };
+        let rect = |x, width, paint| Item::Rect { x, y: 0.0, width, height, paint, node: None };
         match self {
             Self::Bar => vec![rect(0.0, 2.4, Paint::Fill(Ink::Black))],
             Self::Box(width) => vec![rect(0.0, width, Paint::Stroke(Ink::Rule, LIGHT))],

@@ -44,8 +44,12 @@ impl Composer<'_> {
         }
         let mut below = Flow::new();
         if let Some(aside) = aside {
-            let used =
-                self.setter().lines(&title, style, width - indent).iter().map(|l| l.width).fold(0.0, f32::max);
+            let used = self
+                .setter()
+                .lines(&title, style, width - indent)
+                .iter()
+                .map(|l| l.width)
+                .fold(0.0, f32::max);
             let room = width - indent - used - BEFORE_ASIDE;
             let set = self.setter().lines(aside, ASIDE, f32::INFINITY);
             match set.as_slice() {

@@ -26,7 +26,7 @@ use flow::Flow;
 pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &TextCache) -> Layout {
     let (width, height) = page.size();
     let (top, side, bottom) = MARGIN;
-    let mut composer = Composer::new(Setter::new(fonts, cache), page.card.as_ref());
+    let mut composer = Composer::new(Setter::new(fonts, cache), page.form.as_ref());
     let flow = composer.blocks(&document.blocks, width - 2.0 * side);
     let mut sheets = paginate(flow, height - top - bottom);
     for sheet in &mut sheets {

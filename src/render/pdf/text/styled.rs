@@ -134,6 +134,5 @@ impl Styled {
 
 /// Whether `c` draws nothing and would only confuse readers that extract the text.
 fn is_dropped(c: char) -> bool {
-    (is_invisible(c) && !is_joiner(c))
-        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+    (is_invisible(c) && !is_joiner(c)) || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }
