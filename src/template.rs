@@ -29,12 +29,12 @@ pub const NAMES: [&str; 5] = ["plan", "packet", "handout", "comparison", "questi
 #[derive(Debug)]
 pub struct Templates {
     registry: Handlebars<'static>,
-    sources: Vec<Source>,
+    sources: Vec<TemplateSource>,
 }
 
 /// Where a template comes from.
 #[derive(Debug)]
-struct Source {
+struct TemplateSource {
     name: String,
     /// The file, for messages.
     file: String,
@@ -49,7 +49,7 @@ impl Templates {
         let mut findings = Vec::new();
         let mut sources = Vec::new();
         for name in NAMES.into_iter().filter(|name| folder.is_some() || wanted.contains(name)) {
-            match Source::read(folder, name) {
+            match TemplateSource::read(folder, name) {
                 Ok(Some(source)) => {
                     findings.extend(source.register(&mut registry).err());
                     sources.push(source);
@@ -58,7 +58,7 @@ impl Templates {
                 Err(finding) => findings.push(finding),
             }
         }
-        let compiled: Vec<(&Source, &Template)> = sources
+        let compiled: Vec<(&TemplateSource, &Template)> = sources
             .iter()
             .filter_map(|source| Some((source, registry.get_template(&source.name)?)))
             .collect();
@@ -113,7 +113,7 @@ impl Templates {
         self.source(name).map_or(name, |source| &source.file)
     }
 
-    fn source(&self, name: &str) -> Option<&Source> {
+    fn source(&self, name: &str) -> Option<&TemplateSource> {
         self.sources.iter().find(|source| source.name == name)
     }
 }
@@ -131,7 +131,7 @@ fn registry() -> Handlebars<'static> {
     registry
 }
 
-impl Source {
+impl TemplateSource {
     /// The template `name`: from `folder`, if it is there, else the built-in one.
     fn read(folder: Option<&Path>, name: &str) -> Result<Option<Self>, Diagnostic> {
         let file_name = format!("{name}.md.hbs");
@@ -216,7 +216,8 @@ mod tests {
 
     fn with_packet(text: &str) -> Templates {
         let mut registry = registry();
-        let source = Source { name: "packet".into(), file: "packet.md.hbs".into(), text: text.into() };
+        let source =
+            TemplateSource { name: "packet".into(), file: "packet.md.hbs".into(), text: text.into() };
         source.register(&mut registry).unwrap();
         Templates { registry, sources: vec![source] }
     }
@@ -236,7 +237,7 @@ mod tests {
     fn columns_count_characters() {
         let failure = with_packet("é\nŁódź 😀 {{nmae}}\n").render("packet", &json!({})).unwrap_err();
         assert_eq!(place_of(&failure), (2, 8));
-        let source = Source { name: "a".into(), file: "a".into(), text: "ÄÖÜ {{#if}}".into() };
+        let source = TemplateSource { name: "a".into(), file: "a".into(), text: "ÄÖÜ {{#if}}".into() };
         let mistake = source.register(&mut registry()).unwrap_err();
         assert!(mistake.place.unwrap().column > 4);
     }

@@ -15,7 +15,7 @@ use crate::render::pdf::Session;
 use crate::text::{count, did_you_mean, fold, slugs};
 use clap::{Args, ValueEnum};
 use job::{Job, Task};
-use merged::{Merged, packets_path};
+use merged::Merged;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -132,7 +132,7 @@ impl Packet {
         let pdf_stands = !global.force && job.refuse_edited(&tasks)?;
         let mut warnings = Vec::new();
         if job.merges_pdf() && !pdf_stands {
-            let path = packets_path(&job);
+            let path = job.all_packets();
             if global.dry_run {
                 warnings = print(&job, &tasks, Some(&mut io::sink() as &mut dyn Write), global, ui)?;
                 ui.say(&format!("would write {}", path.display()));
@@ -240,7 +240,7 @@ fn print(
 ) -> Result<Vec<Diagnostic>, Failure> {
     let mut warnings = Vec::new();
     let mut outputs = Outputs::default();
-    let mut merged = Merged::new(job, pdf)?;
+    let mut merged = Merged::new(job.session, pdf, job.merges_scorecards())?;
     let mut done = 0;
     in_parallel(
         tasks,
@@ -248,7 +248,7 @@ fn print(
         |task| job.round(task),
         |printed| {
             let printed = printed?;
-            merged.add(&printed)?;
+            merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?;
             typeset::add_new(&mut warnings, printed.warnings);
             for (path, bytes) in printed.files {
                 outputs.add(path, bytes, Owner::Person);
@@ -261,8 +261,8 @@ fn print(
             Ok::<(), Failure>(())
         },
     )?;
-    if let (_, Some((path, bytes))) = merged.finish()? {
-        outputs.add(path, bytes, Owner::Person);
+    if let (_, Some(bytes)) = merged.finish(&job.whole())? {
+        outputs.add(job.all_scorecards(), bytes, Owner::Person);
     }
     outputs.write(global, ui)?;
     Ok(warnings)

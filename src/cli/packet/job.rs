@@ -1,6 +1,6 @@
 //! Making the packets: each with its files, side by side.
 
-use super::merged::{self, Comparison, Merged};
+use super::merged::{FileComparison, Merged, no_workbook};
 use super::{Packet, PaperName};
 use crate::cli::files::{exists, in_the_way, is_file};
 use crate::cli::folder::LoopFolder;
@@ -57,17 +57,17 @@ impl Job<'_> {
     /// the PDF of all packets stands there as it would be written. Only packets of which there is a file are made for
     /// this, and all of them where there is a file of all.
     pub(super) fn refuse_edited(&self, tasks: &[Task<'_>]) -> Result<bool, Failure> {
-        let path = merged::packets_path(self);
+        let (path, cards) = (self.all_packets(), self.all_scorecards());
         let pdf = self.merges_pdf() && is_file(&path);
-        let all = pdf || self.merges_scorecards() && is_file(&merged::scorecards_path(self));
+        let all = pdf || self.merges_scorecards() && is_file(&cards);
         let printed = |task: &&Task<'_>| {
             all || self.folder.path("packets").join(task.slug).exists() || self.scorecard(task).exists()
         };
         let there: Vec<&Task<'_>> = tasks.iter().filter(printed).collect();
         let mut findings = Vec::new();
         // A file that can't be read is not the same.
-        let comparison = if pdf { Comparison::with(&path).ok() } else { None };
-        let mut merged = Merged::new(self, comparison)?;
+        let comparison = if pdf { FileComparison::with(&path).ok() } else { None };
+        let mut merged = Merged::new(self.session, comparison, self.merges_scorecards())?;
         in_parallel(
             &there,
             cores(),
@@ -75,16 +75,35 @@ impl Job<'_> {
             |printed: Result<Printed, Failure>| {
                 let printed = printed?;
                 findings.extend(in_the_way(&printed.files));
-                merged.add(&printed)
+                merged.add(printed.laid_out.as_ref(), printed.card.as_ref())
             },
         )?;
-        let (comparison, scorecards) = merged.finish()?;
-        findings.extend(in_the_way(scorecards.as_slice()));
+        let (comparison, workbook) = merged.finish(&self.whole())?;
+        findings.extend(in_the_way(workbook.map(|bytes| (cards, bytes)).as_slice()));
         let same = comparison.is_some_and(|comparison| comparison.is_same().unwrap_or(false));
         if pdf && !same {
             findings.push(exists(&path));
         }
         if findings.is_empty() { Ok(same) } else { Err(Failure(findings)) }
+    }
+
+    /// The file of all packets of a call.
+    pub(super) fn all_packets(&self) -> PathBuf {
+        self.folder.path("packets").join("all.pdf")
+    }
+
+    /// The workbook of all scorecards of a call.
+    pub(super) fn all_scorecards(&self) -> PathBuf {
+        self.folder.path("scorecards").join("all.xlsx")
+    }
+
+    /// What stands around the PDF of all packets.
+    pub(super) fn whole(&self) -> Page {
+        Page {
+            title: format!("Packets of plan {}", self.plan.id),
+            language: "en".to_owned(),
+            ..Page::default()
+        }
     }
 
     /// Whether all packets go into one PDF.
@@ -203,11 +222,6 @@ fn workbook(packet: &packet::Packet) -> Result<Vec<u8>, XlsxError> {
     let mut book = ScorecardBook::new()?;
     book.add(packet)?;
     book.into_bytes()
-}
-
-/// The error that a workbook can't be made.
-pub(super) fn no_workbook(error: &XlsxError) -> Failure {
-    Diagnostic::error("workbook", format!("the workbook can't be made: {error}")).into()
 }
 
 /// With the byte order mark by which spreadsheets know UTF-8.

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::emit::PdfWriter;
 use super::layout::layout;
+use super::pages::PagedDocument;
 use super::session::Session;
-use super::sheet::Layout;
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::render::Page;
@@ -15,7 +15,7 @@ use crate::render::Page;
 #[derive(Debug)]
 pub struct LaidOut {
     title: String,
-    layout: Layout,
+    layout: PagedDocument,
 }
 
 impl LaidOut {
@@ -31,7 +31,7 @@ impl LaidOut {
         missing.into_iter().map(missing_character).collect()
     }
 
-    pub(super) fn layout(&self) -> &Layout {
+    pub(super) fn layout(&self) -> &PagedDocument {
         &self.layout
     }
 }

@@ -1,7 +1,7 @@
 //! PDF, in two rooms.
 //!
 //! `layout` turns blocks into pages of positioned items; it is pure, and a test can read its result as text. `emit`
-//! writes pages to a file; it alone knows the PDF libraries. `fonts`, `shape` and `text` set type for `layout`, `sheet`
+//! writes pages to a file; it alone knows the PDF libraries. `fonts`, `shape` and `text` set type for `layout`, `pages`
 //! is what the two rooms share.
 
 mod cache;
@@ -9,9 +9,9 @@ mod emit;
 mod fonts;
 mod layout;
 mod merged;
+mod pages;
 mod session;
 mod shape;
-mod sheet;
 mod style;
 mod text;
 

@@ -1,7 +1,7 @@
 //! The type scale and the measures of a page, in points.
 
 use super::fonts::FaceId;
-use super::sheet::Ink;
+use super::pages::Ink;
 
 /// One millimetre.
 pub(super) const MM: f32 = 72.0 / 25.4;
@@ -25,7 +25,7 @@ pub(super) const HAIR: f32 = 0.35;
 
 /// How a piece of text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Style {
+pub(super) struct TextStyle {
     pub(super) face: FaceId,
     pub(super) size: f32,
     /// From one baseline to the next.
@@ -33,25 +33,25 @@ pub(super) struct Style {
     pub(super) ink: Ink,
 }
 
-const fn style(size: f32, leading: f32, ink: Ink) -> Style {
-    Style { face: FaceId::REGULAR, size, leading, ink }
+const fn style(size: f32, leading: f32, ink: Ink) -> TextStyle {
+    TextStyle { face: FaceId::REGULAR, size, leading, ink }
 }
 
-pub(super) const TITLE: Style = Style { face: FaceId::BOLD, ..style(21.0, 25.0, Ink::Black) };
-pub(super) const SUBTITLE: Style = style(10.5, 14.5, Ink::Dark);
-pub(super) const QUESTION: Style = Style { face: FaceId::BOLD, ..style(12.5, 17.0, Ink::Black) };
-pub(super) const PART: Style = Style { face: FaceId::BOLD, ..style(9.5, 13.0, Ink::Black) };
-pub(super) const LABEL: Style = style(7.0, 9.6, Ink::Quiet);
-pub(super) const BODY: Style = style(9.0, 12.4, Ink::Black);
-pub(super) const SMALL: Style = style(8.0, 11.0, Ink::Black);
-pub(super) const ASIDE: Style = style(8.0, 11.0, Ink::Dark);
-pub(super) const ANCHOR: Style = style(8.0, 10.6, Ink::Black);
-pub(super) const SPOKEN: Style = style(11.0, 15.4, Ink::Black);
-pub(super) const SEGMENT: Style = style(7.0, 8.8, Ink::Black);
-pub(super) const EDGE_TEXT: Style = style(7.5, 10.0, Ink::Quiet);
-pub(super) const CODE: Style = Style { face: FaceId::MONO, ..style(8.0, 11.2, Ink::Black) };
+pub(super) const TITLE: TextStyle = TextStyle { face: FaceId::BOLD, ..style(21.0, 25.0, Ink::Black) };
+pub(super) const SUBTITLE: TextStyle = style(10.5, 14.5, Ink::Dark);
+pub(super) const QUESTION: TextStyle = TextStyle { face: FaceId::BOLD, ..style(12.5, 17.0, Ink::Black) };
+pub(super) const PART: TextStyle = TextStyle { face: FaceId::BOLD, ..style(9.5, 13.0, Ink::Black) };
+pub(super) const LABEL: TextStyle = style(7.0, 9.6, Ink::Quiet);
+pub(super) const BODY: TextStyle = style(9.0, 12.4, Ink::Black);
+pub(super) const SMALL: TextStyle = style(8.0, 11.0, Ink::Black);
+pub(super) const ASIDE: TextStyle = style(8.0, 11.0, Ink::Dark);
+pub(super) const ANCHOR: TextStyle = style(8.0, 10.6, Ink::Black);
+pub(super) const SPOKEN: TextStyle = style(11.0, 15.4, Ink::Black);
+pub(super) const SEGMENT: TextStyle = style(7.0, 8.8, Ink::Black);
+pub(super) const EDGE_TEXT: TextStyle = style(7.5, 10.0, Ink::Quiet);
+pub(super) const CODE: TextStyle = TextStyle { face: FaceId::MONO, ..style(8.0, 11.2, Ink::Black) };
 
-impl Style {
+impl TextStyle {
     /// The same in bold.
     #[must_use]
     pub(super) fn bold(self) -> Self {

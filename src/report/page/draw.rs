@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 
 /// The ends of the rating scale.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scale {
+pub(super) struct ScaleRange {
     pub(super) low: f64,
     pub(super) high: f64,
 }
 
-impl Scale {
+impl ScaleRange {
     /// The place of `x` on a line of this `width`, which leaves room for a dot at both ends.
     fn at(self, x: f64, width: f64) -> f64 {
         let share = if self.high > self.low {
@@ -46,7 +46,7 @@ fn tick(x: f64, y: f64) -> String {
 }
 
 /// The scale as a line, with a tick for each point of a short scale.
-fn axis(scale: Scale, width: f64, y: f64) -> String {
+fn axis(scale: ScaleRange, width: f64, y: f64) -> String {
     let mut out = line("axis", 4.0, width - 4.0, y);
     if scale.high - scale.low <= 10.0 {
         let mut point = scale.low;
@@ -59,7 +59,7 @@ fn axis(scale: Scale, width: f64, y: f64) -> String {
 }
 
 /// Single scores as dots on the scale; equal ones are stacked.
-pub(super) fn strip(scores: &[InterviewerScore], scale: Scale) -> String {
+pub(super) fn strip(scores: &[InterviewerScore], scale: ScaleRange) -> String {
     const WIDTH: f64 = 54.0;
     const STEP: f64 = 5.5;
     let mut above: Vec<(i64, usize)> = Vec::new();
@@ -92,7 +92,7 @@ pub(super) fn strip(scores: &[InterviewerScore], scale: Scale) -> String {
 }
 
 /// The overall mean with its interval, which is cut at the ends of the scale.
-pub(super) fn interval(overall: &Overall, scale: Scale) -> String {
+pub(super) fn interval(overall: &Overall, scale: ScaleRange) -> String {
     const WIDTH: f64 = 106.0;
     let Some(mean) = overall.mean else { return String::new() };
     let mut inside = axis(scale, WIDTH, 7.0);
@@ -112,7 +112,7 @@ pub(super) fn difference(pair: &Pair, span: f64) -> String {
     let (Some(difference), Some(low), Some(high)) = (pair.difference, pair.low, pair.high) else {
         return String::new();
     };
-    let scale = Scale { low: -span, high: span };
+    let scale = ScaleRange { low: -span, high: span };
     let zero = scale.at(0.0, WIDTH);
     let mut inside = line("axis", 4.0, WIDTH - 4.0, 8.0);
     let _ = write!(inside, "<line class=\"axis\" x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"1\" y2=\"15\"/>");
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn equal_scores_stand_above_each_other_and_names_are_text() {
         let of = |name: &str, score| InterviewerScore { interviewer: name.into(), score };
-        let drawn = strip(&[of("A<b>", 3.0), of("B", 3.0), of("C", 1.0)], Scale { low: 1.0, high: 4.0 });
+        let drawn = strip(&[of("A<b>", 3.0), of("B", 3.0), of("C", 1.0)], ScaleRange { low: 1.0, high: 4.0 });
         assert_eq!(drawn.matches("<circle").count(), 3);
         assert!(drawn.contains("Single scores: A&lt;b&gt; 3, B 3, C 1"), "{drawn}");
         assert!(drawn.contains("cy=\"5.0\"") && drawn.contains("cy=\"10.5\""), "{drawn}");
@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_shade_is_one_of_ten() {
-        let scale = Scale { low: 1.0, high: 4.0 };
+        let scale = ScaleRange { low: 1.0, high: 4.0 };
         assert_eq!((scale.shade(1.0), scale.shade(4.0), scale.shade(9.0)), (0, 9, 9));
-        assert!(Scale { low: 1.0, high: 1.0 }.shade(1.0) < 10);
+        assert!(ScaleRange { low: 1.0, high: 1.0 }.shade(1.0) < 10);
     }
 }

@@ -1,6 +1,6 @@
 //! What the sections of the page are written with.
 
-use super::draw::Scale;
+use super::draw::ScaleRange;
 use crate::compare::Comparison;
 use crate::plan::Plan;
 use crate::render::html::escaped;
@@ -23,7 +23,7 @@ impl PageWriter<'_> {
         self.out.push_str(&escaped(text));
     }
 
-    pub(super) fn scale(&self) -> Scale {
-        Scale { low: f64::from(self.plan.scale.low), high: f64::from(self.plan.scale.high()) }
+    pub(super) fn scale(&self) -> ScaleRange {
+        ScaleRange { low: f64::from(self.plan.scale.low), high: f64::from(self.plan.scale.high()) }
     }
 }

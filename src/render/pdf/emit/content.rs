@@ -3,12 +3,12 @@
 use super::drawing::{Drawing, Glyphs};
 use super::glyphs::UsedGlyphs;
 use super::missing::MissingGlyphs;
-use crate::render::pdf::sheet::{Item, NodeId, Paint, Run, Sheet};
+use crate::render::pdf::pages::{GlyphRun, LayoutPage, NodeId, PageItem, Paint};
 
-/// What draws `sheet` on a page of this `height`: its items, and apart from them header and footer, which differ where
+/// What draws `pages` on a page of this `height`: its items, and apart from them header and footer, which differ where
 /// the items are the same. Each stretch of content that belongs to an element is added to `marks`.
 pub(super) fn content(
-    sheet: &Sheet,
+    sheet: &LayoutPage,
     height: f32,
     glyphs: &UsedGlyphs,
     missing: &MissingGlyphs,
@@ -19,20 +19,20 @@ pub(super) fn content(
 }
 
 fn drawn(
-    items: &[Item],
+    items: &[PageItem],
     height: f32,
     glyphs: &UsedGlyphs,
     missing: &MissingGlyphs,
     marks: &mut Vec<NodeId>,
 ) -> Vec<u8> {
-    let mut page = Content { drawing: Drawing::new(), height, glyphs, marks, open: None };
+    let mut page = PageContent { drawing: Drawing::new(), height, glyphs, marks, open: None };
     for item in items {
         match item {
-            Item::Text(run) => {
+            PageItem::Text(run) => {
                 page.enter(run.node);
                 page.text(run);
             }
-            Item::Rect { x, y, width, height, paint, node } => {
+            PageItem::Rect { x, y, width, height, paint, node } => {
                 page.enter(*node);
                 let corner = page.up(*x, y + height);
                 match *paint {
@@ -42,7 +42,7 @@ fn drawn(
                     }
                 }
             }
-            Item::Missing { x, y, size, c, ink, node } => {
+            PageItem::Missing { x, y, size, c, ink, node } => {
                 page.enter(*node);
                 let Some((font, code)) = missing.code(*c) else { continue };
                 page.drawing.text(page.up(*x, *y), font, *size, *ink);
@@ -50,18 +50,18 @@ fn drawn(
                 glyphs.push(&[code]);
                 page.drawing.show(&glyphs);
             }
-            Item::Line { from, to, weight, ink, node } => {
+            PageItem::Line { from, to, weight, ink, node } => {
                 page.enter(*node);
                 page.drawing.line(page.up(from.0, from.1), page.up(to.0, to.1), *ink, *weight);
             }
-            Item::Link { .. } | Item::Field { .. } | Item::Anchor { .. } => {}
+            PageItem::Link { .. } | PageItem::Field { .. } | PageItem::Anchor { .. } => {}
         }
     }
     page.leave();
     page.drawing.into_bytes()
 }
 
-struct Content<'a> {
+struct PageContent<'a> {
     drawing: Drawing<'a>,
     height: f32,
     glyphs: &'a UsedGlyphs,
@@ -78,7 +78,7 @@ enum Owner {
     Nobody,
 }
 
-impl Content<'_> {
+impl PageContent<'_> {
     /// A place counted from the bottom left corner, as PDF does.
     fn up(&self, x: f32, y: f32) -> (f32, f32) {
         (x, self.height - y)
@@ -106,7 +106,7 @@ impl Content<'_> {
 
     /// Shows the glyphs of `run` with what shaping moved them by. A shift stands behind the glyph that it moves away
     /// from, and moves back.
-    fn text(&mut self, run: &Run) {
+    fn text(&mut self, run: &GlyphRun) {
         let Some(face) = self.glyphs.face(run.face) else { return };
         self.drawing.text(self.up(run.x, run.y), face.name(), run.size, run.ink);
         let mut glyphs = Glyphs::default();

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use crate::render::pdf::sheet::Ink;
+use crate::render::pdf::pages::Ink;
 
 /// The content of one page as it is drawn. Places are counted from the bottom left corner.
 #[derive(Default)]

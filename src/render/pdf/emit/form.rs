@@ -6,8 +6,8 @@ use std::io::Write;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
 
 use super::error::Error;
-use super::objects::{Kind, ObjectWriter};
-use crate::render::pdf::sheet::{Field, FieldKind, Item, Sheet};
+use super::objects::{GroupKind, ObjectWriter};
+use crate::render::pdf::pages::{FieldKind, FormField, LayoutPage, PageItem};
 
 /// Buttons of which one at most is on; those with the same value go on together.
 const RADIO: i64 = (1 << 15) | (1 << 25);
@@ -16,45 +16,45 @@ const MULTILINE: i64 = 1 << 12;
 /// An annotation that is printed.
 const PRINTED: i64 = 4;
 /// How texts are set.
-const APPEARANCE: &str = "/Helv 10 Tf 0 g";
+const TEXT_STYLE: &str = "/Helv 10 Tf 0 g";
 
 /// The form as far as it is written.
 #[derive(Default)]
-pub(super) struct Form {
+pub(super) struct FormWriter {
     fields: Vec<Object>,
     /// The ratings of the document that is being written, by name.
-    ratings: BTreeMap<String, Rating>,
-    drawings: BTreeMap<(Drawing, i64, i64), ObjectId>,
+    ratings: BTreeMap<String, RatingField>,
+    appearances: BTreeMap<(Appearance, i64, i64), ObjectId>,
 }
 
 /// What a widget looks like. Widgets of one size share it; the size is in hundredths of a point.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Drawing {
+enum Appearance {
     EmptyText,
     EmptyBox,
     Cross,
 }
 
 /// A field with several boxes.
-struct Rating {
+struct RatingField {
     id: ObjectId,
     /// That of its first box, since its boxes on the scorecard are under another heading.
     label: String,
     kids: Vec<Object>,
 }
 
-impl Form {
-    /// Writes a widget for each field on `sheet`, which is the page with this number and `height`; returns the widgets.
+impl FormWriter {
+    /// Writes a widget for each field on `pages`, which is the page with this number and `height`; returns the widgets.
     pub(super) fn add_page(
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
-        sheet: &Sheet,
+        sheet: &LayoutPage,
         page: ObjectId,
         height: f32,
     ) -> Result<Vec<Object>, Error> {
         let mut widgets = Vec::new();
         for item in &sheet.items {
-            let Item::Field { x, y, width, height: tall, field } = item else { continue };
+            let PageItem::Field { x, y, width, height: tall, field } = item else { continue };
             let rect = [*x, height - y - tall, x + width, height - y];
             widgets.push(self.widget(objects, field, rect, page)?.into());
         }
@@ -65,7 +65,7 @@ impl Form {
     fn widget(
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
-        field: &Field,
+        field: &FormField,
         rect: [f32; 4],
         page: ObjectId,
     ) -> Result<ObjectId, Error> {
@@ -79,13 +79,13 @@ impl Form {
         };
         match &field.kind {
             FieldKind::Text { multiline } => {
-                let blank = self.drawing(objects, Drawing::EmptyText, width, height)?;
+                let blank = self.appearance(objects, Appearance::EmptyText, width, height)?;
                 widget.extend(&dictionary! {
                     "FT" => "Tx",
                     "T" => text_string(&field.name),
                     "TU" => text_string(&field.label),
                     "Ff" => if *multiline { MULTILINE } else { 0 },
-                    "DA" => Object::string_literal(APPEARANCE),
+                    "DA" => Object::string_literal(TEXT_STYLE),
                     "AP" => dictionary! { "N" => blank },
                 });
                 let id = objects.add(widget)?;
@@ -94,8 +94,8 @@ impl Form {
             }
             FieldKind::Box(value) => {
                 let mut states = Dictionary::new();
-                states.set(value.as_bytes(), self.drawing(objects, Drawing::Cross, width, height)?);
-                states.set("Off", self.drawing(objects, Drawing::EmptyBox, width, height)?);
+                states.set(value.as_bytes(), self.appearance(objects, Appearance::Cross, width, height)?);
+                states.set("Off", self.appearance(objects, Appearance::EmptyBox, width, height)?);
                 let rating = self.rating(objects, field);
                 widget.set("Parent", rating.id);
                 widget.set("TU", text_string(&format!("{}: {value}", rating.label)));
@@ -110,30 +110,30 @@ impl Form {
     }
 
     /// The rating that `field` is a box of.
-    fn rating(&mut self, objects: &mut ObjectWriter<'_, impl Write>, field: &Field) -> &mut Rating {
+    fn rating(&mut self, objects: &mut ObjectWriter<'_, impl Write>, field: &FormField) -> &mut RatingField {
         self.ratings.entry(field.name.clone()).or_insert_with(|| {
             let id = objects.reserve();
             self.fields.push(id.into());
-            Rating { id, label: field.label.clone(), kids: Vec::new() }
+            RatingField { id, label: field.label.clone(), kids: Vec::new() }
         })
     }
 
-    /// The number of a drawing, which is written when it is first asked for.
-    fn drawing(
+    /// The number of an appearance, which is written when it is first asked for.
+    fn appearance(
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
-        drawing: Drawing,
+        appearance: Appearance,
         width: f32,
         height: f32,
     ) -> Result<ObjectId, Error> {
-        let key = (drawing, (width * 100.0) as i64, (height * 100.0) as i64);
-        if let Some(id) = self.drawings.get(&key) {
+        let key = (appearance, (width * 100.0) as i64, (height * 100.0) as i64);
+        if let Some(id) = self.appearances.get(&key) {
             return Ok(*id);
         }
-        let content = match drawing {
-            Drawing::EmptyText => "/Tx BMC EMC".to_owned(),
-            Drawing::EmptyBox => String::new(),
-            Drawing::Cross => {
+        let content = match appearance {
+            Appearance::EmptyText => "/Tx BMC EMC".to_owned(),
+            Appearance::EmptyBox => String::new(),
+            Appearance::Cross => {
                 let (left, low, right, high) = (1.6, 1.6, width - 1.6, height - 1.6);
                 format!(
                     "q 1.4 w 1 J {left:.2} {low:.2} m {right:.2} {high:.2} l \
@@ -148,13 +148,13 @@ impl Form {
             "Resources" => Dictionary::new(),
         };
         let id = objects.add(Stream::new(dict, content.into_bytes()))?;
-        self.drawings.insert(key, id);
+        self.appearances.insert(key, id);
         Ok(id)
     }
 
     /// Writes the ratings of a document, whose boxes are all written.
     pub(super) fn end_document(&mut self, objects: &mut ObjectWriter<'_, impl Write>) -> Result<(), Error> {
-        for (name, Rating { id, label, kids }) in std::mem::take(&mut self.ratings) {
+        for (name, RatingField { id, label, kids }) in std::mem::take(&mut self.ratings) {
             let field = dictionary! {
                 "FT" => "Btn",
                 "Ff" => RADIO,
@@ -163,7 +163,7 @@ impl Form {
                 "V" => "Off",
                 "Kids" => kids,
             };
-            objects.put(id, Kind::Other, field)?;
+            objects.put(id, GroupKind::Other, field)?;
         }
         Ok(())
     }
@@ -185,7 +185,7 @@ impl Form {
         })?;
         let form = objects.add(dictionary! {
             "Fields" => self.fields,
-            "DA" => Object::string_literal(APPEARANCE),
+            "DA" => Object::string_literal(TEXT_STYLE),
             "DR" => dictionary! { "Font" => dictionary! { "Helv" => font } },
         })?;
         catalog.set("AcroForm", form);

@@ -10,8 +10,8 @@ use super::error::Error;
 use super::objects::ObjectWriter;
 use super::subset::{Subset, SubsetCache};
 use crate::render::pdf::fonts::{Face, FaceId, Fonts};
+use crate::render::pdf::pages::{LayoutPage, PageItem};
 use crate::render::pdf::shape::GlyphText;
-use crate::render::pdf::sheet::{Item, Sheet};
 
 /// The glyphs that a file uses so far, by face. A glyph has its code before it is drawn, since pages are written long
 /// before the faces.
@@ -32,10 +32,10 @@ impl UsedGlyphs {
     ///
     /// Where names are set, the glyphs of most names always have codes. So packets that differ only in names have the
     /// same subsets, and pages without names are the same bytes.
-    pub(super) fn extend(&mut self, sheets: &[Sheet], fonts: &Fonts) {
+    pub(super) fn extend(&mut self, sheets: &[LayoutPage], fonts: &Fonts) {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, GlyphText>> = BTreeMap::new();
-        for item in sheets.iter().flat_map(Sheet::all) {
-            let Item::Text(run) = item else { continue };
+        for item in sheets.iter().flat_map(LayoutPage::all) {
+            let PageItem::Text(run) = item else { continue };
             let glyphs = used.entry(run.face).or_insert_with(|| {
                 let first_use = !self.faces.contains_key(&run.face);
                 if first_use && is_for_names(run.face) {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use super::error::Error;
 use super::objects::ObjectWriter;
 use super::to_unicode::to_unicode;
-use crate::render::pdf::sheet::MISSING;
+use crate::render::pdf::pages::MISSING;
 use crate::render::pdf::style::CAPITAL_MIDDLE;
 
 /// The number of codes in a font, from 1.

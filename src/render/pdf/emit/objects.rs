@@ -34,7 +34,7 @@ struct Group {
 
 /// Which objects are compressed together.
 #[derive(Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum GroupKind {
     /// Elements of the structure tree: often the same in many files, and then compressed only once.
     Structure,
     Other,
@@ -76,7 +76,12 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
     }
 
     /// Writes `object` under the number `id`; a stream as it is, anything else together with others of its kind.
-    pub(super) fn put(&mut self, id: ObjectId, kind: Kind, object: impl Into<Object>) -> Result<(), Error> {
+    pub(super) fn put(
+        &mut self,
+        id: ObjectId,
+        kind: GroupKind,
+        object: impl Into<Object>,
+    ) -> Result<(), Error> {
         let object = match object.into() {
             Object::Stream(mut stream) => {
                 self.deflater.deflate(&mut stream);
@@ -94,7 +99,7 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
     /// Writes `object` and returns its number.
     pub(super) fn add(&mut self, object: impl Into<Object>) -> Result<ObjectId, Error> {
         let id = self.reserve();
-        self.put(id, Kind::Other, object)?;
+        self.put(id, GroupKind::Other, object)?;
         Ok(id)
     }
 
@@ -106,15 +111,15 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
         self.write(&bytes)
     }
 
-    fn group(&mut self, kind: Kind) -> &mut Group {
+    fn group(&mut self, kind: GroupKind) -> &mut Group {
         match kind {
-            Kind::Structure => &mut self.structure,
-            Kind::Other => &mut self.other,
+            GroupKind::Structure => &mut self.structure,
+            GroupKind::Other => &mut self.other,
         }
     }
 
     /// Writes the objects of this kind that are waiting to be compressed together.
-    pub(super) fn end_group(&mut self, kind: Kind) -> Result<(), Error> {
+    pub(super) fn end_group(&mut self, kind: GroupKind) -> Result<(), Error> {
         let Group { mut index, bodies, numbers } = std::mem::take(self.group(kind));
         if numbers.is_empty() {
             return Ok(());
@@ -132,8 +137,8 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
     /// Writes the rest: what is waiting, and the table of all objects. The file is identified by its content, so that
     /// the same content is the same file.
     pub(super) fn finish(mut self, root: ObjectId, info: ObjectId) -> Result<W, Error> {
-        self.end_group(Kind::Structure)?;
-        self.end_group(Kind::Other)?;
+        self.end_group(GroupKind::Structure)?;
+        self.end_group(GroupKind::Other)?;
         let start = self.offset()?;
         let table = self.reserve();
         self.locations[table.0 as usize] = Location::Offset(start);

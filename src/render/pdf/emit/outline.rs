@@ -5,32 +5,32 @@ use std::io::Write;
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::error::Error;
-use super::objects::{Kind, ObjectWriter};
+use super::objects::{GroupKind, ObjectWriter};
 
 /// The level of the entry for one of several documents in a file.
 pub(super) const PART: u8 = 0;
 
 /// The entries of the outline, which are written at the end, since each names the next.
 #[derive(Default)]
-pub(super) struct Outline {
-    entries: Vec<Entry>,
+pub(super) struct OutlineWriter {
+    entries: Vec<OutlineEntry>,
 }
 
-struct Entry {
+struct OutlineEntry {
     level: u8,
     title: String,
     /// A page, and the height on it from its foot.
     target: Option<(ObjectId, f32)>,
 }
 
-impl Outline {
+impl OutlineWriter {
     /// The number of entries, which is the index of the next one.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
     pub(super) fn add(&mut self, level: u8, title: &str) {
-        self.entries.push(Entry { level, title: title.to_owned(), target: None });
+        self.entries.push(OutlineEntry { level, title: title.to_owned(), target: None });
     }
 
     /// Makes the entry with this index lead to a `height` on a `page`.
@@ -65,7 +65,7 @@ impl Outline {
             }
             siblings.push(i);
         }
-        for (i, Entry { level, title, target }) in self.entries.into_iter().enumerate() {
+        for (i, OutlineEntry { level, title, target }) in self.entries.into_iter().enumerate() {
             let mut entry = dictionary! {
                 "Title" => text_string(&title),
                 "Parent" => parents[i].map_or(root, |parent| ids[parent]),
@@ -85,7 +85,7 @@ impl Outline {
                 let count = children[i].len() as i64;
                 entry.set("Count", if level == PART { -count } else { count });
             }
-            objects.put(ids[i], Kind::Other, entry)?;
+            objects.put(ids[i], GroupKind::Other, entry)?;
         }
         let mut outline = dictionary! { "Type" => "Outlines" };
         if let (Some(first), Some(last)) = (top.first(), top.last()) {
@@ -94,7 +94,7 @@ impl Outline {
         }
         let folded = levels.contains(&PART);
         outline.set("Count", if folded { top.len() } else { ids.len() } as i64);
-        objects.put(root, Kind::Other, outline)?;
+        objects.put(root, GroupKind::Other, outline)?;
         catalog.set("Outlines", root);
         catalog.set("PageMode", "UseOutlines");
         Ok(())

@@ -5,8 +5,8 @@ use std::io::Write;
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::error::Error;
-use super::objects::{Kind, ObjectWriter};
-use crate::render::pdf::sheet::{Node, NodeId, Role, Spoken};
+use super::objects::{GroupKind, ObjectWriter};
+use crate::render::pdf::pages::{Node, NodeId, Spoken, TagRole};
 
 /// A page with content that belongs to elements.
 pub(super) struct MarkedPage {
@@ -18,7 +18,7 @@ pub(super) struct MarkedPage {
 }
 
 /// The structure tree as far as it is written.
-pub(super) struct Structure {
+pub(super) struct StructureWriter {
     /// The element of the whole file.
     document: ObjectId,
     /// The elements right below it.
@@ -27,7 +27,7 @@ pub(super) struct Structure {
     parents: Vec<Object>,
 }
 
-impl Structure {
+impl StructureWriter {
     pub(super) fn new(objects: &mut ObjectWriter<'_, impl Write>) -> Self {
         Self { document: objects.reserve(), top: Vec::new(), parents: Vec::new() }
     }
@@ -49,7 +49,7 @@ impl Structure {
         let (ids, top) = write_elements(objects, tree, pages, parent)?;
         if part {
             let element = dictionary! { "S" => "Part", "P" => self.document, "K" => top };
-            objects.put(parent, Kind::Structure, element)?;
+            objects.put(parent, GroupKind::Structure, element)?;
             self.top.push(parent.into());
         } else {
             self.top.extend(top);
@@ -61,10 +61,10 @@ impl Structure {
         }
         let limits: Vec<Object> = [first, last].map(|key| Object::Integer(key as i64)).to_vec();
         let leaf = objects.reserve();
-        objects.put(leaf, Kind::Structure, dictionary! { "Limits" => limits, "Nums" => numbers })?;
+        objects.put(leaf, GroupKind::Structure, dictionary! { "Limits" => limits, "Nums" => numbers })?;
         self.parents.push(leaf.into());
         // Whole parts are compressed together: the same part in another file is the same bytes.
-        objects.end_group(Kind::Structure)
+        objects.end_group(GroupKind::Structure)
     }
 
     /// Writes the root of the tree, whose parents have keys below `next_key`, and names it in the `catalog`.
@@ -82,7 +82,7 @@ impl Structure {
         })?;
         let document =
             dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => self.top };
-        objects.put(self.document, Kind::Other, document)?;
+        objects.put(self.document, GroupKind::Other, document)?;
         catalog.set("StructTreeRoot", root);
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         Ok(())
@@ -133,7 +133,7 @@ fn write_elements(
         if let Some(page) = homes[i] {
             element.set("Pg", page);
         }
-        if node.role == Role::HeadCell {
+        if node.role == TagRole::HeadCell {
             element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
         }
         match &node.spoken {
@@ -141,7 +141,7 @@ fn write_elements(
             Some(Spoken::FullText(text)) => element.set("ActualText", text_string(text)),
             None => {}
         }
-        objects.put(ids[i], Kind::Structure, element)?;
+        objects.put(ids[i], GroupKind::Structure, element)?;
         node.parent.map_or(&mut top, |parent| &mut children[parent.0]).push(ids[i].into());
     }
     top.reverse();
@@ -149,22 +149,22 @@ fn write_elements(
 }
 
 /// The standard structure type of a role.
-fn structure_type(role: Role) -> String {
+fn structure_type(role: TagRole) -> String {
     let name = match role {
-        Role::Heading(level) => return format!("H{level}"),
-        Role::Paragraph => "P",
-        Role::Quote => "BlockQuote",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Code => "Code",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::HeadCell => "TH",
-        Role::Cell => "TD",
-        Role::Figure => "Figure",
-        Role::Division => "Div",
+        TagRole::Heading(level) => return format!("H{level}"),
+        TagRole::Paragraph => "P",
+        TagRole::Quote => "BlockQuote",
+        TagRole::List => "L",
+        TagRole::ListItem => "LI",
+        TagRole::Label => "Lbl",
+        TagRole::ListBody => "LBody",
+        TagRole::Code => "Code",
+        TagRole::Table => "Table",
+        TagRole::Row => "TR",
+        TagRole::HeadCell => "TH",
+        TagRole::Cell => "TD",
+        TagRole::Figure => "Figure",
+        TagRole::Division => "Div",
     };
     name.to_owned()
 }

@@ -10,7 +10,7 @@ use subsetter::GlyphRemapper;
 
 use super::deflate::best_deflated;
 use super::error::Error;
-use super::objects::{Kind, ObjectWriter};
+use super::objects::{GroupKind, ObjectWriter};
 use super::to_unicode::to_unicode;
 use crate::render::pdf::cache::Cache;
 use crate::render::pdf::fonts::{Face, FaceId};
@@ -47,7 +47,7 @@ impl Subset {
         for (object, id) in self.objects.iter().zip(&ids) {
             let mut object = object.clone();
             renumber(&mut object, &ids);
-            objects.put(*id, Kind::Other, object)?;
+            objects.put(*id, GroupKind::Other, object)?;
         }
         ids.last().copied().ok_or(Error::Embed)
     }

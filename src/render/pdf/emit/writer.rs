@@ -7,15 +7,15 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
 use super::cache::EmitCache;
 use super::content::content;
 use super::error::Error;
-use super::form::Form;
+use super::form::FormWriter;
 use super::glyphs::UsedGlyphs;
 use super::missing::MissingGlyphs;
-use super::objects::{Kind, ObjectWriter};
-use super::outline::{Outline, PART};
-use super::structure::{MarkedPage, Structure};
+use super::objects::{GroupKind, ObjectWriter};
+use super::outline::{OutlineWriter, PART};
+use super::structure::{MarkedPage, StructureWriter};
 use crate::render::Page;
 use crate::render::pdf::fonts::Fonts;
-use crate::render::pdf::sheet::{Item, Layout, Sheet};
+use crate::render::pdf::pages::{LayoutPage, PageItem, PagedDocument};
 
 /// The space above a heading that is jumped to.
 const HEADROOM: f32 = 10.0;
@@ -34,9 +34,9 @@ pub(in crate::render::pdf) struct PdfWriter<'c, W> {
     font_names: ObjectId,
     /// What pages are called: from which one on, and how.
     labels: Vec<Object>,
-    outline: Outline,
-    form: Form,
-    structure: Structure,
+    outline: OutlineWriter,
+    form: FormWriter,
+    structure: StructureWriter,
 }
 
 impl<'c, W: Write> PdfWriter<'c, W> {
@@ -51,24 +51,28 @@ impl<'c, W: Write> PdfWriter<'c, W> {
             page_tree: objects.reserve(),
             font_names: objects.reserve(),
             labels: Vec::new(),
-            outline: Outline::default(),
-            form: Form::default(),
-            structure: Structure::new(&mut objects),
+            outline: OutlineWriter::default(),
+            form: FormWriter::default(),
+            structure: StructureWriter::new(&mut objects),
             objects,
         })
     }
 
     /// Writes the only document of the file.
-    pub(in crate::render::pdf) fn add(&mut self, layout: &Layout) -> Result<(), Error> {
+    pub(in crate::render::pdf) fn add(&mut self, layout: &PagedDocument) -> Result<(), Error> {
         self.label_pages("");
         self.add_layout(layout, false)
     }
 
     /// Writes one of several documents: from an odd page on, so that two-sided prints keep them apart, with its own page
     /// numbers and an entry in the outline.
-    pub(in crate::render::pdf) fn add_part(&mut self, layout: &Layout, title: &str) -> Result<(), Error> {
+    pub(in crate::render::pdf) fn add_part(
+        &mut self,
+        layout: &PagedDocument,
+        title: &str,
+    ) -> Result<(), Error> {
         if self.pages.len() % 2 == 1 {
-            self.add_page(&Sheet::default(), layout.size, 0)?;
+            self.add_page(&LayoutPage::default(), layout.size, 0)?;
         }
         self.label_pages(&format!("{title}, page "));
         self.outline.add(PART, title);
@@ -84,7 +88,7 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         self.labels.extend([Object::Integer(self.pages.len() as i64), label.into()]);
     }
 
-    fn add_layout(&mut self, layout: &Layout, part: bool) -> Result<(), Error> {
+    fn add_layout(&mut self, layout: &PagedDocument, part: bool) -> Result<(), Error> {
         self.glyphs.extend(&layout.sheets, self.fonts);
         self.missing.extend(layout.missing());
         let first_entry = self.outline.len();
@@ -104,10 +108,10 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         self.structure.add(&mut self.objects, &layout.tree, &marked, part)
     }
 
-    /// Writes `sheet` as a page. Bookmark 0 of its document has the index `first_entry` in the outline.
+    /// Writes `pages` as a page. Bookmark 0 of its document has the index `first_entry` in the outline.
     fn add_page(
         &mut self,
-        sheet: &Sheet,
+        sheet: &LayoutPage,
         (width, height): (f32, f32),
         first_entry: usize,
     ) -> Result<MarkedPage, Error> {
@@ -122,11 +126,11 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         let mut annotations: Vec<Object> = Vec::new();
         for item in &sheet.items {
             match item {
-                Item::Link { x, y, width, height: tall, url } => {
+                PageItem::Link { x, y, width, height: tall, url } => {
                     let rect = [*x, height - y - tall, x + width, height - y];
                     annotations.push(objects.add(link(rect, url))?.into());
                 }
-                Item::Anchor { y, bookmark } => {
+                PageItem::Anchor { y, bookmark } => {
                     self.outline.set_target(first_entry + bookmark, id, height - y + HEADROOM);
                 }
                 _ => {}
@@ -148,7 +152,7 @@ impl<'c, W: Write> PdfWriter<'c, W> {
             // The order of the structure.
             page.set("Tabs", "S");
         }
-        objects.put(id, Kind::Other, page)?;
+        objects.put(id, GroupKind::Other, page)?;
         self.pages.push(id.into());
         Ok(MarkedPage { id, key, marks })
     }
@@ -159,10 +163,10 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         let mut names = Dictionary::new();
         self.glyphs.write(&mut objects, self.fonts, &self.cache.subsets, &mut names)?;
         self.missing.write(&mut objects, &mut names)?;
-        objects.put(self.font_names, Kind::Other, names)?;
+        objects.put(self.font_names, GroupKind::Other, names)?;
         let count = pages.len();
         let tree = dictionary! { "Type" => "Pages", "Count" => count as i64, "Kids" => pages };
-        objects.put(self.page_tree, Kind::Other, tree)?;
+        objects.put(self.page_tree, GroupKind::Other, tree)?;
         let mut catalog = dictionary! {
             "Type" => "Catalog",
             "Pages" => self.page_tree,

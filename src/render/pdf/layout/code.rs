@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::compose::Composer;
 use super::flow::{Body, Flow, Frame, Piece, keep_ends};
-use crate::render::pdf::sheet::{Ink, Item, NodeId, Role};
+use crate::render::pdf::pages::{Ink, NodeId, PageItem, TagRole};
 use crate::render::pdf::style::{CODE, HAIR, MM};
 use crate::render::pdf::text::Line;
 
@@ -15,7 +15,7 @@ impl Composer<'_> {
     pub(super) fn code(&mut self, text: &str, width: f32) -> Flow {
         let (pad, hook) = ((2.4 * MM).min(width / 10.0), CODE.size);
         let inner = width - 2.0 * pad;
-        let flow = self.within(Role::Code, |c| {
+        let flow = self.within(TagRole::Code, |c| {
             let mut flow = Flow::new();
             for line in text.split('\n') {
                 for (i, part) in c.code_line(line, inner, hook).iter().enumerate() {
@@ -43,9 +43,9 @@ impl Composer<'_> {
 }
 
 /// The items of a continued line behind a drawn hook.
-fn hooked(line: &Line, hook: f32, node: Option<NodeId>) -> Vec<Item> {
+fn hooked(line: &Line, hook: f32, node: Option<NodeId>) -> Vec<PageItem> {
     let (left, right, y) = (1.0, hook * 0.62, -0.2 * CODE.size);
-    let stroke = |from, to| Item::Line { from, to, weight: HAIR * 1.6, ink: Ink::Quiet, node: None };
+    let stroke = |from, to| PageItem::Line { from, to, weight: HAIR * 1.6, ink: Ink::Quiet, node: None };
     let mut items = vec![
         stroke((left, y - 3.0), (left, y)),
         stroke((left, y), (right, y)),

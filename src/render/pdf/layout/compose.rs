@@ -4,8 +4,8 @@ use super::flow::{Body, Flow, Frame, Piece, keep_all, keep_ends, rule};
 use super::spacing::gap;
 use crate::document::{Align, Block, Inline, ParagraphStyle, TableStyle};
 use crate::render::FormKeys;
-use crate::render::pdf::sheet::{Bookmark, Item, Node, NodeId, Role, Spoken};
-use crate::render::pdf::style::{self, BODY, GUTTER, LIGHT, MIN_COLUMN, MM, Style};
+use crate::render::pdf::pages::{Bookmark, Node, NodeId, PageItem, Spoken, TagRole};
+use crate::render::pdf::style::{self, BODY, GUTTER, LIGHT, MIN_COLUMN, MM, TextStyle};
 use crate::render::pdf::text::{Line, Setter};
 
 /// Makes flows of blocks and records headings and structure on the way. Each kind of block has its own file.
@@ -44,19 +44,19 @@ impl<'a> Composer<'a> {
     }
 
     /// Runs `work` inside an element with this role.
-    pub(super) fn within<T>(&mut self, role: Role, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn within<T>(&mut self, role: TagRole, work: impl FnOnce(&mut Self) -> T) -> T {
         self.element(role, None, work)
     }
 
     /// Runs `work` inside a figure that is read aloud as `alt`.
     pub(super) fn figure<T>(&mut self, alt: &str, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.element(Role::Figure, Some(Spoken::Description(alt.to_owned())), work)
+        self.element(TagRole::Figure, Some(Spoken::Description(alt.to_owned())), work)
     }
 
     /// Runs `work` inside an element that is read aloud as `spoken`, where that is given.
     pub(super) fn element<T>(
         &mut self,
-        role: Role,
+        role: TagRole,
         spoken: Option<Spoken>,
         work: impl FnOnce(&mut Self) -> T,
     ) -> T {
@@ -84,7 +84,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The flow of `blocks`, with paragraphs set in `text`.
-    pub(super) fn blocks_in(&mut self, blocks: &[Block], text: Style, width: f32) -> Flow {
+    pub(super) fn blocks_in(&mut self, blocks: &[Block], text: TextStyle, width: f32) -> Flow {
         let mut out = Flow::new();
         let mut before: Option<&Block> = None;
         let mut rest = blocks;
@@ -115,7 +115,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The flow of a block that comes after `before`.
-    fn block(&mut self, block: &Block, before: Option<&Block>, text: Style, width: f32) -> Flow {
+    fn block(&mut self, block: &Block, before: Option<&Block>, text: TextStyle, width: f32) -> Flow {
         match block {
             Block::Heading { level, inlines } => self.heading(*level, inlines, None, width),
             Block::Paragraph { style, inlines } => {
@@ -149,12 +149,12 @@ impl<'a> Composer<'a> {
     }
 
     /// The lines of one paragraph.
-    pub(super) fn paragraph(&mut self, inlines: &[Inline], style: Style, width: f32) -> Flow {
-        self.within(Role::Paragraph, |c| c.text(inlines, style, Align::Left, width))
+    pub(super) fn paragraph(&mut self, inlines: &[Inline], style: TextStyle, width: f32) -> Flow {
+        self.within(TagRole::Paragraph, |c| c.text(inlines, style, Align::Left, width))
     }
 
     /// The lines of `inlines` as content of the open element.
-    pub(super) fn text(&mut self, inlines: &[Inline], style: Style, align: Align, width: f32) -> Flow {
+    pub(super) fn text(&mut self, inlines: &[Inline], style: TextStyle, align: Align, width: f32) -> Flow {
         let lines = self.setter.lines(inlines, style, width);
         let mut flow: Flow = lines
             .iter()
@@ -173,24 +173,24 @@ impl<'a> Composer<'a> {
     }
 
     /// One line of text as a strip.
-    pub(super) fn strip(&self, line: &Line, style: Style, x: f32) -> Piece {
+    pub(super) fn strip(&self, line: &Line, style: TextStyle, x: f32) -> Piece {
         Piece::strip(0.0, style.leading, self.placed(line, x, style.baseline()))
     }
 
     /// The items of `line` from `x` on and with the baseline at `y`, as content of the open element.
-    pub(super) fn placed(&self, line: &Line, x: f32, y: f32) -> Vec<Item> {
+    pub(super) fn placed(&self, line: &Line, x: f32, y: f32) -> Vec<PageItem> {
         let owner = self.open();
         line.items.iter().map(|item| item.clone().moved(x, y).owned_by(owner)).collect()
     }
 
     fn say(&mut self, blocks: &[Block], width: f32) -> Flow {
         let indent = (4.0 * MM + 2.4).min(width / 4.0);
-        let flow = self.within(Role::Quote, |c| c.blocks_in(blocks, style::SPOKEN, width - indent));
+        let flow = self.within(TagRole::Quote, |c| c.blocks_in(blocks, style::SPOKEN, width - indent));
         let flow = vec![Piece::new(0.0, Body::Columns(vec![(indent, flow)]))];
         vec![Piece::new(0.0, Body::Framed { frame: Frame::Bar, flow })]
     }
 
-    fn columns(&mut self, weights: &[u32], parts: &[Vec<Block>], text: Style, width: f32) -> Flow {
+    fn columns(&mut self, weights: &[u32], parts: &[Vec<Block>], text: TextStyle, width: f32) -> Flow {
         let n = parts.len();
         let gutters = GUTTER * n.saturating_sub(1) as f32;
         let total: u32 = weights.iter().sum::<u32>().max(1);
@@ -211,7 +211,7 @@ impl<'a> Composer<'a> {
         let mut columns = Vec::with_capacity(n);
         for (part, weight) in parts.iter().zip(weights) {
             let column = share(*weight);
-            columns.push((x, self.within(Role::Division, |c| c.blocks_in(part, text, column))));
+            columns.push((x, self.within(TagRole::Division, |c| c.blocks_in(part, text, column))));
             x += column + GUTTER;
         }
         vec![Piece::new(0.0, Body::Columns(columns))]

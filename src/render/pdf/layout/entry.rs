@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::compose::Composer;
 use super::flow::{Body, Flow, Piece};
 use crate::document::{Inline, plain};
-use crate::render::pdf::sheet::{Field, FieldKind, Item, Paint};
+use crate::render::pdf::pages::{FieldKind, FormField, PageItem, Paint};
 use crate::render::pdf::style::RULED;
 use crate::text::{field_name, slug};
 
@@ -16,7 +16,7 @@ impl Composer<'_> {
     /// `flow` with a form field over its box, which stands for `point` of the rating of `item`.
     pub(super) fn tickable(&self, flow: Flow, item: &str, point: &[Inline]) -> Flow {
         let Some(name) = self.field_named(item, "score") else { return flow };
-        let field = Arc::new(Field {
+        let field = Arc::new(FormField {
             name,
             label: self.field_label("Rating", item),
             kind: FieldKind::Box(state(&plain(point))),
@@ -24,9 +24,9 @@ impl Composer<'_> {
         let with_field = |piece: Piece| match piece.body {
             Body::Strip { height, items } => {
                 let boxes = items.iter().filter_map(|item| match item {
-                    Item::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
+                    PageItem::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
                         let field = Arc::clone(&field);
-                        Some(Item::Field { x: *x, y: *y, width: *width, height: *height, field })
+                        Some(PageItem::Field { x: *x, y: *y, width: *width, height: *height, field })
                     }
                     _ => None,
                 });
@@ -39,13 +39,13 @@ impl Composer<'_> {
     }
 
     /// A text field over `lines` ruled lines, for notes on `item`.
-    pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<Item> {
+    pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<PageItem> {
         let name = self.field_named(item, "evidence")?;
         let is_read = self.form()?.items.iter().any(|i| i == item);
         let label = self.field_label(if is_read { "Evidence" } else { "Notes" }, item);
-        let field = Field { name, label, kind: FieldKind::Text { multiline: lines > 1 } };
+        let field = FormField { name, label, kind: FieldKind::Text { multiline: lines > 1 } };
         let height = RULED * lines as f32 - 2.0 * INSET;
-        Some(Item::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
+        Some(PageItem::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
     }
 
     /// The name of the field for `column` of `item`, if there are fields; an item that isn't read is an `other`.

@@ -1,7 +1,7 @@
 //! Filling pages: how much of a flow fits.
 
 use super::flow::{Body, Flow, Piece};
-use crate::render::pdf::sheet::Item;
+use crate::render::pdf::pages::PageItem;
 
 /// Rounding that a page forgives.
 const SLACK: f32 = 0.05;
@@ -9,7 +9,7 @@ const SLACK: f32 = 0.05;
 /// What has been placed of a flow.
 #[derive(Debug, Default)]
 pub(super) struct Placed {
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<PageItem>,
     pub(super) height: f32,
     /// How many pieces are placed as a whole.
     pub(super) done: usize,
@@ -21,9 +21,9 @@ pub(super) struct Placed {
 
 /// How much of a body fits.
 enum Fit {
-    Whole(Vec<Item>, f32),
+    Whole(Vec<PageItem>, f32),
     /// The items and the height of what fits, and the rest.
-    Part(Vec<Item>, f32, Body),
+    Part(Vec<PageItem>, f32, Body),
     Nothing,
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::render::pdf::sheet::{Ink, Item, Paint};
+use crate::render::pdf::pages::{Ink, PageItem, Paint};
 use crate::render::pdf::style::{LIGHT, MM};
 
 /// Pieces from top to bottom.
@@ -22,7 +22,7 @@ pub(super) struct Piece {
 #[derive(Debug, Clone)]
 pub(super) enum Body {
     /// Something indivisible: a line, a ruled line, a drawing.
-    Strip { height: f32, items: Rc<[Item]> },
+    Strip { height: f32, items: Rc<[PageItem]> },
     /// Flows side by side, each with its x; each breaks by itself.
     Columns(Vec<(f32, Flow)>),
     /// A flow that is broken only where it is higher than a page.
@@ -60,8 +60,8 @@ impl Frame {
     }
 
     /// What is drawn around a content of this height, padding included.
-    pub(super) fn items(self, height: f32) -> Vec<Item> {
-        let rect = |x, width, paint| Item::Rect { x, y: 0.0, width, height, paint, node: None };
+    pub(super) fn items(self, height: f32) -> Vec<PageItem> {
+        let rect = |x, width, paint| PageItem::Rect { x, y: 0.0, width, height, paint, node: None };
         match self {
             Self::Bar => vec![rect(0.0, 2.4, Paint::Fill(Ink::Black))],
             Self::Box(width) => vec![rect(0.0, width, Paint::Stroke(Ink::Rule, LIGHT))],
@@ -69,7 +69,7 @@ impl Frame {
                 let cell = width / n as f32;
                 (0..n).map(|i| rect(i as f32 * cell, cell, Paint::Stroke(Ink::Black, LIGHT))).collect()
             }
-            Self::Under(width) => vec![Item::Line {
+            Self::Under(width) => vec![PageItem::Line {
                 from: (0.0, height),
                 to: (width, height),
                 weight: 0.3,
@@ -85,7 +85,7 @@ impl Piece {
         Self { above, stays: false, body }
     }
 
-    pub(super) fn strip(above: f32, height: f32, items: Vec<Item>) -> Self {
+    pub(super) fn strip(above: f32, height: f32, items: Vec<PageItem>) -> Self {
         Self::new(above, Body::Strip { height, items: items.into() })
     }
 
@@ -141,7 +141,7 @@ pub(super) fn indent_by(flow: &mut Flow, dx: f32) {
 }
 
 /// The items of all strips of `flow`.
-pub(super) fn strip_items(flow: &Flow) -> Vec<Item> {
+pub(super) fn strip_items(flow: &Flow) -> Vec<PageItem> {
     let items = flow.iter().map(|piece| match &piece.body {
         Body::Strip { items, .. } => &items[..],
         _ => &[],
@@ -150,14 +150,14 @@ pub(super) fn strip_items(flow: &Flow) -> Vec<Item> {
 }
 
 /// Puts `added` before the items of the first strip of `flow`.
-pub(super) fn add_items(flow: &mut Flow, added: Vec<Item>) {
+pub(super) fn add_items(flow: &mut Flow, added: Vec<PageItem>) {
     if let Some(Piece { body: Body::Strip { items, .. }, .. }) = flow.first_mut() {
         *items = added.into_iter().chain(items.iter().cloned()).collect();
     }
 }
 
 /// A rule of `width` at `y`: grey where it is lighter than [`LIGHT`], else black.
-pub(super) fn rule(y: f32, width: f32, weight: f32) -> Item {
+pub(super) fn rule(y: f32, width: f32, weight: f32) -> PageItem {
     let ink = if weight < LIGHT { Ink::Rule } else { Ink::Black };
-    Item::Line { from: (0.0, y), to: (width, y), weight, ink, node: None }
+    PageItem::Line { from: (0.0, y), to: (width, y), weight, ink, node: None }
 }

@@ -3,8 +3,8 @@
 use super::compose::Composer;
 use super::flow::{Flow, Piece, add_items, indent_by, rule};
 use crate::document::{Align, Inline, plain, split_number};
-use crate::render::pdf::sheet::{Item, Role};
-use crate::render::pdf::style::{self, ASIDE, MEDIUM, MM, Style};
+use crate::render::pdf::pages::{PageItem, TagRole};
+use crate::render::pdf::style::{self, ASIDE, MEDIUM, MM, TextStyle};
 use crate::render::pdf::text::runs_right_to_left;
 
 /// From a question's rule to its title.
@@ -31,7 +31,7 @@ impl Composer<'_> {
             flow.push(Piece::strip(0.0, UNDER_RULE, vec![rule(0.0, width, MEDIUM)]));
         }
         let anchor = (level <= 3).then(|| self.bookmark(level, plain(inlines)));
-        let mut lines = self.within(Role::Heading(level.min(6)), |c| {
+        let mut lines = self.within(TagRole::Heading(level.min(6)), |c| {
             let number = number.map(|n| c.setter().one_line(&[Inline::Text(n.to_owned())], style, indent));
             let items = number.map(|line| c.placed(&line, 0.0, style.baseline())).unwrap_or_default();
             let mut lines = c.text(&title, style, Align::Left, width - indent);
@@ -40,7 +40,7 @@ impl Composer<'_> {
             lines
         });
         if let Some(bookmark) = anchor {
-            add_items(&mut lines, vec![Item::Anchor { y: 0.0, bookmark }]);
+            add_items(&mut lines, vec![PageItem::Anchor { y: 0.0, bookmark }]);
         }
         let mut below = Flow::new();
         if let Some(aside) = aside {
@@ -54,14 +54,14 @@ impl Composer<'_> {
             let set = self.setter().lines(aside, ASIDE, f32::INFINITY);
             match set.as_slice() {
                 [line] if lines.len() == 1 && line.width <= room && !runs_right_to_left(&title) => {
-                    let items = self.within(Role::Paragraph, |c| {
+                    let items = self.within(TagRole::Paragraph, |c| {
                         c.placed(line, line.flush_right(width), style.baseline() - 0.4)
                     });
                     add_items(&mut lines, items);
                 }
                 _ => {
-                    below =
-                        self.within(Role::Paragraph, |c| c.text(aside, ASIDE, Align::Left, width - indent));
+                    below = self
+                        .within(TagRole::Paragraph, |c| c.text(aside, ASIDE, Align::Left, width - indent));
                     indent_by(&mut below, indent);
                 }
             }
@@ -72,7 +72,7 @@ impl Composer<'_> {
     }
 }
 
-fn style_of(level: u8) -> Style {
+fn style_of(level: u8) -> TextStyle {
     match level {
         1 => style::TITLE,
         2 => style::QUESTION,

@@ -3,8 +3,8 @@
 use super::compose::Composer;
 use super::flow::{Body, Flow, Piece, add_items, indent_by, strip_items};
 use crate::document::{Align, Block, Inline};
-use crate::render::pdf::sheet::Role;
-use crate::render::pdf::style::{MIN_COLUMN, MM, Style};
+use crate::render::pdf::pages::TagRole;
+use crate::render::pdf::style::{MIN_COLUMN, MM, TextStyle};
 use crate::render::pdf::text::runs_right_to_left;
 
 /// Between a mark and its item.
@@ -24,7 +24,7 @@ impl Composer<'_> {
         start: Option<u64>,
         mark: Option<&str>,
         items: &[Vec<Block>],
-        text: Style,
+        text: TextStyle,
         width: f32,
     ) -> Flow {
         let marks: Vec<Vec<Inline>> = (0..items.len() as u64)
@@ -38,10 +38,10 @@ impl Composer<'_> {
         // No marks where narrow columns leave no room for them.
         let indent = if width - widest - AFTER_MARK < MIN_COLUMN { 0.0 } else { widest + AFTER_MARK };
         let above = if items.iter().all(|blocks| is_tight(blocks)) { TIGHT } else { LOOSE };
-        self.within(Role::List, |c| {
+        self.within(TagRole::List, |c| {
             let mut flow = Flow::new();
             for (mark, blocks) in marks.iter().zip(items) {
-                let mut item = c.within(Role::ListItem, |c| c.item(mark, blocks, text, indent, width));
+                let mut item = c.within(TagRole::ListItem, |c| c.item(mark, blocks, text, indent, width));
                 if let Some(first) = item.first_mut() {
                     first.above = above;
                 }
@@ -51,9 +51,9 @@ impl Composer<'_> {
         })
     }
 
-    fn item(&mut self, mark: &[Inline], blocks: &[Block], text: Style, indent: f32, width: f32) -> Flow {
+    fn item(&mut self, mark: &[Inline], blocks: &[Block], text: TextStyle, indent: f32, width: f32) -> Flow {
         if indent == 0.0 {
-            return self.within(Role::ListBody, |c| c.blocks_in(blocks, text, width));
+            return self.within(TagRole::ListBody, |c| c.blocks_in(blocks, text, width));
         }
         // A box to tick stands in place of the mark.
         let (mark, rest) = match blocks.split_first() {
@@ -73,8 +73,8 @@ impl Composer<'_> {
         let mirrored =
             matches!(rest.first(), Some(Block::Paragraph { inlines, .. }) if runs_right_to_left(inlines));
         let align = if mirrored { Align::Left } else { Align::Right };
-        let mark = self.within(Role::Label, |c| c.text(&mark, text, align, marks));
-        let mut body = self.within(Role::ListBody, |c| c.blocks_in(&rest, text, width - indent));
+        let mark = self.within(TagRole::Label, |c| c.text(&mark, text, align, marks));
+        let mut body = self.within(TagRole::ListBody, |c| c.blocks_in(&rest, text, width - indent));
         if is_tight(&rest) {
             for piece in &mut body {
                 piece.above = piece.above.min(TIGHT);

@@ -1,4 +1,4 @@
-//! Layout: a document becomes pages of positioned items. Pure, so that a test can read the result as text.
+//! PagedDocument: a document becomes pages of positioned items. Pure, so that a test can read the result as text.
 
 mod code;
 mod compose;
@@ -13,7 +13,7 @@ mod spacing;
 mod table;
 
 use super::fonts::Fonts;
-use super::sheet::{Ink, Item, Layout, Sheet};
+use super::pages::{Ink, LayoutPage, PageItem, PagedDocument};
 use super::style::{EDGE, EDGE_TEXT, HAIR, MARGIN};
 use super::text::{Setter, TextCache};
 use crate::document::{Document, Inline};
@@ -23,7 +23,7 @@ use fill::{Placed, fill};
 use flow::Flow;
 
 /// `document` on pages of the size of `page`.
-pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &TextCache) -> Layout {
+pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &TextCache) -> PagedDocument {
     let (width, height) = page.size();
     let (top, side, bottom) = MARGIN;
     let mut composer = Composer::new(Setter::new(fonts, cache), page.form.as_ref());
@@ -35,11 +35,11 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &Te
     }
     add_edges(&mut sheets, page, composer.setter());
     let (tree, outline) = composer.finish();
-    Layout { size: (width, height), sheets, outline, tree }
+    PagedDocument { size: (width, height), sheets, outline, tree }
 }
 
 /// Breaks `flow` into pages with this `room`; one at least.
-fn paginate(mut flow: Flow, room: f32) -> Vec<Sheet> {
+fn paginate(mut flow: Flow, room: f32) -> Vec<LayoutPage> {
     let mut sheets = Vec::new();
     let mut at = 0;
     while at < flow.len() {
@@ -53,17 +53,17 @@ fn paginate(mut flow: Flow, room: f32) -> Vec<Sheet> {
         }
         // Page breaks in a row, or one at the start, make no empty page.
         if !(page_ends && height <= 0.0) {
-            sheets.push(Sheet { items, ..Sheet::default() });
+            sheets.push(LayoutPage { items, ..LayoutPage::default() });
         }
     }
     if sheets.is_empty() {
-        sheets.push(Sheet::default());
+        sheets.push(LayoutPage::default());
     }
     sheets
 }
 
 /// Adds the footer, and from the second page on the running header.
-fn add_edges(sheets: &mut [Sheet], page: &Page, setter: &Setter<'_>) {
+fn add_edges(sheets: &mut [LayoutPage], page: &Page, setter: &Setter<'_>) {
     let (width, height) = page.size();
     let side = MARGIN.1;
     let inner = width - 2.0 * side;
@@ -73,7 +73,7 @@ fn add_edges(sheets: &mut [Sheet], page: &Page, setter: &Setter<'_>) {
             add_edge(sheet, setter, (&page.header_left, &page.header_right), (side, EDGE, inner));
             let y = EDGE + 4.0;
             let (from, to) = ((side, y), (side + inner, y));
-            sheet.edges.push(Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: None });
+            sheet.edges.push(PageItem::Line { from, to, weight: HAIR, ink: Ink::Rule, node: None });
         }
         let number = format!("{} of {count}", i + 1);
         add_edge(sheet, setter, (&page.footer, &number), (side, height - EDGE, inner));
@@ -82,7 +82,7 @@ fn add_edges(sheets: &mut [Sheet], page: &Page, setter: &Setter<'_>) {
 
 /// Sets two texts on one baseline, one at each end. The right one gets up to a third of the width, the left one the rest.
 fn add_edge(
-    sheet: &mut Sheet,
+    sheet: &mut LayoutPage,
     setter: &Setter<'_>,
     (left, right): (&str, &str),
     (x, y, width): (f32, f32, f32),

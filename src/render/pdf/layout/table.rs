@@ -4,8 +4,8 @@ use super::compose::Composer;
 use super::fill::height;
 use super::flow::{Body, Flow, Frame, Piece};
 use crate::document::{Inline, Table};
-use crate::render::pdf::sheet::Role;
-use crate::render::pdf::style::{LABEL, MM, Style};
+use crate::render::pdf::pages::TagRole;
+use crate::render::pdf::style::{LABEL, MM, TextStyle};
 
 /// Between columns.
 const GAP: f32 = 3.5 * MM;
@@ -16,23 +16,23 @@ const MAX_HEAD: f32 = 60.0;
 
 impl Composer<'_> {
     /// A table with cells set in `text`.
-    pub(super) fn table(&mut self, table: &Table, text: Style, width: f32) -> Flow {
+    pub(super) fn table(&mut self, table: &Table, text: TextStyle, width: f32) -> Flow {
         let n = table.head.len();
         let room = width - GAP * n.saturating_sub(1) as f32;
         if n == 0 || room / (n as f32) < MIN_COLUMN {
             return self.labelled(table, text, width);
         }
         let widths = self.widths(table, text, room);
-        self.within(Role::Table, |c| {
+        self.within(TagRole::Table, |c| {
             let headless = table.head.iter().all(Vec::is_empty);
             let mut rated = table.items.iter();
-            let head = c.row(&table.head, None, table, LABEL, Role::HeadCell, &widths);
+            let head = c.row(&table.head, None, table, LABEL, TagRole::HeadCell, &widths);
             let rows: Flow = table
                 .rows
                 .iter()
                 .map(|row| {
                     let item = rated.next();
-                    let row = c.row(row, item, table, text, Role::Cell, &widths);
+                    let row = c.row(row, item, table, text, TagRole::Cell, &widths);
                     let flow = vec![Piece::new(0.0, row)];
                     let framed = Body::Framed { frame: Frame::Under(width), flow };
                     Piece::new(0.0, Body::Keep(vec![Piece::new(0.0, framed)]))
@@ -54,11 +54,11 @@ impl Composer<'_> {
         cells: &[Vec<Inline>],
         item: Option<&String>,
         table: &Table,
-        style: Style,
-        role: Role,
+        style: TextStyle,
+        role: TagRole,
         widths: &[f32],
     ) -> Body {
-        self.within(Role::Row, |c| {
+        self.within(TagRole::Row, |c| {
             let mut x = 0.0;
             let mut columns = Vec::with_capacity(widths.len());
             for (i, width) in widths.iter().enumerate() {
@@ -76,7 +76,7 @@ impl Composer<'_> {
     }
 
     /// The widths of the columns: together `room`, and where possible none narrower than its widest word.
-    fn widths(&self, table: &Table, text: Style, room: f32) -> Vec<f32> {
+    fn widths(&self, table: &Table, text: TextStyle, room: f32) -> Vec<f32> {
         let extents: Vec<(f32, f32)> = table
             .head
             .iter()
@@ -94,7 +94,7 @@ impl Composer<'_> {
     }
 
     /// A table with too many columns: each cell in a paragraph of its own after its head.
-    fn labelled(&mut self, table: &Table, text: Style, width: f32) -> Flow {
+    fn labelled(&mut self, table: &Table, text: TextStyle, width: f32) -> Flow {
         let mut flow = Flow::new();
         for row in &table.rows {
             for (i, (head, cell)) in table.head.iter().zip(row).enumerate() {

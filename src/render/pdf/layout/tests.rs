@@ -1,4 +1,4 @@
-//! Layout read as text: what stands where, and properties that hold for any document.
+//! PagedDocument read as text: what stands where, and properties that hold for any document.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -8,22 +8,22 @@ use super::*;
 use crate::document::{Block, arbitrary, parse};
 use crate::render::Paper;
 use crate::render::pdf::fonts::tests::shipped;
-use crate::render::pdf::sheet::{Role, Run, Spoken};
+use crate::render::pdf::pages::{GlyphRun, Spoken, TagRole};
 
 /// The room inside the margins of a small page, and its pages.
-fn pages(document: &Document, width: f32, room: f32) -> Vec<Sheet> {
+fn pages(document: &Document, width: f32, room: f32) -> Vec<LayoutPage> {
     let cache = TextCache::default();
     let mut composer = Composer::new(Setter::new(shipped(), &cache), None);
     let flow = composer.blocks(&document.blocks, width);
     paginate(flow, room)
 }
 
-fn runs(sheet: &Sheet) -> impl Iterator<Item = &Run> {
-    sheet.all().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
+fn runs(sheet: &LayoutPage) -> impl Iterator<Item = &GlyphRun> {
+    sheet.all().filter_map(|item| if let PageItem::Text(run) = item { Some(run) } else { None })
 }
 
 /// The lines of a page from top to bottom, the runs of each joined.
-fn lines(sheet: &Sheet) -> Vec<String> {
+fn lines(sheet: &LayoutPage) -> Vec<String> {
     let mut out: Vec<(f32, String)> = Vec::new();
     for run in runs(sheet) {
         match out.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.5) {
@@ -35,7 +35,7 @@ fn lines(sheet: &Sheet) -> Vec<String> {
     out.into_iter().map(|(_, line)| line).collect()
 }
 
-fn laid_out(markdown: &str) -> Layout {
+fn laid_out(markdown: &str) -> PagedDocument {
     let page = Page {
         header_left: "Zoë".into(),
         header_right: "Round 2".into(),
@@ -46,19 +46,21 @@ fn laid_out(markdown: &str) -> Layout {
 }
 
 /// The left, right, top and bottom edges of what an item draws.
-fn bounds(item: &Item) -> Option<(f32, f32, f32, f32)> {
+fn bounds(item: &PageItem) -> Option<(f32, f32, f32, f32)> {
     match item {
-        Item::Text(run) => Some((run.x, run.x + run.width, run.y - 0.72 * run.size, run.y + 0.2 * run.size)),
-        Item::Rect { x, y, width, height, .. } => Some((*x, x + width, *y, y + height)),
-        Item::Missing { x, y, size, .. } => Some((*x, x + 0.7 * size, y - 0.7 * size, *y)),
-        Item::Line { from, to, .. } => {
+        PageItem::Text(run) => {
+            Some((run.x, run.x + run.width, run.y - 0.72 * run.size, run.y + 0.2 * run.size))
+        }
+        PageItem::Rect { x, y, width, height, .. } => Some((*x, x + width, *y, y + height)),
+        PageItem::Missing { x, y, size, .. } => Some((*x, x + 0.7 * size, y - 0.7 * size, *y)),
+        PageItem::Line { from, to, .. } => {
             Some((from.0.min(to.0), from.0.max(to.0), from.1.min(to.1), from.1.max(to.1)))
         }
-        Item::Link { .. } | Item::Field { .. } | Item::Anchor { .. } => None,
+        PageItem::Link { .. } | PageItem::Field { .. } | PageItem::Anchor { .. } => None,
     }
 }
 
-fn assert_inside(sheet: &Sheet, width: f32, room: f32) {
+fn assert_inside(sheet: &LayoutPage, width: f32, room: f32) {
     for item in sheet.all() {
         let Some((left, right, top, bottom)) = bounds(item) else { continue };
         let inside = left >= -0.1 && right <= width + 0.1 && top >= -0.1 && bottom <= room + 0.5;
@@ -66,8 +68,8 @@ fn assert_inside(sheet: &Sheet, width: f32, room: f32) {
     }
 }
 
-fn assert_apart(sheet: &Sheet) {
-    let runs: Vec<&Run> = runs(sheet).collect();
+fn assert_apart(sheet: &LayoutPage) {
+    let runs: Vec<&GlyphRun> = runs(sheet).collect();
     for (i, a) in runs.iter().enumerate() {
         for b in &runs[i + 1..] {
             let across = (a.x + a.width).min(b.x + b.width) - a.x.max(b.x);
@@ -154,10 +156,10 @@ fn the_head_of_a_table_is_drawn_again_but_read_once() {
     let rows = "| a | b |\n".repeat(80);
     let layout = laid_out(&format!("| Head | Other |\n| --- | --- |\n{rows}"));
     assert!(layout.sheets.len() > 1);
-    let heads: Vec<&Run> =
+    let heads: Vec<&GlyphRun> =
         layout.sheets.iter().map(|s| runs(s).find(|r| r.text() == "Head").unwrap()).collect();
     assert!(heads[0].node.is_some() && heads[1].node.is_none());
-    assert_eq!(layout.tree.iter().filter(|node| node.role == Role::HeadCell).count(), 2);
+    assert_eq!(layout.tree.iter().filter(|node| node.role == TagRole::HeadCell).count(), 2);
 }
 
 #[test]
@@ -198,7 +200,8 @@ fn no_line_stands_alone() {
 fn no_line_of_code_is_lost() {
     let code: Vec<String> = (0..150).map(|i| format!("    line {i} {}", "x".repeat(i))).collect();
     let layout = laid_out(&format!("```text\n{}\n```\n", code.join("\n")));
-    let read: String = layout.sheets.iter().flat_map(runs).filter(|r| r.face.0 == 4).map(Run::text).collect();
+    let read: String =
+        layout.sheets.iter().flat_map(runs).filter(|r| r.face.0 == 4).map(GlyphRun::text).collect();
     assert_eq!(read.replace(' ', ""), code.concat().replace(' ', ""));
 }
 
@@ -213,8 +216,8 @@ fn what_runs_from_right_to_left_is_flush_right() {
     let mut lines: std::collections::BTreeMap<i64, (f32, f32, f32)> = std::collections::BTreeMap::new();
     for item in layout.sheets[0].all() {
         let (left, right, y, missing) = match item {
-            Item::Text(run) => (run.x, run.x + run.width, run.y, false),
-            Item::Missing { x, y, size, .. } => (*x, x + 0.7 * size, *y, true),
+            PageItem::Text(run) => (run.x, run.x + run.width, run.y, false),
+            PageItem::Missing { x, y, size, .. } => (*x, x + 0.7 * size, *y, true),
             _ => continue,
         };
         let line = lines.entry((10.0 * y) as i64).or_insert((f32::MAX, 0.0, 0.0));

@@ -4,8 +4,8 @@ use super::line::Line;
 use crate::document::Inline;
 use crate::render::pdf::cache::Cache;
 use crate::render::pdf::fonts::FaceId;
+use crate::render::pdf::pages::Ink;
 use crate::render::pdf::shape::Shaper;
-use crate::render::pdf::sheet::Ink;
 
 /// A text, its face, size and ink, and the width of its lines; lengths by their bits.
 type LinesKey = (Vec<Inline>, FaceId, u32, Ink, u32);

@@ -7,9 +7,9 @@ use unicode_bidi::BidiInfo;
 
 use super::styled::{Fragment, SpanKind, Styled};
 use crate::render::pdf::fonts::Fonts;
+use crate::render::pdf::pages::{GlyphRun, Ink, MISSING, PageItem, Paint};
 use crate::render::pdf::shape::{Shaped, Shaper};
-use crate::render::pdf::sheet::{Ink, Item, MISSING, Paint, Run};
-use crate::render::pdf::style::{CAPITAL_MIDDLE, HAIR, Style};
+use crate::render::pdf::style::{CAPITAL_MIDDLE, HAIR, TextStyle};
 
 /// A box to tick: its side and its advance, in ems.
 const BOX: (f32, f32) = (0.86, 1.06);
@@ -19,7 +19,7 @@ const SLACK: f32 = 0.01;
 /// One line: items around a baseline at 0, from the left edge at 0.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render::pdf) struct Line {
-    pub(in crate::render::pdf) items: Vec<Item>,
+    pub(in crate::render::pdf) items: Vec<PageItem>,
     pub(in crate::render::pdf) width: f32,
     /// Whether its paragraph runs from right to left.
     pub(in crate::render::pdf) right_to_left: bool,
@@ -87,7 +87,7 @@ impl LineMaker<'_> {
         match fragment.span.kind {
             SpanKind::Box => {
                 let side = BOX.0 * style.size;
-                line.items.push(Item::Rect {
+                line.items.push(PageItem::Rect {
                     x: x + 0.04 * style.size,
                     y: -CAPITAL_MIDDLE * style.size - side / 2.0,
                     width: side,
@@ -97,7 +97,7 @@ impl LineMaker<'_> {
                 });
             }
             SpanKind::Missing => {
-                let missing = styled.text[fragment.range.clone()].chars().map(|c| Item::Missing {
+                let missing = styled.text[fragment.range.clone()].chars().map(|c| PageItem::Missing {
                     x,
                     y: 0.0,
                     size: style.size,
@@ -117,7 +117,7 @@ impl LineMaker<'_> {
 
     /// Adds a blank without a width, so that readers of the text don't join the last word to the next line's first.
     pub(super) fn push_end_blank(&self, line: &mut Line) {
-        if let Some(Item::Text(run)) = line.items.last_mut() {
+        if let Some(PageItem::Text(run)) = line.items.last_mut() {
             let blank = self.shaper.shape(self.fonts, run.face, false, " ");
             Arc::make_mut(&mut run.words).push(blank);
         }
@@ -126,8 +126,8 @@ impl LineMaker<'_> {
 
 impl Line {
     /// Adds a word, to the last run where that has the same style.
-    fn push_word(&mut self, style: Style, word: Arc<Shaped>, width: f32) {
-        if let Some(Item::Text(run)) = self.items.last_mut()
+    fn push_word(&mut self, style: TextStyle, word: Arc<Shaped>, width: f32) {
+        if let Some(PageItem::Text(run)) = self.items.last_mut()
             && (run.face, run.ink) == (style.face, style.ink)
             && (run.size - style.size).abs() < SLACK
         {
@@ -135,7 +135,7 @@ impl Line {
             run.width += width;
             return;
         }
-        self.items.push(Item::Text(Run {
+        self.items.push(PageItem::Text(GlyphRun {
             x: self.width,
             y: 0.0,
             size: style.size,
@@ -148,9 +148,9 @@ impl Line {
     }
 
     /// Underlines what stands at `x` and links it to `url`.
-    fn push_link(&mut self, x: f32, width: f32, style: Style, url: &Arc<str>) {
+    fn push_link(&mut self, x: f32, width: f32, style: TextStyle, url: &Arc<str>) {
         let y = 0.14 * style.size;
-        self.items.push(Item::Line {
+        self.items.push(PageItem::Line {
             from: (x, y),
             to: (x + width, y),
             weight: HAIR,
@@ -158,7 +158,7 @@ impl Line {
             node: None,
         });
         let height = 1.2 * style.size;
-        self.items.push(Item::Link { x, y: -0.95 * style.size, width, height, url: Arc::clone(url) });
+        self.items.push(PageItem::Link { x, y: -0.95 * style.size, width, height, url: Arc::clone(url) });
     }
 
     /// The x at which the line begins so that it ends at `width`.

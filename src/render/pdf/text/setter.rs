@@ -13,7 +13,7 @@ use super::line::{Line, LineMaker};
 use super::styled::Styled;
 use crate::document::{Inline, plain};
 use crate::render::pdf::fonts::Fonts;
-use crate::render::pdf::style::Style;
+use crate::render::pdf::style::TextStyle;
 use crate::text::is_joiner;
 
 /// Rounding that a line forgives.
@@ -36,7 +36,7 @@ impl<'a> Setter<'a> {
     pub(in crate::render::pdf) fn lines(
         &self,
         inlines: &[Inline],
-        style: Style,
+        style: TextStyle,
         width: f32,
     ) -> Arc<Vec<Line>> {
         let key = (inlines.to_vec(), style.face, style.size.to_bits(), style.ink, width.to_bits());
@@ -44,12 +44,17 @@ impl<'a> Setter<'a> {
     }
 
     /// As [`Setter::lines`], for plain text.
-    pub(in crate::render::pdf) fn plain_lines(&self, text: &str, style: Style, width: f32) -> Arc<Vec<Line>> {
+    pub(in crate::render::pdf) fn plain_lines(
+        &self,
+        text: &str,
+        style: TextStyle,
+        width: f32,
+    ) -> Arc<Vec<Line>> {
         self.lines(&[Inline::Text(text.to_owned())], style, width)
     }
 
     /// `inlines` on one line, cut with an ellipsis where it would be wider than `width`.
-    pub(in crate::render::pdf) fn one_line(&self, inlines: &[Inline], style: Style, width: f32) -> Line {
+    pub(in crate::render::pdf) fn one_line(&self, inlines: &[Inline], style: TextStyle, width: f32) -> Line {
         match self.lines(inlines, style, f32::INFINITY).as_slice() {
             [line] if line.width <= width => return line.clone(),
             [] => return Line::default(),
@@ -68,12 +73,12 @@ impl<'a> Setter<'a> {
     }
 
     /// The width of the longest line and of the widest word of `inlines`.
-    pub(in crate::render::pdf) fn extent(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
+    pub(in crate::render::pdf) fn extent(&self, inlines: &[Inline], style: TextStyle) -> (f32, f32) {
         let key = (inlines.to_vec(), style.face, style.size.to_bits());
         *self.cache.extents.get(key, |_| self.extent_uncached(inlines, style))
     }
 
-    fn extent_uncached(&self, inlines: &[Inline], style: Style) -> (f32, f32) {
+    fn extent_uncached(&self, inlines: &[Inline], style: TextStyle) -> (f32, f32) {
         let styled = Styled::new(inlines, style, self.fonts);
         let bidi = directions(&styled.text);
         let longest = self.wrap(&styled, f32::INFINITY).iter().map(|l| l.width).fold(0.0, f32::max);
@@ -169,7 +174,7 @@ fn without_end_blanks(text: &str, range: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
     use crate::render::pdf::fonts::tests::shipped;
-    use crate::render::pdf::sheet::Item;
+    use crate::render::pdf::pages::PageItem;
     use crate::render::pdf::style::BODY;
 
     fn set(text: &str, width: f32) -> Vec<(String, f32)> {
@@ -178,7 +183,7 @@ mod tests {
         let read = |line: &Line| {
             line.items
                 .iter()
-                .map(|i| if let Item::Text(run) = i { run.text() } else { String::new() })
+                .map(|i| if let PageItem::Text(run) = i { run.text() } else { String::new() })
                 .collect()
         };
         lines.iter().map(|line| (read(line), line.width)).collect()
@@ -205,7 +210,7 @@ mod tests {
         let cache = TextCache::default();
         let setter = Setter::new(shipped(), &cache);
         let lines = setter.plain_lines("a 😀", BODY, 100.0);
-        assert!(matches!(lines[0].items[1], Item::Missing { c: '😀', .. }));
+        assert!(matches!(lines[0].items[1], PageItem::Missing { c: '😀', .. }));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::document::{BOX, Inline};
 use crate::render::pdf::fonts::{FaceId, Fonts};
-use crate::render::pdf::style::Style;
+use crate::render::pdf::style::TextStyle;
 use crate::text::{is_invisible, is_joiner};
 
 /// Text with a style for each of its bytes.
@@ -22,7 +22,7 @@ pub(super) struct Styled {
 /// What holds for a stretch of text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Span {
-    pub(super) style: Style,
+    pub(super) style: TextStyle,
     pub(super) link: Option<Arc<str>>,
     pub(super) kind: SpanKind,
 }
@@ -46,13 +46,13 @@ pub(super) struct Fragment<'s> {
 
 impl Styled {
     /// `inlines` set in `style`, with a face of `fonts` for each character.
-    pub(super) fn new(inlines: &[Inline], style: Style, fonts: &Fonts) -> Self {
+    pub(super) fn new(inlines: &[Inline], style: TextStyle, fonts: &Fonts) -> Self {
         let mut styled = Self::default();
         styled.push_inlines(inlines, style, None, fonts);
         styled
     }
 
-    fn push_inlines(&mut self, inlines: &[Inline], style: Style, link: Option<&Arc<str>>, fonts: &Fonts) {
+    fn push_inlines(&mut self, inlines: &[Inline], style: TextStyle, link: Option<&Arc<str>>, fonts: &Fonts) {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.push_text(text, style, link, fonts),
@@ -68,7 +68,7 @@ impl Styled {
         }
     }
 
-    fn push_text(&mut self, text: &str, style: Style, link: Option<&Arc<str>>, fonts: &Fonts) {
+    fn push_text(&mut self, text: &str, style: TextStyle, link: Option<&Arc<str>>, fonts: &Fonts) {
         for c in text.chars() {
             let c = if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c };
             if is_dropped(c) {
@@ -84,7 +84,7 @@ impl Styled {
                 Some(face) => (SpanKind::Glyphs, face),
                 None => (SpanKind::Missing, style.face),
             };
-            self.push(c, Span { style: Style { face, ..style }, link: link.cloned(), kind });
+            self.push(c, Span { style: TextStyle { face, ..style }, link: link.cloned(), kind });
         }
     }
 

@@ -1,4 +1,4 @@
-//! Sheets: pages of positioned items, which layout hands to emit. In points, from the top left corner down.
+//! Pages of positioned items, which layout hands to emit. In points, from the top left corner down.
 
 use std::sync::Arc;
 
@@ -7,35 +7,35 @@ use super::shape::{Glyph, Shaped};
 
 /// A laid-out document.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct PagedDocument {
     /// Width and height of all its pages.
     pub(super) size: (f32, f32),
-    pub(super) sheets: Vec<Sheet>,
+    pub(super) sheets: Vec<LayoutPage>,
     /// The headings in document order.
     pub(super) outline: Vec<Bookmark>,
     /// The structure for screen readers, in reading order; an element comes before its children.
     pub(super) tree: Vec<Node>,
 }
 
-impl Layout {
+impl PagedDocument {
     /// The characters that no font has, in their order on the pages, repeated ones included.
     pub(super) fn missing(&self) -> impl Iterator<Item = char> {
-        let items = self.sheets.iter().flat_map(Sheet::all);
-        items.filter_map(|item| if let Item::Missing { c, .. } = item { Some(*c) } else { None })
+        let items = self.sheets.iter().flat_map(LayoutPage::all);
+        items.filter_map(|item| if let PageItem::Missing { c, .. } = item { Some(*c) } else { None })
     }
 }
 
 /// One page.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) items: Vec<Item>,
+pub(super) struct LayoutPage {
+    pub(super) items: Vec<PageItem>,
     /// The running header and the footer.
-    pub(super) edges: Vec<Item>,
+    pub(super) edges: Vec<PageItem>,
 }
 
-impl Sheet {
+impl LayoutPage {
     /// All items, those of header and footer last.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Item> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &PageItem> {
         self.items.iter().chain(&self.edges)
     }
 }
@@ -50,7 +50,7 @@ pub(super) struct Bookmark {
 /// An element of the structure tree.
 #[derive(Debug)]
 pub(super) struct Node {
-    pub(super) role: Role,
+    pub(super) role: TagRole,
     /// The element that contains it; none at the top.
     pub(super) parent: Option<NodeId>,
     /// What is read aloud instead of what is drawn.
@@ -66,7 +66,7 @@ pub(super) enum Spoken {
     FullText(String),
 }
 
-/// The index of an element in [`Layout::tree`].
+/// The index of an element in [`PagedDocument::tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeId(pub(super) usize);
 
@@ -75,7 +75,7 @@ pub(super) const MISSING: (f32, f32) = (0.6, 0.7);
 
 /// The standard structure types of PDF that are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum TagRole {
     Heading(u8),
     Paragraph,
     Quote,
@@ -104,9 +104,9 @@ pub(super) enum Ink {
 
 /// Something at its place on a page.
 #[derive(Debug, Clone)]
-pub(super) enum Item {
+pub(super) enum PageItem {
     /// Glyphs on a baseline.
-    Text(Run),
+    Text(GlyphRun),
     /// A rectangle, `y` at its top.
     Rect { x: f32, y: f32, width: f32, height: f32, paint: Paint, node: Option<NodeId> },
     /// A straight line.
@@ -116,14 +116,14 @@ pub(super) enum Item {
     /// An area that links to an address.
     Link { x: f32, y: f32, width: f32, height: f32, url: Arc<str> },
     /// An area that can be filled in on screen.
-    Field { x: f32, y: f32, width: f32, height: f32, field: Arc<Field> },
+    Field { x: f32, y: f32, width: f32, height: f32, field: Arc<FormField> },
     /// The target of the bookmark with this index.
     Anchor { y: f32, bookmark: usize },
 }
 
 /// A form field.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Field {
+pub(super) struct FormField {
     /// Its name in the form; the boxes of one rating share it.
     pub(super) name: String,
     /// What is shown as a tooltip and read aloud.
@@ -150,7 +150,7 @@ pub(super) enum Paint {
 
 /// Glyphs of one face and size.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     pub(super) x: f32,
     /// The baseline.
     pub(super) y: f32,
@@ -163,7 +163,7 @@ pub(super) struct Run {
     pub(super) node: Option<NodeId>,
 }
 
-impl Item {
+impl PageItem {
     /// The item moved by `dx` and `dy`.
     #[must_use]
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
@@ -194,7 +194,7 @@ impl Item {
     #[must_use]
     pub(super) fn owned_by(mut self, owner: Option<NodeId>) -> Self {
         match &mut self {
-            Self::Text(Run { node, .. })
+            Self::Text(GlyphRun { node, .. })
             | Self::Rect { node, .. }
             | Self::Missing { node, .. }
             | Self::Line { node, .. } => *node = owner,
@@ -204,14 +204,14 @@ impl Item {
     }
 }
 
-impl Run {
+impl GlyphRun {
     pub(super) fn glyphs(&self) -> impl Iterator<Item = &Glyph> {
         self.words.iter().flat_map(|word| &word.glyphs)
     }
 }
 
 #[cfg(test)]
-impl Run {
+impl GlyphRun {
     /// The characters of the run, without the blank at the end of a line.
     pub(super) fn text(&self) -> String {
         let text: String = self.glyphs().map(|g| g.text.to_string()).collect();
