@@ -187,7 +187,9 @@ mod tests {
         let packets = packets();
         let workbook = || {
             let mut book = ScorecardBook::new().unwrap();
-            packets.iter().for_each(|packet| book.add(packet).unwrap());
+            for packet in &packets {
+                book.add(packet).unwrap();
+            }
             book.into_bytes().unwrap()
         };
         assert_eq!(workbook(), workbook());

@@ -80,7 +80,7 @@ impl Job<'_> {
         )?;
         let (comparison, workbook) = merged.finish(&self.whole())?;
         findings.extend(in_the_way(workbook.map(|bytes| (cards, bytes)).as_slice()));
-        let same = comparison.is_some_and(|comparison| comparison.is_same().unwrap_or(false));
+        let same = comparison.is_some_and(|comparison| comparison.into_verdict().unwrap_or(false));
         if pdf && !same {
             findings.push(exists(&path));
         }

@@ -63,7 +63,7 @@ impl FileComparison {
     }
 
     /// Whether just the content of the file was written.
-    pub(super) fn is_same(mut self) -> io::Result<bool> {
+    pub(super) fn into_verdict(mut self) -> io::Result<bool> {
         Ok(self.same && self.file.fill_buf()?.is_empty())
     }
 }

@@ -1,4 +1,4 @@
-//! PagedDocument: a document becomes pages of positioned items. Pure, so that a test can read the result as text.
+//! Layout: a document becomes pages of positioned items. Pure, so that a test can read the result as text.
 
 mod code;
 mod compose;

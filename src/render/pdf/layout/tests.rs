@@ -1,4 +1,4 @@
-//! PagedDocument read as text: what stands where, and properties that hold for any document.
+//! Layout read as text: what stands where, and properties that hold for any document.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -10,7 +10,7 @@ use crate::render::Paper;
 use crate::render::pdf::fonts::tests::shipped;
 use crate::render::pdf::pages::{GlyphRun, Spoken, TagRole};
 
-/// The room inside the margins of a small page, and its pages.
+/// The pages of `document` with this width and room inside the margins.
 fn pages(document: &Document, width: f32, room: f32) -> Vec<LayoutPage> {
     let cache = TextCache::default();
     let mut composer = Composer::new(Setter::new(shipped(), &cache), None);
