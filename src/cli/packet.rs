@@ -15,7 +15,7 @@ use crate::render::pdf::Session;
 use crate::text::{count, did_you_mean, fold, slugs};
 use clap::{Args, ValueEnum};
 use job::{Job, Task};
-use merged::Merged;
+use merged::{Merged, PrintError};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -130,28 +130,27 @@ impl Packet {
             }));
         }
         let pdf_stands = !global.force && job.refuse_edited(&tasks)?;
+        let path = job.all_packets();
         let mut warnings = Vec::new();
-        if job.merges_pdf() && !pdf_stands {
-            let path = job.all_packets();
-            if global.dry_run {
-                warnings = print(&job, &tasks, Some(&mut io::sink() as &mut dyn Write), global, ui)?;
-                ui.say(&format!("would write {}", path.display()));
-            } else {
-                let mut failure = None;
-                let written = write_as_it_comes(&path, global, ui, |out, ui| {
-                    match print(&job, &tasks, Some(out), global, ui) {
-                        Ok(found) => warnings = found,
-                        Err(e) => {
-                            failure = Some(e);
-                            return Err(io::Error::other("not all packets could be made"));
-                        }
+        if job.merges_pdf() && !pdf_stands && !global.dry_run {
+            let mut failure = None;
+            let written = write_as_it_comes(&path, global, ui, |out, ui| {
+                match print(&job, &tasks, Some(out), global, ui) {
+                    Ok(found) => warnings = found,
+                    Err(PrintError::Pdf(e)) => return Err(e),
+                    Err(PrintError::Other(e)) => {
+                        failure = Some(e);
+                        return Err(io::Error::other("not all packets could be made"));
                     }
-                    Ok(())
-                });
-                failure.map_or(written, Err)?;
-            }
+                }
+                Ok(())
+            });
+            failure.map_or(written, Err)?;
         } else {
             warnings = print(&job, &tasks, None, global, ui)?;
+            if job.merges_pdf() && global.dry_run {
+                ui.say(&format!("would write {}", path.display()));
+            }
         }
         let mut outputs = Outputs::default();
         if let Some(list) = folder.candidates_with(&names)? {
@@ -237,7 +236,7 @@ fn print(
     pdf: Option<&mut dyn Write>,
     global: &Global,
     ui: &mut Ui,
-) -> Result<Vec<Diagnostic>, Failure> {
+) -> Result<Vec<Diagnostic>, PrintError> {
     let mut warnings = Vec::new();
     let mut outputs = Outputs::default();
     let mut merged = Merged::new(job.session, pdf, job.merges_scorecards())?;
@@ -258,7 +257,7 @@ fn print(
             }
             done += 1;
             ui.progress(done, tasks.len(), "packets");
-            Ok::<(), Failure>(())
+            Ok::<(), PrintError>(())
         },
     )?;
     if let (_, Some(bytes)) = merged.finish(&job.whole())? {

@@ -75,7 +75,7 @@ impl Job<'_> {
             |printed: Result<Printed, Failure>| {
                 let printed = printed?;
                 findings.extend(in_the_way(&printed.files));
-                merged.add(printed.laid_out.as_ref(), printed.card.as_ref())
+                Ok::<(), Failure>(merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?)
             },
         )?;
         let (comparison, workbook) = merged.finish(&self.whole())?;

@@ -15,18 +15,50 @@ pub(super) struct Merged<'s, W: Write> {
     scorecards: Option<ScorecardBook>,
 }
 
+/// Why not all packets could be made.
+pub(super) enum PrintError {
+    /// The PDF of all packets can't be written.
+    Pdf(io::Error),
+    Other(Failure),
+}
+
+impl From<Failure> for PrintError {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        match error {
+            PrintError::Other(failure) => failure,
+            PrintError::Pdf(e) => {
+                Diagnostic::error("pdf", format!("the PDF of all packets can't be made: {e}")).into()
+            }
+        }
+    }
+}
+
 impl<'s, W: Write> Merged<'s, W> {
     /// The PDF goes to `out`, where there is one; the workbook is made if `scorecards` are asked for.
-    pub(super) fn new(session: &'s Session<'_>, out: Option<W>, scorecards: bool) -> Result<Self, Failure> {
-        let pdf = out.map(|out| MergedPdf::new(out, session)).transpose().map_err(|e| no_pdf(&e))?;
+    pub(super) fn new(
+        session: &'s Session<'_>,
+        out: Option<W>,
+        scorecards: bool,
+    ) -> Result<Self, PrintError> {
+        let pdf = out.map(|out| MergedPdf::new(out, session)).transpose().map_err(PrintError::Pdf)?;
         let scorecards = scorecards.then(ScorecardBook::new).transpose().map_err(|e| no_workbook(&e))?;
         Ok(Self { pdf, scorecards })
     }
 
     /// Adds a packet and its scorecard.
-    pub(super) fn add(&mut self, laid_out: Option<&LaidOut>, card: Option<&Packet>) -> Result<(), Failure> {
+    pub(super) fn add(
+        &mut self,
+        laid_out: Option<&LaidOut>,
+        card: Option<&Packet>,
+    ) -> Result<(), PrintError> {
         if let (Some(pdf), Some(laid_out)) = (&mut self.pdf, laid_out) {
-            pdf.add(laid_out).map_err(|e| no_pdf(&e))?;
+            pdf.add(laid_out).map_err(PrintError::Pdf)?;
         }
         if let (Some(book), Some(card)) = (&mut self.scorecards, card) {
             book.add(card).map_err(|e| no_workbook(&e))?;
@@ -35,15 +67,11 @@ impl<'s, W: Write> Merged<'s, W> {
     }
 
     /// Ends the PDF with the metadata of `whole`; returns where it went, and the workbook.
-    pub(super) fn finish(self, whole: &Page) -> Result<(Option<W>, Option<Vec<u8>>), Failure> {
-        let out = self.pdf.map(|pdf| pdf.finish(whole)).transpose().map_err(|e| no_pdf(&e))?;
+    pub(super) fn finish(self, whole: &Page) -> Result<(Option<W>, Option<Vec<u8>>), PrintError> {
+        let out = self.pdf.map(|pdf| pdf.finish(whole)).transpose().map_err(PrintError::Pdf)?;
         let book = self.scorecards.map(ScorecardBook::into_bytes).transpose().map_err(|e| no_workbook(&e))?;
         Ok((out, book))
     }
-}
-
-fn no_pdf(error: &io::Error) -> Failure {
-    Diagnostic::error("pdf", format!("the PDF of all packets can't be made: {error}")).into()
 }
 
 /// The error that a workbook can't be made.
