@@ -5,8 +5,9 @@ use super::glyphs::UsedGlyphs;
 use super::missing::MissingGlyphs;
 use crate::render::pdf::pages::{GlyphRun, LayoutPage, NodeId, PageItem, Paint};
 
-/// What draws `pages` on a page of this `height`: its items, and apart from them header and footer, which differ where
-/// the items are the same. Each stretch of content that belongs to an element is added to `marks`.
+/// The operators that draw `sheet`, which has this `height`: those of its items, and apart from them those of header and
+/// footer, which differ between packets where the items are the same. Each stretch of content that belongs to an element
+/// adds that to `marks`.
 pub(super) fn content(
     sheet: &LayoutPage,
     height: f32,
@@ -66,11 +67,11 @@ struct PageContent<'a> {
     height: f32,
     glyphs: &'a UsedGlyphs,
     marks: &'a mut Vec<NodeId>,
-    /// Whose content is being drawn.
+    /// The owner of the content that is being drawn.
     open: Option<Owner>,
 }
 
-/// Whose content something is.
+/// To whom content belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
     Element(NodeId),

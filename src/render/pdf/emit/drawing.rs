@@ -22,7 +22,7 @@ pub(super) struct Drawing<'a> {
 #[derive(Default)]
 pub(super) struct Glyphs {
     codes: Vec<u8>,
-    /// Each with the number of bytes before it; in thousandths of an em, to the left.
+    /// Each with the number of bytes before it; to the left, in thousandths of an em.
     shifts: Vec<(usize, f32)>,
 }
 
@@ -199,7 +199,7 @@ impl<'a> Drawing<'a> {
         for byte in codes {
             match byte {
                 b'(' | b')' | b'\\' => self.bytes.extend_from_slice(&[b'\\', *byte]),
-                // Readers take a bare one for a line feed.
+                // A bare carriage return would be read as a line feed.
                 b'\r' => self.bytes.extend_from_slice(b"\\r"),
                 _ => self.bytes.push(*byte),
             }

@@ -38,13 +38,13 @@ enum Appearance {
 /// A field with several boxes.
 struct RatingField {
     id: ObjectId,
-    /// That of its first box, since its boxes on the scorecard are under another heading.
+    /// That of its first box; those on the scorecard stand under another heading.
     label: String,
     kids: Vec<Object>,
 }
 
 impl FormWriter {
-    /// Writes a widget for each field on `pages`, which is the page with this number and `height`; returns the widgets.
+    /// Writes a widget for each field on `sheet`, which is this `page` and has this `height`; returns the widgets.
     pub(super) fn add_page(
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,

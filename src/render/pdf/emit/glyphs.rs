@@ -30,8 +30,8 @@ pub(super) struct UsedFace {
 impl UsedGlyphs {
     /// Gives codes to the glyphs that `sheets` use and that have none yet, in the order of the face.
     ///
-    /// Where names are set, the glyphs of most names always have codes. So packets that differ only in names have the
-    /// same subsets, and pages without names are the same bytes.
+    /// In the faces that names are set in, the letters and digits of ASCII always have codes. So packets that differ only
+    /// in names share their subsets, and pages without names are the same bytes.
     pub(super) fn extend(&mut self, sheets: &[LayoutPage], fonts: &Fonts) {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, GlyphText>> = BTreeMap::new();
         for item in sheets.iter().flat_map(LayoutPage::all) {

@@ -45,9 +45,9 @@ pub(super) struct ObjectWriter<'c, W> {
     out: W,
     /// How many bytes are written.
     written: u64,
-    /// Of all bytes that are written.
+    /// The hash of all bytes that are written.
     digest: Sha256,
-    /// By object number; the first is never used.
+    /// By object number; number 0 is never used.
     locations: Vec<Location>,
     structure: Group,
     other: Group,
@@ -69,7 +69,7 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
         Ok(writer)
     }
 
-    /// The number of an object that is put later.
+    /// A number for an object that is put later.
     pub(super) fn reserve(&mut self) -> ObjectId {
         self.locations.push(Location::Free);
         (self.locations.len() as u32 - 1, 0)
@@ -134,8 +134,8 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
         Ok(())
     }
 
-    /// Writes the rest: what is waiting, and the table of all objects. The file is identified by its content, so that
-    /// the same content is the same file.
+    /// Writes what is waiting, and the table of all objects. The identifier of the file is a hash of its content, so that
+    /// the same content gives the same bytes.
     pub(super) fn finish(mut self, root: ObjectId, info: ObjectId) -> Result<W, Error> {
         self.end_group(GroupKind::Structure)?;
         self.end_group(GroupKind::Other)?;
@@ -193,7 +193,7 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
 /// The length of a row of the table.
 const ROW: usize = 7;
 
-/// Each row as its difference from the row above, with the number of that predictor (Up, of PNG) before it.
+/// Each row as its difference from the row above, after the number of that predictor, PNG's Up.
 fn with_differences(rows: impl Iterator<Item = [u8; ROW]>) -> Vec<u8> {
     const UP: u8 = 2;
     let mut out = Vec::new();

@@ -19,7 +19,7 @@ pub(super) struct OutlineWriter {
 struct OutlineEntry {
     level: u8,
     title: String,
-    /// A page, and the height on it from its foot.
+    /// A page, and a height above its foot.
     target: Option<(ObjectId, f32)>,
 }
 
@@ -55,7 +55,7 @@ impl OutlineWriter {
         let parents = parents(&levels);
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
         let mut top: Vec<usize> = Vec::new();
-        // The entry before each under the same parent, and the one after it.
+        // The siblings before and after each entry.
         let mut neighbours: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); ids.len()];
         for (i, parent) in parents.iter().enumerate() {
             let siblings = parent.map_or(&mut top, |parent| &mut children[parent]);

@@ -11,7 +11,7 @@ use crate::render::pdf::pages::{Node, NodeId, Spoken, TagRole};
 /// A page with content that belongs to elements.
 pub(super) struct MarkedPage {
     pub(super) id: ObjectId,
-    /// Its key in the tree of parents.
+    /// Its key in the parent tree.
     pub(super) key: usize,
     /// The element of each mark, in the order of their numbers.
     pub(super) marks: Vec<NodeId>,
@@ -23,7 +23,7 @@ pub(super) struct StructureWriter {
     document: ObjectId,
     /// The elements right below it.
     top: Vec<Object>,
-    /// The leaves of the tree of parents, by which the elements of a page are found; one for each part.
+    /// The leaves of the parent tree, one for each document.
     parents: Vec<Object>,
 }
 
@@ -63,11 +63,11 @@ impl StructureWriter {
         let leaf = objects.reserve();
         objects.put(leaf, GroupKind::Structure, dictionary! { "Limits" => limits, "Nums" => numbers })?;
         self.parents.push(leaf.into());
-        // Whole parts are compressed together: the same part in another file is the same bytes.
+        // One document, one group: its like in another file is the same bytes, and compressed already.
         objects.end_group(GroupKind::Structure)
     }
 
-    /// Writes the root of the tree, whose parents have keys below `next_key`, and names it in the `catalog`.
+    /// Writes the root of the tree, and names it in the `catalog`. The keys of pages are below `next_key`.
     pub(super) fn finish(
         self,
         objects: &mut ObjectWriter<'_, impl Write>,
@@ -109,7 +109,7 @@ fn write_elements(
             });
         }
     }
-    // Children come after their parents in the tree, so from its end on they are known before them.
+    // In reverse, since children come after their parents.
     let mut filled: Vec<bool> = content.iter().map(|marks| !marks.is_empty()).collect();
     for (i, node) in tree.iter().enumerate().rev() {
         if let Some(parent) = node.parent {
@@ -118,7 +118,7 @@ fn write_elements(
     }
     let ids: Vec<ObjectId> =
         filled.iter().map(|filled| if *filled { objects.reserve() } else { (0, 0) }).collect();
-    // From the last to the first.
+    // Each list from the last to the first.
     let mut children: Vec<Vec<Object>> = vec![Vec::new(); tree.len()];
     let mut top: Vec<Object> = Vec::new();
     for (i, node) in tree.iter().enumerate().rev().filter(|(i, _)| filled[*i]) {

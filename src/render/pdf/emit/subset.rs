@@ -53,7 +53,7 @@ impl Subset {
     }
 }
 
-/// Makes the references of `object`, to objects numbered from 1, references to `ids`.
+/// Makes the references in `object`, which are to objects numbered from 1, references to `ids`.
 fn renumber(object: &mut Object, ids: &[ObjectId]) {
     match object {
         Object::Reference(id) => *id = ids[id.0 as usize - 1],
