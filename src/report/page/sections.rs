@@ -1,78 +1,18 @@
-//! The comparison as one page for a browser: it needs nothing else, asks nothing of the net, and reads without its script.
+//! The sections of the page but for the matrix.
 
-mod draw;
-mod matrix;
-
-use super::{Report, agreement, apart, fixed, pair_views, recommendations, state};
-use crate::compare::{Candidate, Comparison, Quote, TopicKind};
-use crate::plan::Plan;
+use super::draw;
+use super::writer::PageWriter;
+use crate::compare::{Candidate, Quote, TopicKind};
 use crate::render::html::escaped;
+use crate::report::apart::{apart, pair_views};
+use crate::report::words::{fixed, recommendations, state};
 use crate::text::count;
-use draw::Scale;
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
-
-/// What the browser may run and draw: these two, by their SHA-256, and nothing else. A test holds them to the files.
-const STYLE_HASH: &str = "sha256-KCwaBKXmbF88iq9n1o5q0n506a/a8qzahH8/0da+/tU=";
-const SCRIPT_HASH: &str = "sha256-PLKpnBBX9ZxbOIE0PcYBcrvc/1s37b2WPNz+tfRl+nk=";
-
-/// So many topics of the agenda are unfolded from the start.
+/// The number of topics that are unfolded from the start.
 const UNFOLDED: usize = 3;
 
-/// The page of `comparison`, of which `report` is the view; `footer` stands at its foot.
-pub fn write(plan: &Plan, comparison: &Comparison, report: &Report, footer: &str) -> String {
-    let mut page = PageWriter { out: String::with_capacity(1 << 16), plan, comparison, report };
-    page.head();
-    page.lead();
-    page.tools();
-    page.matrix();
-    page.agenda();
-    page.apart();
-    page.list("How far the interviewers agree", &agreement(comparison));
-    page.candidates();
-    page.reading();
-    page.put("</main>\n<footer>");
-    page.text(footer);
-    page.put("</footer>\n<script>");
-    page.put(SCRIPT);
-    page.put("</script>\n</body>\n</html>\n");
-    page.out
-}
-
-struct PageWriter<'a> {
-    out: String,
-    plan: &'a Plan,
-    comparison: &'a Comparison,
-    report: &'a Report,
-}
-
 impl PageWriter<'_> {
-    fn put(&mut self, html: &str) {
-        self.out.push_str(html);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.out.push_str(&escaped(text));
-    }
-
-    fn scale(&self) -> Scale {
-        Scale { low: f64::from(self.plan.scale.low), high: f64::from(self.plan.scale.high()) }
-    }
-
-    fn head(&mut self) {
-        let title = escaped(&format!("Comparison: {}", self.report.title));
-        self.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        self.put(&format!(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; \
-             script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">\n"
-        ));
-        self.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.put("<meta name=\"referrer\" content=\"no-referrer\">\n");
-        self.put(&format!("<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"));
-    }
-
-    fn lead(&mut self) {
+    pub(super) fn lead(&mut self) {
         let r = self.report;
         self.put("<h1>");
         self.text(&r.title);
@@ -103,7 +43,7 @@ impl PageWriter<'_> {
         }
     }
 
-    fn tools(&mut self) {
+    pub(super) fn tools(&mut self) {
         self.put(
             "<div class=\"tools\" id=\"tools\" hidden>\n\
              <label>Find a candidate <input id=\"search\" type=\"search\" autocomplete=\"off\"></label>\n\
@@ -116,7 +56,7 @@ impl PageWriter<'_> {
         );
     }
 
-    fn agenda(&mut self) {
+    pub(super) fn agenda(&mut self) {
         if self.comparison.agenda.is_empty() {
             return;
         }
@@ -126,13 +66,13 @@ impl PageWriter<'_> {
             self.put(&format!("<li data-of=\"{}\">", of.unwrap_or(0)));
             let title = topic.competency.as_ref().filter(|_| topic.kind == TopicKind::Range);
             let title = title.map_or_else(String::new, |c| format!(", {}", self.plan.competency_title(c)));
-            let said =
+            let summary =
                 format!("<b>{}{}</b>: {}", escaped(&topic.candidate), escaped(&title), escaped(&topic.text));
             if topic.evidence.is_empty() {
-                self.put(&said);
+                self.put(&summary);
             } else {
                 let open = if i < UNFOLDED { " open" } else { "" };
-                self.put(&format!("<details{open}><summary>{said}</summary>\n<div class=\"quotes\">"));
+                self.put(&format!("<details{open}><summary>{summary}</summary>\n<div class=\"quotes\">"));
                 for quote in &topic.evidence {
                     self.quote(quote);
                 }
@@ -157,8 +97,8 @@ impl PageWriter<'_> {
         self.put("</figcaption></figure>");
     }
 
-    /// Pairs with their intervals drawn, then what holds of all.
-    fn apart(&mut self) {
+    /// Pairs with their intervals drawn, then the sentences on all candidates.
+    pub(super) fn apart(&mut self) {
         self.put("<h2>What the scores can tell apart</h2>\n");
         let pairs = pair_views(self.comparison);
         if !pairs.is_empty() {
@@ -180,7 +120,7 @@ impl PageWriter<'_> {
         }
     }
 
-    fn list(&mut self, title: &str, sentences: &[String]) {
+    pub(super) fn list(&mut self, title: &str, sentences: &[String]) {
         self.put(&format!("<h2>{title}</h2>\n"));
         for sentence in sentences {
             self.put("<p>");
@@ -189,7 +129,7 @@ impl PageWriter<'_> {
         }
     }
 
-    fn candidates(&mut self) {
+    pub(super) fn candidates(&mut self) {
         self.put("<h2>Candidate by candidate</h2>\n");
         let comparison = self.comparison;
         for (i, c) in comparison.candidates.iter().enumerate() {
@@ -220,15 +160,15 @@ impl PageWriter<'_> {
         }
     }
 
-    fn fact(&mut self, term: &str, said: &str) {
+    fn fact(&mut self, term: &str, text: &str) {
         self.put("<dt>");
         self.text(term);
         self.put("</dt><dd>");
-        self.text(said);
+        self.text(text);
         self.put("</dd>");
     }
 
-    fn reading(&mut self) {
+    pub(super) fn reading(&mut self) {
         self.list(
             "How to read this",
             &[
@@ -252,20 +192,4 @@ fn summary_line(c: &Candidate) -> String {
         format!(", {} to talk about", count(c.flags.len(), "thing"))
     };
     format!("{}{flags}", state(c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use base64::Engine;
-    use sha2::{Digest, Sha256};
-
-    #[test]
-    fn the_policy_names_just_this_style_and_this_script() {
-        for (content, hash) in [(STYLE, STYLE_HASH), (SCRIPT, SCRIPT_HASH)] {
-            let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content.as_bytes()));
-            assert_eq!(hash, format!("sha256-{digest}"));
-        }
-        assert!(!SCRIPT.contains("</") && !STYLE.contains("</") && !STYLE.contains("url("));
-    }
 }

@@ -1,19 +1,19 @@
-//! Escaping: what text needs before Markdown reads it as text.
+//! Inlines as Markdown: text escaped so that it is read as text.
 
-use crate::document::{APART, Inline, plain};
+use crate::document::{BOX, Inline, SEPARATOR, plain};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
     /// At the start of a block.
     Block,
-    /// Behind the mark of a heading or a point.
+    /// After the mark of a heading or a point.
     Line,
-    /// In a table's cell, where a bar ends it.
+    /// In a cell of a table, which a bar would end.
     Cell,
 }
 
-/// Adds `inlines` to `out`, which begins with the line that they stand on.
+/// Adds `inlines` to `out`, which holds what stands before them in the block.
 pub(super) fn inlines(inlines: &[Inline], within: Within, out: &mut String) {
     for (i, inline) in inlines.iter().enumerate() {
         match inline {
@@ -24,12 +24,12 @@ pub(super) fn inlines(inlines: &[Inline], within: Within, out: &mut String) {
             Inline::Link { url, inlines: inner } => link(url, inner, within, out),
             Inline::Break if within != Within::Block => out.push(' '),
             Inline::Break => out.push_str("\\\n"),
-            Inline::Box => out.push(crate::document::BOX),
+            Inline::Box => out.push(BOX),
         }
     }
 }
 
-/// The first character after the inline at `i`, where that is text.
+/// The first character after the inline at `i`, if text follows it.
 fn after(inlines: &[Inline], i: usize) -> Option<char> {
     match inlines.get(i + 1) {
         Some(Inline::Text(next)) => next.chars().next(),
@@ -37,7 +37,7 @@ fn after(inlines: &[Inline], i: usize) -> Option<char> {
     }
 }
 
-/// Adds `words` with every character escaped that would be markup where it stands.
+/// Adds `words`, with each character escaped that would be markup at its place.
 fn text(words: &str, within: Within, out: &mut String) {
     let chars: Vec<char> = words.chars().collect();
     for (i, c) in chars.iter().copied().enumerate() {
@@ -50,9 +50,9 @@ fn text(words: &str, within: Within, out: &mut String) {
         }
         let begins =
             within == Within::Block && (starts_line && leads_a_block(c, &chars[i..]) || ends_number(c, out));
-        // The first and the last letter may yet be written as numbers, beside which it is markup.
-        let beside_an_end = c == '_' && (i < 2 || i + 2 >= chars.len());
-        if begins || beside_an_end || is_markup(c, before, next, within) {
+        // The first or last letter may become a numeric reference, and `_` beside one is markup.
+        let near_an_end = c == '_' && (i < 2 || i + 2 >= chars.len());
+        if begins || near_an_end || is_markup(c, before, next, within) {
             out.push('\\');
         }
         out.push(c);
@@ -69,7 +69,7 @@ fn is_markup(c: char, before: Option<char>, next: Option<char>, within: Within) 
         '!' => next.is_none_or(|n| n == '['),
         '#' => before.is_none_or(char::is_whitespace),
         '|' => within == Within::Cell,
-        // What editors and GitHub turn into links by themselves.
+        // Editors and GitHub turn these into links.
         ':' => next == Some('/'),
         '@' => word(before) && next.is_some_and(|n| !n.is_whitespace()),
         '.' => before == Some('w') && word(next),
@@ -86,7 +86,7 @@ fn leads_a_block(c: char, rest: &[char]) -> bool {
     }
 }
 
-/// Whether `c` after what the line holds so far would number a list.
+/// Whether `c` after the line so far would make a number of a list.
 fn ends_number(c: char, out: &str) -> bool {
     let line = out.rsplit('\n').next().unwrap_or_default();
     matches!(c, '.' | ')') && !line.is_empty() && line.len() <= 9 && line.bytes().all(|b| b.is_ascii_digit())
@@ -94,7 +94,8 @@ fn ends_number(c: char, out: &str) -> bool {
 
 /// Adds `inner` between delimiters that are read as such.
 ///
-/// A delimiter must not lean on a letter outside and on a mark inside at once: the letter is then written as a number.
+/// A delimiter with a letter outside and punctuation inside is not read as one: the letter then becomes a numeric
+/// reference, which ends in punctuation too.
 fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, out: &mut String) {
     let mut body = String::from("(");
     inlines(inner, within, &mut body);
@@ -108,29 +109,30 @@ fn delimited(mark: &str, inner: &[Inline], next: Option<char>, within: Within, o
     let both = mark == "*" && matches!(inner, [Inline::Strong(_)]) && body.starts_with("**");
     let clash = ends_in(out, '*') || (!both && (body.starts_with('*') || ends_in(&body, '*')));
     let mark = if clash { mark.replace('*', "_") } else { mark.to_owned() };
-    let lean = |edge: Option<char>| clash || !edge.is_some_and(char::is_alphanumeric);
+    let needs_reference = |edge: Option<char>| clash || !edge.is_some_and(char::is_alphanumeric);
     if out.ends_with(|c: char| !c.is_whitespace() && !c.is_ascii_punctuation())
-        && lean(body.chars().next())
+        && needs_reference(body.chars().next())
         && let Some(last) = out.pop()
     {
-        out.push_str(&numbered(last));
+        out.push_str(&reference(last));
     }
     let runs_into = |text: &str| ends_in(text, if clash { '_' } else { '*' });
     if runs_into(out) {
-        out.push_str(APART);
+        out.push_str(SEPARATOR);
     }
     out.push_str(&mark);
     if !both && body.starts_with(&mark[..1]) {
-        out.push_str(APART);
+        out.push_str(SEPARATOR);
     }
     out.push_str(&body);
     if !both && runs_into(&body) {
-        out.push_str(APART);
+        out.push_str(SEPARATOR);
     }
     out.push_str(&mark);
-    if next.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation()) && lean(body.chars().next_back())
+    if next.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
+        && needs_reference(body.chars().next_back())
     {
-        out.push_str(LETTER_FOLLOWS);
+        out.push_str(MAKE_REFERENCE);
     }
 }
 
@@ -140,30 +142,31 @@ fn ends_in(text: &str, mark: char) -> bool {
     before.is_some_and(|b| b.bytes().rev().take_while(|c| *c == b'\\').count() % 2 == 0)
 }
 
-/// Stands for "the next letter is written as a number" until [`settle`] does so.
-const LETTER_FOLLOWS: &str = "\u{1}";
+/// Stands before a letter that [`with_references`] makes a numeric reference.
+const MAKE_REFERENCE: &str = "\u{1}";
 
-/// `out` with the letters written as numbers that stand behind a delimiter.
-pub(super) fn settle(out: &str) -> String {
-    let mut parts = out.split(LETTER_FOLLOWS);
+/// `out` with numeric references for the letters that are marked so.
+pub(super) fn with_references(out: &str) -> String {
+    let mut parts = out.split(MAKE_REFERENCE);
     let mut done = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        // A letter that stands before a delimiter too is written as a number already.
-        let known = part.starts_with("&#");
-        let mut chars = if known { "" } else { part }.chars();
+        // Between two delimiters the letter is a reference already.
+        let done_before = part.starts_with("&#");
+        let mut chars = if done_before { "" } else { part }.chars();
         if let Some(c) = chars.next() {
-            done.push_str(&numbered(c));
+            done.push_str(&reference(c));
         }
-        done.push_str(if known { part } else { chars.as_str() });
+        done.push_str(if done_before { part } else { chars.as_str() });
     }
     done
 }
 
-fn numbered(c: char) -> String {
+/// `c` as a numeric reference.
+fn reference(c: char) -> String {
     format!("&#{};", u32::from(c))
 }
 
-/// Adds a code span, fenced by more backticks than it holds in a row.
+/// Adds a code span between more backticks than it holds in a row.
 fn span(code: &str, within: Within, out: &mut String) {
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
@@ -215,10 +218,10 @@ mod tests {
     }
 
     #[test]
-    fn delimiters_stand_where_they_are_read() {
+    fn delimiters_are_read_as_such() {
         let mut out = String::new();
         let strong = Inline::Strong(vec![Inline::Text("(b)".into())]);
         inlines(&[Inline::Text("a".into()), strong, Inline::Text("c".into())], Within::Block, &mut out);
-        assert_eq!(settle(&out), "&#97;**(b)**&#99;");
+        assert_eq!(with_references(&out), "&#97;**(b)**&#99;");
     }
 }

@@ -1,19 +1,18 @@
-//! What codes mean: the map by which readers copy and search text.
+//! The ToUnicode map of a font, by which readers copy and search text.
 
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Stream};
 
-/// So many codes stand in one list at most.
-const TOGETHER: usize = 100;
+/// The most codes in one list.
+const LIST: usize = 100;
 
-/// The stream that tells what codes of so many `bytes` mean.
-///
-/// Adobe Technical Note 5411, with the system's name as one dictionary: pdfminer takes no other.
+/// The map from codes of this many `bytes` to their texts, after Adobe Technical Note 5411. The system is written as one
+/// dictionary, since pdfminer reads no other form.
 pub(super) fn to_unicode(bytes: usize, meanings: &[(u16, String)]) -> Stream {
     let digits = 2 * bytes;
     let mut lists = String::new();
-    for rows in meanings.chunks(TOGETHER) {
+    for rows in meanings.chunks(LIST) {
         // Writing to memory can't fail.
         let _ = writeln!(lists, "{} beginbfchar", rows.len());
         for (code, text) in rows {

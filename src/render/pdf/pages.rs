@@ -1,6 +1,5 @@
-//! Sheets: pages of positioned items, what layout hands to emit. Points, from the top left corner down.
+//! Pages of positioned items, which layout hands to emit. In points, from the top left corner down.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::fonts::FaceId;
@@ -8,43 +7,35 @@ use super::shape::{Glyph, Shaped};
 
 /// A laid-out document.
 #[derive(Debug)]
-pub(super) struct Layout {
-    pub(super) sheets: Vec<Sheet>,
+pub(super) struct PagedDocument {
+    /// Width and height of all its pages.
+    pub(super) size: (f32, f32),
+    pub(super) sheets: Vec<LayoutPage>,
     /// The headings in document order.
     pub(super) outline: Vec<Bookmark>,
-    /// What a screen reader is told, in reading order.
+    /// The structure for screen readers, in reading order; an element comes before its children.
     pub(super) tree: Vec<Node>,
-    /// What the pages are called, from a page on.
-    pub(super) labels: Vec<Label>,
 }
 
-impl Layout {
-    /// The characters that no font has.
-    pub(super) fn missing(&self) -> BTreeSet<char> {
-        let items = self.sheets.iter().flat_map(Sheet::all);
-        items.filter_map(|item| if let Item::Missing { c, .. } = item { Some(*c) } else { None }).collect()
+impl PagedDocument {
+    /// The characters that no font has, in their order on the pages, repeated ones included.
+    pub(super) fn missing(&self) -> impl Iterator<Item = char> {
+        let items = self.sheets.iter().flat_map(LayoutPage::all);
+        items.filter_map(|item| if let PageItem::Missing { c, .. } = item { Some(*c) } else { None })
     }
-}
-
-/// What pages are called: a prefix and a number from 1.
-#[derive(Debug, Default)]
-pub(super) struct Label {
-    /// The first of them, from 0.
-    pub(super) first: usize,
-    pub(super) prefix: String,
 }
 
 /// One page.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) items: Vec<Item>,
+pub(super) struct LayoutPage {
+    pub(super) items: Vec<PageItem>,
     /// The running header and the footer.
-    pub(super) edges: Vec<Item>,
+    pub(super) edges: Vec<PageItem>,
 }
 
-impl Sheet {
-    /// All items, those at the edges last.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Item> {
+impl LayoutPage {
+    /// All items, those of header and footer last.
+    pub(super) fn all(&self) -> impl Iterator<Item = &PageItem> {
         self.items.iter().chain(&self.edges)
     }
 }
@@ -59,32 +50,32 @@ pub(super) struct Bookmark {
 /// An element of the structure tree.
 #[derive(Debug)]
 pub(super) struct Node {
-    pub(super) role: Role,
-    /// The element that it stands in; none at the top.
+    pub(super) role: TagRole,
+    /// The element that contains it; none at the top.
     pub(super) parent: Option<NodeId>,
-    /// What is read aloud in place of what is drawn.
+    /// What is read aloud instead of what is drawn.
     pub(super) spoken: Option<Spoken>,
 }
 
-/// What is read aloud in place of what is drawn.
+/// What is read aloud instead of what is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spoken {
     /// A description of a drawing.
     Description(String),
-    /// The whole of a text that is cut.
-    Whole(String),
+    /// The full text where what is drawn is cut short.
+    FullText(String),
 }
 
-/// The number of an element in [`Layout::tree`].
+/// The index of an element in [`PagedDocument::tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct NodeId(pub(super) usize);
 
-/// The crossed box of a missing character: side, and advance, in ems.
+/// The crossed box of a missing character: its side and its advance, in ems.
 pub(super) const MISSING: (f32, f32) = (0.6, 0.7);
 
-/// What an element is, by the names of PDF.
+/// The standard structure types of PDF that are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum TagRole {
     Heading(u8),
     Paragraph,
     Quote,
@@ -99,11 +90,9 @@ pub(super) enum Role {
     Cell,
     Figure,
     Division,
-    /// One of several documents in a file.
-    Part,
 }
 
-/// How dark something is drawn. Black and white print loses none of them.
+/// How dark something is drawn; all of them survive a black-and-white printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Ink {
     Black,
@@ -113,49 +102,55 @@ pub(super) enum Ink {
     Shade,
 }
 
-/// Something at its place.
+/// Something at its place on a page.
 #[derive(Debug, Clone)]
-pub(super) enum Item {
+pub(super) enum PageItem {
     /// Glyphs on a baseline.
-    Text(Run),
+    Text(GlyphRun),
     /// A rectangle, `y` at its top.
     Rect { x: f32, y: f32, width: f32, height: f32, paint: Paint, node: Option<NodeId> },
     /// A straight line.
     Line { from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink, node: Option<NodeId> },
-    /// A crossed box in place of a character that no font has, on a baseline.
+    /// A crossed box on a baseline, for a character that no font has.
     Missing { x: f32, y: f32, size: f32, c: char, ink: Ink, node: Option<NodeId> },
-    /// An area that leads to an address.
+    /// An area that links to an address.
     Link { x: f32, y: f32, width: f32, height: f32, url: Arc<str> },
-    /// An area that can be filled in on a screen.
-    Field { x: f32, y: f32, width: f32, height: f32, field: Arc<Field> },
-    /// Where the bookmark with this number leads.
+    /// An area that can be filled in on screen.
+    Field { x: f32, y: f32, width: f32, height: f32, field: Arc<FormField> },
+    /// The target of the bookmark with this index.
     Anchor { y: f32, bookmark: usize },
 }
 
-/// What an area to fill in is.
+/// A form field.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Field {
+pub(super) struct FormField {
     /// Its name in the form; the boxes of one rating share it.
     pub(super) name: String,
-    /// What is shown and read aloud of the whole field.
-    pub(super) called: String,
-    /// The state that a box stands for; none for a text.
-    pub(super) point: Option<String>,
-    /// Whether a text has several lines.
-    pub(super) tall: bool,
+    /// What is shown as a tooltip and read aloud.
+    pub(super) label: String,
+    pub(super) kind: FieldKind,
+}
+
+/// What is entered into a form field.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    /// A box of a rating; ticked, the field has this value.
+    Box(String),
+    /// Text, of one line or of several.
+    Text { multiline: bool },
 }
 
 /// How a rectangle is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Paint {
     Fill(Ink),
-    /// With a line of this weight.
+    /// Its outline, with a line of this weight.
     Stroke(Ink, f32),
 }
 
 /// Glyphs of one face and size.
 #[derive(Debug, Clone)]
-pub(super) struct Run {
+pub(super) struct GlyphRun {
     pub(super) x: f32,
     /// The baseline.
     pub(super) y: f32,
@@ -168,7 +163,7 @@ pub(super) struct Run {
     pub(super) node: Option<NodeId>,
 }
 
-impl Item {
+impl PageItem {
     /// The item moved by `dx` and `dy`.
     #[must_use]
     pub(super) fn moved(mut self, dx: f32, dy: f32) -> Self {
@@ -195,45 +190,31 @@ impl Item {
         self
     }
 
-    /// The item with the numbers of its element and its bookmark so much higher.
+    /// The item as content of the element `owner`.
     #[must_use]
-    pub(super) fn renumbered(mut self, nodes: usize, bookmarks: usize) -> Self {
+    pub(super) fn owned_by(mut self, owner: Option<NodeId>) -> Self {
         match &mut self {
-            Self::Text(Run { node, .. })
+            Self::Text(GlyphRun { node, .. })
             | Self::Rect { node, .. }
             | Self::Missing { node, .. }
-            | Self::Line { node, .. } => *node = node.map(|node| NodeId(node.0 + nodes)),
-            Self::Anchor { bookmark, .. } => *bookmark += bookmarks,
-            Self::Link { .. } | Self::Field { .. } => {}
-        }
-        self
-    }
-
-    /// The item as a part of `node`.
-    #[must_use]
-    pub(super) fn of(mut self, to: Option<NodeId>) -> Self {
-        match &mut self {
-            Self::Text(Run { node, .. })
-            | Self::Rect { node, .. }
-            | Self::Missing { node, .. }
-            | Self::Line { node, .. } => *node = to,
+            | Self::Line { node, .. } => *node = owner,
             Self::Link { .. } | Self::Field { .. } | Self::Anchor { .. } => {}
         }
         self
     }
 }
 
-impl Run {
+impl GlyphRun {
     pub(super) fn glyphs(&self) -> impl Iterator<Item = &Glyph> {
         self.words.iter().flat_map(|word| &word.glyphs)
     }
 }
 
 #[cfg(test)]
-impl Run {
+impl GlyphRun {
     /// The characters of the run, without the blank at the end of a line.
     pub(super) fn text(&self) -> String {
-        let text: String = self.glyphs().map(|g| g.letters.to_string()).collect();
+        let text: String = self.glyphs().map(|g| g.text.to_string()).collect();
         text.trim_end().to_owned()
     }
 }
