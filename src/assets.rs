@@ -27,9 +27,9 @@ pub fn below(folder: &str) -> impl Iterator<Item = Asset> {
     files.filter(move |asset| asset.path.starts_with(&prefix))
 }
 
-/// The embedded questions as the build packed them, JSON; empty where they couldn't be read then.
+/// The embedded questions as `build.rs` packed them; empty if it couldn't read them.
 pub fn packed_bank() -> Cow<'static, [u8]> {
-    content(include_bytes!(concat!(env!("OUT_DIR"), "/bank.json")))
+    content(include_bytes!(concat!(env!("OUT_DIR"), "/bank.pack")))
 }
 
 /// The content of one embedded file.

@@ -1,6 +1,7 @@
 //! Questions as others want to see them: a page with every name spelled out, and rows for a spreadsheet.
 
-use super::{Bank, Probe, Question, Sample};
+use super::contents::Bank;
+use super::question::{Probe, Question, Sample};
 use crate::text::join;
 use serde::Serialize;
 

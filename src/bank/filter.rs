@@ -1,6 +1,7 @@
 //! Which questions somebody wants to see.
 
-use super::{Bank, Question, QuestionKind};
+use super::contents::Bank;
+use super::question::{Question, QuestionKind};
 use crate::diag::{Diagnostic, Failure};
 use crate::text::did_you_mean;
 

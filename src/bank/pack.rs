@@ -1,22 +1,74 @@
-//! The built-in questions as the build packed them, so that a command doesn't read half a thousand TOML files first.
+//! The built-in questions as the build packed them, so that a command doesn't parse half a thousand TOML files first.
 //!
-//! The TOML files stay the one source: a test holds that both say the same, and where there is no pack, or it doesn't
-//! fit the type, the files are read, which tells what is wrong with them.
+//! The TOML files stay the one source: a test holds that both say the same. `build.rs` writes what is read here: the
+//! length of the numbers in bytes, the numbers, and all texts one after the other, each as long as its number says. Where
+//! there is no pack, the files are read, which tells what is wrong with them.
 
-use super::Question;
+use super::question::{Probe, Question, QuestionKind, Sample};
 use crate::assets;
-use serde::Deserialize;
 
-/// All built-in questions, by id, and the hash of all built-in files.
-#[derive(Debug, Deserialize)]
-pub(super) struct Pack {
-    /// What [`crate::text::fnv1a_of_files`] says of the files.
-    pub hash: String,
-    /// The questions.
-    pub questions: Vec<Question>,
+/// All built-in questions, by id, and the hash of all built-in files; none if the build couldn't read them.
+pub(super) fn packed() -> Option<(Vec<Question>, String)> {
+    let bytes = assets::packed_bank();
+    let (length, rest) = bytes.split_first_chunk()?;
+    let (numbers, texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    let mut pack = Pack { numbers, texts: str::from_utf8(texts).ok()? };
+    let hash = pack.text()?;
+    Some((pack.list(Pack::question)?, hash))
 }
 
-/// The pack of this binary.
-pub(super) fn pack() -> Option<Pack> {
-    serde_json::from_slice(&assets::packed_bank()).ok()
+/// What is still to be read of a pack.
+struct Pack<'p> {
+    numbers: &'p [u8],
+    texts: &'p str,
+}
+
+impl Pack<'_> {
+    fn number(&mut self) -> Option<u32> {
+        let (number, rest) = self.numbers.split_first_chunk()?;
+        self.numbers = rest;
+        Some(u32::from_le_bytes(*number))
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.texts.split_at_checked(length)?;
+        self.texts = rest;
+        Some(text.to_owned())
+    }
+
+    fn list<T>(&mut self, mut entry: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        (0..self.number()?).map(|_| entry(self)).collect()
+    }
+
+    fn texts(&mut self) -> Option<Vec<String>> {
+        self.list(Self::text)
+    }
+
+    /// The fields in the order in which `build.rs` writes them.
+    fn question(&mut self) -> Option<Question> {
+        Some(Question {
+            id: self.text()?,
+            title: self.text()?,
+            ask: self.text()?,
+            why: self.text()?,
+            kind: QuestionKind::from_name(&self.text()?)?,
+            roles: self.texts()?,
+            levels: self.texts()?,
+            stacks: self.texts()?,
+            competencies: self.texts()?,
+            minutes: self.number()?,
+            subject: self.text()?,
+            topics: self.texts()?,
+            framework: self.texts()?.pop(),
+            handout: self.texts()?.pop(),
+            strong: self.texts()?,
+            weak: self.texts()?,
+            red_flags: self.texts()?,
+            probes: self.list(|p| Some(Probe { ask: p.text()?, listen: p.text()? }))?,
+            expect: self.list(|p| Some((p.text()?, p.text()?)))?.into_iter().collect(),
+            anchors: self.list(|p| Some((p.text()?.parse().ok()?, p.text()?)))?.into_iter().collect(),
+            sample: Sample { strong: self.text()?, weak: self.text()?, because: self.text()? },
+        })
+    }
 }

@@ -1,6 +1,7 @@
 //! The JSON Schema of a question file, made from the types, with the names that this bank knows.
 
-use super::{Bank, Question};
+use super::contents::Bank;
+use super::question::Question;
 use serde_json::{Value, json};
 
 /// The schema of the files in `questions/`, as an editor reads it; names are those of `bank`, and others are allowed,

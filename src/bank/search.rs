@@ -4,7 +4,7 @@
 //! where it stands. Endings don't matter. Only where the bank has no word that begins like the query's, words that
 //! differ by a letter or two are taken.
 
-use super::Question;
+use super::question::Question;
 use super::words::{is_empty, stem, words};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,7 @@
 //! The file to start a new question from.
 
-use super::{Bank, QuestionKind};
+use super::contents::Bank;
+use super::question::QuestionKind;
 use crate::text::is_invisible;
 use std::fmt::Write as _;
 

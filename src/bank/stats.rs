@@ -1,6 +1,8 @@
 //! What the bank holds, and where a plan would find little to choose from.
 
-use super::{Bank, Question, QuestionKind, Role, RoundTemplate};
+use super::catalogue::{LoopVariant, Role, RoundTemplate};
+use super::contents::Bank;
+use super::question::{Question, QuestionKind};
 use crate::text::count;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -82,7 +84,7 @@ pub fn thin(bank: &Bank, role: &Role, least: usize) -> Vec<Thin> {
     for level in &bank.levels {
         let Some(weights) = role.weights.get(&level.id) else { continue };
         for template in &bank.loops {
-            let fits = |v: &&super::LoopVariant| v.roles.contains(&role.id) && v.levels.contains(&level.id);
+            let fits = |v: &&LoopVariant| v.roles.contains(&role.id) && v.levels.contains(&level.id);
             let Some(variant) = template.variants.iter().find(fits) else { continue };
             let mut focus: Vec<&String> = variant.rounds.iter().flat_map(|r| &r.focus).collect();
             focus.sort_unstable();

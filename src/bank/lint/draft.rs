@@ -1,7 +1,7 @@
 //! A question file as it was written: each text with its field and its place.
 
 use crate::bank::source::SourceFile;
-use crate::bank::table::{self, InFile};
+use crate::toml::TomlFile;
 use crate::diag::{Diagnostic, Place};
 use std::ops::Range;
 use toml::Spanned;
@@ -110,18 +110,18 @@ pub(super) struct Draft<'a> {
     pub id: &'a str,
     /// The path as the person would open it.
     pub shown: &'a str,
-    file: InFile<'a>,
+    file: TomlFile<'a>,
     texts: Vec<Text>,
 }
 
 impl<'a> Draft<'a> {
     /// The texts of `source`, as far as it could be read.
     pub fn read(source: &'a SourceFile) -> Self {
-        let file = InFile { shown: &source.shown, text: &source.text };
-        let parsed = table::parse(file, &mut Vec::new());
+        let file = source.toml();
+        let (parsed, _) = file.parse();
         let mut texts = Vec::new();
         for (field, key, inner) in FIELDS {
-            if let Some(value) = parsed.get_ref().get(key) {
+            if let Some(value) = parsed.get(key) {
                 collect(field, "", value, inner, &mut texts);
             }
         }

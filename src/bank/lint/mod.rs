@@ -13,25 +13,24 @@ mod tests;
 mod twins;
 mod wording;
 
-use super::catalogue::{self, Catalogues};
-use super::parse;
+use super::catalogue::Framework;
 use super::source::SourceFile;
-use crate::diag::Diagnostic;
+use super::{parse, read};
+use crate::diag::{Diagnostic, Place};
 use draft::Draft;
 
 /// All findings of all `files`, by file and line.
 pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let catalogues = catalogue::read(files, &mut findings);
-    parse::questions(files, &catalogues, &mut findings);
-    let drafts: Vec<Draft<'_>> =
-        files.iter().filter(|f| f.name.starts_with("questions/")).map(Draft::read).collect();
+    let (bank, names) = read::catalogues(files, &mut findings);
+    parse::questions(files, &names, &mut findings);
+    let drafts: Vec<Draft<'_>> = files.iter().filter(|f| f.is_question()).map(Draft::read).collect();
     for draft in &drafts {
         wording::check(draft, &mut findings);
         asking::check(draft, &mut findings);
-        structure::check(draft, &catalogues, &mut findings);
+        structure::check(draft, &names, &mut findings);
     }
-    unused_frameworks(files, &catalogues, &drafts, &mut findings);
+    unused_frameworks(files, &bank.frameworks, &drafts, &mut findings);
     twins::check(&drafts, &mut findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(b.severity.cmp(&a.severity)).then(a.code.cmp(b.code)));
     findings.dedup();
@@ -41,19 +40,19 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
 /// A framework that no question follows, and that no topic asks for, is noted.
 fn unused_frameworks(
     files: &[SourceFile],
-    c: &Catalogues,
+    frameworks: &[Framework],
     drafts: &[Draft<'_>],
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(source) = files.iter().find(|f| f.name == "frameworks.toml") else { return };
-    for framework in c.frameworks.iter().filter(|f| f.topics.is_empty()) {
+    for framework in frameworks.iter().filter(|f| f.topics.is_empty()) {
         let used = |d: &Draft<'_>| d.of(draft::Field::Framework).any(|t| t.said == framework.id);
         if drafts.iter().any(used) {
             continue;
         }
         let quoted = format!("\"{}\"", framework.id);
         let start = source.text.find(&quoted).unwrap_or(0);
-        let place = crate::diag::Place::of_span(&source.shown, &source.text, start..start + quoted.len());
+        let place = Place::of_span(&source.shown, &source.text, start..start + quoted.len());
         findings.push(
             Diagnostic::note("unused-framework", format!("no question follows `{}`", framework.id))
                 .at(place)

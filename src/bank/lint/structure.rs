@@ -1,7 +1,7 @@
 //! Names, orders and counts; anchors that tell the points of the scale apart.
 
 use super::draft::{Draft, Field, Text};
-use crate::bank::catalogue::Catalogues;
+use crate::bank::catalogue::CatalogueNames;
 use crate::bank::words;
 use crate::diag::Diagnostic;
 use crate::text::{count, did_you_mean, fold, nearest};
@@ -11,22 +11,22 @@ use std::collections::{BTreeMap, BTreeSet};
 const SAME_ANCHOR: f64 = 0.6;
 
 /// Every rule about structure.
-pub(super) fn check(draft: &Draft<'_>, c: &Catalogues, findings: &mut Vec<Diagnostic>) {
-    topics(draft, c, findings);
-    order(draft, c, findings);
+pub(super) fn check(draft: &Draft<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
+    topics(draft, names, findings);
+    order(draft, names, findings);
     duplicates(draft, findings);
     counts(draft, findings);
     handout(draft, findings);
     anchors(draft, findings);
 }
 
-fn topics(draft: &Draft<'_>, c: &Catalogues, findings: &mut Vec<Diagnostic>) {
-    if c.topics.is_empty() {
+fn topics(draft: &Draft<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
+    // A bank without a list has nothing to cover.
+    if names.topics.names.is_empty() {
         return;
     }
-    let known: BTreeSet<&str> = c.topics.iter().map(|t| t.topic.as_str()).collect();
-    for text in draft.of(Field::Topics).filter(|t| !known.contains(t.said.as_str())) {
-        let near = nearest(&text.said, known.iter().copied());
+    for text in draft.of(Field::Topics).filter(|t| !names.topics.may_hold(&t.said)) {
+        let near = nearest(&text.said, names.topics.as_strs());
         let hint = if near.is_empty() {
             "add it to topics.csv, or leave it out: a question may cover no topic".to_owned()
         } else {
@@ -37,8 +37,8 @@ fn topics(draft: &Draft<'_>, c: &Catalogues, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn order(draft: &Draft<'_>, c: &Catalogues, findings: &mut Vec<Diagnostic>) {
-    let ids = c.level_ids();
+fn order(draft: &Draft<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
+    let ids = names.levels.as_strs();
     let rank = |t: &Text| ids.iter().position(|l| *l == t.said);
     let levels: Vec<&Text> = draft.of(Field::Levels).filter(|t| rank(t).is_some()).collect();
     if let Some(pair) = levels.windows(2).find(|p| rank(p[0]) > rank(p[1])) {

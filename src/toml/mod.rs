@@ -1,0 +1,16 @@
+//! The one reader of TOML: questions, catalogues and settings.
+//!
+//! [`read`] hands out a [`TableReader`], which is asked for one field after the other. A mistake becomes a finding with
+//! its place, and reading goes on, so that one run tells them all. A field that nobody asked for is unknown; where it is
+//! nearly the name of a missing one, the two are one finding.
+
+mod fields;
+mod names;
+mod parse;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use names::NameSet;
+pub(crate) use parse::{TomlFile, read};
+pub(crate) use table::{Located, TableReader};
