@@ -1,8 +1,8 @@
 //! What a bank holds.
 
 use super::catalogue::{
-    Briefing, CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, RedFlag, Role, RoundKind, Scale,
-    Topic,
+    Briefing, CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, RedFlag, Role,
+    RoundKind, Scale, Topic,
 };
 use super::question::Question;
 

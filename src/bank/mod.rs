@@ -3,6 +3,7 @@
 //! A bank is read from a folder or from the binary. Reading never stops at the first mistake: all findings of all
 //! files come back together, each with file, line, column and a hint.
 
+mod asks;
 mod catalogue;
 mod contents;
 pub mod export;
@@ -22,6 +23,7 @@ pub mod stats;
 mod tests;
 mod words;
 
+pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
     Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Faq, Framework, Level, LevelExpectation,
     LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
@@ -33,6 +35,5 @@ pub use parse::id_fault;
 pub use question::{Probe, Question, QuestionKind, Sample};
 pub use schema::schema_text;
 pub use search::{Hit, search};
-pub use skeleton::{Started, skeleton, started};
+pub use skeleton::{Prefill, prefilled, skeleton};
 pub use source::SourceFile;
-pub use words::same_ask;

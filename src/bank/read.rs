@@ -69,7 +69,10 @@ fn one<T>(
 }
 
 /// The files of the folder `name`, each with the id that it gives.
-fn folder<'f>(files: &'f [SourceFile], name: &'static str) -> impl Iterator<Item = (&'f SourceFile, &'f str)> {
+fn folder<'f>(
+    files: &'f [SourceFile],
+    name: &'static str,
+) -> impl Iterator<Item = (&'f SourceFile, &'f str)> {
     files.iter().filter_map(move |f| {
         let id = f.name.strip_prefix(name)?.strip_prefix('/')?.strip_suffix(".toml")?;
         Some((f, id))

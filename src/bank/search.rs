@@ -5,7 +5,7 @@
 //! differ by a letter or two are taken.
 
 use super::question::Question;
-use super::words::{is_empty, stem, words};
+use super::words::{is_stop_word, stem, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A question that was found.
@@ -62,11 +62,11 @@ pub fn search<'b>(questions: &[&'b Question], query: &str) -> Vec<Hit<'b>> {
     hits
 }
 
-/// The stems of a query's words; words without matter count only where there are no others.
+/// The stems of a query's words; stop words count only where there are no others.
 fn terms(query: &str) -> BTreeSet<String> {
     let all: Vec<String> = words(query).into_iter().map(|w| w.word).collect();
-    let matter: BTreeSet<String> = all.iter().filter(|w| !is_empty(w)).map(|w| stem(w)).collect();
-    if matter.is_empty() { all.iter().map(|w| stem(w)).collect() } else { matter }
+    let telling: BTreeSet<String> = all.iter().filter(|w| !is_stop_word(w)).map(|w| stem(w)).collect();
+    if telling.is_empty() { all.iter().map(|w| stem(w)).collect() } else { telling }
 }
 
 /// The stems of a question's words, each with the sum of what its places count.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// What is known of a question before its rubric is written; what is empty is left to be filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Started {
+pub struct Prefill {
     /// A few words.
     pub title: String,
     /// The words to say.
@@ -33,11 +33,11 @@ pub struct Started {
 ///
 /// It parses as it is; what is still empty is found by the linter, field by field.
 pub fn skeleton(bank: &Bank, kind: QuestionKind, schema: Option<&str>) -> String {
-    started(bank, kind, schema, &Started::default())
+    prefilled(bank, kind, schema, &Prefill::default())
 }
 
-/// The same with what is `known` of the question filled in.
-pub fn started(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &Started) -> String {
+/// The same with what is `known` of the question already.
+pub fn prefilled(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &Prefill) -> String {
     let mut out = String::new();
     if let Some(path) = schema {
         let _ = writeln!(out, "#:schema {path}");

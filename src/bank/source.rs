@@ -59,7 +59,9 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
     let mut findings = Vec::new();
     for path in paths(folder)? {
         match BANK_FILE.read_text(&path) {
-            Ok(text) => files.push(SourceFile { name: shown(inside(folder, &path)), shown: shown(&path), text }),
+            Ok(text) => {
+                files.push(SourceFile { name: shown(inside(folder, &path)), shown: shown(&path), text });
+            }
             Err(e) => findings.push(unreadable(&path, &e)),
         }
     }

@@ -141,7 +141,7 @@ impl<'a> TableReader<'a, '_> {
         if fitting.is_none() {
             let wanted = format!("a whole number from {} to {}", range.start(), range.end());
             match integer {
-                Some(written) => self.not_as_wanted(key, value.span(), written.as_str(), &wanted),
+                Some(_) => self.not_as_wanted(key, value.span(), self.written(value), &wanted),
                 None => self.wrong_type(key, value, &wanted),
             }
         }
@@ -171,5 +171,5 @@ impl<'a> TableReader<'a, '_> {
             names.into_iter().map(|name| (t.text(&name), name)).map(|(text, name)| (name, text)).collect()
         });
         texts.unwrap_or_default()
-}
+    }
 }

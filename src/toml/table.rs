@@ -56,8 +56,7 @@ impl<'a, 'f> TableReader<'a, 'f> {
     fn compare_asked_with_written(&mut self) {
         let (fields, asked) = (self.fields, std::mem::take(&mut self.asked));
         let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
-        let mut absent: Vec<&str> =
-            asked.iter().copied().filter(|key| !fields.contains_key(*key)).collect();
+        let mut absent: Vec<&str> = asked.iter().copied().filter(|key| !fields.contains_key(*key)).collect();
         let mut unknown: Vec<_> = fields.keys().filter(|k| !asked.contains(&k.get_ref().as_ref())).collect();
         unknown.sort_by_key(|key| key.span().start);
         for key in unknown {
@@ -118,7 +117,8 @@ impl<'a, 'f> TableReader<'a, 'f> {
 
     /// The names of all fields that are written here, in alphabetical order.
     pub fn keys(&self) -> Vec<Located<String>> {
-        let located = |key: &Spanned<_>| Located { value: ToString::to_string(key.get_ref()), span: key.span() };
+        let located =
+            |key: &Spanned<_>| Located { value: ToString::to_string(key.get_ref()), span: key.span() };
         self.fields.keys().map(located).collect()
     }
 
@@ -151,6 +151,11 @@ impl<'a, 'f> TableReader<'a, 'f> {
             self.missing.push((key.to_owned(), form.to_owned()));
         }
         value
+    }
+
+    /// The value as it is written in the file.
+    pub(super) fn written(&self, value: &Spanned<DeValue<'_>>) -> &'a str {
+        self.file.text.get(value.span()).unwrap_or_default()
     }
 
     pub(super) fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
@@ -219,11 +224,20 @@ impl<'a, 'f> TableReader<'a, 'f> {
     }
 
     /// A table that may be left out, read by `read`.
-    pub fn maybe_table<T>(&mut self, key: &str, read: impl FnOnce(&mut TableReader<'a, '_>) -> T) -> Option<T> {
+    pub fn maybe_table<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&mut TableReader<'a, '_>) -> T,
+    ) -> Option<T> {
         if self.get(key).is_some() { self.table(key, read) } else { None }
     }
 
-    fn inside<'s>(&'s mut self, fields: &'a DeTable<'a>, head: Range<usize>, path: &str) -> TableReader<'a, 's> {
+    fn inside<'s>(
+        &'s mut self,
+        fields: &'a DeTable<'a>,
+        head: Range<usize>,
+        path: &str,
+    ) -> TableReader<'a, 's> {
         TableReader {
             file: self.file,
             fields,

@@ -49,11 +49,15 @@ impl Conduct {
             closing: t.text_or_nothing("closing"),
             accommodation: t.text_or_nothing("accommodation"),
             notes: t.texts("notes"),
-            not_to_ask: t.tables("not_to_ask", "[{ about = \"...\", why = \"...\", instead = \"...\" }]", |t| NotToAsk {
-                about: t.text_or_nothing("about"),
-                why: t.text_or_nothing("why"),
-                instead: t.text_or_nothing("instead"),
-            }),
+            not_to_ask: t.tables(
+                "not_to_ask",
+                "[{ about = \"...\", why = \"...\", instead = \"...\" }]",
+                |t| NotToAsk {
+                    about: t.text_or_nothing("about"),
+                    why: t.text_or_nothing("why"),
+                    instead: t.text_or_nothing("instead"),
+                },
+            ),
             practice: t.maybe_tables("practice", "{ text = \"...\" }", |t| Practice {
                 text: t.text_or_nothing("text"),
                 topics: t.maybe_texts("topics"),

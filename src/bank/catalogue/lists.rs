@@ -22,7 +22,10 @@ pub(in crate::bank) trait ListEntry: Sized {
 }
 
 /// The entries of a list among `files`, and their names.
-pub(in crate::bank) fn list<T: ListEntry>(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -> (Vec<T>, NameSet) {
+pub(in crate::bank) fn list<T: ListEntry>(
+    files: &[SourceFile],
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<T>, NameSet) {
     let Some(source) = files.iter().find(|f| f.name == T::FILE) else {
         return (Vec::new(), NameSet::new(T::NOUN, [""; 0]));
     };

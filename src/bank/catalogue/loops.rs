@@ -103,7 +103,8 @@ impl ListEntry for RoundKind {
     const NOUN: &'static str = "kind of round";
 
     fn read(t: &mut TableReader<'_, '_>) -> Self {
-        let kinds = |names: Vec<String>| names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect();
+        let kinds =
+            |names: Vec<String>| names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect();
         Self {
             kind: t.text("kind"),
             title: t.text("title"),

@@ -9,12 +9,12 @@ mod scale;
 mod topics;
 
 pub use conduct::{Briefing, BriefingItem, Conduct, Faq, NotToAsk, Practice};
+pub(super) use lists::list;
 pub use lists::{CandidateQuestion, Competency, Framework, Level, LevelExpectation, RedFlag};
 pub use loops::{LoopTemplate, LoopVariant, RoundKind, RoundTemplate};
+pub(super) use names::CatalogueNames;
+pub(super) use names::question_kinds;
 pub use role::Role;
 pub use scale::Scale;
 pub use topics::Topic;
-pub(super) use names::CatalogueNames;
-pub(super) use lists::list;
-pub(super) use names::question_kinds;
 pub(super) use topics::topics;

@@ -51,7 +51,13 @@ fn weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<Stri
         let level = t.known(&level.value.clone(), level, &names.levels);
         let list = t.table(&level, |t| level_weights(t, names));
         if list.as_ref().is_some_and(Vec::is_empty) {
-            t.find("no-weights", &level, span, format!("`{level}` has no weights"), "name at least one competency");
+            t.find(
+                "no-weights",
+                &level,
+                span,
+                format!("`{level}` has no weights"),
+                "name at least one competency",
+            );
         }
         let list = list.unwrap_or_default();
         let sum: f64 = list.iter().map(|(_, w)| w).sum();
@@ -68,7 +74,13 @@ fn level_weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Vec<(St
         let Some(weight) = t.decimal(&competency) else { continue };
         if weight.value <= 0.0 || !weight.value.is_finite() {
             let message = format!("the weight of `{competency}` is {}", weight.value);
-            t.find("bad-weight", &competency, weight.span, message, "a weight is above 0; leave out what doesn't count");
+            t.find(
+                "bad-weight",
+                &competency,
+                weight.span,
+                message,
+                "a weight is above 0; leave out what doesn't count",
+            );
         }
         list.push((competency, weight.value));
     }
@@ -78,5 +90,9 @@ fn level_weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Vec<(St
 fn must_have(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<String, Vec<String>> {
     let levels = t.keys().into_iter().map(|level| t.known(&level.value.clone(), level, &names.levels));
     let levels: Vec<String> = levels.collect();
-    levels.into_iter().map(|level| (t.names(&level, &names.competencies), level)).map(|(names, level)| (level, names)).collect()
+    levels
+        .into_iter()
+        .map(|level| (t.names(&level, &names.competencies), level))
+        .map(|(names, level)| (level, names))
+        .collect()
 }

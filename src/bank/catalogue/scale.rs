@@ -41,9 +41,17 @@ impl Scale {
         let low = t.number("low", Self::LOW) as u8;
         let before = t.mistakes();
         let words = t.texts("words");
-        if let Some(points) = t.length("words").filter(|n| t.mistakes() == before && !Self::POINTS.contains(n)) {
+        if let Some(points) =
+            t.length("words").filter(|n| t.mistakes() == before && !Self::POINTS.contains(n))
+        {
             let message = format!("the scale has {}", count(points, "point"));
-            t.find("bad-scale", "words", t.span("words"), message, "name two to ten points, the lowest first");
+            t.find(
+                "bad-scale",
+                "words",
+                t.span("words"),
+                message,
+                "name two to ten points, the lowest first",
+            );
         }
         (t.mistakes() == 0 && !t.is_broken()).then_some(Self { low, words })
     }

@@ -68,7 +68,8 @@ fn rows(source: &SourceFile, findings: &mut Vec<Diagnostic>) -> Vec<Topic> {
             find("catalogue", message, "close the quote; one inside the text is written twice".to_owned());
             continue;
         }
-        let mut cells = columns.map(|c| c.and_then(|c| row.get(c)).unwrap_or_default().to_owned()).into_iter();
+        let mut cells =
+            columns.map(|c| c.and_then(|c| row.get(c)).unwrap_or_default().to_owned()).into_iter();
         let mut cell = || cells.next().unwrap_or_default();
         let topic = Topic {
             topic: cell(),
@@ -177,7 +178,11 @@ mod tests {
             ("a,question,x,any,any,5\" disks\n", false),
         ] {
             let (topics, findings) = read(&format!("{head}{row}"));
-            assert_eq!((topics.is_empty(), findings.len()), (faulty, usize::from(faulty)), "{row}: {findings:?}");
+            assert_eq!(
+                (topics.is_empty(), findings.len()),
+                (faulty, usize::from(faulty)),
+                "{row}: {findings:?}"
+            );
             let said = "topics.csv:2:1: a text in quotes doesn't end with its cell";
             assert!(!faulty || findings[0].starts_with(said), "{findings:?}");
         }

@@ -55,6 +55,15 @@ fn what_the_parser_finds_comes_along() {
 }
 
 #[test]
+fn a_misspelt_field_lacks_nothing_and_is_read_all_the_same() {
+    let text = GOOD.replace("kind = \"technical\"", "kind = \"coding\"\nhandot = \"Read a robust table.\"");
+    assert_eq!(found(&[(NAME, &text)]), [format!("unknown-field {} handot", line("kind =") + 1)]);
+    let text = GOOD.replace("why = \"Anyone can name the index.", "whyy = \"Anyone can name a robust index.");
+    let got = found(&[(NAME, &text)]);
+    assert_eq!(got, ["unknown-field 3 whyy", "vague-word 3 robust"]);
+}
+
+#[test]
 fn vague_words_are_marked_where_they_stand() {
     let got = with("Asks how large the table is", "Asks \\\"which\\\" robust table, etc., is largest");
     let at = line("Asks how large");
