@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
-use toml::{Table, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 #[path = "src/text/fnv.rs"]
 mod fnv;
@@ -76,7 +77,7 @@ fn packed(files: &[(String, PathBuf)]) -> Option<Vec<u8>> {
     let mut questions = BTreeMap::new();
     for (name, text) in texts.iter().filter(|(n, _)| n.starts_with("questions/")) {
         let id = name.rsplit('/').next()?.trim_end_matches(".toml");
-        questions.insert(id, toml::from_str::<Table>(text).ok()?);
+        questions.insert(id, DeTable::parse(text).ok()?.into_inner());
     }
     let mut pack = Pack::default();
     pack.text(&fnv::fnv1a_of_files(texts.iter().map(|(n, t)| (*n, t.as_str()))));
@@ -97,42 +98,39 @@ struct Pack {
 
 impl Pack {
     /// The fields in the order in which `src/bank/pack.rs` reads them.
-    fn question(&mut self, id: &str, q: &Table) -> Option<()> {
+    fn question(&mut self, id: &str, question: &DeTable<'_>) -> Option<()> {
+        let field = |name: &str| question.get(name).map(Spanned::get_ref);
         self.text(id);
-        for field in ["title", "ask", "why", "kind"] {
-            self.text(q.get(field)?.as_str()?);
+        for name in ["title", "ask", "why", "kind"] {
+            self.text(field(name)?.as_str()?);
         }
-        for field in ["roles", "levels", "stacks", "competencies"] {
-            self.list(q.get(field)?)?;
+        for name in ["roles", "levels", "stacks", "competencies"] {
+            self.texts(field(name)?)?;
         }
-        self.numbers.push(q.get("minutes")?.as_integer()?.try_into().ok()?);
-        self.text(q.get("subject")?.as_str()?);
-        self.list(q.get("topics")?)?;
-        for field in ["framework", "handout"] {
-            let texts: Vec<Value> = q.get(field).cloned().into_iter().collect();
-            self.list(&texts.into())?;
+        self.numbers.push(field("minutes")?.as_integer()?.as_str().parse().ok()?);
+        self.text(field("subject")?.as_str()?);
+        self.texts(field("topics")?)?;
+        for name in ["framework", "handout"] {
+            self.optional(field(name), Self::one_text)?;
         }
-        for field in ["strong", "weak"] {
-            self.list(q.get(field)?)?;
+        for name in ["strong", "weak"] {
+            self.texts(field(name)?)?;
         }
-        self.list(q.get("red_flags").unwrap_or(&Value::Array(Vec::new())))?;
-        let probes = q.get("probes")?.as_array()?;
+        self.optional(field("red_flags"), Self::texts)?;
+        let probes = field("probes")?.as_array()?;
         self.numbers.push(probes.len() as u32);
-        for field in probes.iter().flat_map(|probe| [probe.get("ask"), probe.get("listen")]) {
-            self.text(field?.as_str()?);
+        for probe in probes.iter() {
+            self.fields(probe.get_ref(), &["ask", "listen"])?;
         }
-        for field in ["expect", "anchors"] {
-            let entries = q.get(field)?.as_table()?;
+        for name in ["expect", "anchors"] {
+            let entries = field(name)?.as_table()?;
             self.numbers.push(entries.len() as u32);
             for (key, text) in entries {
-                self.text(key);
-                self.text(text.as_str()?);
+                self.text(key.get_ref());
+                self.text(text.get_ref().as_str()?);
             }
         }
-        for field in ["strong", "weak", "because"] {
-            self.text(q.get("sample")?.get(field)?.as_str()?);
-        }
-        Some(())
+        self.fields(field("sample")?, &["strong", "weak", "because"])
     }
 
     /// A text without blanks around it, as the bank reads it.
@@ -141,10 +139,35 @@ impl Pack {
         self.texts.push_str(text.trim());
     }
 
-    fn list(&mut self, texts: &Value) -> Option<()> {
+    fn fields(&mut self, table: &DeValue<'_>, names: &[&str]) -> Option<()> {
+        names.iter().try_for_each(|name| table.get(name)?.get_ref().as_str().map(|text| self.text(text)))
+    }
+
+    fn texts(&mut self, texts: &DeValue<'_>) -> Option<()> {
         let texts = texts.as_array()?;
         self.numbers.push(texts.len() as u32);
-        texts.iter().try_for_each(|text| text.as_str().map(|text| self.text(text)))
+        texts.iter().try_for_each(|text| text.get_ref().as_str().map(|text| self.text(text)))
+    }
+
+    /// A list of the one text.
+    fn one_text(&mut self, text: &DeValue<'_>) -> Option<()> {
+        self.numbers.push(1);
+        text.as_str().map(|text| self.text(text))
+    }
+
+    /// An empty list in place of a missing field.
+    fn optional(
+        &mut self,
+        field: Option<&DeValue<'_>>,
+        write: impl Fn(&mut Self, &DeValue<'_>) -> Option<()>,
+    ) -> Option<()> {
+        match field {
+            Some(field) => write(self, field),
+            None => {
+                self.numbers.push(0);
+                Some(())
+            }
+        }
     }
 }
 

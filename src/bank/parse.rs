@@ -38,8 +38,8 @@ pub(super) fn id_of(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
 }
 
-/// What is wrong with an id that a spreadsheet could take for a number or a date, or a file system for something else;
-/// none where it is fine.
+/// What to write in place of an id that a spreadsheet could take for a number or a date, or a file system for something
+/// else; none where the id is fine.
 pub fn id_fault(id: &str) -> Option<&'static str> {
     let slug = !id.is_empty()
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

@@ -119,3 +119,61 @@ fn built_in(fits: impl Fn(&str) -> bool) -> impl Iterator<Item = SourceFile> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Bank;
+    use std::fs;
+
+    const QUESTION: &str = include_str!("../../question-bank/questions/databases/adding-an-index.toml");
+
+    /// A bank of one question in `folder`.
+    fn bank_in(folder: &Path) {
+        fs::create_dir_all(folder.join("questions/databases")).unwrap();
+        fs::write(folder.join("questions/databases/adding-an-index.toml"), QUESTION).unwrap();
+    }
+
+    #[test]
+    fn a_bank_is_the_same_wherever_it_lies() {
+        let at = tempfile::tempdir().unwrap();
+        let places = ["a", "b/c.toml/d", "e\u{e9}/.hidden"].map(|name| at.path().join(name));
+        let hashes = places.each_ref().map(|folder| {
+            bank_in(folder);
+            Bank::load(Some(folder)).unwrap().hash
+        });
+        assert!(hashes.iter().all(|hash| *hash == hashes[0]), "{hashes:?}");
+        let detour = at.path().join("a/questions/..");
+        assert_eq!(Bank::load(Some(&detour)).unwrap().hash, hashes[0]);
+    }
+
+    #[test]
+    fn what_is_no_part_of_the_bank_is_left_out() {
+        let at = tempfile::tempdir().unwrap();
+        bank_in(at.path());
+        let expected = Bank::load(Some(at.path())).unwrap().hash;
+        for name in ["questions/.draft.toml", "$RECYCLE.BIN/old.toml", ".git/x.toml", "questions/topics.csv"] {
+            fs::create_dir_all(at.path().join(name).parent().unwrap()).unwrap();
+            fs::write(at.path().join(name), "x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("gone", at.path().join("README.md")).unwrap();
+        assert_eq!(Bank::load(Some(at.path())).unwrap().hash, expected);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("gone", at.path().join("questions/gone.toml")).unwrap();
+            let findings = Bank::load(Some(at.path())).unwrap_err().0;
+            assert!(findings.len() == 1 && findings[0].to_string().contains("gone.toml: can't be read"), "{findings:?}");
+        }
+    }
+
+    #[test]
+    fn more_files_than_the_limit_are_refused() {
+        let at = tempfile::tempdir().unwrap();
+        for n in 0..=BANK_FILES.most {
+            fs::write(at.path().join(format!("{n}.toml")), "").unwrap();
+        }
+        let failure = Bank::files(Some(at.path())).unwrap_err().to_string();
+        assert!(failure.contains("the folder holds more: the limit bank-files is 20,000 files"), "{failure}");
+    }
+}

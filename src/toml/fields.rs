@@ -122,6 +122,15 @@ impl<'a> TableReader<'a, '_> {
         value
     }
 
+    /// The names of all fields that are written here, found where they aren't known.
+    pub fn known_keys(&mut self, known: &NameSet) -> Vec<Located<String>> {
+        let keys = self.keys();
+        for key in &keys {
+            self.known(&key.value, key.clone(), known);
+        }
+        keys
+    }
+
     /// A whole number in `range` that has to be there; the lowest one where it can't be read.
     pub fn number(&mut self, key: &str, range: RangeInclusive<u32>) -> u32 {
         let value = self.required(key, &range.start().to_string());

@@ -1,7 +1,7 @@
 //! Roles: what counts for them at each level, and which technologies a plan can ask for.
 
 use super::names::CatalogueNames;
-use crate::toml::{NameSet, TableReader};
+use crate::toml::{Located, NameSet, TableReader};
 use std::collections::BTreeMap;
 
 /// A role: what counts for it, and which technologies a plan can ask for.
@@ -46,18 +46,11 @@ impl Role {
 
 fn weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<String, Vec<(String, f64)>> {
     let mut weights = BTreeMap::new();
-    for level in t.keys() {
-        let span = level.span.clone();
-        let level = t.known(&level.value.clone(), level, &names.levels);
+    for Located { value: level, span } in t.known_keys(&names.levels) {
         let list = t.table(&level, |t| level_weights(t, names));
         if list.as_ref().is_some_and(Vec::is_empty) {
-            t.find(
-                "no-weights",
-                &level,
-                span,
-                format!("`{level}` has no weights"),
-                "name at least one competency",
-            );
+            let message = format!("`{level}` has no weights");
+            t.find("no-weights", &level, span, message, "name at least one competency");
         }
         let list = list.unwrap_or_default();
         let sum: f64 = list.iter().map(|(_, w)| w).sum();
@@ -69,18 +62,12 @@ fn weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<Stri
 /// The weights of one level as they are written.
 fn level_weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Vec<(String, f64)> {
     let mut list = Vec::new();
-    for competency in t.keys() {
-        let competency = t.known(&competency.value.clone(), competency, &names.competencies);
+    for Located { value: competency, .. } in t.known_keys(&names.competencies) {
         let Some(weight) = t.decimal(&competency) else { continue };
         if weight.value <= 0.0 || !weight.value.is_finite() {
             let message = format!("the weight of `{competency}` is {}", weight.value);
-            t.find(
-                "bad-weight",
-                &competency,
-                weight.span,
-                message,
-                "a weight is above 0; leave out what doesn't count",
-            );
+            let hint = "a weight is above 0; leave out what doesn't count";
+            t.find("bad-weight", &competency, weight.span, message, hint);
         }
         list.push((competency, weight.value));
     }
@@ -88,11 +75,6 @@ fn level_weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Vec<(St
 }
 
 fn must_have(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<String, Vec<String>> {
-    let levels = t.keys().into_iter().map(|level| t.known(&level.value.clone(), level, &names.levels));
-    let levels: Vec<String> = levels.collect();
-    levels
-        .into_iter()
-        .map(|level| (t.names(&level, &names.competencies), level))
-        .map(|(names, level)| (level, names))
-        .collect()
+    let levels = t.known_keys(&names.levels).into_iter().map(|level| level.value);
+    levels.map(|level| (t.names(&level, &names.competencies), level)).map(|(must, level)| (level, must)).collect()
 }

@@ -40,7 +40,7 @@ impl Export {
         let questions = self.filters.questions(&bank)?;
         let bytes = match self.format {
             Format::Json => {
-                json(&export::Export { format: export::FORMAT, questions: &questions }).into_bytes()
+                json(&export::QuestionsExport { format: export::FORMAT, questions: &questions }).into_bytes()
             }
             Format::Csv => write_csv(&export::rows(&bank, &questions)),
             Format::Md => pages(&bank, &questions, global)?.into_bytes(),

@@ -26,7 +26,7 @@ enum Format {
 
 /// The findings of `bank lint --format json`.
 #[derive(Serialize)]
-struct View<'a> {
+struct LintReport<'a> {
     format: &'static str,
     findings: &'a [Diagnostic],
 }
@@ -38,7 +38,7 @@ impl Lint {
         match self.format {
             Format::Full => ui.findings(&findings),
             Format::Short => findings.iter().for_each(|d| ui.result(&format!("{}\n", visible(&line(d))))),
-            Format::Json => ui.result(&json(&View { format: "panelkit.findings/1", findings: &findings })),
+            Format::Json => ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings })),
         }
         let read = count(files.iter().filter(|f| f.name.starts_with("questions/")).count(), "question");
         ui.say(&match findings.len() {

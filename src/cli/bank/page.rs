@@ -8,7 +8,7 @@ const WIDTH: usize = 80;
 
 /// The page, ending with a line end.
 pub(super) fn page(q: &QuestionPage<'_>) -> String {
-    let mut p = Page::default();
+    let mut p = PageText::default();
     p.line(q.title);
     p.line(&"=".repeat(q.title.width().min(WIDTH)));
     let stacks = if q.stacks.is_empty() { String::new() } else { format!(" · {}", q.stacks) };
@@ -64,11 +64,11 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
 }
 
 #[derive(Default)]
-struct Page {
+struct PageText {
     out: String,
 }
 
-impl Page {
+impl PageText {
     fn line(&mut self, line: &str) {
         self.out.push_str(line.trim_end());
         self.out.push('\n');

@@ -3,7 +3,7 @@
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
 use super::{page, pages};
-use crate::bank::export::{self, Export};
+use crate::bank::export::{self, QuestionsExport};
 use crate::bank::{Bank, Question, search};
 use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure};
@@ -40,7 +40,7 @@ impl Show {
                 ui.result(&pages.join("\n\n"));
             }
             Format::Md => ui.result(&pages(&bank, &questions, global)?),
-            Format::Json => ui.result(&json(&Export { format: export::FORMAT, questions: &questions })),
+            Format::Json => ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions })),
             Format::Toml => {
                 let files = Bank::files(global.bank_folder())?;
                 let texts: Vec<&str> = questions
