@@ -89,7 +89,7 @@ fn packed(files: &[(String, PathBuf)]) -> Option<Vec<u8>> {
     Some([&(numbers.len() as u32).to_le_bytes(), numbers.as_slice(), pack.texts.as_bytes()].concat())
 }
 
-/// Numbers, among them the length of each list and text, and the texts behind each other.
+/// What a pack is made of: numbers, which include the length of each text and list, and all texts end to end.
 #[derive(Default)]
 struct Pack {
     numbers: Vec<u32>,

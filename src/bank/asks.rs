@@ -18,7 +18,7 @@ fn runs(text: &str) -> BTreeSet<u64> {
     words.windows(3).map(|run| fnv1a(run.join(" ").as_bytes())).collect()
 }
 
-/// Asks by their runs of words: which of them are the same as another is found without comparing it with each.
+/// An index of asks by their runs of words: it finds those that are the same as another without comparing all of them.
 #[derive(Debug, Default)]
 pub struct AskIndex {
     /// How many runs each ask has.

@@ -151,7 +151,9 @@ const COLUMNS: [(&str, fn(&Question) -> String); 18] = [
     ("strong", |q| q.strong.join("\n")),
     ("weak", |q| q.weak.join("\n")),
     ("red_flags", |q| q.red_flags.join("\n")),
-    ("probes", |q| q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect::<Vec<_>>().join("\n")),
+    ("probes", |q| {
+        q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect::<Vec<_>>().join("\n")
+    }),
     ("handout", |q| q.handout.clone().unwrap_or_default()),
 ];
 

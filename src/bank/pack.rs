@@ -1,8 +1,10 @@
 //! The built-in questions as the build packed them, so that a command doesn't parse half a thousand TOML files first.
 //!
-//! The TOML files stay the one source: a test holds that both say the same. `build.rs` writes what is read here: the
-//! length of the numbers in bytes, the numbers, and all texts one after the other, each as long as its number says. Where
-//! there is no pack, the files are read, which tells what is wrong with them.
+//! The TOML files stay the one source: a test holds that both say the same. Where there is no pack, the files are read,
+//! which tells what is wrong with them.
+//!
+//! `build.rs` writes a pack as the size of its numbers in bytes, the numbers (32 bits, little-endian), which include the
+//! length of each text and list, and then all texts end to end.
 
 use super::question::{Probe, Question, QuestionKind, Sample};
 use crate::assets;

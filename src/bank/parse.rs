@@ -65,7 +65,7 @@ fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Qu
     let roles = t.some_names("roles", &names.roles);
     let before = t.mistakes();
     let levels = t.some_names("levels", &names.levels);
-    // Where a level isn't known, neither is what it has to have an entry for.
+    // Where a level isn't known, it isn't known either which entries `expect` has to have.
     let own_levels = NameSet::new("level", &levels).partial(t.is_broken() || t.mistakes() > before);
     let stacks = t.names("stacks", &names.stacks);
     let competencies = t.some_names("competencies", &names.competencies);
@@ -100,7 +100,7 @@ fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Qu
     }
 }
 
-/// The least signals of a kind.
+/// A question has at least this many strong signals, and this many weak ones.
 const SIGNALS: usize = 3;
 
 fn signals(t: &mut TableReader<'_, '_>, key: &str) -> Vec<String> {

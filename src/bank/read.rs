@@ -1,4 +1,4 @@
-//! The catalogues and the questions among the files of a bank.
+//! The catalogues among the files of a bank.
 
 use super::catalogue::{self, Briefing, CatalogueNames, Conduct, LoopTemplate, Role, Scale};
 use super::contents::Bank;
@@ -68,7 +68,7 @@ fn one<T>(
     Some(read(source.toml(), findings, of))
 }
 
-/// The files of the folder `name`, each with the id that it gives.
+/// The files of the folder `name`, each with the id that it is called by.
 fn folder<'f>(
     files: &'f [SourceFile],
     name: &'static str,

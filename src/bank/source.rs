@@ -30,7 +30,7 @@ impl SourceFile {
         is_question(&self.name)
     }
 
-    /// The file as the reader of TOML takes it.
+    /// The file for the reader of TOML.
     pub(super) fn toml(&self) -> TomlFile<'_> {
         TomlFile { shown: &self.shown, text: &self.text }
     }
@@ -79,7 +79,7 @@ fn inside<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     path.strip_prefix(folder).unwrap_or(path)
 }
 
-/// The files below `folder` that are read; fails where that isn't known of some, or where there are too many.
+/// The bank's files below `folder`; fails where some of it can't be read, and where there are too many.
 fn paths(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let walked = Walk { skip_hidden: true, ..Walk::FOLLOWING }.through(&[folder]);
     let is_read = |path: &Path| is_read(inside(folder, path));
@@ -152,7 +152,8 @@ mod tests {
         let at = tempfile::tempdir().unwrap();
         bank_in(at.path());
         let expected = Bank::load(Some(at.path())).unwrap().hash;
-        for name in ["questions/.draft.toml", "$RECYCLE.BIN/old.toml", ".git/x.toml", "questions/topics.csv"] {
+        for name in ["questions/.draft.toml", "$RECYCLE.BIN/old.toml", ".git/x.toml", "questions/topics.csv"]
+        {
             fs::create_dir_all(at.path().join(name).parent().unwrap()).unwrap();
             fs::write(at.path().join(name), "x").unwrap();
         }
@@ -163,7 +164,10 @@ mod tests {
         {
             std::os::unix::fs::symlink("gone", at.path().join("questions/gone.toml")).unwrap();
             let findings = Bank::load(Some(at.path())).unwrap_err().0;
-            assert!(findings.len() == 1 && findings[0].to_string().contains("gone.toml: can't be read"), "{findings:?}");
+            assert!(
+                findings.len() == 1 && findings[0].to_string().contains("gone.toml: can't be read"),
+                "{findings:?}"
+            );
         }
     }
 

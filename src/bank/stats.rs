@@ -55,8 +55,8 @@ impl std::fmt::Display for Thin {
     }
 }
 
-/// The questions counted by kind, stack and level, in the order of kinds, of names, and of the levels of the bank;
-/// a question that fits several levels or stacks counts in each.
+/// How many questions there are of each kind, stack and level, in this order. A question that fits several levels or
+/// stacks counts in each.
 pub fn counts(bank: &Bank, questions: &[&Question]) -> Vec<Count> {
     let mut counted: BTreeMap<(QuestionKind, &str, usize), usize> = BTreeMap::new();
     for q in questions {

@@ -1,6 +1,6 @@
 //! `panelkit.toml`: a team's defaults.
 //!
-//! A flag beats the environment, that beats the file of the folder one is in, that beats the file in the user's
+//! A flag beats the environment, which beats the file in the current folder, which beats the file in the user's
 //! configuration folder.
 
 use super::packet::PaperName;
@@ -17,7 +17,7 @@ use std::{env, io};
 /// The name of the file.
 const FILE: &str = "panelkit.toml";
 
-/// A team's defaults; what is not set has the kit's own.
+/// A team's defaults; what isn't set has the kit's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Settings {
     /// Whose interviews these are: at the foot of each page.
@@ -69,7 +69,7 @@ impl Settings {
         }
     }
 
-    /// These settings, and where they say nothing, `others`.
+    /// These settings, completed by `others`.
     fn over(self, others: Self) -> Self {
         let list = |own: Vec<String>, other| if own.is_empty() { other } else { own };
         Self {
@@ -78,14 +78,14 @@ impl Settings {
             paper: self.paper.or(others.paper),
             bank: self.bank.or(others.bank),
             templates: self.templates.or(others.templates),
-            // More names of a column do no harm.
+            // A column may have many names.
             headers: [self.headers, others.headers].concat(),
             trainees: list(self.trainees, others.trainees),
             prefer: self.prefer.or(others.prefer),
         }
     }
 
-    /// What the text of the file at `path` sets; folders in it are meant from its own folder.
+    /// What the text of the file at `path` sets; folders in it are relative to its own.
     fn of_text(path: &Path, text: &str, findings: &mut Vec<Diagnostic>) -> Self {
         let shown = shown(path);
         let folder = path.parent().unwrap_or(Path::new(""));

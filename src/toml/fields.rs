@@ -171,7 +171,7 @@ impl<'a> TableReader<'a, '_> {
         Some(Located { value: number?, span: value.span() })
     }
 
-    /// The table `key`, which holds one text for each of `names`: name and text. Where not all names are known, those
+    /// The texts of the table `key`, which has to hold one for each of `names`. Where there may be more names, those texts
     /// that are written.
     pub fn text_of_each(&mut self, key: &str, names: &NameSet) -> Vec<(String, String)> {
         let texts = self.table(key, |t| {

@@ -7,12 +7,12 @@ pub(crate) struct NameSet {
     pub noun: &'static str,
     /// The names.
     pub names: Vec<String>,
-    /// Whether there may be more: the file that defines them couldn't be read whole. Then no name is unknown.
+    /// Whether there may be more, since the file that defines them couldn't be read whole. Then no name is unknown.
     pub partial: bool,
 }
 
 impl NameSet {
-    /// All the names of which one is called a `noun`.
+    /// The whole set of names; `noun` is what one of them is called.
     pub fn new(noun: &'static str, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self { noun, names: names.into_iter().map(Into::into).collect(), partial: false }
     }

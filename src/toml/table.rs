@@ -28,7 +28,7 @@ pub(crate) struct TableReader<'a, 'f> {
     path: String,
     broken: bool,
     asked: Vec<String>,
-    /// Fields that have to be there and aren't, each with what to write.
+    /// Fields that have to be there and aren't, each with the form of its value.
     missing: Vec<(String, String)>,
     findings: &'f mut Vec<Diagnostic>,
 }
@@ -45,14 +45,14 @@ impl<'a, 'f> TableReader<'a, 'f> {
         Self { file, fields, head: 0..0, path: String::new(), broken, asked, missing, findings }
     }
 
-    /// What `read` makes of the table; then the fields that it didn't ask for, and those that it missed, are found.
+    /// What `read` makes of the table. The fields that it didn't ask for and those that it missed become findings.
     pub fn read<T>(mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         let value = read(&mut self);
         self.compare_asked_with_written();
         value
     }
 
-    /// A misspelt field is one finding: it is not also missing under its right name.
+    /// Finds unknown and missing fields. A misspelt field is one finding: it isn't missing under its right name as well.
     fn compare_asked_with_written(&mut self) {
         let (fields, asked) = (self.fields, std::mem::take(&mut self.asked));
         let asked: Vec<&str> = asked.iter().map(String::as_str).collect();

@@ -92,7 +92,7 @@ pub struct Faq {
     pub topics: Vec<String>,
 }
 
-/// What candidates may be told beforehand, each in the same words.
+/// What candidates may be told beforehand, all in the same words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Briefing {
     /// What to send unasked.

@@ -32,7 +32,7 @@ pub(in crate::bank) fn list<T: ListEntry>(
     let before = findings.len();
     let (entries, mut partial) = read(source.toml(), findings, |t| {
         let mut entries = t.maybe_tables(T::TABLE, "a table", T::read);
-        // What is no table, or has no id, may be the entry that somebody refers to.
+        // An entry that couldn't be read may be the one that somebody refers to.
         let mut partial = t.is_broken() || t.length(T::TABLE) != Some(entries.len());
         for key in t.keys().into_iter().filter(|key| key.value != T::TABLE) {
             let (name, hint) = (&key.value, format!("the entries of this file are `[[{}]]`", T::TABLE));

@@ -15,7 +15,7 @@ pub struct Role {
     pub what: String,
     /// Technologies that a plan can ask for.
     pub stacks: Vec<String>,
-    /// Those that fit where none is asked for.
+    /// Those that a plan takes if none is asked for.
     pub default_stacks: Vec<String>,
     /// Competency weights by level, scaled to sum 1.
     pub weights: BTreeMap<String, Vec<(String, f64)>>,
@@ -76,5 +76,8 @@ fn level_weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Vec<(St
 
 fn must_have(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<String, Vec<String>> {
     let levels = t.known_keys(&names.levels).into_iter().map(|level| level.value);
-    levels.map(|level| (t.names(&level, &names.competencies), level)).map(|(must, level)| (level, must)).collect()
+    levels
+        .map(|level| (t.names(&level, &names.competencies), level))
+        .map(|(must, level)| (level, must))
+        .collect()
 }

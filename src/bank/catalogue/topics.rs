@@ -50,7 +50,7 @@ fn rows(source: &SourceFile, findings: &mut Vec<Diagnostic>) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
     let mut seen = BTreeSet::new();
     for row in reader.records() {
-        // The lines that the reader counts aren't those of an editor; the bytes are right.
+        // The reader counts lines as no editor does; the bytes are right.
         let start = match &row {
             Ok(row) => row.position().map(csv::Position::byte),
             Err(e) => e.position().map(csv::Position::byte),
@@ -118,7 +118,7 @@ fn has_stray_quote(text: &str) -> bool {
     }
 }
 
-/// Where the quote is that closes a cell; two of them inside it stand for one.
+/// Where the quote stands that closes a cell; a double one inside it stands for one.
 fn closing_quote(inside: &str) -> Option<usize> {
     let mut at = 0;
     loop {

@@ -1,8 +1,8 @@
 //! What a reviewer of the bank would say about it: wording, questions that can't be asked, structure, twins.
 //!
-//! A rule is a function from questions to findings. What keeps a bank from loading is found by the parser and comes
-//! along; the rules here see each question as far as it could be read, so that one run tells everything.
-//! An error is left to the parser: nothing here makes a bank unusable, so rules warn, or note what may be intended.
+//! A rule is a function from questions to findings. It sees each question as far as it could be read, so that one run tells
+//! everything, what keeps the bank from loading included. Errors are left to the readers: nothing that a rule finds makes a
+//! bank unusable, so it warns, or notes what may be intended.
 
 mod asking;
 mod private;

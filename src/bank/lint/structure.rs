@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::text::{count, did_you_mean, fold, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this share of common words on, two anchors are one behaviour in two strengths.
+/// Two anchors are one behaviour in two strengths when they share at least this much of their keywords.
 const SAME_ANCHOR: f64 = 0.6;
 
 /// Every rule about structure.
@@ -52,7 +52,7 @@ fn order(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut 
 fn duplicates(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(bool, QuestionField, String), &WrittenText> = BTreeMap::new();
     for text in question.texts().filter(|t| t.field != QuestionField::Handout) {
-        // Names repeat across lists, sentences mustn't: prose shares one key.
+        // A name may stand in several lists, a sentence only once in a question: all prose shares one key.
         let prose = text.field.is_prose();
         if prose && text.words() < 4 {
             continue;
@@ -107,7 +107,7 @@ fn handout(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Words that tell how much, not what.
+/// Words that say how much, not what.
 const STRENGTHS: [&str; 40] = [
     "poor",
     "weak",

@@ -34,7 +34,7 @@ const VAGUE: [&str; 25] = [
     "etc",
 ];
 
-/// The verb alone: `utilisation` of a processor is no vague word.
+/// The verb only: a processor's `utilisation` is a figure.
 const UTILISE: [&str; 8] =
     ["utilise", "utilises", "utilised", "utilising", "utilize", "utilizes", "utilized", "utilizing"];
 

@@ -165,8 +165,8 @@ impl<'a> WrittenQuestion<'a> {
 
     /// Where in the file the bytes `part` of `text` are.
     ///
-    /// Escapes make a text shorter than what is written, so the part is looked for: as many equal ones before it in
-    /// the text as in the file.
+    /// Escapes make a text shorter than what is written, so the part is searched for: it comes after as many equal ones in
+    /// the file as in the text.
     fn place(&self, text: &WrittenText, part: Range<usize>) -> Place {
         let whole = || self.file.place(text.span.clone());
         let (Some(needle), Some(written)) =
@@ -208,7 +208,7 @@ fn collect(
     }
 }
 
-/// The field `key` of a question, or the one that is nearly called so and isn't another.
+/// The field `key` of a question, or one that has nearly its name and no meaning of its own.
 fn get<'t, 'a>(question: &'t DeTable<'a>, key: &str) -> Option<&'t Spanned<DeValue<'a>>> {
     question.get(key).or_else(|| {
         let others = question.keys().map(|k| k.get_ref().as_ref());

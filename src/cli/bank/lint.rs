@@ -38,7 +38,9 @@ impl Lint {
         match self.format {
             Format::Full => ui.findings(&findings),
             Format::Short => findings.iter().for_each(|d| ui.result(&format!("{}\n", visible(&line(d))))),
-            Format::Json => ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings })),
+            Format::Json => {
+                ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }))
+            }
         }
         let read = count(files.iter().filter(|f| f.name.starts_with("questions/")).count(), "question");
         ui.say(&match findings.len() {
@@ -49,7 +51,7 @@ impl Lint {
     }
 }
 
-/// A finding as logs and editors want it.
+/// A finding on one line, for logs and editors.
 fn line(d: &Diagnostic) -> String {
     let severity = match d.severity {
         Severity::Error => "error",

@@ -28,7 +28,7 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn run(&self, global: &Global, ui: &mut Ui) -> Result<Outcome, Failure> {
-        // Other questions may be half written, too: only the catalogues have to be whole.
+        // Other questions may be half written: only the catalogues have to be whole.
         let mut files = Bank::files(global.bank_folder())?;
         let taken = Bank::source_of(&files, &self.id).is_some();
         files.retain(|f| !f.name.starts_with("questions/"));
@@ -60,7 +60,7 @@ impl New {
         outputs.add_for_all(&path, text, Owner::Person);
         outputs.write(global, ui)?;
         if !global.dry_run {
-            // A folder from panelkit.toml is found again; one from here has to be named again.
+            // Only a folder that was named on the command line has to be named again.
             let bank = global.bank.as_deref().map(|b| format!(" --bank {}", b.display())).unwrap_or_default();
             ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", path.display()));
         }

@@ -40,7 +40,9 @@ impl Show {
                 ui.result(&pages.join("\n\n"));
             }
             Format::Md => ui.result(&pages(&bank, &questions, global)?),
-            Format::Json => ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions })),
+            Format::Json => {
+                ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }))
+            }
             Format::Toml => {
                 let files = Bank::files(global.bank_folder())?;
                 let texts: Vec<&str> = questions

@@ -28,7 +28,7 @@ pub(super) fn column(heading: &str) -> Option<&'static str> {
 /// Which column of a table stands where.
 pub(super) struct Columns {
     read: BTreeMap<&'static str, usize>,
-    /// What no column of a question is called, by place and heading.
+    /// Columns of other names: place and heading.
     unread: Vec<(usize, String)>,
 }
 
