@@ -55,9 +55,9 @@ fn rows(source: &SourceFile, findings: &mut Vec<Diagnostic>) -> Vec<Topic> {
             Ok(row) => row.position().map(csv::Position::byte),
             Err(e) => e.position().map(csv::Position::byte),
         };
-        let (place, written) = row_at(source, start.unwrap_or_default() as usize);
+        let written = row_at(&source.text, start.unwrap_or_default() as usize);
         let mut find = |code, message: String, hint: String| {
-            findings.push(Diagnostic::error(code, message).at(place.clone()).hint(hint));
+            findings.push(Diagnostic::error(code, message).at(first_cell(source, written)).hint(hint));
         };
         let Ok(row) = row else {
             find("catalogue", "this row isn't a topic".to_owned(), hint());
@@ -89,14 +89,17 @@ fn rows(source: &SourceFile, findings: &mut Vec<Diagnostic>) -> Vec<Topic> {
     topics
 }
 
-/// The place of the first cell of the row that the reader began at the byte `start`, and the text from there on.
-fn row_at(source: &SourceFile, start: usize) -> (Place, &str) {
-    let rest = source.text.get(start..).unwrap_or_default();
+/// The text from the row on that the reader began at the byte `start`.
+fn row_at(text: &str, start: usize) -> &str {
     // A row begins where the one before ended, which may be in the middle of a line's end.
-    let written = rest.trim_start_matches(['\r', '\n']);
+    text.get(start..).unwrap_or_default().trim_start_matches(['\r', '\n'])
+}
+
+/// The place of the first cell of the rows `written` at the end of the file.
+fn first_cell(source: &SourceFile, written: &str) -> Place {
     let start = source.text.len() - written.len();
     let end = start + written.find([',', '\r', '\n']).unwrap_or(written.len());
-    (Place::of_span(&source.shown, &source.text, start..end), written)
+    Place::of_span(&source.shown, &source.text, start..end)
 }
 
 /// Whether the row at the beginning of `text` has a cell that opens with a quote and doesn't end with one.
