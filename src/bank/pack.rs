@@ -40,7 +40,13 @@ impl Pack<'_> {
     }
 
     fn list<T>(&mut self, mut entry: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        (0..self.number()?).map(|_| entry(self)).collect()
+        let length = self.number()? as usize;
+        // No entry takes less than a number, so a damaged pack can't ask for more memory than it has bytes.
+        let mut list = Vec::with_capacity(length.min(self.numbers.len()));
+        for _ in 0..length {
+            list.push(entry(self)?);
+        }
+        Some(list)
     }
 
     fn texts(&mut self) -> Option<Vec<String>> {
