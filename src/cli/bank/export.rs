@@ -3,7 +3,7 @@
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
-use super::{Filters, pages};
+use super::{Filters, page};
 use crate::bank::export;
 use crate::bank::schema_text;
 use crate::cli::ui::json;
@@ -43,7 +43,7 @@ impl Export {
                 json(&export::QuestionsExport { format: export::FORMAT, questions: &questions }).into_bytes()
             }
             Format::Csv => write_csv(&export::rows(&bank, &questions)),
-            Format::Md => pages(&bank, &questions, global)?.into_bytes(),
+            Format::Md => page::markdown(&bank, &questions, global)?.into_bytes(),
             Format::Schema => schema_text(&bank).into_bytes(),
         };
         match self.output.as_deref().filter(|p| *p != Path::new("-")) {

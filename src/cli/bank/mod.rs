@@ -93,13 +93,3 @@ impl BankArgs {
         }
     }
 }
-
-/// The questions as Markdown, one after the other.
-fn pages(bank: &Bank, questions: &[&Question], global: &Global) -> Result<String, Failure> {
-    let templates = global.templates(&["question"])?;
-    let mut pages = Vec::new();
-    for q in questions {
-        pages.push(templates.render("question", &crate::bank::export::page(bank, q))?);
-    }
-    Ok(pages.join("\n"))
-}

@@ -1,6 +1,9 @@
-//! A question as a page in a terminal of 80 columns.
+//! A question as a page: in a terminal of 80 columns, or as Markdown.
 
-use crate::bank::export::QuestionPage;
+use super::super::Global;
+use crate::bank::export::{self, QuestionPage};
+use crate::bank::{Bank, Question};
+use crate::diag::Failure;
 use crate::text::visible;
 use unicode_width::UnicodeWidthStr;
 
@@ -63,6 +66,14 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
     p.out
 }
 
+/// The questions as Markdown, one after the other.
+pub(super) fn markdown(bank: &Bank, questions: &[&Question], global: &Global) -> Result<String, Failure> {
+    let templates = global.templates(&["question"])?;
+    let pages: Result<Vec<String>, Failure> =
+        questions.iter().map(|q| templates.render("question", &export::page(bank, q))).collect();
+    Ok(pages?.join("\n"))
+}
+
 #[derive(Default)]
 struct PageText {
     out: String,
@@ -109,7 +120,6 @@ impl PageText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Bank, export};
 
     #[test]
     fn a_page_fits_the_terminal_and_holds_everything() {

@@ -2,7 +2,7 @@
 
 use super::super::ui::Ui;
 use super::super::{Global, Outcome};
-use super::{page, pages};
+use super::page;
 use crate::bank::export::{self, QuestionsExport};
 use crate::bank::{Bank, Question, search};
 use crate::cli::ui::json;
@@ -39,7 +39,7 @@ impl Show {
                     questions.iter().map(|q| page::page(&export::page(&bank, q))).collect();
                 ui.result(&pages.join("\n\n"));
             }
-            Format::Md => ui.result(&pages(&bank, &questions, global)?),
+            Format::Md => ui.result(&page::markdown(&bank, &questions, global)?),
             Format::Json => {
                 ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }))
             }
