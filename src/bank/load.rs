@@ -2,7 +2,7 @@
 
 use super::contents::Bank;
 use super::source::{self, SourceFile};
-use super::{pack, parse, read};
+use super::{catalogue, pack, parse, read};
 use crate::diag::Failure;
 use crate::text::fnv1a_of_files;
 use std::path::Path;
@@ -10,16 +10,10 @@ use std::path::Path;
 impl Bank {
     /// The bank in `folder`, or the built-in one. Catalogues that the folder doesn't hold are the built-in ones.
     pub fn load(folder: Option<&Path>) -> Result<Self, Failure> {
-        if folder.is_none()
-            && let Some((questions, hash)) = pack::packed()
-        {
-            let mut findings = Vec::new();
-            let (bank, _) = read::catalogues(&source::built_in_catalogues(), &mut findings);
-            if findings.is_empty() {
-                return Ok(Self { questions, hash, ..bank });
-            }
+        match folder.is_none().then(built_in).flatten() {
+            Some(bank) => Ok(bank),
+            None => Self::from_files(&source::files(folder)?),
         }
-        Self::from_files(&source::files(folder)?)
     }
 
     /// The files that [`Bank::load`] reads, sorted by name.
@@ -44,4 +38,12 @@ impl Bank {
         bank.hash = fnv1a_of_files(files.iter().map(|f| (f.name.as_str(), f.text.as_str())));
         Ok(bank)
     }
+}
+
+/// The built-in bank without reading its TOML; none if the build couldn't pack it.
+fn built_in() -> Option<Bank> {
+    let bank = pack::packed()?;
+    let mut findings = Vec::new();
+    let (topics, _) = catalogue::topics(source::built_in_topics().as_slice(), &mut findings);
+    findings.is_empty().then_some(Bank { topics, ..bank })
 }

@@ -1,25 +1,28 @@
-//! The built-in questions as the build packed them, so that a command doesn't parse half a thousand TOML files first.
+//! The built-in bank as the build packed it, so that a command doesn't parse half a thousand TOML files first.
 //!
 //! The TOML files stay the one source: a test holds that both say the same. Where there is no pack, the files are read,
 //! which tells what is wrong with them.
 //!
-//! `build.rs` writes a pack as the size of its numbers in bytes, the numbers (32 bits, little-endian), which include the
+//! `build/pack.rs` writes a pack as the size of its numbers in bytes, the numbers (32 bits, little-endian), which include the
 //! length of each text and list, and then all texts end to end.
 
+use super::catalogue::{
+    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Faq, Framework, Level, LevelExpectation,
+    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled,
+};
+use super::contents::Bank;
 use super::question::{Probe, Question, QuestionKind, Sample};
 use crate::assets;
 
-/// All built-in questions, by id, and the hash of all built-in files; none if the build couldn't read them.
-pub(super) fn packed() -> Option<(Vec<Question>, String)> {
+/// The built-in bank without its topics; none if the build couldn't read it.
+pub(super) fn packed() -> Option<Bank> {
     let bytes = assets::packed_bank();
     let (length, rest) = bytes.split_first_chunk()?;
     let (numbers, texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    let mut pack = Pack { numbers, texts: str::from_utf8(texts).ok()? };
-    let hash = pack.text()?;
-    Some((pack.list(Pack::question)?, hash))
+    Pack { numbers, texts: str::from_utf8(texts).ok()? }.bank()
 }
 
-/// What is still to be read of a pack.
+/// What is still to be read of a pack. Fields come in the order in which `build/pack.rs` writes them.
 struct Pack<'p> {
     numbers: &'p [u8],
     texts: &'p str,
@@ -32,6 +35,11 @@ impl Pack<'_> {
         Some(u32::from_le_bytes(*number))
     }
 
+    fn decimal(&mut self) -> Option<f64> {
+        let (low, high) = (self.number()?, self.number()?);
+        Some(f64::from_bits(u64::from(high) << 32 | u64::from(low)))
+    }
+
     fn text(&mut self) -> Option<String> {
         let length = self.number()? as usize;
         let (text, rest) = self.texts.split_at_checked(length)?;
@@ -41,8 +49,7 @@ impl Pack<'_> {
 
     fn list<T>(&mut self, mut entry: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let length = self.number()? as usize;
-        // No entry takes less than a number, so a damaged pack can't ask for more memory than it has bytes.
-        let mut list = Vec::with_capacity(length.min(self.numbers.len()));
+        let mut list = Vec::with_capacity(length);
         for _ in 0..length {
             list.push(entry(self)?);
         }
@@ -53,7 +60,60 @@ impl Pack<'_> {
         self.list(Self::text)
     }
 
-    /// The fields in the order in which `build.rs` writes them.
+    /// Fields of any names, each read by `value`.
+    fn each<K: From<String>, T, C: FromIterator<(K, T)>>(
+        &mut self,
+        mut value: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Option<C> {
+        Some(self.list(|p| Some((p.text()?.into(), value(p)?)))?.into_iter().collect())
+    }
+
+    fn bank(mut self) -> Option<Bank> {
+        let p = &mut self;
+        Some(Bank {
+            hash: p.text()?,
+            questions: p.list(Self::question)?,
+            roles: p.list(Self::role)?,
+            loops: p.list(Self::loop_template)?,
+            competencies: p.list(|p| {
+                Some(Competency { id: p.text()?, title: p.text()?, what: p.text()?, topics: p.texts()? })
+            })?,
+            levels: p.list(Self::level)?,
+            rounds: p.list(Self::round)?,
+            red_flags: p.list(|p| {
+                Some(RedFlag {
+                    id: p.text()?,
+                    title: p.text()?,
+                    gap: p.text()?,
+                    probe: p.text()?,
+                    topics: p.texts()?,
+                })
+            })?,
+            frameworks: p.list(|p| {
+                Some(Framework {
+                    id: p.text()?,
+                    title: p.text()?,
+                    what: p.text()?,
+                    steps: p.texts()?,
+                    topics: p.texts()?,
+                })
+            })?,
+            candidate_questions: p.list(|p| {
+                Some(CandidateQuestion {
+                    id: p.text()?,
+                    ask: p.text()?,
+                    reply: p.text()?,
+                    reveals: p.text()?,
+                    topics: p.texts()?,
+                })
+            })?,
+            conduct: p.conduct()?,
+            briefing: p.briefing()?,
+            scale: Scale { low: p.number()?.try_into().ok()?, words: p.texts()? },
+            topics: Vec::new(),
+        })
+    }
+
     fn question(&mut self) -> Option<Question> {
         Some(Question {
             id: self.text()?,
@@ -74,9 +134,87 @@ impl Pack<'_> {
             weak: self.texts()?,
             red_flags: self.texts()?,
             probes: self.list(|p| Some(Probe { ask: p.text()?, listen: p.text()? }))?,
-            expect: self.list(|p| Some((p.text()?, p.text()?)))?.into_iter().collect(),
+            expect: self.each(Self::text)?,
             anchors: self.list(|p| Some((p.text()?.parse().ok()?, p.text()?)))?.into_iter().collect(),
             sample: Sample { strong: self.text()?, weak: self.text()?, because: self.text()? },
+        })
+    }
+
+    fn role(&mut self) -> Option<Role> {
+        Some(Role {
+            id: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            stacks: self.texts()?,
+            default_stacks: self.texts()?,
+            weights: self.each(|p| Some(scaled(p.each(Self::decimal)?)))?,
+            must_have: self.each(Self::texts)?,
+        })
+    }
+
+    fn loop_template(&mut self) -> Option<LoopTemplate> {
+        let round = |p: &mut Self| {
+            Some(RoundTemplate {
+                kind: p.text()?,
+                title: p.texts()?.pop(),
+                minutes: p.number()?,
+                focus: p.texts()?,
+            })
+        };
+        let variant = |p: &mut Self| {
+            Some(LoopVariant { roles: p.texts()?, levels: p.texts()?, rounds: p.list(round)? })
+        };
+        Some(LoopTemplate {
+            id: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            variants: self.list(variant)?,
+        })
+    }
+
+    fn level(&mut self) -> Option<Level> {
+        Some(Level {
+            id: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            expectations: self.list(|p| Some(LevelExpectation { text: p.text()?, topics: p.texts()? }))?,
+        })
+    }
+
+    fn round(&mut self) -> Option<RoundKind> {
+        Some(RoundKind {
+            kind: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            takes: self.list(|p| QuestionKind::from_name(&p.text()?))?,
+            opening: self.number()?,
+            closing: self.number()?,
+            questions: self.number()?,
+            max_questions: self.number()? as usize,
+            topics: self.texts()?,
+        })
+    }
+
+    fn conduct(&mut self) -> Option<Conduct> {
+        Some(Conduct {
+            opening: self.text()?,
+            closing: self.text()?,
+            accommodation: self.text()?,
+            notes: self.texts()?,
+            not_to_ask: self
+                .list(|p| Some(NotToAsk { about: p.text()?, why: p.text()?, instead: p.text()? }))?,
+            practice: self.list(|p| Some(Practice { text: p.text()?, topics: p.texts()? }))?,
+        })
+    }
+
+    fn briefing(&mut self) -> Option<Briefing> {
+        Some(Briefing {
+            item: self.list(|p| {
+                Some(BriefingItem { id: p.text()?, title: p.text()?, text: p.text()?, topics: p.texts()? })
+            })?,
+            faq: self.list(|p| {
+                Some(Faq { id: p.text()?, ask: p.text()?, answer: p.text()?, topics: p.texts()? })
+            })?,
         })
     }
 }

@@ -103,9 +103,9 @@ fn sorted(mut files: Vec<SourceFile>) -> Vec<SourceFile> {
     files
 }
 
-/// The built-in files beside the questions, sorted by name.
-pub(super) fn built_in_catalogues() -> Vec<SourceFile> {
-    sorted(built_in(|name| !is_question(name)).collect())
+/// The built-in list of topics.
+pub(super) fn built_in_topics() -> Option<SourceFile> {
+    built_in(|name| name == TOPICS_FILE).next()
 }
 
 /// The built-in files whose name in the bank fits.

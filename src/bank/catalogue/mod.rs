@@ -15,6 +15,7 @@ pub use loops::{LoopTemplate, LoopVariant, RoundKind, RoundTemplate};
 pub(super) use names::CatalogueNames;
 pub(super) use names::question_kinds;
 pub use role::Role;
+pub(super) use role::scaled;
 pub use scale::Scale;
 pub use topics::Topic;
 pub(super) use topics::topics;

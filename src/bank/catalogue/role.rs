@@ -52,11 +52,15 @@ fn weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<Stri
             let message = format!("`{level}` has no weights");
             t.find("no-weights", &level, span, message, "name at least one competency");
         }
-        let list = list.unwrap_or_default();
-        let sum: f64 = list.iter().map(|(_, w)| w).sum();
-        weights.insert(level, list.into_iter().map(|(k, w)| (k, w / sum)).collect());
+        weights.insert(level, scaled(list.unwrap_or_default()));
     }
     weights
+}
+
+/// The weights scaled to sum 1.
+pub(in crate::bank) fn scaled(weights: Vec<(String, f64)>) -> Vec<(String, f64)> {
+    let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    weights.into_iter().map(|(competency, weight)| (competency, weight / sum)).collect()
 }
 
 /// The weights of one level as they are written.
