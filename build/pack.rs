@@ -232,8 +232,11 @@ impl Pack {
 
     /// The bits of a number in two halves, the lower one first.
     fn decimal(&mut self, value: &DeValue<'_>) -> Option<()> {
-        let written =
-            value.as_integer().map(|i| i.as_str()).or_else(|| value.as_float().map(|f| f.as_str()))?;
+        let written = match value {
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => return None,
+        };
         let bits = written.parse::<f64>().ok()?.to_bits();
         self.numbers.extend([bits as u32, (bits >> 32) as u32]);
         Some(())

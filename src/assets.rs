@@ -27,7 +27,7 @@ pub fn below(folder: &str) -> impl Iterator<Item = Asset> {
     files.filter(move |asset| asset.path.starts_with(&prefix))
 }
 
-/// The embedded questions as `build.rs` packed them; empty if it couldn't read them.
+/// The built-in bank as `build/pack.rs` packed it; empty if it couldn't read it.
 pub fn packed_bank() -> Cow<'static, [u8]> {
     content(include_bytes!(concat!(env!("OUT_DIR"), "/bank.pack")))
 }
