@@ -34,7 +34,7 @@ impl Filter {
     }
 
     /// Whether the question fits each part.
-    pub fn fits(&self, q: &Question) -> bool {
+    fn fits(&self, q: &Question) -> bool {
         let any =
             |wanted: &[String], has: &[String]| wanted.is_empty() || wanted.iter().any(|w| has.contains(w));
         let stack = self.stacks.is_empty()

@@ -15,7 +15,7 @@ pub(super) fn questions(
 ) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     let mut places: BTreeMap<String, &str> = BTreeMap::new();
-    for source in files.iter().filter(|f| f.name.starts_with("questions/")) {
+    for source in files.iter().filter(|f| f.is_question()) {
         let stem = id_of(&source.name);
         if let Some(hint) = id_fault(stem) {
             let message = format!("`{stem}` can't be a question's id");

@@ -9,7 +9,7 @@ use crate::bank::schema_text;
 use crate::cli::ui::json;
 use crate::diag::Failure;
 use crate::sheet::write_csv;
-use crate::text::count;
+use crate::text::{count, shown};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ impl Export {
                 let mut outputs = Outputs::default();
                 outputs.add_for_all(path, bytes, Owner::Person);
                 outputs.write(global, ui)?;
-                ui.say(&format!("{} in {}", count(questions.len(), "question"), path.display()));
+                ui.say(&format!("{} in {}", count(questions.len(), "question"), shown(path)));
             }
         }
         Ok(Outcome::Done)

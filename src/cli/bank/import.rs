@@ -57,7 +57,7 @@ impl Import {
         outputs.write(&Global { force: false, ..global.clone() }, ui)?;
         ui.result(&report(&questions, &catalogue_files));
         ui.findings(&findings);
-        let folder = visible(&folder.display().to_string());
+        let folder = visible(&shown(folder));
         ui.say(&format!(
             "{} of {} written below {folder}/questions.",
             questions.len(),

@@ -42,7 +42,7 @@ impl Lint {
                 ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }))
             }
         }
-        let read = count(files.iter().filter(|f| f.name.starts_with("questions/")).count(), "question");
+        let read = count(files.iter().filter(|f| f.is_question()).count(), "question");
         ui.say(&match findings.len() {
             0 => format!("{read}, nothing to mend."),
             n => format!("{read}, {}.", count(n, "finding")),

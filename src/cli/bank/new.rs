@@ -5,7 +5,7 @@ use super::super::ui::Ui;
 use super::super::{Global, Outcome};
 use crate::bank::{Bank, QuestionKind, id_fault, skeleton};
 use crate::diag::{Diagnostic, Failure};
-use crate::text::{did_you_mean, visible};
+use crate::text::{did_you_mean, shown, visible};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +31,7 @@ impl New {
         // Other questions may be half written: only the catalogues have to be whole.
         let mut files = Bank::files(global.bank_folder())?;
         let taken = Bank::source_of(&files, &self.id).is_some();
-        files.retain(|f| !f.name.starts_with("questions/"));
+        files.retain(|f| !f.is_question());
         let bank = Bank::from_files(&files)?;
         let kinds: Vec<&str> = QuestionKind::ALL.iter().map(|k| k.name()).collect();
         let Some(kind) = QuestionKind::from_name(&self.kind) else {
@@ -61,8 +61,8 @@ impl New {
         outputs.write(global, ui)?;
         if !global.dry_run {
             // Only a folder that was named on the command line has to be named again.
-            let bank = global.bank.as_deref().map(|b| format!(" --bank {}", b.display())).unwrap_or_default();
-            ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", path.display()));
+            let bank = global.bank.as_deref().map(|b| format!(" --bank {}", shown(b))).unwrap_or_default();
+            ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", shown(&path)));
         }
         Ok(Outcome::Done)
     }
