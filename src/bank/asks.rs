@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn the_index_finds_what_a_comparison_with_each_finds() {
         let bank = Bank::load(None).unwrap();
-        let mut asks: Vec<String> = bank.questions.iter().take(60).map(|q| q.ask.clone()).collect();
+        let mut asks: Vec<String> = bank.questions.iter().take(60).map(|q| q.ask.to_string()).collect();
         asks.extend(asks.clone().iter().map(|ask| ask.replace(" the ", " a ")));
         asks.push(String::new());
         let mut index = AskIndex::default();

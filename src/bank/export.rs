@@ -1,7 +1,7 @@
 //! Questions for people and other programs: a page with every name spelled out, and rows for a spreadsheet.
 
 use super::contents::Bank;
-use super::question::{Probe, Question, Sample};
+use super::question::{Probe, Question, Sample, Text};
 use crate::text::join;
 use serde::Serialize;
 
@@ -47,9 +47,9 @@ pub struct QuestionPage<'b> {
     /// Markdown for the candidate's eyes.
     pub handout: Option<&'b str>,
     /// Strong signals.
-    pub strong: &'b [String],
+    pub strong: &'b [Text],
     /// Weak signals.
-    pub weak: &'b [String],
+    pub weak: &'b [Text],
     /// Warning signs, those of the catalogue with the probe that is due.
     pub red_flags: Vec<FlagText<'b>>,
     /// Follow-up questions.
@@ -146,15 +146,15 @@ const COLUMNS: [(&str, fn(&Question) -> String); 18] = [
     ("subject", |q| q.subject.clone()),
     ("topics", |q| q.topics.join(" ")),
     ("framework", |q| q.framework.clone().unwrap_or_default()),
-    ("ask", |q| q.ask.clone()),
-    ("why", |q| q.why.clone()),
+    ("ask", |q| q.ask.to_string()),
+    ("why", |q| q.why.to_string()),
     ("strong", |q| q.strong.join("\n")),
     ("weak", |q| q.weak.join("\n")),
     ("red_flags", |q| q.red_flags.join("\n")),
     ("probes", |q| {
         q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect::<Vec<_>>().join("\n")
     }),
-    ("handout", |q| q.handout.clone().unwrap_or_default()),
+    ("handout", |q| q.handout.as_deref().unwrap_or_default().to_owned()),
 ];
 
 /// The questions as rows of a spreadsheet, one question a row, after a row with the names of the columns.
@@ -170,9 +170,9 @@ pub fn rows(bank: &Bank, questions: &[&Question]) -> Vec<Vec<String>> {
 
 fn row(bank: &Bank, q: &Question) -> Vec<String> {
     let mut row: Vec<String> = COLUMNS.iter().map(|(_, cell)| cell(q)).collect();
-    row.extend(bank.levels.iter().map(|l| q.expect.get(&l.id).cloned().unwrap_or_default()));
-    row.extend(bank.scale.points().map(|p| q.anchors.get(&p).cloned().unwrap_or_default()));
-    row.extend([q.sample.strong.clone(), q.sample.weak.clone(), q.sample.because.clone()]);
+    row.extend(bank.levels.iter().map(|l| q.expect.get(&l.id).map(Text::to_string).unwrap_or_default()));
+    row.extend(bank.scale.points().map(|p| q.anchors.get(&p).map(Text::to_string).unwrap_or_default()));
+    row.extend([&q.sample.strong, &q.sample.weak, &q.sample.because].map(Text::to_string));
     row
 }
 

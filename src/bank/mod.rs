@@ -32,7 +32,7 @@ pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
 pub use lint::lint;
 pub use parse::id_fault;
-pub use question::{Probe, Question, QuestionKind, Sample};
+pub use question::{Probe, Question, QuestionKind, Sample, Text};
 pub use schema::schema_text;
 pub use search::{Hit, search};
 pub use skeleton::{Prefill, prefilled, skeleton};

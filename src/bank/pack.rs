@@ -11,7 +11,7 @@ use super::catalogue::{
     LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled,
 };
 use super::contents::Bank;
-use super::question::{Probe, Question, QuestionKind, Sample};
+use super::question::{Probe, Question, QuestionKind, Sample, Text};
 use crate::assets;
 
 /// The built-in bank without its topics; none if the build couldn't read it.
@@ -23,12 +23,12 @@ pub(super) fn packed() -> Option<Bank> {
 }
 
 /// What is still to be read of a pack. Fields come in the order in which `build/pack.rs` writes them.
-struct Pack<'p> {
-    numbers: &'p [u8],
-    texts: &'p str,
+struct Pack {
+    numbers: &'static [u8],
+    texts: &'static str,
 }
 
-impl Pack<'_> {
+impl Pack {
     fn number(&mut self) -> Option<u32> {
         let (number, rest) = self.numbers.split_first_chunk()?;
         self.numbers = rest;
@@ -40,11 +40,20 @@ impl Pack<'_> {
         Some(f64::from_bits(u64::from(high) << 32 | u64::from(low)))
     }
 
-    fn text(&mut self) -> Option<String> {
+    /// A text where it stands in the binary.
+    fn borrowed(&mut self) -> Option<&'static str> {
         let length = self.number()? as usize;
         let (text, rest) = self.texts.split_at_checked(length)?;
         self.texts = rest;
-        Some(text.to_owned())
+        Some(text)
+    }
+
+    fn long_text(&mut self) -> Option<Text> {
+        self.borrowed().map(Text::Borrowed)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        self.borrowed().map(str::to_owned)
     }
 
     fn list<T>(&mut self, mut entry: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
@@ -118,9 +127,9 @@ impl Pack<'_> {
         Some(Question {
             id: self.text()?,
             title: self.text()?,
-            ask: self.text()?,
-            why: self.text()?,
-            kind: QuestionKind::from_name(&self.text()?)?,
+            ask: self.long_text()?,
+            why: self.long_text()?,
+            kind: QuestionKind::from_name(self.borrowed()?)?,
             roles: self.texts()?,
             levels: self.texts()?,
             stacks: self.texts()?,
@@ -129,14 +138,17 @@ impl Pack<'_> {
             subject: self.text()?,
             topics: self.texts()?,
             framework: self.texts()?.pop(),
-            handout: self.texts()?.pop(),
-            strong: self.texts()?,
-            weak: self.texts()?,
+            handout: self.list(Self::long_text)?.pop(),
+            strong: self.list(Self::long_text)?,
+            weak: self.list(Self::long_text)?,
             red_flags: self.texts()?,
-            probes: self.list(|p| Some(Probe { ask: p.text()?, listen: p.text()? }))?,
-            expect: self.each(Self::text)?,
-            anchors: self.list(|p| Some((p.text()?.parse().ok()?, p.text()?)))?.into_iter().collect(),
-            sample: Sample { strong: self.text()?, weak: self.text()?, because: self.text()? },
+            probes: self.list(|p| Some(Probe { ask: p.long_text()?, listen: p.long_text()? }))?,
+            expect: self.each(Self::long_text)?,
+            anchors: self
+                .list(|p| Some((p.borrowed()?.parse().ok()?, p.long_text()?)))?
+                .into_iter()
+                .collect(),
+            sample: Sample { strong: self.long_text()?, weak: self.long_text()?, because: self.long_text()? },
         })
     }
 
@@ -186,7 +198,7 @@ impl Pack<'_> {
             kind: self.text()?,
             title: self.text()?,
             what: self.text()?,
-            takes: self.list(|p| QuestionKind::from_name(&p.text()?))?,
+            takes: self.list(|p| QuestionKind::from_name(p.borrowed()?))?,
             opening: self.number()?,
             closing: self.number()?,
             questions: self.number()?,

@@ -1,7 +1,7 @@
 //! Question files, read field by field against the catalogues.
 
 use super::catalogue::CatalogueNames;
-use super::question::{Probe, Question, QuestionKind, Sample};
+use super::question::{Probe, Question, QuestionKind, Sample, Text};
 use super::source::SourceFile;
 use crate::diag::{Diagnostic, Place};
 use crate::toml::{Located, NameSet, TableReader, read};
@@ -60,7 +60,7 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
 }
 
 fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Question {
-    let (title, ask, why) = (t.text("title"), t.text("ask"), t.text("why"));
+    let (title, ask, why) = (t.text("title"), t.text("ask").into(), t.text("why").into());
     let kind = QuestionKind::from_name(&t.name("kind", &names.kinds)).unwrap_or(QuestionKind::Technical);
     let roles = t.some_names("roles", &names.roles);
     let before = t.mistakes();
@@ -86,15 +86,19 @@ fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Qu
         subject: t.text("subject"),
         topics: t.texts("topics"),
         framework: t.maybe_name("framework", &names.frameworks),
-        handout: t.maybe_text("handout"),
+        handout: t.maybe_text("handout").map(Text::from),
         strong: signals(t, "strong"),
         weak: signals(t, "weak"),
         red_flags: t.maybe_located_texts("red_flags").into_iter().map(|flag| red_flag(t, flag)).collect(),
         probes: t.tables("probes", "[{ ask = \"...\", listen = \"...\" }]", |p| Probe {
-            ask: p.text("ask"),
-            listen: p.text("listen"),
+            ask: p.text("ask").into(),
+            listen: p.text("listen").into(),
         }),
-        expect: t.text_of_each("expect", &own_levels).into_iter().collect(),
+        expect: t
+            .text_of_each("expect", &own_levels)
+            .into_iter()
+            .map(|(level, text)| (level, text.into()))
+            .collect(),
         anchors: anchors(t, &names.points),
         sample: sample(t),
     }
@@ -103,28 +107,28 @@ fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Qu
 /// A question has at least this many strong signals, and this many weak ones.
 const SIGNALS: usize = 3;
 
-fn signals(t: &mut TableReader<'_, '_>, key: &str) -> Vec<String> {
+fn signals(t: &mut TableReader<'_, '_>, key: &str) -> Vec<Text> {
     let signals = t.located_texts(key);
     if let (Some(first), true) = (signals.first(), signals.len() < SIGNALS) {
         let message = format!("`{key}` has {} of at least {SIGNALS} signals", signals.len());
         let hint = "add what else two interviewers in the room would both notice";
         t.find("too-few", key, first.span.clone(), message, hint);
     }
-    signals.into_iter().map(|signal| signal.value).collect()
+    signals.into_iter().map(|signal| signal.value.into()).collect()
 }
 
-fn anchors(t: &mut TableReader<'_, '_>, points: &NameSet) -> BTreeMap<u8, String> {
+fn anchors(t: &mut TableReader<'_, '_>, points: &NameSet) -> BTreeMap<u8, Text> {
     let anchors = t.text_of_each("anchors", points).into_iter();
-    anchors.filter_map(|(point, text)| Some((point.parse().ok()?, text))).collect()
+    anchors.filter_map(|(point, text)| Some((point.parse().ok()?, text.into()))).collect()
 }
 
 fn sample(t: &mut TableReader<'_, '_>) -> Sample {
     let sample = t.table("sample", |s| Sample {
-        strong: s.text("strong"),
-        weak: s.text("weak"),
-        because: s.text("because"),
+        strong: s.text("strong").into(),
+        weak: s.text("weak").into(),
+        because: s.text("because").into(),
     });
-    sample.unwrap_or(Sample { strong: String::new(), weak: String::new(), because: String::new() })
+    sample.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub use why::{Why, why};
 
 use request::round_ids;
 
-use crate::bank::{NotToAsk, Probe, Question, QuestionKind, RedFlag, Sample, Scale};
+use crate::bank::{NotToAsk, Probe, Question, QuestionKind, RedFlag, Sample, Scale, Text};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::fnv1a;
 use serde::{Deserialize, Serialize};
@@ -295,17 +295,17 @@ impl PlannedQuestion {
             stacks: question.stacks.clone(),
             subject: question.subject.clone(),
             reason,
-            ask: question.ask.clone(),
-            why: question.why.clone(),
-            expect: question.expect.get(level).cloned().unwrap_or_default(),
+            ask: question.ask.to_string(),
+            why: question.why.to_string(),
+            expect: question.expect.get(level).map(Text::to_string).unwrap_or_default(),
             probes: question.probes.clone(),
-            strong: question.strong.clone(),
-            weak: question.weak.clone(),
+            strong: question.strong.iter().map(Text::to_string).collect(),
+            weak: question.weak.iter().map(Text::to_string).collect(),
             red_flags: question.red_flags.iter().map(flag).collect(),
-            anchors: question.anchors.clone(),
+            anchors: question.anchors.iter().map(|(point, text)| (*point, text.to_string())).collect(),
             sample: question.sample.clone(),
             steps: steps.to_vec(),
-            handout: question.handout.clone(),
+            handout: question.handout.as_ref().map(Text::to_string),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::Global;
 use crate::bank::export::{self, QuestionPage};
-use crate::bank::{Bank, Question};
+use crate::bank::{Bank, Question, Text};
 use crate::diag::Failure;
 use crate::text::visible;
 use unicode_width::UnicodeWidthStr;
@@ -90,7 +90,7 @@ impl PageText {
         self.line(head);
     }
 
-    fn list(&mut self, head: &str, mark: &str, entries: &[String]) {
+    fn list(&mut self, head: &str, mark: &str, entries: &[Text]) {
         self.head(head);
         for entry in entries {
             self.text(mark, "    ", entry);
