@@ -5,12 +5,14 @@
 //! nearly the name of a missing one, the two are one finding.
 
 mod fields;
+mod file;
 mod names;
-mod parse;
+mod read;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use file::TomlFile;
 pub(crate) use names::NameSet;
-pub(crate) use parse::{TomlFile, read};
+pub(crate) use read::read;
 pub(crate) use table::{Located, TableReader};

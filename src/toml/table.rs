@@ -1,6 +1,6 @@
 //! A table that is read field by field.
 
-use super::parse::TomlFile;
+use super::file::TomlFile;
 use crate::diag::{Diagnostic, Place};
 use crate::limits::FINDINGS;
 use crate::text::{did_you_mean, nearest};
@@ -59,7 +59,8 @@ impl<'a, 'f> TableReader<'a, 'f> {
         let mut absent: Vec<&str> = asked.iter().copied().filter(|key| !fields.contains_key(*key)).collect();
         let mut unknown: Vec<_> = fields.keys().filter(|k| !asked.contains(&k.get_ref().as_ref())).collect();
         unknown.sort_by_key(|key| key.span().start);
-        for key in unknown {
+        // More than the limit are not told.
+        for key in unknown.into_iter().take(MOST + 1) {
             let name = key.get_ref();
             if let Some(meant) = nearest(name, absent.iter().copied()).first() {
                 self.missing.retain(|(missing, _)| missing != meant);

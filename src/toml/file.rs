@@ -1,6 +1,5 @@
-//! A TOML file as a whole: its syntax, and the findings on it in the order of its lines.
+//! A TOML file as a whole: its text and its syntax.
 
-use super::table::TableReader;
 use crate::diag::{Diagnostic, Place};
 use crate::limits::FINDINGS;
 use std::ops::Range;
@@ -37,29 +36,4 @@ impl<'a> TomlFile<'a> {
 
 fn first_line(message: &str) -> String {
     message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
-}
-
-/// What `read` makes of the file's fields; what is wrong with the file goes to `findings`, by line.
-pub(crate) fn read<T>(
-    file: TomlFile<'_>,
-    findings: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&mut TableReader<'_, '_>) -> T,
-) -> T {
-    let (table, syntax) = file.parse();
-    let mut own = Vec::new();
-    let value = TableReader::root(file, &table, !syntax.is_empty(), &mut own).read(read);
-    if let Some(broken) = syntax.iter().filter_map(|f| Some(f.place.as_ref()?.line)).min() {
-        // What a broken line swallowed is neither missing nor of another type, and what follows it may have ended up in
-        // the wrong table.
-        let before = |f: &Diagnostic| f.place.as_ref().is_some_and(|p| p.line < broken);
-        own.retain(|f| match f.code {
-            "missing-field" | "wrong-type" => false,
-            "unknown-field" => before(f),
-            _ => true,
-        });
-    }
-    own.extend(syntax);
-    own.sort_by(|a, b| a.place.cmp(&b.place));
-    findings.extend(own);
-    value
 }
