@@ -105,9 +105,9 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
             .iter()
             .map(|(p, text)| PointView { label: format!("{p} {}", plan.scale.word(*p)), text: text.clone() })
             .collect(),
-        sample_strong: q.sample.strong.clone(),
-        sample_weak: q.sample.weak.clone(),
-        sample_because: q.sample.because.clone(),
+        sample_strong: q.sample.strong.to_string(),
+        sample_weak: q.sample.weak.to_string(),
+        sample_because: q.sample.because.to_string(),
         steps: q.steps.clone(),
         handout: statement(q).unwrap_or_default(),
     }

@@ -2,7 +2,7 @@
 
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
-use super::{Filters, pages};
+use super::{Filters, page};
 use crate::bank::export;
 use crate::bank::schema_text;
 use crate::cli::config::Config;
@@ -10,7 +10,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::Failure;
 use crate::sheet::write_csv;
-use crate::text::count;
+use crate::text::{count, shown};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -41,10 +41,10 @@ impl Export {
         let questions = self.filters.questions(&bank)?;
         let bytes = match self.format {
             Format::Json => {
-                json(&export::Export { format: export::FORMAT, questions: &questions }).into_bytes()
+                json(&export::QuestionsExport { format: export::FORMAT, questions: &questions }).into_bytes()
             }
             Format::Csv => write_csv(&export::rows(&bank, &questions)),
-            Format::Md => pages(&bank, &questions, config)?.into_bytes(),
+            Format::Md => page::markdown(&bank, &questions, config)?.into_bytes(),
             Format::Schema => schema_text(&bank).into_bytes(),
         };
         match self.output.as_deref().filter(|p| *p != Path::new("-")) {
@@ -53,7 +53,7 @@ impl Export {
                 let mut outputs = Outputs::default();
                 outputs.add_for_all(path, bytes, Owner::Person);
                 outputs.write(config, ui)?;
-                ui.say(&format!("{} in {}", count(questions.len(), "question"), path.display()));
+                ui.say(&format!("{} in {}", count(questions.len(), "question"), shown(path)));
             }
         }
         Ok(Outcome::Done)

@@ -27,7 +27,7 @@ enum Format {
 
 /// The findings of `bank lint --format json`.
 #[derive(Serialize)]
-struct View<'a> {
+struct LintReport<'a> {
     format: &'static str,
     findings: &'a [Diagnostic],
 }
@@ -39,9 +39,11 @@ impl Lint {
         match self.format {
             Format::Full => ui.findings(&findings),
             Format::Short => findings.iter().for_each(|d| ui.result(&format!("{}\n", visible(&line(d))))),
-            Format::Json => ui.result(&json(&View { format: "panelkit.findings/1", findings: &findings })),
+            Format::Json => {
+                ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }))
+            }
         }
-        let read = count(files.iter().filter(|f| f.name.starts_with("questions/")).count(), "question");
+        let read = count(files.iter().filter(|f| f.is_question()).count(), "question");
         ui.say(&match findings.len() {
             0 => format!("{read}, nothing to mend."),
             n => format!("{read}, {}.", count(n, "finding")),
@@ -50,7 +52,7 @@ impl Lint {
     }
 }
 
-/// A finding as logs and editors want it.
+/// A finding on one line, for logs and editors.
 fn line(d: &Diagnostic) -> String {
     let severity = match d.severity {
         Severity::Error => "error",

@@ -94,13 +94,3 @@ impl BankArgs {
         }
     }
 }
-
-/// The questions as Markdown, one after the other.
-fn pages(bank: &Bank, questions: &[&Question], config: &Config) -> Result<String, Failure> {
-    let templates = config.templates(&["question"])?;
-    let mut pages = Vec::new();
-    for q in questions {
-        pages.push(templates.render("question", &crate::bank::export::page(bank, q))?);
-    }
-    Ok(pages.join("\n"))
-}

@@ -6,7 +6,7 @@ use crate::bank::{Bank, QuestionKind, id_fault, skeleton};
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure};
-use crate::text::{did_you_mean, visible};
+use crate::text::{did_you_mean, shown, visible};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -29,10 +29,10 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-        // Other questions may be half written, too: only the catalogues have to be whole.
+        // Other questions may be half written: only the catalogues have to be whole.
         let mut files = Bank::files(config.bank_folder())?;
         let taken = Bank::source_of(&files, &self.id).is_some();
-        files.retain(|f| !f.name.starts_with("questions/"));
+        files.retain(|f| !f.is_question());
         let bank = Bank::from_files(&files)?;
         let kinds: Vec<&str> = QuestionKind::ALL.iter().map(|k| k.name()).collect();
         let Some(kind) = QuestionKind::from_name(&self.kind) else {
@@ -61,10 +61,10 @@ impl New {
         outputs.add_for_all(&path, text, Owner::Person);
         outputs.write(config, ui)?;
         if !config.dry_run {
-            // A folder from panelkit.toml is found again; one from here has to be named again.
+            // Only a folder that was named on the command line has to be named again.
             let bank =
-                config.named_bank.as_deref().map(|b| format!(" --bank {}", b.display())).unwrap_or_default();
-            ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", path.display()));
+                config.named_bank.as_deref().map(|b| format!(" --bank {}", shown(b))).unwrap_or_default();
+            ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", shown(&path)));
         }
         Ok(Outcome::Done)
     }

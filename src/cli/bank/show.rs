@@ -1,8 +1,8 @@
 //! `panelkit bank show`: shows questions with their rubrics.
 
 use super::super::ui::Ui;
-use super::{page, pages};
-use crate::bank::export::{self, Export};
+use super::page;
+use crate::bank::export::{self, QuestionsExport};
 use crate::bank::{Bank, Question, search};
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
@@ -40,8 +40,10 @@ impl Show {
                     questions.iter().map(|q| page::page(&export::page(&bank, q))).collect();
                 ui.result(&pages.join("\n\n"));
             }
-            Format::Md => ui.result(&pages(&bank, &questions, config)?),
-            Format::Json => ui.result(&json(&Export { format: export::FORMAT, questions: &questions })),
+            Format::Md => ui.result(&page::markdown(&bank, &questions, config)?),
+            Format::Json => {
+                ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }))
+            }
             Format::Toml => {
                 let files = Bank::files(config.bank_folder())?;
                 let texts: Vec<&str> = questions

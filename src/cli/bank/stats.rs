@@ -31,7 +31,7 @@ enum Format {
 
 /// The numbers of `bank stats --format json`.
 #[derive(Serialize)]
-struct View<'a> {
+struct StatsReport<'a> {
     format: &'static str,
     questions: usize,
     counts: &'a [stats::Count],
@@ -50,7 +50,7 @@ impl Stats {
         thin.retain(|t| levels.is_empty() || levels.contains(&t.level));
         match self.format {
             Format::Table => ui.result(&table::stats(&bank, questions.len(), &counts, &thin)),
-            Format::Json => ui.result(&json(&View {
+            Format::Json => ui.result(&json(&StatsReport {
                 format: "panelkit.bank-stats/1",
                 questions: questions.len(),
                 counts: &counts,
