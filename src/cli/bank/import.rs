@@ -8,69 +8,44 @@ use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
 use super::new::SCHEMA;
 use crate::bank::{AskIndex, Bank};
+use crate::cli::args::BankImportArgs;
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::text::{count, shown, visible};
-use clap::Args;
 use list::{ImportedQuestion, read_questions};
 use report::report;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Turn a list of questions into skeletons, and say what each lacks
-#[derive(Args)]
-#[command(
-    before_help = "Examples:\n  panelkit bank import questions.csv                        writes below ./imported\n  \
-                   panelkit bank import questions.xlsx -o ours/question-bank\n  \
-                   panelkit bank lint --bank imported\n\n\
-                   A row is a question. Columns in any order: question (or ask, prompt), title, role, level, stack,\n\
-                   kind (or type), competency (or skill), minutes, answer, notes. One of question and title has to\n\
-                   be there. No file is overwritten."
-)]
-pub(super) struct Import {
-    /// The list: a CSV file or a workbook
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-    /// The bank's folder to write into [default: that of --bank or panelkit.toml, else imported]
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-}
-
-impl Import {
-    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-        // Other questions may be half written: only the catalogues have to be whole.
-        let source = config.bank_folder().or(self.output.as_deref().filter(|o| o.is_dir()));
-        let mut catalogue_files = Bank::files(source)?;
-        catalogue_files.retain(|f| !f.is_question());
-        let catalogues = Bank::from_files(&catalogue_files)?;
-        let folder = self.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
-        let schema = folder.join(SCHEMA).exists().then_some("../../question.schema.json");
-        let (mut questions, mut findings) = read_questions(&self.file, &catalogues, folder, schema)?;
-        let rows = questions.len();
-        leave_existing_files(&mut questions, &mut findings);
-        note_similar_questions(&mut questions, source)?;
-        let mut outputs = Outputs::default();
-        for question in &questions {
-            outputs.add_for_all(&question.path, question.text.as_str(), Owner::Person);
-        }
-        // Nothing stands in the way now, and --force must not change that.
-        outputs.keep_edited();
-        outputs.write(config, ui)?;
-        ui.result(&report(&questions, &catalogue_files));
-        ui.findings(&findings);
-        let folder = visible(&shown(folder));
-        ui.say(&format!(
-            "{} of {} written below {folder}/questions.",
-            questions.len(),
-            count(rows, "question")
-        ));
-        if !config.dry_run && !questions.is_empty() {
-            ui.say(&format!("Next: fill in the ones you ask most, then panelkit bank lint --bank {folder}"));
-        }
-        let serious = findings.iter().any(|f| f.severity > Severity::Note);
-        Ok(if serious { Outcome::NeedsPerson } else { Outcome::Done })
+pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    // Other questions may be half written: only the catalogues have to be whole.
+    let source = config.bank_folder().or(args.output.as_deref().filter(|o| o.is_dir()));
+    let mut catalogue_files = Bank::files(source)?;
+    catalogue_files.retain(|f| !f.is_question());
+    let catalogues = Bank::from_files(&catalogue_files)?;
+    let folder = args.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
+    let schema = folder.join(SCHEMA).exists().then_some("../../question.schema.json");
+    let (mut questions, mut findings) = read_questions(&args.file, &catalogues, folder, schema)?;
+    let rows = questions.len();
+    leave_existing_files(&mut questions, &mut findings);
+    note_similar_questions(&mut questions, source)?;
+    let mut outputs = Outputs::default();
+    for question in &questions {
+        outputs.add_for_all(&question.path, question.text.as_str(), Owner::Person);
     }
+    // Nothing stands in the way now, and --force must not change that.
+    outputs.keep_edited();
+    outputs.write(config, ui)?;
+    ui.result(&report(&questions, &catalogue_files));
+    ui.findings(&findings);
+    let folder = visible(&shown(folder));
+    ui.say(&format!("{} of {} written below {folder}/questions.", questions.len(), count(rows, "question")));
+    if !config.dry_run && !questions.is_empty() {
+        ui.say(&format!("Next: fill in the ones you ask most, then panelkit bank lint --bank {folder}"));
+    }
+    let serious = findings.iter().any(|f| f.severity > Severity::Note);
+    Ok(if serious { Outcome::NeedsPerson } else { Outcome::Done })
 }
 
 /// Takes out the questions whose file is there already, with a finding for each.
