@@ -1,14 +1,14 @@
 //! Lists the files that go into the binary: the question bank, the templates, the fonts and the sample scorecards.
-//! The questions go in a second time, packed, since every command reads all of them.
+//! The bank goes in a second time, packed, since most commands read all of it.
 
-use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 #[path = "src/text/fnv.rs"]
 mod fnv;
+#[path = "build/pack.rs"]
+mod pack;
 
 /// The folders that are embedded, each whole.
 const FOLDERS: [&str; 3] = ["question-bank", "templates", "examples"];
@@ -38,8 +38,8 @@ fn main() -> io::Result<()> {
     }
     table.push(']');
     fs::write(out.join("assets.rs"), table)?;
-    let bank = out.join("bank.json");
-    fs::write(&bank, packed(&named).unwrap_or_default())?;
+    let bank = out.join("bank.pack");
+    fs::write(&bank, pack::packed(&named).unwrap_or_default())?;
     stored(&bank, &bank).map(|_| ())
 }
 
@@ -59,41 +59,6 @@ fn stored(path: &Path, to: &Path) -> io::Result<PathBuf> {
     deflated.write_all(&whole)?;
     fs::write(to, deflated.finish()?)?;
     Ok(to.to_owned())
-}
-
-/// The built-in questions as JSON, which is read several times faster than TOML: `{hash, questions}`.
-///
-/// None where a file can't be read: the bank is then read from its TOML, which tells what is wrong and where.
-fn packed(files: &[(String, PathBuf)]) -> Option<String> {
-    let mut texts = Vec::new();
-    for (name, path) in files {
-        let inside = name.strip_prefix("question-bank/");
-        let toml = path.extension().is_some_and(|e| e == "toml");
-        if let Some(name) = inside.filter(|n| toml || *n == "topics.csv") {
-            texts.push((name, fs::read_to_string(path).ok()?));
-        }
-    }
-    let mut questions = BTreeMap::new();
-    for (name, text) in texts.iter().filter(|(n, _)| n.starts_with("questions/")) {
-        let mut question: Value = toml::from_str(text).ok()?;
-        trim(&mut question);
-        let id = name.rsplit('/').next()?.trim_end_matches(".toml");
-        question.as_object_mut()?.insert("id".to_owned(), id.into());
-        questions.insert(id, question);
-    }
-    let hash = fnv::fnv1a_of_files(texts.iter().map(|(n, t)| (*n, t.as_str())));
-    let questions: Vec<Value> = questions.into_values().collect();
-    Some(serde_json::json!({ "hash": hash, "questions": questions }).to_string())
-}
-
-/// Texts without blanks around them, as the bank reads them.
-fn trim(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = text.trim().to_owned(),
-        Value::Array(list) => list.iter_mut().for_each(trim),
-        Value::Object(fields) => fields.values_mut().for_each(trim),
-        _ => {}
-    }
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

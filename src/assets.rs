@@ -1,6 +1,7 @@
 //! The files that are part of the binary, by their path in the repository.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Path and stored content, sorted by path.
 static TABLE: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -27,9 +28,11 @@ pub fn below(folder: &str) -> impl Iterator<Item = Asset> {
     files.filter(move |asset| asset.path.starts_with(&prefix))
 }
 
-/// The embedded questions as the build packed them, JSON; empty where they couldn't be read then.
-pub fn packed_bank() -> Cow<'static, [u8]> {
-    content(include_bytes!(concat!(env!("OUT_DIR"), "/bank.json")))
+/// The built-in bank as `build/pack.rs` packed it; empty if it couldn't read it.
+pub fn packed_bank() -> &'static [u8] {
+    static PACK: LazyLock<Cow<'static, [u8]>> =
+        LazyLock::new(|| content(include_bytes!(concat!(env!("OUT_DIR"), "/bank.pack"))));
+    &PACK
 }
 
 /// The content of one embedded file.

@@ -23,7 +23,7 @@
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
 //! | 2 | [`plan`], [`gather`] (-> plan) | choosing questions; scorecards checked against the plan |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
-//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`assets`], [`stats`] | diagnostics; words and names; how much of anything is read; embedded files; pure statistics |
+//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`assets`], `toml` (-> diag, text, limits), [`stats`] | diagnostics; words and names; how much of anything is read; embedded files; the one tolerant reader of TOML; pure statistics |
 //!
 //! # Invariants
 //!
@@ -58,4 +58,5 @@ pub mod sheet;
 pub mod stats;
 pub mod template;
 pub mod text;
+mod toml;
 pub mod walk;

@@ -33,28 +33,24 @@ macro_rules! limits {
 limits! {
     /// A completed scorecard, a workbook or a zip of them.
     SCORECARD_FILE = "scorecard-file", 256 << 20, "", "one file that `gather` reads: CSV, workbook or zip; a UTF-16 file of `compare` and `calibrate`";
+    /// All scorecards of a run.
+    ALL_SCORECARDS = "all-scorecards", 1 << 30, "", "what all files together that one `gather` reads take in memory";
     /// The cells and rows of a table in a text file.
     TABLE_CELLS = "table-cells", 16_000_000, "cells", "cells and rows of one CSV file that `gather` reads";
     /// The cells of a row.
     COLUMNS = "columns", 16_384, "columns", "cells of one row of a CSV file; a spreadsheet has as many";
     /// A row of a tidy file.
     ROW = "row", 16 << 20, "", "one row of a file that `compare FILE.csv` or `calibrate` reads; such a file may have any length";
-    /// The first row of a tidy file.
-    HEADER = "header", 1 << 20, "", "the first row of such a file";
     /// What a zip unpacks to.
-    UNPACKED = "unpacked", 256 << 20, "", "what one zip, XLSX or ODS unpacks to";
+    UNPACKED = "unpacked", 256 << 20, "", "what one zip, XLSX or ODS unpacks to: at most 32 MiB and 8 times its size";
     /// The files in a zip.
     ZIP_FILES = "zip-files", 50_000, "files", "files in one zip";
     /// The cells of a workbook.
-    SHEET_CELLS = "sheet-cells", 4_000_000, "cells", "cells of one workbook, repeated ones and gaps before a cell included";
+    SHEET_CELLS = "sheet-cells", 4_000_000, "cells", "cells of one workbook, repeated ones and gaps before a cell included: at most 500,000 and one for each 4 bytes of the file";
     /// The text in the cells of a workbook.
-    SHEET_TEXT = "sheet-text", 64 << 20, "", "text in the cells of one workbook, repeated text counted each time";
+    SHEET_TEXT = "sheet-text", 64 << 20, "", "text in the cells of one workbook, repeated text counted each time: at most 16 MiB and 8 times its size";
     /// A PDF.
     PDF_FILE = "pdf-file", 64 << 20, "", "one filled-in PDF";
-    /// What a stream of a PDF unpacks to.
-    PDF_STREAM = "pdf-stream", 4 << 20, "", "what one stream of a PDF unpacks to";
-    /// The streams of a PDF that hold its objects.
-    PDF_STREAMS = "pdf-streams", 500, "streams", "streams of one PDF that hold its objects";
     /// The fields of a PDF.
     PDF_FIELDS = "pdf-fields", 100_000, "fields", "fields of one PDF that are looked at";
     /// How deep the fields of a PDF stand.

@@ -1,202 +1,178 @@
 //! Templates: a serialisable view becomes Markdown.
 //!
-//! Handlebars in strict mode. What a view holds is text and is escaped, so that no name or note can become a heading, a
-//! link or HTML: `{{name}}` escapes everything, `{{prose text}}` leaves code in backticks as code, and `{{{markdown}}}`
-//! is for Markdown that a person wrote as Markdown.
+//! Handlebars in strict mode. The texts of a view are escaped, so that no name or note can become a heading, a link or
+//! HTML: `{{name}}` escapes everything, `{{prose text}}` keeps code in backticks, and `{{{markdown}}}` is for Markdown
+//! that a person wrote as such.
 
 mod bounds;
 mod circles;
+mod escape;
+
+pub use escape::{escape, escape_in_line};
 
 use crate::assets;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::limits;
-use crate::text::{is_invisible, is_joiner};
 use bounds::Bounded;
+use escape::{cell, prose};
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
-    RenderErrorReason,
+    RenderErrorReason, Template,
 };
 use serde::Serialize;
 use std::path::Path;
 
-/// The templates by the names that the CLI uses; each is `templates/NAME.md.hbs`.
+/// The names of the templates; each is in `templates/NAME.md.hbs`.
 pub const NAMES: [&str; 5] = ["plan", "packet", "handout", "comparison", "question"];
 
-/// A set of templates, ready to be filled.
+/// Compiled templates.
 #[derive(Debug)]
 pub struct Templates {
     registry: Handlebars<'static>,
-    sources: Vec<(String, String, String)>,
+    sources: Vec<TemplateSource>,
+}
+
+/// Where a template comes from.
+#[derive(Debug)]
+struct TemplateSource {
+    name: String,
+    /// The file, for messages.
+    file: String,
+    text: String,
 }
 
 impl Templates {
-    /// The templates in `folder`, completed by the built-in ones; without a folder those of the built-in ones that
-    /// `wanted` names, since these don't include each other.
+    /// The templates in `folder`, completed by the built-in ones. Without a folder only those that are `wanted`: the
+    /// built-in ones don't include each other.
     pub fn load(folder: Option<&Path>, wanted: &[&str]) -> Result<Self, Failure> {
-        let mut registry = Handlebars::new();
-        registry.set_strict_mode(true);
-        registry.register_escape_fn(escape);
-        registry.register_helper("prose", text_helper("prose", prose));
-        registry.register_helper("cell", text_helper("cell", cell));
-        for mark in [bounds::STEP, bounds::PART] {
-            registry.register_helper(mark.helper, mark.writer());
-        }
-        let mut sources = Vec::new();
+        let mut registry = registry();
         let mut findings = Vec::new();
+        let mut sources = Vec::new();
         for name in NAMES.into_iter().filter(|name| folder.is_some() || wanted.contains(name)) {
-            let file = format!("{name}.md.hbs");
-            let own = folder.map(|f| f.join(&file)).filter(|p| p.exists());
-            let (shown, text) = if let Some(path) = own {
-                match limits::TEMPLATE_FILE.read_text(&path) {
-                    Ok(text) => (path.display().to_string(), text),
-                    Err(e) => {
-                        let message = format!("the template can't be read: {e}");
-                        findings.push(
-                            Diagnostic::error("unreadable", message)
-                                .at(Place::file(path.display().to_string())),
-                        );
-                        continue;
-                    }
+            match TemplateSource::read(folder, name) {
+                Ok(Some(source)) => {
+                    findings.extend(source.register(&mut registry).err());
+                    sources.push(source);
                 }
-            } else {
-                let path = format!("templates/{file}");
-                let Some(bytes) = assets::get(&path) else { continue };
-                (path, String::from_utf8_lossy(&bytes).into_owned())
-            };
-            if let Some(at) = bounds::too_deep(&text) {
-                let message = format!("the template is nested too deep here: {}", limits::TEMPLATE_DEPTH);
-                findings.push(
-                    Diagnostic::error("template-depth", message)
-                        .at(Place::of_span(&shown, &text, at..at + 1))
-                        .hint("blocks and brackets are closed where they end; take some apart"),
-                );
-            } else if let Err(e) = registry.register_template_string(name, &text) {
-                let place = e.pos().map_or_else(|| Place::file(&shown), |(l, c)| place(&shown, &text, l, c));
-                findings.push(
-                    Diagnostic::error("template", format!("the template has a mistake: {}", e.reason()))
-                        .at(place),
-                );
+                Ok(None) => {}
+                Err(finding) => findings.push(finding),
             }
-            sources.push((name.to_owned(), shown, text));
         }
-        let compiled: Vec<(&str, &handlebars::Template)> = sources
+        let compiled: Vec<(&TemplateSource, &Template)> = sources
             .iter()
-            .filter_map(|(name, _, _)| Some((name.as_str(), registry.get_template(name)?)))
+            .filter_map(|source| Some((source, registry.get_template(&source.name)?)))
             .collect();
-        for circle in circles::circles(&compiled) {
-            let name = compiled[circle.template].0;
-            let Some((_, shown, text)) = sources.iter().find(|(n, _, _)| n == name) else { continue };
-            let message = format!("`{}` includes itself without end here", circle.to);
+        let named: Vec<(&str, &Template)> =
+            compiled.iter().map(|(source, template)| (source.name.as_str(), *template)).collect();
+        for inclusion in circles::circles(&named) {
+            let (source, _) = compiled[inclusion.template];
+            let message = format!("`{}` includes itself without end here", inclusion.to);
             findings.push(
                 Diagnostic::error("template-circle", message)
-                    .at(place(shown, text, circle.line, circle.column))
+                    .at(source.place(inclusion.line, inclusion.column))
                     .hint("take this inclusion out, or put what is shared into a part that includes nothing"),
             );
         }
-        for (name, _, _) in &sources {
-            if let Some(mut template) = registry.get_template(name).cloned() {
+        for source in &sources {
+            if let Some(mut template) = registry.get_template(&source.name).cloned() {
                 bounds::mark(&mut template, &bounds::PART);
-                registry.register_template(name, template);
+                registry.register_template(&source.name, template);
             }
         }
         if findings.is_empty() { Ok(Self { registry, sources }) } else { Err(Failure(findings)) }
     }
 
-    /// The Markdown that the template `name` makes of `view`; fails with the place of the name that is missing.
+    /// The Markdown that the template `name` makes of `view`; or an error with its place in the template.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Failure> {
         let mut out = Bounded::default();
         let rendered = self.registry.render_to_write(name, view, &mut out);
         rendered.map(|()| std::mem::take(&mut out).into_text()).map_err(|e| {
-            let source = self.sources.iter().find(|(n, _, _)| n == name);
-            let place = source.map(|(_, shown, text)| match (e.line_no, e.column_no) {
-                (Some(l), Some(c)) => place(shown, text, l, c),
-                _ => Place::file(shown),
-            });
-            if let Some(limit) = out.met {
-                let mut d =
-                    Diagnostic::error("template-limit", format!("the template makes too much: {limit}"))
-                        .hint(
-                            "look for loops inside loops over the same list; docs/limits.md lists the limits",
-                        );
-                d.place = place;
-                return Failure(vec![d]);
-            }
-            let message = match e.reason() {
-                RenderErrorReason::MissingVariable(Some(path)) => format!("there is no field `{path}` here"),
-                other => other.to_string(),
+            let mut finding = match (out.exceeded, e.reason()) {
+                (Some(limit), _) => {
+                    Diagnostic::error("template-limit", format!("the template makes too much: {limit}")).hint(
+                        "look for loops inside loops over the same list; docs/limits.md lists the limits",
+                    )
+                }
+                (None, RenderErrorReason::MissingVariable(Some(path))) => {
+                    Diagnostic::error("template", format!("there is no field `{path}` here"))
+                        .hint("templates/README.md lists the fields")
+                }
+                (None, other) => Diagnostic::error("template", other.to_string())
+                    .hint("templates/README.md lists the fields"),
             };
-            let mut d = Diagnostic::error("template", message).hint("templates/README.md lists the fields");
-            d.place = place;
-            Failure(vec![d])
+            finding.place = self.source(name).map(|source| match (e.line_no, e.column_no) {
+                (Some(line), Some(column)) => source.place(line, column),
+                _ => Place::file(&source.file),
+            });
+            finding.into()
         })
     }
 
-    /// The file that the template `name` was read from, for findings about what it makes.
-    pub fn shown<'a>(&'a self, name: &'a str) -> &'a str {
-        self.sources.iter().find(|(n, _, _)| n == name).map_or(name, |(_, shown, _)| shown)
+    /// The file of the template `name`, for findings about what it makes.
+    pub fn file<'a>(&'a self, name: &'a str) -> &'a str {
+        self.source(name).map_or(name, |source| &source.file)
+    }
+
+    fn source(&self, name: &str) -> Option<&TemplateSource> {
+        self.sources.iter().find(|source| source.name == name)
     }
 }
 
-fn place(file: &str, text: &str, line: usize, column: usize) -> Place {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let at = start + column.saturating_sub(1);
-    Place::of_span(file, text, at..at + 1)
+/// A registry without templates, with the helpers that they can use.
+fn registry() -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    registry.register_escape_fn(escape);
+    registry.register_helper("prose", text_helper("prose", prose));
+    registry.register_helper("cell", text_helper("cell", cell));
+    for mark in [bounds::STEP, bounds::PART] {
+        registry.register_helper(mark.helper, mark.writer());
+    }
+    registry
 }
 
-/// Characters that Markdown could read as markup, wherever they stand.
-const MARKUP: &str = "\\`*_[]<>)#+-.|~&";
-
-/// `text` such that Markdown shows it letter for letter, on one line.
-pub fn escape(text: &str) -> String {
-    escape_from(text, true)
-}
-
-/// The same for a place that is never the start of a line, such as the cell of a table.
-pub fn escape_in_line(text: &str) -> String {
-    escape_from(text, false)
-}
-
-/// `start`: whether the text may begin a line.
-fn escape_from(text: &str, mut start: bool) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        let c = if c == '\n' || c == '\r' || c == '\t' { ' ' } else { c };
-        if is_invisible(c) && !is_joiner(c) {
-            out.push('\u{fffd}');
+impl TemplateSource {
+    /// The template `name`: from `folder`, if it is there, else the built-in one.
+    fn read(folder: Option<&Path>, name: &str) -> Result<Option<Self>, Diagnostic> {
+        let file_name = format!("{name}.md.hbs");
+        let own = folder.map(|f| f.join(&file_name)).filter(|p| p.exists());
+        let (file, text) = if let Some(path) = own {
+            let file = path.display().to_string();
+            let text = limits::TEMPLATE_FILE.read_text(&path).map_err(|e| {
+                Diagnostic::error("unreadable", format!("the template can't be read: {e}"))
+                    .at(Place::file(&file))
+            })?;
+            (file, text)
         } else {
-            if MARKUP.contains(c) && needs_escape(c, start, before) {
-                out.push('\\');
-            }
-            out.push(c);
+            let path = format!("templates/{file_name}");
+            let Some(bytes) = assets::get(&path) else { return Ok(None) };
+            (path, String::from_utf8_lossy(&bytes).into_owned())
+        };
+        Ok(Some(Self { name: name.to_owned(), file, text }))
+    }
+
+    /// Compiles the template and adds it to `registry`.
+    fn register(&self, registry: &mut Handlebars<'_>) -> Result<(), Diagnostic> {
+        if let Some(at) = bounds::too_deep(&self.text) {
+            let message = format!("the template is nested too deep here: {}", limits::TEMPLATE_DEPTH);
+            return Err(Diagnostic::error("template-depth", message)
+                .at(Place::of_span(&self.file, &self.text, at..at + 1))
+                .hint("blocks and brackets are closed where they end; take some apart"));
         }
-        before = c;
-        start = start && (c.is_ascii_digit() || c == ' ');
+        registry.register_template_string(&self.name, &self.text).map_err(|e| {
+            let place =
+                e.pos().map_or_else(|| Place::file(&self.file), |(line, column)| self.place(line, column));
+            Diagnostic::error("template", format!("the template has a mistake: {}", e.reason())).at(place)
+        })
     }
-    out
-}
 
-/// Whether a character of [`MARKUP`] could be read as markup at its place: some only at the start of a line.
-fn needs_escape(c: char, start: bool, before: char) -> bool {
-    match c {
-        '#' | '+' | '-' | '.' | ')' => start,
-        '~' => before == '~',
-        _ => true,
+    /// The place at a line and a column, both from 1; columns count characters.
+    fn place(&self, line: usize, column: usize) -> Place {
+        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = &self.text[start..];
+        let at = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        Place::of_span(&self.file, &self.text, start + at..start + at + 1)
     }
-}
-
-/// `text` escaped but for code spans in backticks.
-fn prose(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('`') {
-        let Some(close) = rest[open + 1..].find('`').filter(|n| *n > 0) else { break };
-        out.push_str(&escape(&rest[..open]));
-        out.push_str(&rest[open..open + close + 2]);
-        rest = &rest[open + close + 2..];
-    }
-    out.push_str(&escape(rest));
-    out
 }
 
 fn string_param(h: &Helper<'_>, name: &'static str) -> Result<String, RenderError> {
@@ -211,7 +187,7 @@ fn string_param(h: &Helper<'_>, name: &'static str) -> Result<String, RenderErro
     })
 }
 
-/// A helper `{{name text}}` that writes what `form` makes of its text.
+/// A helper `{{name text}}` that writes its text as `form` makes it.
 fn text_helper(name: &'static str, form: fn(&str) -> String) -> Box<dyn HelperDef + Send + Sync> {
     Box::new(
         move |h: &Helper<'_>,
@@ -221,11 +197,6 @@ fn text_helper(name: &'static str, form: fn(&str) -> String) -> Box<dyn HelperDe
               out: &mut dyn Output|
               -> HelperResult { Ok(out.write(&form(&string_param(h, name)?))?) },
     )
-}
-
-/// Escaped prose for a table cell: code spans have their pipes escaped too.
-fn cell(text: &str) -> String {
-    prose(text).replace("\\|", "|").replace('|', "\\|")
 }
 
 #[cfg(test)]
@@ -243,36 +214,31 @@ mod tests {
         }
     }
 
-    #[test]
-    fn nothing_can_be_injected() {
-        for (raw, safe) in [
-            ("# a", "\\# a"),
-            ("[x](y)", "\\[x\\](y)"),
-            ("<b>", "\\<b\\>"),
-            ("a\n# b", "a # b"),
-            ("1. x", "1\\. x"),
-            ("- did well", "\\- did well"),
-            ("Anne-Marie (A.)", "Anne-Marie (A.)"),
-            ("a\u{202e}b", "a\u{fffd}b"),
-        ] {
-            assert_eq!(escape(raw), safe);
-        }
+    fn with_packet(text: &str) -> Templates {
+        let mut registry = registry();
+        let source =
+            TemplateSource { name: "packet".into(), file: "packet.md.hbs".into(), text: text.into() };
+        source.register(&mut registry).unwrap();
+        Templates { registry, sources: vec![source] }
     }
 
-    #[test]
-    fn prose_keeps_code() {
-        assert_eq!(prose("use `a*b` and c*d"), "use `a*b` and c\\*d");
-        assert_eq!(prose("a ` b"), "a \\` b");
+    fn place_of(failure: &Failure) -> (usize, usize) {
+        failure.0[0].place.as_ref().map(|p| (p.line, p.column)).unwrap()
     }
 
     #[test]
     fn a_missing_field_is_named_with_its_place() {
-        let mut t = Templates::load(None, &NAMES).unwrap();
-        let text = "a\n{{nmae}}\n";
-        t.registry.register_template_string("packet", text).unwrap();
-        t.sources = vec![("packet".into(), "packet.md.hbs".into(), text.into())];
-        let failure = t.render("packet", &json!({"name": "x"})).unwrap_err();
-        assert_eq!(failure.0[0].place.as_ref().map(|p| p.line), Some(2));
+        let failure = with_packet("a\n{{nmae}}\n").render("packet", &json!({"name": "x"})).unwrap_err();
+        assert_eq!(place_of(&failure), (2, 1));
         assert!(failure.to_string().contains("nmae"), "{failure}");
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let failure = with_packet("é\nŁódź 😀 {{nmae}}\n").render("packet", &json!({})).unwrap_err();
+        assert_eq!(place_of(&failure), (2, 8));
+        let source = TemplateSource { name: "a".into(), file: "a".into(), text: "ÄÖÜ {{#if}}".into() };
+        let mistake = source.register(&mut registry()).unwrap_err();
+        assert!(mistake.place.unwrap().column > 4);
     }
 }

@@ -25,7 +25,11 @@ fn by_nearness<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
         .map(|n| {
             let low = n.to_lowercase();
             let starts = !folded.is_empty() && low.starts_with(&folded);
-            (strsim::jaro_winkler(&folded, &low) + if starts { 0.2 } else { 0.0 }, n)
+            // Two letters swapped leave little alike of a short name.
+            let slip =
+                folded.len() == low.len() && folded.len() > 2 && strsim::osa_distance(&folded, &low) == 1;
+            let alike = strsim::jaro_winkler(&folded, &low).max(if slip { 0.8 } else { 0.0 });
+            (alike + if starts { 0.2 } else { 0.0 }, n)
         })
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
@@ -271,6 +275,7 @@ mod tests {
     #[test]
     fn nearest_names_come_first() {
         assert_eq!(nearest("bakend", ["backend", "frontend", "qa"])[0], "backend");
+        assert_eq!(nearest("gpa", ["gap", "id", "title"]), ["gap"]);
         assert!(nearest("zzz", ["backend"]).is_empty());
         let many: Vec<String> = (0..MANY * 2).map(|n| format!("question-{n}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();

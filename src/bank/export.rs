@@ -1,6 +1,7 @@
-//! Questions as others want to see them: a page with every name spelled out, and rows for a spreadsheet.
+//! Questions for people and other programs: a page with every name spelled out, and rows for a spreadsheet.
 
-use super::{Bank, Probe, Question, Sample};
+use super::contents::Bank;
+use super::question::{Probe, Question, Sample, Text};
 use crate::text::join;
 use serde::Serialize;
 
@@ -9,14 +10,14 @@ pub const FORMAT: &str = "panelkit.questions/1";
 
 /// Questions as they are exported to JSON.
 #[derive(Debug, Serialize)]
-pub struct Export<'b> {
+pub struct QuestionsExport<'b> {
     /// Always [`FORMAT`].
     pub format: &'static str,
     /// The questions, all fields, by id.
     pub questions: &'b [&'b Question],
 }
 
-/// A question with the names of the catalogues in place of ids, for a page.
+/// A question for a page, with titles in place of ids.
 #[derive(Debug, Serialize)]
 pub struct QuestionPage<'b> {
     /// The question's id.
@@ -46,17 +47,17 @@ pub struct QuestionPage<'b> {
     /// Markdown for the candidate's eyes.
     pub handout: Option<&'b str>,
     /// Strong signals.
-    pub strong: &'b [String],
+    pub strong: &'b [Text],
     /// Weak signals.
-    pub weak: &'b [String],
+    pub weak: &'b [Text],
     /// Warning signs, those of the catalogue with the probe that is due.
-    pub red_flags: Vec<Flag<'b>>,
+    pub red_flags: Vec<FlagText<'b>>,
     /// Follow-up questions.
     pub probes: &'b [Probe],
     /// What is expected, lowest level first.
-    pub expect: Vec<Expected<'b>>,
+    pub expect: Vec<LevelText<'b>>,
     /// What an answer worth each point looks like, lowest first.
-    pub anchors: Vec<Anchor<'b>>,
+    pub anchors: Vec<AnchorText<'b>>,
     /// A good and a weak answer.
     pub sample: &'b Sample,
     /// The steps of a good answer, where the question follows a framework.
@@ -65,7 +66,7 @@ pub struct QuestionPage<'b> {
 
 /// A warning sign with the probe that is due before it counts.
 #[derive(Debug, Serialize)]
-pub struct Flag<'b> {
+pub struct FlagText<'b> {
     /// What is heard or seen.
     pub text: &'b str,
     /// The fair question; none where the sentence is the question's own.
@@ -74,7 +75,7 @@ pub struct Flag<'b> {
 
 /// What is expected at a level.
 #[derive(Debug, Serialize)]
-pub struct Expected<'b> {
+pub struct LevelText<'b> {
     /// The level's title.
     pub level: &'b str,
     /// What is expected.
@@ -83,7 +84,7 @@ pub struct Expected<'b> {
 
 /// What an answer worth a point looks like.
 #[derive(Debug, Serialize)]
-pub struct Anchor<'b> {
+pub struct AnchorText<'b> {
     /// The point.
     pub point: u8,
     /// The point's word.
@@ -97,11 +98,11 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
     let role = |id: &'b String| bank.role(id).map_or(id.as_str(), |r| r.title.as_str());
     let level = |id: &'b String| bank.level(id).map_or(id.as_str(), |l| l.title.as_str());
     let flag = |name: &'b String| match bank.red_flags.iter().find(|f| f.id == *name) {
-        Some(f) => Flag { text: &f.title, probe: Some(&f.probe) },
-        None => Flag { text: name, probe: None },
+        Some(f) => FlagText { text: &f.title, probe: Some(&f.probe) },
+        None => FlagText { text: name, probe: None },
     };
     let touches: Vec<&str> = q.competencies.iter().skip(1).map(|c| bank.competency_title(c)).collect();
-    let expected = |l: &'b String| Some(Expected { level: level(l), text: q.expect.get(l)? });
+    let expected = |l: &'b String| Some(LevelText { level: level(l), text: q.expect.get(l)? });
     let steps = q.framework.as_ref().and_then(|id| bank.frameworks.iter().find(|f| f.id == *id));
     QuestionPage {
         id: &q.id,
@@ -125,69 +126,53 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
         anchors: q
             .anchors
             .iter()
-            .map(|(p, t)| Anchor { point: *p, word: bank.scale.word(*p), text: t })
+            .map(|(p, t)| AnchorText { point: *p, word: bank.scale.word(*p), text: t })
             .collect(),
         sample: &q.sample,
         steps: steps.map_or(&[], |f| &f.steps),
     }
 }
 
-/// The questions as rows, the first one naming the columns: one question a row, lists with a line an entry.
+/// The columns of a spreadsheet that hold one field each; lists of names are one line, other lists a line an entry.
+const COLUMNS: [(&str, fn(&Question) -> String); 18] = [
+    ("id", |q| q.id.clone()),
+    ("title", |q| q.title.clone()),
+    ("kind", |q| q.kind.name().to_owned()),
+    ("roles", |q| q.roles.join(" ")),
+    ("levels", |q| q.levels.join(" ")),
+    ("stacks", |q| q.stacks.join(" ")),
+    ("competencies", |q| q.competencies.join(" ")),
+    ("minutes", |q| q.minutes.to_string()),
+    ("subject", |q| q.subject.clone()),
+    ("topics", |q| q.topics.join(" ")),
+    ("framework", |q| q.framework.clone().unwrap_or_default()),
+    ("ask", |q| q.ask.to_string()),
+    ("why", |q| q.why.to_string()),
+    ("strong", |q| q.strong.join("\n")),
+    ("weak", |q| q.weak.join("\n")),
+    ("red_flags", |q| q.red_flags.join("\n")),
+    ("probes", |q| {
+        q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect::<Vec<_>>().join("\n")
+    }),
+    ("handout", |q| q.handout.as_deref().unwrap_or_default().to_owned()),
+];
+
+/// The questions as rows of a spreadsheet, one question a row, after a row with the names of the columns.
 pub fn rows(bank: &Bank, questions: &[&Question]) -> Vec<Vec<String>> {
-    let head = [
-        "id",
-        "title",
-        "kind",
-        "roles",
-        "levels",
-        "stacks",
-        "competencies",
-        "minutes",
-        "subject",
-        "topics",
-        "framework",
-        "ask",
-        "why",
-        "strong",
-        "weak",
-        "red_flags",
-        "probes",
-        "handout",
-    ];
-    let mut columns: Vec<String> = head.iter().map(|s| (*s).to_owned()).collect();
-    columns.extend(bank.levels.iter().map(|l| format!("expect_{}", l.id)));
-    columns.extend(bank.scale.points().map(|p| format!("anchor_{p}")));
-    columns.extend(["sample_strong", "sample_weak", "sample_because"].map(str::to_owned));
-    let mut rows = vec![columns];
+    let mut header: Vec<String> = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    header.extend(bank.levels.iter().map(|l| format!("expect_{}", l.id)));
+    header.extend(bank.scale.points().map(|p| format!("anchor_{p}")));
+    header.extend(["sample_strong", "sample_weak", "sample_because"].map(str::to_owned));
+    let mut rows = vec![header];
     rows.extend(questions.iter().map(|q| row(bank, q)));
     rows
 }
 
 fn row(bank: &Bank, q: &Question) -> Vec<String> {
-    let probes: Vec<String> = q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect();
-    let mut row = vec![
-        q.id.clone(),
-        q.title.clone(),
-        q.kind.name().to_owned(),
-        q.roles.join(" "),
-        q.levels.join(" "),
-        q.stacks.join(" "),
-        q.competencies.join(" "),
-        q.minutes.to_string(),
-        q.subject.clone(),
-        q.topics.join(" "),
-        q.framework.clone().unwrap_or_default(),
-        q.ask.clone(),
-        q.why.clone(),
-        q.strong.join("\n"),
-        q.weak.join("\n"),
-        q.red_flags.join("\n"),
-        probes.join("\n"),
-        q.handout.clone().unwrap_or_default(),
-    ];
-    row.extend(bank.levels.iter().map(|l| q.expect.get(&l.id).cloned().unwrap_or_default()));
-    row.extend(bank.scale.points().map(|p| q.anchors.get(&p).cloned().unwrap_or_default()));
-    row.extend([q.sample.strong.clone(), q.sample.weak.clone(), q.sample.because.clone()]);
+    let mut row: Vec<String> = COLUMNS.iter().map(|(_, cell)| cell(q)).collect();
+    row.extend(bank.levels.iter().map(|l| q.expect.get(&l.id).map(Text::to_string).unwrap_or_default()));
+    row.extend(bank.scale.points().map(|p| q.anchors.get(&p).map(Text::to_string).unwrap_or_default()));
+    row.extend([&q.sample.strong, &q.sample.weak, &q.sample.because].map(Text::to_string));
     row
 }
 
@@ -220,7 +205,7 @@ mod tests {
     fn json_holds_all_fields() {
         let bank = Bank::load(None).unwrap();
         let some = [&bank.questions[0]];
-        let json = serde_json::to_value(Export { format: FORMAT, questions: &some }).unwrap();
+        let json = serde_json::to_value(QuestionsExport { format: FORMAT, questions: &some }).unwrap();
         let back: Question = serde_json::from_value(json["questions"][0].clone()).unwrap();
         assert_eq!(&back, some[0]);
     }

@@ -1,6 +1,7 @@
 //! Which questions somebody wants to see.
 
-use super::{Bank, Question, QuestionKind};
+use super::contents::Bank;
+use super::question::{Question, QuestionKind};
 use crate::diag::{Diagnostic, Failure};
 use crate::text::did_you_mean;
 
@@ -33,7 +34,7 @@ impl Filter {
     }
 
     /// Whether the question fits each part.
-    pub fn fits(&self, q: &Question) -> bool {
+    fn fits(&self, q: &Question) -> bool {
         let any =
             |wanted: &[String], has: &[String]| wanted.is_empty() || wanted.iter().any(|w| has.contains(w));
         let stack = self.stacks.is_empty()

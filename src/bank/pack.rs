@@ -1,22 +1,232 @@
-//! The built-in questions as the build packed them, so that a command doesn't read half a thousand TOML files first.
+//! The built-in bank as the build packed it, so that a command doesn't parse half a thousand TOML files first.
 //!
-//! The TOML files stay the one source: a test holds that both say the same, and where there is no pack, or it doesn't
-//! fit the type, the files are read, which tells what is wrong with them.
+//! The TOML files stay the one source: a test holds that both say the same. Where there is no pack, the files are read,
+//! which tells what is wrong with them.
+//!
+//! `build/pack.rs` writes a pack as the size of its numbers in bytes, the numbers (32 bits, little-endian), which include the
+//! length of each text and list, and then all texts end to end.
 
-use super::Question;
+use super::catalogue::{
+    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Faq, Framework, Level, LevelExpectation,
+    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled,
+};
+use super::contents::Bank;
+use super::question::{Probe, Question, QuestionKind, Sample, Text};
 use crate::assets;
-use serde::Deserialize;
 
-/// All built-in questions, by id, and the hash of all built-in files.
-#[derive(Debug, Deserialize)]
-pub(super) struct Pack {
-    /// What [`crate::text::fnv1a_of_files`] says of the files.
-    pub hash: String,
-    /// The questions.
-    pub questions: Vec<Question>,
+/// The built-in bank without its topics; none if the build couldn't read it.
+pub(super) fn packed() -> Option<Bank> {
+    let bytes = assets::packed_bank();
+    let (length, rest) = bytes.split_first_chunk()?;
+    let (numbers, texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+    Pack { numbers, texts: str::from_utf8(texts).ok()? }.bank()
 }
 
-/// The pack of this binary.
-pub(super) fn pack() -> Option<Pack> {
-    serde_json::from_slice(&assets::packed_bank()).ok()
+/// What is still to be read of a pack. Fields come in the order in which `build/pack.rs` writes them.
+struct Pack {
+    numbers: &'static [u8],
+    texts: &'static str,
+}
+
+impl Pack {
+    fn number(&mut self) -> Option<u32> {
+        let (number, rest) = self.numbers.split_first_chunk()?;
+        self.numbers = rest;
+        Some(u32::from_le_bytes(*number))
+    }
+
+    fn decimal(&mut self) -> Option<f64> {
+        let (low, high) = (self.number()?, self.number()?);
+        Some(f64::from_bits(u64::from(high) << 32 | u64::from(low)))
+    }
+
+    /// A text where it stands in the binary.
+    fn borrowed(&mut self) -> Option<&'static str> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.texts.split_at_checked(length)?;
+        self.texts = rest;
+        Some(text)
+    }
+
+    fn long_text(&mut self) -> Option<Text> {
+        self.borrowed().map(Text::Borrowed)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        self.borrowed().map(str::to_owned)
+    }
+
+    fn list<T>(&mut self, mut entry: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let length = self.number()? as usize;
+        let mut list = Vec::with_capacity(length);
+        for _ in 0..length {
+            list.push(entry(self)?);
+        }
+        Some(list)
+    }
+
+    fn texts(&mut self) -> Option<Vec<String>> {
+        self.list(Self::text)
+    }
+
+    /// Fields of any names, each read by `value`.
+    fn each<K: From<String>, T, C: FromIterator<(K, T)>>(
+        &mut self,
+        mut value: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Option<C> {
+        Some(self.list(|p| Some((p.text()?.into(), value(p)?)))?.into_iter().collect())
+    }
+
+    fn bank(mut self) -> Option<Bank> {
+        let p = &mut self;
+        Some(Bank {
+            hash: p.text()?,
+            questions: p.list(Self::question)?,
+            roles: p.list(Self::role)?,
+            loops: p.list(Self::loop_template)?,
+            competencies: p.list(|p| {
+                Some(Competency { id: p.text()?, title: p.text()?, what: p.text()?, topics: p.texts()? })
+            })?,
+            levels: p.list(Self::level)?,
+            rounds: p.list(Self::round)?,
+            red_flags: p.list(|p| {
+                Some(RedFlag {
+                    id: p.text()?,
+                    title: p.text()?,
+                    gap: p.text()?,
+                    probe: p.text()?,
+                    topics: p.texts()?,
+                })
+            })?,
+            frameworks: p.list(|p| {
+                Some(Framework {
+                    id: p.text()?,
+                    title: p.text()?,
+                    what: p.text()?,
+                    steps: p.texts()?,
+                    topics: p.texts()?,
+                })
+            })?,
+            candidate_questions: p.list(|p| {
+                Some(CandidateQuestion {
+                    id: p.text()?,
+                    ask: p.text()?,
+                    reply: p.text()?,
+                    reveals: p.text()?,
+                    topics: p.texts()?,
+                })
+            })?,
+            conduct: p.conduct()?,
+            briefing: p.briefing()?,
+            scale: Scale { low: p.number()?.try_into().ok()?, words: p.texts()? },
+            topics: Vec::new(),
+        })
+    }
+
+    fn question(&mut self) -> Option<Question> {
+        Some(Question {
+            id: self.text()?,
+            title: self.text()?,
+            ask: self.long_text()?,
+            why: self.long_text()?,
+            kind: QuestionKind::from_name(self.borrowed()?)?,
+            roles: self.texts()?,
+            levels: self.texts()?,
+            stacks: self.texts()?,
+            competencies: self.texts()?,
+            minutes: self.number()?,
+            subject: self.text()?,
+            topics: self.texts()?,
+            framework: self.texts()?.pop(),
+            handout: self.list(Self::long_text)?.pop(),
+            strong: self.list(Self::long_text)?,
+            weak: self.list(Self::long_text)?,
+            red_flags: self.texts()?,
+            probes: self.list(|p| Some(Probe { ask: p.long_text()?, listen: p.long_text()? }))?,
+            expect: self.each(Self::long_text)?,
+            anchors: self
+                .list(|p| Some((p.borrowed()?.parse().ok()?, p.long_text()?)))?
+                .into_iter()
+                .collect(),
+            sample: Sample { strong: self.long_text()?, weak: self.long_text()?, because: self.long_text()? },
+        })
+    }
+
+    fn role(&mut self) -> Option<Role> {
+        Some(Role {
+            id: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            stacks: self.texts()?,
+            default_stacks: self.texts()?,
+            weights: self.each(|p| Some(scaled(p.each(Self::decimal)?)))?,
+            must_have: self.each(Self::texts)?,
+        })
+    }
+
+    fn loop_template(&mut self) -> Option<LoopTemplate> {
+        let round = |p: &mut Self| {
+            Some(RoundTemplate {
+                kind: p.text()?,
+                title: p.texts()?.pop(),
+                minutes: p.number()?,
+                focus: p.texts()?,
+            })
+        };
+        let variant = |p: &mut Self| {
+            Some(LoopVariant { roles: p.texts()?, levels: p.texts()?, rounds: p.list(round)? })
+        };
+        Some(LoopTemplate {
+            id: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            variants: self.list(variant)?,
+        })
+    }
+
+    fn level(&mut self) -> Option<Level> {
+        Some(Level {
+            id: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            expectations: self.list(|p| Some(LevelExpectation { text: p.text()?, topics: p.texts()? }))?,
+        })
+    }
+
+    fn round(&mut self) -> Option<RoundKind> {
+        Some(RoundKind {
+            kind: self.text()?,
+            title: self.text()?,
+            what: self.text()?,
+            takes: self.list(|p| QuestionKind::from_name(p.borrowed()?))?,
+            opening: self.number()?,
+            closing: self.number()?,
+            questions: self.number()?,
+            max_questions: self.number()? as usize,
+            topics: self.texts()?,
+        })
+    }
+
+    fn conduct(&mut self) -> Option<Conduct> {
+        Some(Conduct {
+            opening: self.text()?,
+            closing: self.text()?,
+            accommodation: self.text()?,
+            notes: self.texts()?,
+            not_to_ask: self
+                .list(|p| Some(NotToAsk { about: p.text()?, why: p.text()?, instead: p.text()? }))?,
+            practice: self.list(|p| Some(Practice { text: p.text()?, topics: p.texts()? }))?,
+        })
+    }
+
+    fn briefing(&mut self) -> Option<Briefing> {
+        Some(Briefing {
+            item: self.list(|p| {
+                Some(BriefingItem { id: p.text()?, title: p.text()?, text: p.text()?, topics: p.texts()? })
+            })?,
+            faq: self.list(|p| {
+                Some(Faq { id: p.text()?, ask: p.text()?, answer: p.text()?, topics: p.texts()? })
+            })?,
+        })
+    }
 }

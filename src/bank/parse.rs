@@ -1,46 +1,21 @@
 //! Question files, read field by field against the catalogues.
 
-use super::catalogue::Catalogues;
-use super::question::{Probe, Question, QuestionKind, Sample};
+use super::catalogue::CatalogueNames;
+use super::question::{Probe, Question, QuestionKind, Sample, Text};
 use super::source::SourceFile;
-use super::table::{self, InFile, Table};
 use crate::diag::{Diagnostic, Place};
+use crate::toml::{Located, NameSet, TableReader, read};
 use std::collections::BTreeMap;
-
-/// Every field of a question file, in the order in which they are written.
-const FIELDS: [&str; 20] = [
-    "title",
-    "ask",
-    "why",
-    "kind",
-    "roles",
-    "levels",
-    "stacks",
-    "competencies",
-    "minutes",
-    "subject",
-    "topics",
-    "framework",
-    "handout",
-    "strong",
-    "weak",
-    "red_flags",
-    "probes",
-    "expect",
-    "anchors",
-    "sample",
-];
 
 /// The questions among `files`, by id; what is wrong with them goes to `findings`.
 pub(super) fn questions(
     files: &[SourceFile],
-    catalogues: &Catalogues,
+    names: &CatalogueNames,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Question> {
-    let known = Known::of(catalogues);
     let mut questions: Vec<Question> = Vec::new();
     let mut places: BTreeMap<String, &str> = BTreeMap::new();
-    for source in files.iter().filter(|f| f.name.starts_with("questions/")) {
+    for source in files.iter().filter(|f| f.is_question()) {
         let stem = id_of(&source.name);
         if let Some(hint) = id_fault(stem) {
             let message = format!("`{stem}` can't be a question's id");
@@ -52,13 +27,7 @@ pub(super) fn questions(
             findings
                 .push(Diagnostic::error("duplicate-id", message).at(Place::file(&source.shown)).hint(hint));
         }
-        let mut own = Vec::new();
-        questions.push(question(stem, source, &known, &mut own));
-        if own.iter().any(|d| d.code == "toml") {
-            // What a broken line swallowed is neither missing nor of another type.
-            own.retain(|d| !["missing-field", "wrong-type"].contains(&d.code));
-        }
-        findings.extend(own);
+        questions.push(read(source.toml(), findings, |t| question(stem, t, names)));
     }
     questions.sort_by(|a, b| a.id.cmp(&b.id));
     questions
@@ -69,8 +38,8 @@ pub(super) fn id_of(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml")
 }
 
-/// What is wrong with an id that a spreadsheet could take for a number or a date, or a file system for something else;
-/// none where it is fine.
+/// What to write in place of an id that a spreadsheet could take for a number or a date, or a file system for something
+/// else; none where the id is fine.
 pub fn id_fault(id: &str) -> Option<&'static str> {
     let slug = !id.is_empty()
         && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
@@ -90,77 +59,19 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
         .then_some("a spreadsheet or a scorecard would read this as something else; use two or more words")
 }
 
-/// The names that a question may use.
-struct Known<'c> {
-    kinds: Vec<&'static str>,
-    roles: Vec<&'c str>,
-    levels: Vec<&'c str>,
-    stacks: Vec<&'c str>,
-    competencies: Vec<&'c str>,
-    frameworks: Vec<&'c str>,
-    red_flags: Vec<&'c str>,
-    /// The points of the scale.
-    points: Vec<(u8, String)>,
-}
-
-impl<'c> Known<'c> {
-    fn of(c: &'c Catalogues) -> Self {
-        Self {
-            kinds: QuestionKind::ALL.iter().map(|k| k.name()).collect(),
-            roles: c.role_ids(),
-            levels: c.level_ids(),
-            stacks: c.stack_ids(),
-            competencies: c.competency_ids(),
-            frameworks: c.framework_ids(),
-            red_flags: c.red_flag_ids(),
-            points: c.scale.points().map(|p| (p, p.to_string())).collect(),
-        }
-    }
-}
-
-fn question(id: &str, source: &SourceFile, known: &Known<'_>, findings: &mut Vec<Diagnostic>) -> Question {
-    let file = InFile { shown: &source.shown, text: &source.text };
-    let parsed = table::parse(file, findings);
-    let mut t = Table::root(file, parsed.get_ref(), findings);
-    t.only(&FIELDS);
-
-    let title = t.text("title").0;
-    let ask = t.text("ask").0;
-    let why = t.text("why").0;
-    let kind = t.text("kind");
-    let kind = QuestionKind::from_name(&t.known(kind, "kind of question", &known.kinds))
-        .unwrap_or(QuestionKind::Technical);
-    let roles = t.names("roles", true, "role", &known.roles);
-    let levels = t.names("levels", true, "level", &known.levels);
-    let stacks = t.names("stacks", true, "stack", &known.stacks);
-    let competencies = t.names("competencies", true, "competency", &known.competencies);
-    for key in ["roles", "levels", "competencies"] {
-        t.some(key);
-    }
-    let minutes = t.number("minutes", 1..=120);
-    let subject = t.text("subject").0;
-    let topics = t.texts("topics", true).into_iter().map(|(s, _)| s).collect();
-    let framework = t.maybe_text("framework").map(|f| t.known(f, "framework", &known.frameworks));
-    let handout = t.maybe_text("handout").map(|(s, _)| s);
-    let strong = enough(&mut t, "strong", 3);
-    let weak = enough(&mut t, "weak", 3);
-    let red_flags = t.texts("red_flags", false);
-    let red_flags = red_flags
-        .into_iter()
-        .map(|f| if f.0.contains(' ') { f.0 } else { t.known(f, "red flag", &known.red_flags) })
-        .collect();
-    let probes = t.tables("probes", "[{ ask = \"...\", listen = \"...\" }]", |p| {
-        p.only(&["ask", "listen"]);
-        Probe { ask: p.text("ask").0, listen: p.text("listen").0 }
-    });
-    let expect = expect(&mut t, &levels);
-    let anchors = anchors(&mut t, &known.points);
-    let sample = t.table("sample", |s| {
-        s.only(&["strong", "weak", "because"]);
-        Some(Sample { strong: s.text("strong").0, weak: s.text("weak").0, because: s.text("because").0 })
-    });
-    let sample =
-        sample.unwrap_or(Sample { strong: String::new(), weak: String::new(), because: String::new() });
+fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Question {
+    let (title, ask, why) = (t.text("title"), t.text("ask").into(), t.text("why").into());
+    let kind = QuestionKind::from_name(&t.name("kind", &names.kinds)).unwrap_or(QuestionKind::Technical);
+    let roles = t.some_names("roles", &names.roles);
+    let before = t.mistakes();
+    let levels = t.some_names("levels", &names.levels);
+    // Where a level isn't known, it isn't known either which entries `expect` has to have.
+    let own_levels = NameSet::new("level", &levels).partial(t.is_broken() || t.mistakes() > before);
+    let stacks = t.names("stacks", &names.stacks);
+    let competencies = t.some_names("competencies", &names.competencies);
+    let red_flag = |t: &mut TableReader<'_, '_>, flag: Located<String>| {
+        if flag.value.contains(' ') { flag.value } else { t.known("red_flags", flag, &names.red_flags) }
+    };
     Question {
         id: id.to_owned(),
         title,
@@ -171,49 +82,53 @@ fn question(id: &str, source: &SourceFile, known: &Known<'_>, findings: &mut Vec
         levels,
         stacks,
         competencies,
-        minutes,
-        subject,
-        topics,
-        framework,
-        handout,
-        strong,
-        weak,
-        red_flags,
-        probes,
-        expect,
-        anchors,
-        sample,
+        minutes: t.number("minutes", 1..=120),
+        subject: t.text("subject"),
+        topics: t.texts("topics"),
+        framework: t.maybe_name("framework", &names.frameworks),
+        handout: t.maybe_text("handout").map(Text::from),
+        strong: signals(t, "strong"),
+        weak: signals(t, "weak"),
+        red_flags: t.maybe_located_texts("red_flags").into_iter().map(|flag| red_flag(t, flag)).collect(),
+        probes: t.tables("probes", "[{ ask = \"...\", listen = \"...\" }]", |p| Probe {
+            ask: p.text("ask").into(),
+            listen: p.text("listen").into(),
+        }),
+        expect: t
+            .text_of_each("expect", &own_levels)
+            .into_iter()
+            .map(|(level, text)| (level, text.into()))
+            .collect(),
+        anchors: anchors(t, &names.points),
+        sample: sample(t),
     }
 }
 
-fn enough(t: &mut Table<'_, '_>, key: &str, least: usize) -> Vec<String> {
-    let texts = t.texts(key, true);
-    if let (Some((_, first)), true) = (texts.first(), texts.len() < least) {
-        let message = format!("`{key}` has {} of at least {least} signals", texts.len());
-        t.find(
-            "too-few",
-            first.clone(),
-            message,
-            "add what else two interviewers in the room would both notice".into(),
-        );
+/// A question has at least this many strong signals, and this many weak ones.
+const SIGNALS: usize = 3;
+
+fn signals(t: &mut TableReader<'_, '_>, key: &str) -> Vec<Text> {
+    let signals = t.located_texts(key);
+    if let (Some(first), true) = (signals.first(), signals.len() < SIGNALS) {
+        let message = format!("`{key}` has {} of at least {SIGNALS} signals", signals.len());
+        let hint = "add what else two interviewers in the room would both notice";
+        t.find("too-few", key, first.span.clone(), message, hint);
     }
-    texts.into_iter().map(|(s, _)| s).collect()
+    signals.into_iter().map(|signal| signal.value.into()).collect()
 }
 
-fn expect(t: &mut Table<'_, '_>, levels: &[String]) -> BTreeMap<String, String> {
-    let names: Vec<&str> = levels.iter().map(String::as_str).collect();
-    t.table("expect", |e| {
-        e.only(&names);
-        names.iter().map(|l| ((*l).to_owned(), e.text(l).0)).collect()
-    })
+fn anchors(t: &mut TableReader<'_, '_>, points: &NameSet) -> BTreeMap<u8, Text> {
+    let anchors = t.text_of_each("anchors", points).into_iter();
+    anchors.filter_map(|(point, text)| Some((point.parse().ok()?, text.into()))).collect()
 }
 
-fn anchors(t: &mut Table<'_, '_>, points: &[(u8, String)]) -> BTreeMap<u8, String> {
-    let names: Vec<&str> = points.iter().map(|(_, name)| name.as_str()).collect();
-    t.table("anchors", |a| {
-        a.only(&names);
-        points.iter().map(|(p, name)| (*p, a.text(name).0)).collect()
-    })
+fn sample(t: &mut TableReader<'_, '_>) -> Sample {
+    let sample = t.table("sample", |s| Sample {
+        strong: s.text("strong").into(),
+        weak: s.text("weak").into(),
+        because: s.text("because").into(),
+    });
+    sample.unwrap_or_default()
 }
 
 #[cfg(test)]

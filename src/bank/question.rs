@@ -2,7 +2,11 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// A text of a question; those of the built-in bank stay where they are in the binary.
+pub type Text = Cow<'static, str>;
 
 /// What sort of question it is; rounds say which kinds they take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -60,21 +64,21 @@ impl QuestionKind {
 #[schemars(deny_unknown_fields)]
 pub struct Probe {
     /// The words to say.
-    pub ask: String,
+    pub ask: Text,
     /// What a telling answer holds.
-    pub listen: String,
+    pub listen: Text,
 }
 
 /// What a good answer covers, and a weak one with the reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Sample {
     /// Notes of a good answer.
-    pub strong: String,
+    pub strong: Text,
     /// A plausible answer that isn't good enough.
-    pub weak: String,
+    pub weak: Text,
     /// What the weak one lacks.
-    pub because: String,
+    pub because: Text,
 }
 
 /// One question with the rubric by which its answers are rated.
@@ -87,9 +91,9 @@ pub struct Question {
     /// A few words for lists.
     pub title: String,
     /// The words to say, once, to every candidate.
-    pub ask: String,
+    pub ask: Text,
     /// Why interviewers ask this.
-    pub why: String,
+    pub why: Text,
     /// What sort of question it is.
     pub kind: QuestionKind,
     /// The roles that it fits.
@@ -113,13 +117,13 @@ pub struct Question {
     /// The id of a way to answer.
     pub framework: Option<String>,
     /// Markdown for the candidate's eyes.
-    pub handout: Option<String>,
+    pub handout: Option<Text>,
     /// Observable strong signals.
     #[schemars(length(min = 3))]
-    pub strong: Vec<String>,
+    pub strong: Vec<Text>,
     /// Observable weak signals.
     #[schemars(length(min = 3))]
-    pub weak: Vec<String>,
+    pub weak: Vec<Text>,
     /// Ids of the catalogue, or sentences.
     #[serde(default)]
     pub red_flags: Vec<String>,
@@ -127,9 +131,9 @@ pub struct Question {
     #[schemars(length(min = 2))]
     pub probes: Vec<Probe>,
     /// What is expected, by level.
-    pub expect: BTreeMap<String, String>,
+    pub expect: BTreeMap<String, Text>,
     /// What an answer worth each point looks like.
-    pub anchors: BTreeMap<u8, String>,
+    pub anchors: BTreeMap<u8, Text>,
     /// A good and a weak answer.
     pub sample: Sample,
 }

@@ -1,10 +1,11 @@
 //! The JSON Schema of a question file, made from the types, with the names that this bank knows.
 
-use super::{Bank, Question};
+use super::contents::Bank;
+use super::question::Question;
 use serde_json::{Value, json};
 
-/// The schema of the files in `questions/`, as an editor reads it; names are those of `bank`, and others are allowed,
-/// since a team adds its own.
+/// The schema of the files in `questions/`, for editors. It offers the names of `bank`, and allows others, since a team
+/// adds its own.
 fn schema(bank: &Bank) -> Value {
     let mut schema = schemars::schema_for!(Question).to_value();
     let ids = |list: Vec<&str>| json!({ "anyOf": [{ "enum": list }, { "type": "string" }] });
@@ -42,7 +43,7 @@ fn schema(bank: &Bank) -> Value {
     schema
 }
 
-/// The schema as it lies in the bank's folder: indented, with a line end.
+/// The JSON Schema of a question file as it lies in the bank's folder: indented, with a line end.
 pub fn schema_text(bank: &Bank) -> String {
     serde_json::to_string_pretty(&schema(bank)).map(|s| s + "\n").unwrap_or_default()
 }

@@ -1,11 +1,10 @@
 //! Finding questions by words: titles first, then topics, asks and signals; a typo is forgiven.
 //!
-//! A word of the query counts the more the rarer it is in the bank, and the more prominent the part of the question
-//! where it stands. Endings don't matter. Only where the bank has no word that begins like the query's, words that
-//! differ by a letter or two are taken.
+//! A word of the query counts more the rarer it is in the bank, and the more prominent its place in the question.
+//! Endings don't matter. Words that differ by a letter or two count only if no word of the bank begins like the query's.
 
-use super::Question;
-use super::words::{is_empty, stem, words};
+use super::question::Question;
+use super::words::{is_stop_word, stem, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A question that was found.
@@ -14,16 +13,16 @@ pub struct Hit<'b> {
     /// The question.
     pub question: &'b Question,
     /// How well it fits; comparable within one search only.
-    pub score: f64,
-    /// Words of the question that answered the query, for somebody who wonders why it is here.
-    pub matched: Vec<String>,
+    score: f64,
+    /// The words of the question that answer the query.
+    matched: Vec<String>,
 }
 
-/// How much a word counts by where it stands.
+/// How much a word counts in a title, among topics, in the ask, in signals, and elsewhere.
 const WEIGHTS: [f64; 5] = [8.0, 5.0, 3.0, 1.5, 1.0];
 
-/// The questions that fit `query`, best first, equal ones by id; all words of the query have to be there, or, where
-/// no question has them all, as many as possible.
+/// The questions that fit `query`, best first, equal ones by id. All words of the query have to be there or, where no
+/// question has them all, as many as one has.
 pub fn search<'b>(questions: &[&'b Question], query: &str) -> Vec<Hit<'b>> {
     let index: Vec<BTreeMap<String, f64>> = questions.iter().map(|q| weigh(q)).collect();
     let vocabulary: BTreeSet<&str> = index.iter().flat_map(|w| w.keys().map(String::as_str)).collect();
@@ -62,20 +61,20 @@ pub fn search<'b>(questions: &[&'b Question], query: &str) -> Vec<Hit<'b>> {
     hits
 }
 
-/// The stems of a query's words; words without matter count only where there are no others.
+/// The stems of a query's words; stop words count only where there are no others.
 fn terms(query: &str) -> BTreeSet<String> {
     let all: Vec<String> = words(query).into_iter().map(|w| w.word).collect();
-    let matter: BTreeSet<String> = all.iter().filter(|w| !is_empty(w)).map(|w| stem(w)).collect();
-    if matter.is_empty() { all.iter().map(|w| stem(w)).collect() } else { matter }
+    let telling: BTreeSet<String> = all.iter().filter(|w| !is_stop_word(w)).map(|w| stem(w)).collect();
+    if telling.is_empty() { all.iter().map(|w| stem(w)).collect() } else { telling }
 }
 
-/// The stems of a question's words, each with the sum of what its places count.
+/// The stems of a question's words, each with what its places count together.
 fn weigh(q: &Question) -> BTreeMap<String, f64> {
     let mut weights: BTreeMap<String, f64> = BTreeMap::new();
     let mut part = |weight: f64, text: &str| {
         let stems: BTreeSet<String> = words(text).iter().map(|w| stem(&w.word)).collect();
         for stem in stems {
-            // A word that stands in many signals isn't many times as telling.
+            // A word that stands in many signals isn't that much more telling.
             let sum = weights.entry(stem).or_insert(0.0);
             *sum = sum.max(weight) + 0.1 * sum.min(weight);
         }
@@ -94,7 +93,7 @@ fn weigh(q: &Question) -> BTreeMap<String, f64> {
     weights
 }
 
-/// The words of the bank that a term of the query may mean, each with how surely.
+/// The words of the bank that a term of the query may mean, each with how likely that is.
 fn resolve<'v>(term: &str, vocabulary: &BTreeSet<&'v str>) -> Vec<(&'v str, f64)> {
     let mut out: Vec<(&'v str, f64)> = Vec::new();
     for word in vocabulary {

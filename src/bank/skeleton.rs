@@ -1,12 +1,13 @@
 //! The file to start a new question from.
 
-use super::{Bank, QuestionKind};
+use super::contents::Bank;
+use super::question::QuestionKind;
 use crate::text::is_invisible;
 use std::fmt::Write as _;
 
-/// What is known of a question before its rubric is written; what is empty is left to be filled in.
+/// What is known of a question before its rubric is written; what is empty is left to fill in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Started {
+pub struct Prefill {
     /// A few words.
     pub title: String,
     /// The words to say.
@@ -17,9 +18,9 @@ pub struct Started {
     pub levels: Vec<String>,
     /// Technologies.
     pub stacks: Vec<String>,
-    /// Ids of competencies, the one first that is rated.
+    /// Ids of competencies, the rated one first.
     pub competencies: Vec<String>,
-    /// How long it takes; none: as long as questions of the kind do.
+    /// How long it takes; none: as long as others of its kind.
     pub minutes: Option<u32>,
     /// What a good answer covers.
     pub answer: String,
@@ -27,16 +28,16 @@ pub struct Started {
     pub notes: Vec<String>,
 }
 
-/// A question file with every field and what belongs into it, for a question of `kind`; `schema` is the path by which
-/// an editor finds the schema, if there is one.
+/// The file of a question of `kind` with every field and what belongs into it; `schema` is the path by which an editor
+/// finds the schema, if there is one.
 ///
-/// It parses as it is; what is still empty is found by the linter, field by field.
+/// It parses as it is; the linter finds what is still empty, field by field.
 pub fn skeleton(bank: &Bank, kind: QuestionKind, schema: Option<&str>) -> String {
-    started(bank, kind, schema, &Started::default())
+    prefilled(bank, kind, schema, &Prefill::default())
 }
 
-/// The same with what is `known` of the question filled in.
-pub fn started(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &Started) -> String {
+/// The same with what is `known` of the question already.
+pub fn prefilled(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &Prefill) -> String {
     let mut out = String::new();
     if let Some(path) = schema {
         let _ = writeln!(out, "#:schema {path}");

@@ -1,13 +1,17 @@
 //! The files of a bank, from a folder or from the binary.
 
-use super::catalogue::TOPICS_FILE;
-use crate::assets::{self, Asset};
-use crate::diag::{Diagnostic, Failure, Place};
-use crate::limits;
+use crate::assets;
+use crate::diag::{Diagnostic, Failure, Place, Severity};
+use crate::limits::{BANK_FILE, BANK_FILES, unreadable};
+use crate::text::shown;
+use crate::toml::TomlFile;
+use crate::walk::Walk;
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+
+/// The one file of a bank that isn't TOML: the list of what the bank must cover.
+pub(super) const TOPICS_FILE: &str = "topics.csv";
 
 /// One file of a bank.
 #[derive(Debug, Clone)]
@@ -20,36 +24,77 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// Whether it holds a question.
+    pub fn is_question(&self) -> bool {
+        is_question(&self.name)
+    }
+
+    /// The file for the reader of TOML.
+    pub(super) fn toml(&self) -> TomlFile<'_> {
+        TomlFile { shown: &self.shown, text: &self.text }
+    }
+}
+
+fn is_question(name: &str) -> bool {
+    name.starts_with("questions/")
+}
+
+/// Whether a file of this name in a bank is read.
+fn is_read(name: &Path) -> bool {
+    name.extension().is_some_and(|e| e == "toml") || name == Path::new(TOPICS_FILE)
+}
+
 /// The files of the bank in `folder`, sorted by name, completed by built-in catalogues; without a folder the
 /// built-in bank.
 pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
-    let Some(folder) = folder else { return Ok(sorted(embedded().collect())) };
+    let Some(folder) = folder else { return Ok(sorted(built_in(|_| true).collect())) };
     if !folder.is_dir() {
         return Err(Diagnostic::error("bank-folder", "there is no such bank folder")
-            .at(Place::file(folder.display().to_string()))
+            .at(Place::of_path(folder))
             .hint("`panelkit eject DIR` writes the built-in bank out, to edit")
             .into());
     }
-    let list = folder.join(TOPICS_FILE);
-    let mut paths = Vec::new();
-    walk(folder, &list, 0, &mut paths).map_err(|e| unreadable(folder, &e))?;
     let mut files = Vec::new();
     let mut findings = Vec::new();
-    for path in paths {
-        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        match limits::BANK_FILE.read_text(&path) {
-            Ok(text) => files.push(SourceFile { name, shown: path.display().to_string(), text }),
-            Err(e) => findings.extend(unreadable(&path, &e).0),
+    for path in paths(folder)? {
+        match BANK_FILE.read_text(&path) {
+            Ok(text) => {
+                files.push(SourceFile { name: shown(inside(folder, &path)), shown: shown(&path), text });
+            }
+            Err(e) => findings.push(unreadable(&path, &e)),
         }
     }
     if !findings.is_empty() {
         return Err(Failure(findings));
     }
     let own: BTreeSet<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    let missing: Vec<SourceFile> =
-        embedded_where(|name| !name.starts_with("questions/") && !own.contains(name)).collect();
+    let missing: Vec<SourceFile> = built_in(|name| !is_question(name) && !own.contains(name)).collect();
     files.extend(missing);
     Ok(sorted(files))
+}
+
+/// The path of a file in the bank, wherever the bank lies.
+fn inside<'p>(folder: &Path, path: &'p Path) -> &'p Path {
+    path.strip_prefix(folder).unwrap_or(path)
+}
+
+/// The bank's files below `folder`; fails where some of it can't be read, and where there are too many.
+fn paths(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let walked = Walk { skip_hidden: true, ..Walk::FOLLOWING }.through(&[folder]);
+    let is_read = |path: &Path| is_read(inside(folder, path));
+    let paths: Vec<PathBuf> = walked.files.into_iter().filter(|path| is_read(path)).collect();
+    // Whatever else can't be read is no part of the bank.
+    let concerns_bank = |f: &Diagnostic| {
+        let path = f.place.as_ref().map(|p| Path::new(&p.file));
+        f.severity == Severity::Error && path.is_some_and(|p| p.is_dir() || is_read(p))
+    };
+    let mut findings: Vec<Diagnostic> = walked.findings.into_iter().filter(concerns_bank).collect();
+    if paths.len() as u64 > BANK_FILES.most {
+        let more = format!("the folder holds more: {BANK_FILES}");
+        findings.push(unreadable(folder, &io::Error::new(io::ErrorKind::FileTooLarge, more)));
+    }
+    if findings.is_empty() { Ok(paths) } else { Err(Failure(findings)) }
 }
 
 /// By name, so that the same files give the same bank wherever they lie.
@@ -58,63 +103,81 @@ fn sorted(mut files: Vec<SourceFile>) -> Vec<SourceFile> {
     files
 }
 
-/// The built-in files beside the questions, sorted by name.
-pub(super) fn catalogues() -> Vec<SourceFile> {
-    sorted(embedded_where(|name| !name.starts_with("questions/")).collect())
-}
-
-fn embedded() -> impl Iterator<Item = SourceFile> {
-    embedded_where(|_| true)
+/// The built-in list of topics.
+pub(super) fn built_in_topics() -> Option<SourceFile> {
+    built_in(|name| name == TOPICS_FILE).next()
 }
 
 /// The built-in files whose name in the bank fits.
-fn embedded_where(fits: impl Fn(&str) -> bool) -> impl Iterator<Item = SourceFile> {
-    let name = |path: &'static str| path.trim_start_matches("question-bank/");
-    let read =
-        |path: &str| Path::new(path).extension().is_some_and(|e| e == "toml") || path.ends_with(TOPICS_FILE);
-    let wanted = move |asset: &Asset| read(asset.path) && fits(name(asset.path));
-    assets::below("question-bank").filter(wanted).map(move |asset| SourceFile {
-        name: name(asset.path).to_owned(),
-        shown: asset.path.to_owned(),
-        text: String::from_utf8_lossy(&asset.content()).into_owned(),
+fn built_in(fits: impl Fn(&str) -> bool) -> impl Iterator<Item = SourceFile> {
+    assets::below("question-bank").filter_map(move |asset| {
+        let name = asset.path.trim_start_matches("question-bank/");
+        (is_read(Path::new(name)) && fits(name)).then(|| SourceFile {
+            name: name.to_owned(),
+            shown: asset.path.to_owned(),
+            text: String::from_utf8_lossy(&asset.content()).into_owned(),
+        })
     })
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    let hint = match error.kind() {
-        io::ErrorKind::InvalidData => "save the file as UTF-8",
-        io::ErrorKind::FileTooLarge => "docs/limits.md lists the limits",
-        _ => "check that the file is there and that you may read it",
-    };
-    Diagnostic::error("unreadable", format!("the file can't be read: {error}"))
-        .at(Place::file(path.display().to_string()))
-        .hint(hint)
-        .into()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Bank;
+    use std::fs;
 
-/// The bank files below `folder`: TOML, and the one `list` that isn't. Links that lead round in a circle end at the limit
-/// of `depth`.
-fn walk(folder: &Path, list: &Path, depth: u64, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    let met = [(depth, limits::FOLDER_DEPTH), (paths.len() as u64, limits::BANK_FILES)];
-    if let Some((_, limit)) = met.iter().find(|(n, limit)| *n > limit.most) {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("the folder holds more: {limit}")));
+    const QUESTION: &str = include_str!("../../question-bank/questions/databases/adding-an-index.toml");
+
+    /// A bank of one question in `folder`.
+    fn bank_in(folder: &Path) {
+        fs::create_dir_all(folder.join("questions/databases")).unwrap();
+        fs::write(folder.join("questions/databases/adding-an-index.toml"), QUESTION).unwrap();
     }
-    let mut entries: Vec<(OsString, fs::FileType)> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        entries.push((entry.file_name(), entry.file_type()?));
+
+    #[test]
+    fn a_bank_is_the_same_wherever_it_lies() {
+        let at = tempfile::tempdir().unwrap();
+        let places = ["a", "b/c.toml/d", "e\u{e9}/.hidden"].map(|name| at.path().join(name));
+        let hashes = places.each_ref().map(|folder| {
+            bank_in(folder);
+            Bank::load(Some(folder)).unwrap().hash
+        });
+        assert!(hashes.iter().all(|hash| *hash == hashes[0]), "{hashes:?}");
+        let detour = at.path().join("a/questions/..");
+        assert_eq!(Bank::load(Some(&detour)).unwrap().hash, hashes[0]);
     }
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
-    for (name, kind) in entries {
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
+
+    #[test]
+    fn what_is_no_part_of_the_bank_is_left_out() {
+        let at = tempfile::tempdir().unwrap();
+        bank_in(at.path());
+        let expected = Bank::load(Some(at.path())).unwrap().hash;
+        for name in ["questions/.draft.toml", "$RECYCLE.BIN/old.toml", ".git/x.toml", "questions/topics.csv"]
+        {
+            fs::create_dir_all(at.path().join(name).parent().unwrap()).unwrap();
+            fs::write(at.path().join(name), "x").unwrap();
         }
-        let path = folder.join(name);
-        if kind.is_dir() || kind.is_symlink() && path.is_dir() {
-            walk(&path, list, depth + 1, paths)?;
-        } else if path.extension().is_some_and(|e| e == "toml") || path == list {
-            paths.push(path);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("gone", at.path().join("README.md")).unwrap();
+        assert_eq!(Bank::load(Some(at.path())).unwrap().hash, expected);
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("gone", at.path().join("questions/gone.toml")).unwrap();
+            let findings = Bank::load(Some(at.path())).unwrap_err().0;
+            assert!(
+                findings.len() == 1 && findings[0].to_string().contains("gone.toml: can't be read"),
+                "{findings:?}"
+            );
         }
     }
-    Ok(())
+
+    #[test]
+    fn more_files_than_the_limit_are_refused() {
+        let at = tempfile::tempdir().unwrap();
+        for n in 0..=BANK_FILES.most {
+            fs::write(at.path().join(format!("{n}.toml")), "").unwrap();
+        }
+        let failure = Bank::files(Some(at.path())).unwrap_err().to_string();
+        assert!(failure.contains("the folder holds more: the limit bank-files is 20,000 files"), "{failure}");
+    }
 }

@@ -1,12 +1,14 @@
 //! What the bank holds, and where a plan would find little to choose from.
 
-use super::{Bank, Question, QuestionKind, Role, RoundTemplate};
+use super::catalogue::{LoopVariant, Role, RoundTemplate};
+use super::contents::Bank;
+use super::question::{Question, QuestionKind};
 use crate::text::count;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A competency that a loop wants rated should have this many questions to choose from: one to ask, one for the next
-/// opening, one to leave out.
+/// How many questions a plan should have to choose from for each competency: one to ask, one for the next opening, one
+/// to leave out.
 pub const FEW: usize = 3;
 
 /// How many questions there are of one kind, for one level and one stack.
@@ -36,7 +38,7 @@ pub struct Thin {
     pub competency: String,
     /// The rounds of the loop that answer for it.
     pub rounds: Vec<String>,
-    /// How many questions one could ask there.
+    /// How many questions could be asked there.
     pub questions: usize,
 }
 
@@ -53,8 +55,8 @@ impl std::fmt::Display for Thin {
     }
 }
 
-/// The questions counted by kind, stack and level, in the order of kinds, of names, and of the levels of the bank;
-/// a question that fits several levels or stacks counts in each.
+/// How many questions there are of each kind, stack and level, in this order. A question that fits several levels or
+/// stacks counts in each.
 pub fn counts(bank: &Bank, questions: &[&Question]) -> Vec<Count> {
     let mut counted: BTreeMap<(QuestionKind, &str, usize), usize> = BTreeMap::new();
     for q in questions {
@@ -75,14 +77,14 @@ pub fn counts(bank: &Bank, questions: &[&Question]) -> Vec<Count> {
     counted.into_iter().map(count).collect()
 }
 
-/// Where a plan for `role` finds fewer than `least` questions that rate a competency which the role weighs and some
-/// round of a loop answers for: by level and loop. Questions that need a stack don't count, for nobody may ask for it.
+/// The spots, by level and loop, where a plan for `role` finds fewer than `least` questions that rate a competency which
+/// the role weighs and a round answers for. Questions that need a stack count only if the role has it by default.
 pub fn thin(bank: &Bank, role: &Role, least: usize) -> Vec<Thin> {
     let mut out = Vec::new();
     for level in &bank.levels {
         let Some(weights) = role.weights.get(&level.id) else { continue };
         for template in &bank.loops {
-            let fits = |v: &&super::LoopVariant| v.roles.contains(&role.id) && v.levels.contains(&level.id);
+            let fits = |v: &&LoopVariant| v.roles.contains(&role.id) && v.levels.contains(&level.id);
             let Some(variant) = template.variants.iter().find(fits) else { continue };
             let mut focus: Vec<&String> = variant.rounds.iter().flat_map(|r| &r.focus).collect();
             focus.sort_unstable();
@@ -115,7 +117,7 @@ pub fn thin(bank: &Bank, role: &Role, least: usize) -> Vec<Thin> {
     out
 }
 
-/// Whether a round takes questions of this kind and is long enough for this one.
+/// Whether a round takes questions of this kind and is long enough for it.
 fn has_room(bank: &Bank, round: &RoundTemplate, q: &Question) -> bool {
     bank.round(&round.kind).is_some_and(|kind| {
         kind.takes.contains(&q.kind) && q.minutes + kind.opening + kind.closing <= round.minutes

@@ -1,18 +1,17 @@
-//! Words of a text with their places, and phrases among them.
+//! The words of a text with their places, and phrases among them.
 
-use crate::text::fnv1a;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A word, folded, and the bytes where it stands.
+/// A word in lower case, and the bytes where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct Token {
     pub word: String,
     pub at: Range<usize>,
 }
 
-/// The words of `text`: runs of letters, digits and apostrophes, in lower case; code between backticks is left out.
-pub(super) fn words(text: &str) -> Vec<Word> {
+/// The words of `text`: runs of letters, digits and apostrophes; code between backticks is left out.
+pub(super) fn words(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut start = None;
     let mut code = false;
@@ -26,7 +25,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             (Some(from), false) => {
                 let word = text[from..i].to_lowercase().replace('\u{2019}', "'");
                 if word.chars().any(char::is_alphanumeric) {
-                    out.push(Word { word, at: from..i });
+                    out.push(Token { word, at: from..i });
                 }
                 start = None;
             }
@@ -36,24 +35,10 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     out
 }
 
-/// Hashes of the runs of three words of `text`.
-pub(super) fn runs(text: &str) -> BTreeSet<u64> {
-    let words: Vec<String> = words(text).into_iter().map(|w| w.word).collect();
-    words.windows(3).map(|run| fnv1a(run.join(" ").as_bytes())).collect()
-}
-
-/// From this share of common runs of three words on, two asks are the same question.
-pub(super) const SAME_ASK: f64 = 0.35;
-
-/// Whether two asks are one question in almost the same words.
-pub fn same_ask(a: &str, b: &str) -> bool {
-    jaccard(&runs(a), &runs(b)) >= SAME_ASK
-}
-
-/// The first place after `from` words where `phrase` stands; a `*` at a word's end stands for any ending.
-pub(super) fn find(words: &[Word], phrase: &str, from: usize) -> Option<Range<usize>> {
+/// Where `phrase` stands first, from the word number `from` on; a `*` at a word's end stands for any ending.
+pub(super) fn find(words: &[Token], phrase: &str, from: usize) -> Option<Range<usize>> {
     let parts: Vec<&str> = phrase.split(' ').collect();
-    let fits = |word: &Word, part: &str| match part.strip_suffix('*') {
+    let fits = |word: &Token, part: &str| match part.strip_suffix('*') {
         Some(start) => word.word.starts_with(start),
         None => word.word == part,
     };
@@ -63,16 +48,21 @@ pub(super) fn find(words: &[Word], phrase: &str, from: usize) -> Option<Range<us
     })
 }
 
+/// Where the first of `phrases` stands that is found at all.
+pub(super) fn find_any(words: &[Token], phrases: &[&str]) -> Option<Range<usize>> {
+    phrases.iter().find_map(|phrase| find(words, phrase, 0))
+}
+
 /// The bytes that the words `run` cover.
-pub(super) fn bytes(words: &[Word], run: &Range<usize>) -> Range<usize> {
+pub(super) fn bytes(words: &[Token], run: &Range<usize>) -> Range<usize> {
     match (words.get(run.start), words.get(run.end.wrapping_sub(1))) {
         (Some(first), Some(last)) => first.at.start..last.at.end,
         _ => 0..0,
     }
 }
 
-/// Words that carry no matter of their own.
-const EMPTY: [&str; 62] = [
+/// Words that carry no meaning of their own.
+const STOP_WORDS: [&str; 62] = [
     "a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with",
     "without", "into", "as", "is", "are", "was", "were", "be", "been", "it", "its", "this", "that", "these",
     "those", "they", "them", "their", "what", "which", "who", "when", "where", "how", "why", "you", "your",
@@ -80,14 +70,14 @@ const EMPTY: [&str; 62] = [
     "so", "if", "there", "will", "about",
 ];
 
-/// Whether a folded word carries no matter of its own.
-pub(super) fn is_empty(word: &str) -> bool {
-    EMPTY.contains(&word)
+/// Whether a word in lower case carries no meaning of its own.
+pub(super) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.contains(&word)
 }
 
-/// The words that carry the matter of `text`.
-pub(super) fn matter(text: &str) -> BTreeSet<String> {
-    words(text).into_iter().map(|w| stem(&w.word)).filter(|w| !is_empty(w)).collect()
+/// The stems of the words that carry the meaning of `text`.
+pub(super) fn keywords(text: &str) -> BTreeSet<String> {
+    words(text).into_iter().map(|w| stem(&w.word)).filter(|w| !is_stop_word(w)).collect()
 }
 
 /// A word without the commonest English endings, so that `limits`, `limiting` and `limit` are one.
@@ -108,7 +98,7 @@ pub(super) fn stem(word: &str) -> String {
     chars.into_iter().collect()
 }
 
-/// The shared part of two sets: 1 where they are equal, 0 where nothing is shared or both are empty.
+/// How much of two sets is shared, from 0 to 1 (the Jaccard index); 0 where both are empty.
 pub(super) fn jaccard<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     let both = a.intersection(b).count();
     let all = a.len() + b.len() - both;

@@ -144,7 +144,7 @@ fn deliver(
             (write_page(plan, comparison, report, &footer).into_bytes(), Some(view.file("html")))
         }
         CompareFormat::Pdf => {
-            let pdf = pdf::write(&document, &page(report, footer), &typeset::fonts()?);
+            let pdf = pdf::write(&document, &page(report, footer), &pdf::Session::new(&typeset::fonts()?));
             warnings.extend(pdf.warnings);
             (pdf.value, Some(view.file("pdf")))
         }

@@ -59,7 +59,15 @@ pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         when: None,
         fonts: &[],
     };
-    print(&folder, &plan, &folder.candidate_names(&config.sheets)?, &planned_rounds(&plan), &options, config, ui)?;
+    print(
+        &folder,
+        &plan,
+        &folder.candidate_names(&config.sheets)?,
+        &planned_rounds(&plan),
+        &options,
+        config,
+        ui,
+    )?;
     // The commands that follow lock the folder themselves.
     drop(lock);
     let options = GatherOptions { paths: &[], prefer: None, today: today(), format: GatherFormat::Table };

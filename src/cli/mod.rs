@@ -83,7 +83,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),
-        Command::Bank(args) => args.run(&config, ui),
+        Command::Bank(args) => bank::run(args, &config, ui),
         Command::Demo(args) => demo::run(args, &config, ui),
         Command::Eject(args) => eject::run(args, &config, ui),
         Command::Completions(args) => completions::run(args, &config, ui),

@@ -1,30 +1,30 @@
 //! `panelkit packet`: print what an interviewer holds.
 
 mod job;
+mod merged;
 
 pub(super) use job::PrintOptions;
 
 use super::args::{PacketArgs, PacketFormat};
 use super::config::Config;
-use super::files::{FolderLock, Outputs, Owner, in_the_way};
+use super::files::{FolderLock, Outputs, Owner, exists, in_the_way, is_file, write_as_it_comes};
 use super::outcome::Outcome;
 use super::threads;
 use super::typeset::{self, add_new};
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
-use crate::document::Document;
 use crate::opening::files::{
     CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, SCORECARDS, SCORES, packet_folder,
 };
 use crate::opening::{LoopFolder, read_candidates};
-use crate::packet;
 use crate::plan::Plan;
-use crate::render::Page;
-use crate::text::{count, did_you_mean, fold, slugs};
-use job::{Job, PrintedPacket, Task, workbook};
+use crate::render::pdf::Session;
+use crate::text::{count, did_you_mean, fold, shown, slugs};
+use job::{Job, PrintedPacket, Task};
+use merged::{FileComparison, Merged, PrintError};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::io::{self, Write};
 
 pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
@@ -58,9 +58,6 @@ pub(super) fn planned_rounds(plan: &Plan) -> Vec<HeldRound<'_>> {
     plan.rounds.iter().enumerate().map(|(i, round)| (i, round.interviewer.as_deref())).collect()
 }
 
-/// How many packets are made before the first of them is taken up: memory doesn't grow with the number of packets.
-const BATCH: usize = 64;
-
 /// Writes the packets and blank scorecards of `rounds` for the candidates called `names`. The folder is locked.
 pub(super) fn print(
     folder: &LoopFolder,
@@ -75,47 +72,36 @@ pub(super) fn print(
     let job = Job {
         plan,
         templates: &config.templates(&["packet", "handout"])?,
-        fonts: &fonts,
+        session: &Session::new(&fonts),
         options,
         settings: &config.settings,
     };
     let tasks = tasks(folder, names, rounds, config)?;
     threads::prepare(None);
-    if !config.force && !options.merge {
-        refuse_edited(folder, &job, &tasks)?;
-    }
+    let pdf_stands = !config.force && refuse_edited(folder, &job, &tasks)?;
+    let pdf = folder.path(MERGED_PACKETS);
     let mut warnings = Vec::new();
-    let mut day: Vec<(Document, Page)> = Vec::new();
-    let mut cards: Vec<packet::Packet> = Vec::new();
-    let mut outputs = Outputs::default();
-    let mut done = 0;
-    for batch in tasks.chunks(BATCH) {
-        let printed: Vec<Result<PrintedPacket, Failure>> =
-            batch.par_iter().map(|task| job.print(task)).collect();
-        for printed in printed {
-            let printed = printed?;
-            add_new(&mut warnings, printed.warnings);
-            day.extend(printed.for_the_day);
-            cards.extend(printed.card);
-            for (name, bytes) in printed.files {
-                outputs.add(folder.path(&name), bytes, Owner::Person);
+    if options.merges_pdf() && !pdf_stands && !config.dry_run {
+        let mut failure = None;
+        let written = write_as_it_comes(&pdf, config, ui, |out, ui| {
+            match write_packets(folder, &job, &tasks, Some(out), config, ui) {
+                Ok(found) => warnings = found,
+                Err(PrintError::Pdf(e)) => return Err(e),
+                Err(PrintError::Other(e)) => {
+                    failure = Some(e);
+                    return Err(io::Error::other("not all packets could be made"));
+                }
             }
-            done += 1;
-            ui.progress(done, tasks.len(), "packets");
+            Ok(())
+        });
+        failure.map_or(written, Err)?;
+    } else {
+        warnings = write_packets(folder, &job, &tasks, None, config, ui)?;
+        if options.merges_pdf() && config.dry_run {
+            ui.say(&format!("would write {}", shown(&pdf)));
         }
-        // One PDF of all packets is written with all that belongs to it; single ones as they come, many at a time.
-        if !options.merge && outputs.is_much() {
-            std::mem::take(&mut outputs).write(config, ui)?;
-        }
     }
-    if options.merge && !cards.is_empty() {
-        let all = workbook(&cards.iter().collect::<Vec<_>>())?;
-        outputs.add(folder.path(MERGED_SCORECARDS), all, Owner::Person);
-    }
-    if options.merge && options.formats.contains(&PacketFormat::Pdf) {
-        let bytes = job.day(&day, &mut warnings);
-        outputs.add(folder.path(MERGED_PACKETS), bytes, Owner::Person);
-    }
+    let mut outputs = Outputs::default();
     if let Some(list) = folder.candidates_with(names, &config.sheets)? {
         outputs.add(folder.path(CANDIDATES), list, Owner::Kit);
     }
@@ -132,6 +118,58 @@ pub(super) fn print(
         ));
     }
     Ok(if warnings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+}
+
+/// How many packets are made before the first of them is taken up: memory doesn't grow with the number of packets.
+const BATCH: usize = 64;
+
+/// Makes the packets of `tasks`, many side by side, and hands each to `take` in their order.
+fn each_packet<E: From<Failure>>(
+    job: &Job<'_>,
+    tasks: &[Task<'_>],
+    mut take: impl FnMut(PrintedPacket) -> Result<(), E>,
+) -> Result<(), E> {
+    for batch in tasks.chunks(BATCH) {
+        let printed: Vec<Result<PrintedPacket, Failure>> =
+            batch.par_iter().map(|task| job.print(task)).collect();
+        for printed in printed {
+            take(printed?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the packets of all `tasks`, many files at a time, those that go into one PDF to `pdf`; returns the warnings.
+fn write_packets(
+    folder: &LoopFolder,
+    job: &Job<'_>,
+    tasks: &[Task<'_>],
+    pdf: Option<&mut dyn Write>,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Vec<Diagnostic>, PrintError> {
+    let mut warnings = Vec::new();
+    let mut outputs = Outputs::default();
+    let mut merged = Merged::new(job.session, pdf, job.options.merges_scorecards())?;
+    let mut done = 0;
+    each_packet(job, tasks, |printed| {
+        merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?;
+        add_new(&mut warnings, printed.warnings);
+        for (name, bytes) in printed.files {
+            outputs.add(folder.path(&name), bytes, Owner::Person);
+        }
+        if outputs.is_much() {
+            std::mem::take(&mut outputs).write(config, ui)?;
+        }
+        done += 1;
+        ui.progress(done, tasks.len(), "packets");
+        Ok::<(), PrintError>(())
+    })?;
+    if let (_, Some(bytes)) = merged.finish(&job.whole())? {
+        outputs.add(folder.path(MERGED_SCORECARDS), bytes, Owner::Person);
+    }
+    outputs.write(config, ui)?;
+    Ok(warnings)
 }
 
 /// The fonts that the packets are set in: those of this machine too, where a name or a text needs them.
@@ -175,25 +213,34 @@ fn tasks<'a>(
     Ok(tasks)
 }
 
-/// Fails where a file stands in the way that a person may have edited, before anything is written. Only packets of which
-/// there is a file are made for this.
-fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Result<(), Failure> {
-    let is_there = |task: &&Task<'_>| {
+/// Fails where a file stands in the way that a person may have edited, before anything is written; returns whether the PDF
+/// of all packets stands there as it would be written. Only packets of which there is a file are made for this, and all of
+/// them where there is a file of all.
+fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Result<bool, Failure> {
+    let (pdf, cards) = (folder.path(MERGED_PACKETS), folder.path(MERGED_SCORECARDS));
+    let pdf_is_there = job.options.merges_pdf() && is_file(&pdf);
+    let all = pdf_is_there || job.options.merges_scorecards() && is_file(&cards);
+    let is_there = |task: &Task<'_>| {
         folder.path(&packet_folder(&task.slug)).exists()
             || folder.path(&job.files(task).scorecard("csv")).exists()
     };
-    let there: Vec<&Task<'_>> = tasks.iter().filter(is_there).collect();
+    let there: Vec<Task<'_>> = tasks.iter().filter(|task| all || is_there(task)).cloned().collect();
     let mut findings = Vec::new();
-    for batch in there.chunks(BATCH) {
-        let printed: Vec<Result<PrintedPacket, Failure>> =
-            batch.par_iter().map(|task| job.print(task)).collect();
-        for printed in printed {
-            let files: Vec<(PathBuf, Vec<u8>)> =
-                printed?.files.into_iter().map(|(name, bytes)| (folder.path(&name), bytes)).collect();
-            findings.extend(in_the_way(&files));
-        }
+    // A file that can't be read is not the same.
+    let comparison = if pdf_is_there { FileComparison::with(&pdf).ok() } else { None };
+    let mut merged = Merged::new(job.session, comparison, job.options.merges_scorecards())?;
+    each_packet(job, &there, |printed| {
+        let files = printed.files.iter().map(|(name, bytes)| (folder.path(name), bytes));
+        findings.extend(in_the_way(&files.collect::<Vec<_>>()));
+        Ok::<(), Failure>(merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?)
+    })?;
+    let (comparison, workbook) = merged.finish(&job.whole())?;
+    findings.extend(in_the_way(workbook.map(|bytes| (cards, bytes)).as_slice()));
+    let same = comparison.is_some_and(|comparison| comparison.into_verdict().unwrap_or(false));
+    if pdf_is_there && !same {
+        findings.push(exists(&pdf));
     }
-    if findings.is_empty() { Ok(()) } else { Err(Failure(findings)) }
+    if findings.is_empty() { Ok(same) } else { Err(Failure(findings)) }
 }
 
 /// The candidates to print for, each once.

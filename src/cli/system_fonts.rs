@@ -1,12 +1,12 @@
 //! Fonts of this machine for characters that neither the shipped fonts nor the given ones have.
 
-use crate::render::pdf::Further;
+use crate::render::pdf::FallbackFont;
 use fontdb::{Database, FaceInfo, Source, Style};
 use std::collections::BTreeSet;
 
 /// Fonts that together have as many of the characters in `wanted` as this machine's fonts do: upright ones of text
 /// weight first, in the order of their names.
-pub(super) fn covering(mut wanted: BTreeSet<char>) -> Vec<Further> {
+pub(super) fn covering(mut wanted: BTreeSet<char>) -> Vec<FallbackFont> {
     let mut database = Database::new();
     database.load_system_fonts();
     let mut faces: Vec<&FaceInfo> = database.faces().filter(|face| face.style == Style::Normal).collect();
@@ -25,7 +25,7 @@ pub(super) fn covering(mut wanted: BTreeSet<char>) -> Vec<Further> {
                 Source::File(path) | Source::SharedFile(path, _) => path.display().to_string(),
                 Source::Binary(_) => info.post_script_name.clone(),
             };
-            (!has.is_empty()).then(|| (has, Further { file, bytes: bytes.to_vec().into(), index }))
+            (!has.is_empty()).then(|| (has, FallbackFont { file, bytes: bytes.to_vec().into(), index }))
         });
         if let Some(Some((has, font))) = found {
             wanted.retain(|c| !has.contains(c));

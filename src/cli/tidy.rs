@@ -89,11 +89,11 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
     match output.filter(|o| o.as_os_str() != "-") {
         Some(file) if config.dry_run => ui.say(&format!("would write {}", shown(file))),
         Some(file) if format == CompareFormat::Csv => {
-            write_as_it_comes(file, config, ui, |out| summary.write_csv(out))?;
+            write_as_it_comes(file, config, ui, |out, _| summary.write_csv(out))?;
         }
         Some(file) => {
             let text = table(&summary);
-            write_as_it_comes(file, config, ui, |out| out.write_all(text.as_bytes()))?;
+            write_as_it_comes(file, config, ui, |out, _| out.write_all(text.as_bytes()))?;
         }
         None if format == CompareFormat::Csv => {
             // A reader that has gone away ends the output quietly.

@@ -6,7 +6,7 @@ use crate::assets;
 use crate::diag::{Diagnostic, Failure};
 use crate::document::{self, Document};
 use crate::limits::{self, unreadable};
-use crate::render::pdf::{self, Faces, Fonts, Further};
+use crate::render::pdf::{self, FallbackFont, FontFiles, Fonts, Session};
 use crate::render::{Page, html, markdown};
 use crate::template::Templates;
 use crate::text::shown;
@@ -21,17 +21,17 @@ pub(super) fn fonts() -> Result<Fonts, Failure> {
 /// The fonts of the binary and those in `files`, of a collection the first; where they lack characters of `text`, those
 /// behind it and fonts of this machine too.
 pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure> {
-    let mut further = Vec::new();
+    let mut fallbacks = Vec::new();
     let mut findings = Vec::new();
     for path in files {
         let file = shown(path);
         match limits::FONT_FILE.read(path) {
-            Ok(bytes) => further.push(Further { file, bytes: bytes.into(), index: 0 }),
+            Ok(bytes) => fallbacks.push(FallbackFont { file, bytes: bytes.into(), index: 0 }),
             Err(e) => findings.extend([unreadable(path, &e)]),
         }
     }
     // What can be read is looked at too, so that all mistakes are told at once.
-    let fonts = fonts_with(further.clone());
+    let fonts = fonts_with(fallbacks.clone());
     if let Err(failure) = &fonts {
         findings.extend(failure.0.clone());
     }
@@ -43,29 +43,29 @@ pub(super) fn fonts_for(files: &[PathBuf], text: &str) -> Result<Fonts, Failure>
     if lacking.is_empty() {
         return Ok(fonts);
     }
-    for given in 0..further.len() {
-        for index in 1..ttf_parser::fonts_in_collection(&further[given].bytes).unwrap_or(1) {
-            let has = system_fonts::drawn(&further[given].bytes, index, &lacking);
+    for given in 0..fallbacks.len() {
+        for index in 1..ttf_parser::fonts_in_collection(&fallbacks[given].bytes).unwrap_or(1) {
+            let has = system_fonts::drawn(&fallbacks[given].bytes, index, &lacking);
             if !has.is_empty() {
                 lacking.retain(|c| !has.contains(c));
-                further.push(Further { index, ..further[given].clone() });
+                fallbacks.push(FallbackFont { index, ..fallbacks[given].clone() });
             }
         }
     }
-    further.extend(system_fonts::covering(lacking));
-    fonts_with(further)
+    fallbacks.extend(system_fonts::covering(lacking));
+    fonts_with(fallbacks)
 }
 
-fn fonts_with(further: Vec<Further>) -> Result<Fonts, Failure> {
+fn fonts_with(fallbacks: Vec<FallbackFont>) -> Result<Fonts, Failure> {
     let face = |name: &str| assets::get(&format!("templates/fonts/{name}.ttf")).unwrap_or_default();
-    Fonts::new(Faces {
+    Fonts::new(FontFiles {
         regular: face("NotoSans-Regular"),
         bold: face("NotoSans-Bold"),
         italic: face("NotoSans-Italic"),
         bold_italic: face("NotoSans-BoldItalic"),
         mono: face("NotoSansMono-Regular"),
         mono_bold: face("NotoSansMono-Bold"),
-        further,
+        fallbacks,
     })
 }
 
@@ -76,7 +76,7 @@ pub(super) fn document(
     view: &impl Serialize,
 ) -> Result<Document, Failure> {
     let text = templates.render(name, view)?;
-    document::parse(&text, &format!("{} (filled in)", templates.shown(name)))
+    document::parse(&text, &format!("{} (filled in)", templates.file(name)))
 }
 
 /// `document` as a file of `format`; what was noticed goes to `warnings`.
@@ -85,7 +85,7 @@ pub(super) fn write(
     view: &impl Serialize,
     format: PacketFormat,
     page: &Page,
-    fonts: &Fonts,
+    session: &Session<'_>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Vec<u8> {
     match format {
@@ -95,7 +95,7 @@ pub(super) fn write(
         // A scorecard is no document: the command that offers it writes it.
         PacketFormat::Xlsx => Vec::new(),
         PacketFormat::Pdf => {
-            let pdf = pdf::write(document, page, fonts);
+            let pdf = pdf::write(document, page, session);
             add_new(warnings, pdf.warnings);
             pdf.value
         }

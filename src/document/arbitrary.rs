@@ -1,10 +1,10 @@
-//! Random documents in the form that [`parse`](super::parse()) gives, for tests of laws.
+//! Random documents as [`parse`](super::parse()) makes them, for property tests.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::block::{Align, Block, Document, Inline, ParagraphStyle, Table, TableStyle};
 use super::inlines::label;
-use super::{Align, Block, Document, Inline, ParagraphStyle, Table, TableStyle};
 
 /// A document of any blocks.
 pub(crate) fn document() -> impl Strategy<Value = Document> {
@@ -15,17 +15,17 @@ fn blocks(depth: u32) -> BoxedStrategy<Vec<Block>> {
     vec(block(depth), 1..4).prop_map(with_asides).boxed()
 }
 
-/// An aside only where a heading comes before.
+/// Asides only after headings.
 fn with_asides(mut blocks: Vec<Block>) -> Vec<Block> {
-    let mut headed = false;
+    let mut after_heading = false;
     for block in &mut blocks {
         if let Block::Paragraph { style, .. } = block
             && *style == ParagraphStyle::Aside
-            && !headed
+            && !after_heading
         {
             *style = ParagraphStyle::Plain;
         }
-        headed = matches!(block, Block::Heading { .. });
+        after_heading = matches!(block, Block::Heading { .. });
     }
     blocks
 }
@@ -112,7 +112,7 @@ fn table() -> impl Strategy<Value = Block> {
     })
 }
 
-/// Text with styled pieces between, none of them touching one of its kind.
+/// Text with styled pieces in it, of which no two of a kind touch.
 fn inlines(breaks: bool) -> impl Strategy<Value = Vec<Inline>> {
     let styled = prop_oneof![
         words().prop_map(|w| Inline::Strong(vec![Inline::Text(w)])),
@@ -143,7 +143,7 @@ fn inlines(breaks: bool) -> impl Strategy<Value = Vec<Inline>> {
     })
 }
 
-/// Words with letters of several scripts and with every character that Markdown knows.
+/// Words with letters of several scripts, and every character that means something in Markdown.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[a-zA-Zäßλж]{1,12}",

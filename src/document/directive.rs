@@ -1,6 +1,6 @@
 //! Directives: HTML comments that say what Markdown can't.
 
-use super::MAX_LINES;
+use super::block::MAX_LINES;
 use crate::text;
 
 /// One directive.
@@ -21,7 +21,7 @@ pub(super) enum Directive {
     Small,
 }
 
-/// Their names as a person writes them.
+/// The names of the directives.
 const NAMES: [&str; 13] = [
     "rating",
     "ratings",
@@ -38,7 +38,7 @@ const NAMES: [&str; 13] = [
     "small",
 ];
 
-/// The directive that an HTML comment holds; else what is wrong and what would be right.
+/// The directive in an HTML comment; else what is wrong, and a hint.
 pub(super) fn read(html: &str) -> Result<Directive, (String, String)> {
     let Some(body) = html.trim().strip_prefix("<!--").and_then(|h| h.strip_suffix("-->")) else {
         return Err((
@@ -98,12 +98,12 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
     Ok(directive)
 }
 
-/// Whether `item` can name a field: one word that no comment ends in.
+/// Whether `item` can name a field: a single word that doesn't end the comment.
 fn is_item(item: &str) -> bool {
     !item.is_empty() && !item.contains(char::is_whitespace) && !item.contains("--")
 }
 
-/// `3:2` as weights of 1 to 100; nothing at all as no weights.
+/// The weights in an argument such as `3:2`, each 1 to 100; empty for an empty argument.
 fn weights(argument: &str) -> Option<Vec<u32>> {
     if argument.is_empty() {
         return Some(Vec::new());
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_say_what_would_be_right() {
+    fn mistakes_come_with_a_hint() {
         let hint = |html| read(html).unwrap_err().1;
         assert_eq!(hint("<!-- colums -->"), "did you mean columns?");
         assert!(hint("<!-- evidence: q1 -->").contains("LINES"));

@@ -1,8 +1,8 @@
-//! Running text: collecting a paragraph's events into inlines of one normal form.
+//! Running text in normal form: equal text is always the same inlines.
 
-use super::{BOX, Inline};
+use super::block::{BOX, Inline};
 
-/// Adds `text` to `out`, boxes apart, joined to the text before it.
+/// Adds `text` to `out`: joined to text before it, with each box as an inline of its own.
 pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
     for (i, part) in text.split(BOX).enumerate() {
         if i > 0 {
@@ -18,8 +18,8 @@ pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// Adds `inline` to `out`. What is emphasised right after something emphasised is one with it, and so for what is strong:
-/// nobody sees where one ends, and Markdown can't say it. So for code.
+/// Adds `inline` to `out`, joined to one of the same kind before it: where one ends and the next begins is not visible,
+/// and Markdown can't say it.
 pub(super) fn push(out: &mut Vec<Inline>, inline: Inline) {
     match (out.last_mut(), inline) {
         (_, Inline::Text(text)) => push_text(out, &text),
@@ -41,12 +41,12 @@ pub(super) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
 }
 
-/// The label that a paragraph of `inlines` is, without the colon: strong words that end in one, on one line.
+/// The label that a paragraph of `inlines` is, without its colon: bold words on one line that end in a colon.
 pub(crate) fn label(inlines: &[Inline]) -> Option<Vec<Inline>> {
     let [Inline::Strong(words)] = inlines else { return None };
     let (Inline::Text(last), before) = words.split_last()? else { return None };
     let last = last.strip_suffix(':')?;
-    if holds(before, &|inline| *inline == Inline::Break) {
+    if any(before, &|inline| *inline == Inline::Break) {
         return None;
     }
     let mut label = before.to_vec();
@@ -54,9 +54,9 @@ pub(crate) fn label(inlines: &[Inline]) -> Option<Vec<Inline>> {
     Some(trimmed(label))
 }
 
-/// What a label of `inlines` is written as; nothing where strong words are among them, which would not show.
+/// A label of `inlines` as a paragraph; none where bold words are among them, which would not show.
 pub(crate) fn labelled(inlines: &[Inline]) -> Option<Inline> {
-    if inlines.is_empty() || holds(inlines, &|inline| matches!(inline, Inline::Strong(_))) {
+    if inlines.is_empty() || any(inlines, &|inline| matches!(inline, Inline::Strong(_))) {
         return None;
     }
     let mut words = inlines.to_vec();
@@ -64,18 +64,18 @@ pub(crate) fn labelled(inlines: &[Inline]) -> Option<Inline> {
     Some(Inline::Strong(words))
 }
 
-/// Whether any of `inlines`, or of those inside them, is such.
-fn holds(inlines: &[Inline], such: &dyn Fn(&Inline) -> bool) -> bool {
+/// Whether `predicate` holds for any of `inlines` or of those inside them.
+fn any(inlines: &[Inline], predicate: &dyn Fn(&Inline) -> bool) -> bool {
     inlines.iter().any(|inline| {
-        such(inline)
+        predicate(inline)
             || matches!(inline, Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { inlines: inner, .. }
-                if holds(inner, such))
+                if any(inner, predicate))
     })
 }
 
-/// Cuts blanks off the end; whether an element went with them.
+/// Cuts blanks off the end; returns whether an inline became empty and was removed.
 fn trim_end(inlines: &mut Vec<Inline>) -> bool {
-    let gone = match inlines.last_mut() {
+    let empty = match inlines.last_mut() {
         Some(Inline::Text(text)) => {
             text.truncate(text.trim_end().len());
             text.is_empty()
@@ -83,15 +83,15 @@ fn trim_end(inlines: &mut Vec<Inline>) -> bool {
         Some(Inline::Break) => true,
         _ => false,
     };
-    if gone {
+    if empty {
         inlines.pop();
     }
-    gone
+    empty
 }
 
-/// Cuts blanks off the start; whether an element went with them.
+/// Cuts blanks off the start; returns whether an inline became empty and was removed.
 fn trim_start(inlines: &mut Vec<Inline>) -> bool {
-    let gone = match inlines.first_mut() {
+    let empty = match inlines.first_mut() {
         Some(Inline::Text(text)) => {
             text.drain(..text.len() - text.trim_start().len());
             text.is_empty()
@@ -99,13 +99,13 @@ fn trim_start(inlines: &mut Vec<Inline>) -> bool {
         Some(Inline::Break) => true,
         _ => false,
     };
-    if gone {
+    if empty {
         inlines.remove(0);
     }
-    gone
+    empty
 }
 
-/// Whether a reader can be sent to `url`: nothing that runs code or opens a local file.
+/// Whether `url` can do no harm: it runs no code and opens no local file.
 pub(super) fn is_safe_url(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))

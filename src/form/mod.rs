@@ -1,101 +1,10 @@
-//! A packet that is filled in on a screen: as a form for a browser, and its scorecard as a workbook.
-//!
-//! The form needs nothing else, asks nothing of the net, keeps what is typed, and saves the
-//! scorecard as the CSV that gather reads.
+//! A packet that is filled in on screen: as a form for a browser, as a PDF with fields, and its scorecard as a workbook.
 
+mod keys;
+mod page;
 mod workbook;
 
+pub use keys::keys;
+pub use page::write;
 pub use rust_xlsxwriter::XlsxError;
-pub use workbook::workbook;
-
-use crate::document::Document;
-use crate::packet::{Packet, scorecard_rows};
-use crate::plan::{OVERALL, SCORECARD_COLUMNS};
-use crate::render::html::{self, Form, escaped};
-use crate::render::{Card, Page};
-use crate::text::visible_json;
-use serde::Serialize;
-use std::collections::BTreeMap;
-
-const STYLE: &str = include_str!("form.css");
-const SCRIPT: &str = include_str!("form.js");
-
-/// What a rating may be beside the points of the scale.
-const NOT_ASKED: &str = "Not asked";
-
-/// What the script knows of the scorecard.
-#[derive(Serialize)]
-struct Scorecard<'a> {
-    /// By which the browser keeps it: plan, candidate, round, interviewer.
-    key: [&'a str; 4],
-    /// The name under which it is saved.
-    file: &'a str,
-    columns: [&'static str; 9],
-    /// The rows of the blank scorecard.
-    rows: Vec<[String; 9]>,
-    /// The minutes planned for each question.
-    minutes: BTreeMap<&'a str, u32>,
-}
-
-/// `packet`, of which `document` is the text, as a page that is filled in and saved as `file`.
-pub fn write(packet: &Packet, document: &Document, page: &Page, file: &str) -> String {
-    let card = Scorecard {
-        key: [&packet.plan, &packet.candidate, &packet.round.id, &packet.interviewer],
-        file,
-        columns: SCORECARD_COLUMNS,
-        rows: scorecard_rows(packet),
-        minutes: packet.questions.iter().map(|q| (q.id.as_str(), q.minutes)).collect(),
-    };
-    let card = visible_json(&serde_json::to_string(&card).unwrap_or_default());
-    let name = if packet.interviewer.is_empty() {
-        "<label class=\"who\">Your name <input id=\"who\" autocomplete=\"name\"></label>\n"
-    } else {
-        ""
-    };
-    let tools = format!(
-        "<noscript><p>This browser runs no scripts: print the page, fill it in by hand, and type the ratings into the \
-         scorecard.</p></noscript>\n<header class=\"tools\" id=\"tools\" data-card=\"{}\" hidden>\n\
-         <p class=\"progress\"><span id=\"said\" role=\"status\"></span> <span id=\"open\"></span> \
-         <span id=\"bare\"></span></p>\n\
-         {name}<button type=\"button\" class=\"first\" id=\"save\">Save scorecard</button>\n\
-         <button type=\"button\" id=\"print\">Print</button>\n\
-         <button type=\"button\" id=\"clear\">Empty the form</button>\n\
-         <label><input type=\"checkbox\" id=\"clocks\" checked> Clocks</label>\n\
-         <p class=\"progress\" id=\"status\" role=\"status\"></p>\n</header>\n",
-        escaped(&card)
-    );
-    let items: Vec<&str> = packet.questions.iter().map(|q| q.id.as_str()).collect();
-    let form = Form { tools: &tools, style: STYLE, script: SCRIPT, items: &items, further: NOT_ASKED };
-    html::write_form(document, page, &form)
-}
-
-/// By what the fields of `packet` are known when its PDF comes back filled in.
-pub fn card(packet: &Packet) -> Card {
-    let p = packet;
-    let pairs = [
-        ("plan", &p.plan),
-        ("candidate", &p.candidate),
-        ("interviewer", &p.interviewer),
-        ("round", &p.round.id),
-        ("check", &p.check),
-    ];
-    let items = p.questions.iter().map(|q| q.id.clone()).chain([OVERALL.to_owned()]);
-    Card { pairs: pairs.map(|(key, value)| (key.to_owned(), value.clone())).to_vec(), items: items.collect() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{SCRIPT, STYLE};
-
-    #[test]
-    fn the_script_and_the_style_ask_nothing_of_the_net_and_end_no_element() {
-        for text in [SCRIPT, STYLE] {
-            assert!(!text.contains("</") && !text.contains("<!--") && !text.contains("<script"));
-            for asks in
-                ["fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "import(", "url(", "@import", "http"]
-            {
-                assert!(!text.contains(asks), "{asks}");
-            }
-        }
-    }
-}
+pub use workbook::ScorecardBook;

@@ -1,4 +1,4 @@
-//! Scorecards as a workbook: what is to be filled in is open, all else is locked.
+//! Scorecards as a workbook: the cells to fill in are open, all others are locked.
 
 use crate::packet::{Packet, scorecard_rows};
 use crate::plan::SCORECARD_COLUMNS;
@@ -8,45 +8,61 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
     utility::row_col_to_cell_absolute,
 };
+use std::collections::BTreeSet;
 
-/// The columns in the order of the sheet: first what a person fills in, then what gather knows the card by.
+/// The columns in the order of the sheet: first what a person fills in, then what identifies the card.
 const ORDER: [&str; 9] =
     ["asks", "score", "evidence", "item", "round", "interviewer", "candidate", "plan", "check"];
-/// Their widths, in digits.
+/// Their widths, in characters.
 const WIDTHS: [f64; 9] = [34.0, 18.0, 80.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
-/// The row of the columns' names, from 0; above it stand the words for people.
+/// The row of the column names, from 0; above it stand words for people.
 const HEAD: u32 = 3;
-/// The first column of the lists that the drop-downs offer, which is hidden, as are those behind it.
+/// The first of the hidden columns with the choices of the drop-downs.
 const LISTS: u16 = 26;
-/// The height of a row to fill in, in points: four lines.
+/// The height of a row to fill in, in points; four lines.
 const HEIGHT: f64 = 60.0;
-/// The longest name of a sheet, in UTF-16 units.
-const LONGEST_NAME: usize = 31;
+/// The maximum length of a sheet's name, in UTF-16 units.
+const MAX_NAME: usize = 31;
 
-/// A workbook with a sheet for the scorecard of each of `packets`. The same packets give the same bytes.
-pub fn workbook(packets: &[&Packet]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // The moment of writing would make every file another one.
-    let always = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title("Scorecards").set_creation_datetime(&always));
-    let mut taken = Vec::new();
-    for packet in packets {
-        let name = sheet_name(packet, &taken);
-        let sheet = book.add_worksheet();
-        sheet.set_name(&name)?;
-        taken.push(fold(&name));
-        fill(sheet, packet)?;
-    }
-    book.save_to_buffer()
+/// A workbook with a sheet for each scorecard. The same packets give the same bytes.
+pub struct ScorecardBook {
+    book: Workbook,
+    /// The folded names of the sheets.
+    names: BTreeSet<String>,
 }
 
-/// A name for the sheet that no other one has: the round's number and the candidate.
-fn sheet_name(packet: &Packet, taken: &[String]) -> String {
+impl ScorecardBook {
+    /// A workbook without sheets.
+    pub fn new() -> Result<Self, XlsxError> {
+        let mut book = Workbook::new();
+        // Not the time of writing, which would make each file a different one.
+        let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_title("Scorecards").set_creation_datetime(&created));
+        Ok(Self { book, names: BTreeSet::new() })
+    }
+
+    /// Adds a sheet for the scorecard of `packet`.
+    pub fn add(&mut self, packet: &Packet) -> Result<(), XlsxError> {
+        let name = sheet_name(packet, &self.names);
+        let sheet = self.book.add_worksheet();
+        sheet.set_name(&name)?;
+        self.names.insert(fold(&name));
+        fill(sheet, packet)
+    }
+
+    /// The workbook as a file.
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, XlsxError> {
+        self.book.save_to_buffer()
+    }
+}
+
+/// A name for the sheet that is not `taken`: the number of the round and the candidate.
+fn sheet_name(packet: &Packet, taken: &BTreeSet<String>) -> String {
     let allowed = |c: char| !c.is_control() && !"[]:*?/\\'".contains(c);
     let name: String = packet.candidate.chars().filter(|c| allowed(*c)).collect();
     let base = format!("{} {}", packet.round.number, name.trim());
-    let with = |behind: &str| {
-        let room = LONGEST_NAME - behind.len();
+    let with = |suffix: &str| {
+        let room = MAX_NAME - suffix.len();
         let mut cut = String::new();
         for c in base.chars() {
             if cut.encode_utf16().count() + c.len_utf16() > room {
@@ -54,7 +70,7 @@ fn sheet_name(packet: &Packet, taken: &[String]) -> String {
             }
             cut.push(c);
         }
-        cut.trim_end().to_owned() + behind
+        cut.trim_end().to_owned() + suffix
     };
     let numbered = (2..).map(|n: usize| with(&format!(" {n}")));
     let mut names = std::iter::once(with("")).chain(numbered);
@@ -73,7 +89,7 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
         sheet.write_string_with_format(row as u32, 0, words, if row == 0 { &title } else { &quiet })?;
     }
     let head = Format::new().set_bold().set_border_bottom(FormatBorder::Medium);
-    // Text stays text, even where it looks like a number, a date or a formula.
+    // Text stays text even where it looks like a number, a date or a formula.
     let text = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
     let text = text.set_border_bottom(FormatBorder::Hair);
     let known = text.clone().set_font_color("555555");
@@ -109,8 +125,8 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The drop-downs of the rows `first` to `last`, the last of which is the overall recommendation. What they offer stands
-/// in hidden columns above the table: words in the rule itself would be limited to 255 letters without a comma.
+/// Adds drop-downs to the rows `first` to `last`, of which the last is the overall recommendation. Their choices stand in
+/// hidden columns, since in the rule itself they could hold no comma and 255 letters in all.
 fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Result<(), XlsxError> {
     let points = packet.scale_words.iter().cloned().chain(["not asked".to_owned()]).collect::<Vec<_>>();
     let overall: Vec<String> = packet.recommendations.iter().map(|p| p.label.clone()).collect();
@@ -169,16 +185,22 @@ mod tests {
     #[test]
     fn a_day_of_scorecards_is_one_workbook_and_always_the_same() {
         let packets = packets();
-        let refs: Vec<&Packet> = packets.iter().collect();
-        let bytes = workbook(&refs).unwrap();
-        assert_eq!(bytes, workbook(&refs).unwrap());
+        let workbook = || {
+            let mut book = ScorecardBook::new().unwrap();
+            for packet in &packets {
+                book.add(packet).unwrap();
+            }
+            book.into_bytes().unwrap()
+        };
+        assert_eq!(workbook(), workbook());
+        let mut taken = BTreeSet::new();
         let mut names = Vec::new();
         for packet in &packets {
-            let name = sheet_name(packet, &names);
-            assert!(name.encode_utf16().count() <= LONGEST_NAME && !names.contains(&fold(&name)), "{name}");
-            names.push(fold(&name));
+            let name = sheet_name(packet, &taken);
+            assert!(name.encode_utf16().count() <= MAX_NAME && taken.insert(fold(&name)), "{name}");
+            names.push(name);
         }
-        assert_eq!(names[0], "1 zoë");
+        assert_eq!(names[0], "1 Zoë");
         assert_eq!(names[8], "1 zoë 2");
     }
 }

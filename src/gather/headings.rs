@@ -78,9 +78,9 @@ impl Headings {
     /// A heading made of a question and what the column holds, as form tools write it: `rate-limits: notes`,
     /// `Evidence (rate limits)`, `Ratings [Rate limits]`.
     fn composed(&self, text: &str, plain: &str) -> Option<Heading> {
-        let bracketed = text
-            .rsplit_once(['[', '('])
-            .map(|(before, inside)| (heading_key(before), heading_key(inside.trim_end_matches([']', ')', ' ']))));
+        let bracketed = text.rsplit_once(['[', '(']).map(|(before, inside)| {
+            (heading_key(before), heading_key(inside.trim_end_matches([']', ')', ' '])))
+        });
         if let Some((before, inside)) = &bracketed
             && let Some(found) = self.of_question(inside, self.vocabulary.column(before))
         {

@@ -29,6 +29,7 @@ pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
+use crate::limits::ALL_SCORECARDS;
 use crate::plan::{Plan, PlannedQuestion};
 use cards::Found;
 use headings::Headings;
@@ -83,9 +84,28 @@ fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     (&a.place, a.code).cmp(&(&b.place, b.code))
 }
 
-/// What each file holds, in the order of the files.
+/// How many files are read before it is known whether there is room for the next ones.
+const BATCH: usize = 32;
+
+/// What each file holds, in the order of the files; those for which all the ones before leave no room are refused.
 fn read_all(reader: &FileReader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
-    files.par_iter().map(|file| reader.file(file)).collect()
+    let mut room = ALL_SCORECARDS.most;
+    let mut readings = Vec::with_capacity(files.len());
+    for batch in files.chunks(BATCH) {
+        let read: Vec<FileReading> = batch.par_iter().map(|file| reader.file(file)).collect();
+        for (file, reading) in batch.iter().zip(read) {
+            let size = reading.sheets.iter().map(|sheet| sheet.size() as u64).sum();
+            let left = room.checked_sub(size);
+            room = left.unwrap_or(room);
+            readings.push(match left {
+                Some(_) => reading,
+                None => {
+                    FileReading::refused(ALL_SCORECARDS.exceeded(&file.name, "and those before it hold more"))
+                }
+            });
+        }
+    }
+    readings
 }
 
 /// Scorecards that count, looked at one after the other.

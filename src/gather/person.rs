@@ -67,7 +67,11 @@ impl<'a> PersonFinder<'a> {
         let roster = Roster::new(expect.plan, expect.candidates, expect.trainees);
         let foreign = roster.foreign_names();
         let headings = Headings::new(expect.plan, expect.headings);
-        Self { reader: FileReader { sheets: expect.sheets, roster, headings, foreign }, person, own_files: BTreeSet::new() }
+        Self {
+            reader: FileReader { sheets: expect.sheets, roster, headings, foreign },
+            person,
+            own_files: BTreeSet::new(),
+        }
     }
 
     fn candidate(&self) -> &'a Candidate {

@@ -32,7 +32,7 @@ impl FileReader<'_> {
                         finding =
                             finding.hint("a scorecard has a few kilobytes; docs/limits.md lists the limits");
                     }
-                    return FileReading { findings: vec![finding], ..FileReading::default() };
+                    return FileReading::refused(finding);
                 }
             },
         };

@@ -54,6 +54,11 @@ pub(super) struct FileReading {
 }
 
 impl FileReading {
+    /// Nothing was read, for this reason.
+    pub fn refused(finding: Diagnostic) -> Self {
+        Self { findings: vec![finding], ..Self::default() }
+    }
+
     /// Rejects a whole row.
     pub fn reject(&mut self, sheet: &Sheet, row: &Row, reason: &str) {
         self.rejected.push(rejected(sheet, row, 0, reason));

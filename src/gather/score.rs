@@ -138,9 +138,7 @@ pub(crate) fn read(text: &str, range: &ScoreRange) -> Result<(Score, Option<Repa
     }
     if let Some((score, of)) = out_of(&plain) {
         return match of {
-            Some(of) if same(of, range.of) => {
-                in_range(score, range).map(|s| (s, Some(Repair::OutOf)))
-            }
+            Some(of) if same(of, range.of) => in_range(score, range).map(|s| (s, Some(Repair::OutOf))),
             _ if is_date(&plain) => Err(NoScore::Date),
             _ => Err(NoScore::OtherScale),
         };

@@ -51,7 +51,18 @@ impl<'a, 'b> TableReader<'a, 'b> {
         let (cards, conflicts) = (BTreeMap::new(), BTreeMap::new());
         let l = layout;
         let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check];
-        Self { roster, index, sheet, layout, out, keys, range: (&roster.plan.scale).into(), last: None, cards, conflicts }
+        Self {
+            roster,
+            index,
+            sheet,
+            layout,
+            out,
+            keys,
+            range: (&roster.plan.scale).into(),
+            last: None,
+            cards,
+            conflicts,
+        }
     }
 
     /// Reads all rows of `table`.

@@ -43,8 +43,13 @@ pub fn read_candidates(
         columns: "one of them is `name`",
     };
     let Warned { value: sheet, warnings } = sheets.read_list(&shown(path), &bytes, &anchors)?;
-    let mut list =
-        CandidateList { sheet: &sheet, today, candidates: Vec::new(), lines: BTreeMap::new(), findings: Vec::new() };
+    let mut list = CandidateList {
+        sheet: &sheet,
+        today,
+        candidates: Vec::new(),
+        lines: BTreeMap::new(),
+        findings: Vec::new(),
+    };
     for table in &sheet.tables {
         list.table(table, &words);
     }

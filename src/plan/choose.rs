@@ -5,7 +5,7 @@ use super::instance::{Choice, Instance, Item};
 use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script};
 use super::request::{Request, RoundSpec, round_ids};
 use super::search::search;
-use crate::bank::Bank;
+use crate::bank::{Bank, Text};
 use crate::diag::{Failure, Warned};
 use std::collections::BTreeMap;
 
@@ -39,17 +39,17 @@ pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: S
         stacks: q.stacks.clone(),
         subject: q.subject.clone(),
         reason,
-        ask: q.ask.clone(),
-        why: q.why.clone(),
-        expect: q.expect.get(&request.level).cloned().unwrap_or_default(),
+        ask: q.ask.to_string(),
+        why: q.why.to_string(),
+        expect: q.expect.get(&request.level).map(Text::to_string).unwrap_or_default(),
         probes: q.probes.clone(),
-        strong: q.strong.clone(),
-        weak: q.weak.clone(),
+        strong: q.strong.iter().map(Text::to_string).collect(),
+        weak: q.weak.iter().map(Text::to_string).collect(),
         red_flags: q.red_flags.iter().map(flag).collect(),
-        anchors: q.anchors.clone(),
+        anchors: q.anchors.iter().map(|(point, text)| (*point, text.to_string())).collect(),
         sample: q.sample.clone(),
         steps: framework.map_or_else(Vec::new, |f| f.steps.clone()),
-        handout: q.handout.clone(),
+        handout: q.handout.as_ref().map(Text::to_string),
     }
 }
 

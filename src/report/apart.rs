@@ -1,25 +1,22 @@
 //! What the scores can tell apart, in sentences.
 
-use super::fixed;
+use super::words::fixed;
 use crate::compare::{Comparison, Pair, Verdict};
-use crate::text::join;
+use crate::text::{count, join};
 use std::fmt::Write as _;
 
-/// With more complete candidates than this, groups are told and not every pair.
-const MOST: usize = 8;
+/// With more complete candidates than this, groups are described instead of pairs.
+const MAX_PAIRED: usize = 8;
 
-/// One pair for people.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PairView<'a> {
-    /// The pair.
-    pub pair: &'a Pair,
-    /// One sentence.
-    pub text: String,
+/// A pair of candidates, and one sentence on it.
+pub(super) struct PairView<'a> {
+    pub(super) pair: &'a Pair,
+    pub(super) text: String,
 }
 
 /// The pairs with a sentence each; none where there are too many to read.
-pub fn pair_views(comparison: &Comparison) -> Vec<PairView<'_>> {
-    if comparison.panel.complete > MOST {
+pub(super) fn pair_views(comparison: &Comparison) -> Vec<PairView<'_>> {
+    if comparison.panel.complete > MAX_PAIRED {
         return Vec::new();
     }
     comparison.pairs.iter().map(|pair| PairView { pair, text: sentence(pair) }).collect()
@@ -36,11 +33,11 @@ fn sentence(pair: &Pair) -> String {
     } else {
         (&pair.a, &pair.b, difference, low, high)
     };
-    // A limit that is just above zero isn't told as zero.
+    // A limit just above zero isn't rounded to zero.
     let decimals = if pair.verdict == Verdict::Apart && fixed(low, 1) == "0.0" { 2 } else { 1 };
     let interval = format!("95% interval {} to {}", fixed(low, decimals), fixed(high, decimals));
     let size = fixed(difference, decimals);
-    let shared = format!("on the {} they share", crate::text::count(pair.shared, "interviewer"));
+    let shared = format!("on the {} they share", count(pair.shared, "interviewer"));
     let mut text = match pair.verdict {
         Verdict::Apart => format!("{ahead} is rated {size} above {behind} {shared}, {interval}."),
         _ if size == "0.0" => {
@@ -60,15 +57,15 @@ fn sentence(pair: &Pair) -> String {
     text
 }
 
-/// What the scores can tell apart, in sentences: pairs, or groups where pairs are too many; then who stands outside.
-pub fn apart(comparison: &Comparison) -> Vec<String> {
-    let mut said: Vec<String> = pair_views(comparison).into_iter().map(|p| p.text).collect();
+/// What the scores can tell apart, in sentences: pairs, or groups where there are too many pairs; then who is left out.
+pub(super) fn apart(comparison: &Comparison) -> Vec<String> {
+    let mut sentences: Vec<String> = pair_views(comparison).into_iter().map(|p| p.text).collect();
     let bands = bands(comparison);
     if comparison.panel.complete > 2 {
-        said.extend(bands.iter().enumerate().map(|(i, names)| band(i, names, bands.len())));
+        sentences.extend(bands.iter().enumerate().map(|(i, names)| band(i, names, bands.len())));
     }
     if comparison.panel.complete < 2 {
-        said.push(
+        sentences.push(
             "Fewer than two candidates are complete, so there is nothing to tell apart yet.".to_owned(),
         );
     }
@@ -76,9 +73,9 @@ pub fn apart(comparison: &Comparison) -> Vec<String> {
         comparison.candidates.iter().filter(|c| c.band.is_none()).map(|c| c.candidate.as_str()).collect();
     if !outside.is_empty() {
         let verb = if outside.len() == 1 { "is incomplete and stands" } else { "are incomplete and stand" };
-        said.push(format!("{} {verb} outside.", join(&outside, "and")));
+        sentences.push(format!("{} {verb} outside.", join(&outside, "and")));
     }
-    said
+    sentences
 }
 
 /// The names in each band, the highest band first.

@@ -36,7 +36,10 @@ pub struct Blocks<'a> {
 enum Stage<'a> {
     Start,
     /// A text, and what its next block is read with.
-    Text { decoder: Decoder, reader: TextReader<'a> },
+    Text {
+        decoder: Decoder,
+        reader: TextReader<'a>,
+    },
     /// A workbook and the like, read whole: the sheets that are still to be handed out.
     Whole(Vec<Block>),
     End,
@@ -95,8 +98,9 @@ impl<'a> Blocks<'a> {
                 }
                 let mut findings = Some(reading.findings);
                 let blocks = reading.sheets.into_iter();
-                let mut blocks: Vec<Block> =
-                    blocks.map(|sheet| Block { sheet, findings: findings.take().unwrap_or_default() }).collect();
+                let mut blocks: Vec<Block> = blocks
+                    .map(|sheet| Block { sheet, findings: findings.take().unwrap_or_default() })
+                    .collect();
                 blocks.reverse();
                 self.stage = Stage::Whole(blocks);
             }

@@ -121,7 +121,9 @@ impl Column {
             Self::Kinds => &["kinds", "kind", "type", "question type", "category"],
             Self::MaxRounds => &["max rounds", "most rounds"],
             Self::Count => &["count", "times", "asked"],
-            Self::Ask => &["ask", "question", "question text", "interview question", "prompt", "wording"],
+            Self::Ask => {
+                &["ask", "question", "questions", "question text", "interview question", "prompt", "wording"]
+            }
             Self::Title => &["title", "name", "short name", "topic", "headline"],
             Self::Role => &["role", "roles", "position", "job"],
             Self::Level => &["level", "levels", "seniority"],
@@ -177,7 +179,8 @@ impl Vocabulary {
 
     /// Where a person's name stands in a header: in the column `whole`, else in a first and a last name.
     pub fn name_places(&self, header: &[String], whole: Column) -> Vec<usize> {
-        let parts = || [Column::FirstName, Column::LastName].into_iter().filter_map(|c| self.place(header, c));
+        let parts =
+            || [Column::FirstName, Column::LastName].into_iter().filter_map(|c| self.place(header, c));
         self.place(header, whole).map_or_else(|| parts().collect(), |place| vec![place])
     }
 

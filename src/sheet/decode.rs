@@ -124,10 +124,14 @@ impl Decoder {
     fn other(&mut self, file: &str, bytes: &[u8], last: bool, findings: &mut Vec<Diagnostic>) -> String {
         let State::Other(decoder) = &mut self.state else { return String::new() };
         let encoding = decoder.encoding();
-        let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
+        let mut text =
+            String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
         let (.., broken) = decoder.decode_to_string(bytes, &mut text, last);
         let is_unicode = [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding);
-        if broken && is_unicode && let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        if broken
+            && is_unicode
+            && let Some(at) = text.find(char::REPLACEMENT_CHARACTER)
+        {
             let message =
                 format!("a character can't be read: the file is {} with broken bytes", encoding.name());
             let line = self.lines + line_of(text.as_bytes(), at);
@@ -185,10 +189,12 @@ fn older(file: &str, lines: usize, bytes: &[u8], names: &[String]) -> (&'static 
 /// whether it is the right one.
 pub fn with_names(mut findings: Vec<Diagnostic>, names: &[&str]) -> Vec<Diagnostic> {
     for finding in findings.iter_mut().filter(|f| f.code == "encoding") {
-        let foreign: Vec<String> = names.iter().filter(|n| !n.is_ascii()).take(3).map(|n| visible(n)).collect();
+        let foreign: Vec<String> =
+            names.iter().filter(|n| !n.is_ascii()).take(3).map(|n| visible(n)).collect();
         let names = join(&foreign, "and");
         finding.severity = Severity::Warning;
-        finding.hint = Some(format!("are these names right: {names}? `CSV UTF-8` on saving keeps all letters"));
+        finding.hint =
+            Some(format!("are these names right: {names}? `CSV UTF-8` on saving keeps all letters"));
     }
     findings
 }

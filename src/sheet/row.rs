@@ -132,6 +132,12 @@ pub(super) struct TextRows {
 }
 
 impl TextRows {
+    /// How many bytes cells take in memory, the text aside.
+    pub fn size(&self) -> usize {
+        let beside: usize = self.beside.iter().map(|text| size_of::<String>() + text.len()).sum();
+        self.cells.len() * size_of::<TextCell>() + beside
+    }
+
     /// The cells of a row.
     pub fn cells(&self, row: &Row) -> &[TextCell] {
         &self.cells[row.cells()]

@@ -59,6 +59,17 @@ impl Sheet {
         Self { file, tables: Vec::new(), rows, source: source(cells) }
     }
 
+    /// How many bytes it takes in memory.
+    pub fn size(&self) -> usize {
+        let rows = self.rows.len() * size_of::<Row>();
+        rows + match &self.source {
+            Source::Text { text, rows } => text.len() + rows.size(),
+            Source::Workbook { cells } | Source::Form { cells } => {
+                cells.iter().map(|cell| size_of::<String>() + cell.len()).sum()
+            }
+        }
+    }
+
     /// The rows of `table` that say something, faulty ones included.
     pub fn rows<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Row> {
         self.rows[table.rows.clone()].iter().filter(|r| !self.is_blank(r))

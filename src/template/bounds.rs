@@ -1,25 +1,25 @@
-//! What a template may cost: how deep it is nested, how many steps it takes, how much it writes.
+//! Limits of templates: how deep they are nested, how many steps they take, how much they write.
 
 use crate::limits::{Limit, TEMPLATE_DEPTH, TEMPLATE_OUTPUT, TEMPLATE_PARTS, TEMPLATE_STEPS};
 use handlebars::template::TemplateElement;
 use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, Template};
 use std::io::{self, Write};
 
-/// A helper that templates don't name: what it marks begins with it.
+/// A helper that no template calls by itself. Put at the start of something, it counts how often that is run.
 pub(super) struct Mark {
-    pub helper: &'static str,
-    /// What it writes, told from text by this byte: no view holds one, since escaping takes it out.
+    pub(super) helper: &'static str,
+    /// The byte that it writes. No text holds it: escaping replaces it.
     byte: &'static str,
 }
 
-/// Where the body of a block begins.
+/// At the start of the body of a block.
 pub(super) const STEP: Mark = Mark { helper: "panelkit-step", byte: "\0" };
-/// Where a template begins, or a part that others include.
+/// At the start of a template, or of a part that others include.
 pub(super) const PART: Mark = Mark { helper: "panelkit-part", byte: "\u{1}" };
 
 impl Mark {
-    /// The helper that writes the mark.
-    pub fn writer(&self) -> Box<dyn HelperDef + Send + Sync> {
+    /// The helper.
+    pub(super) fn writer(&self) -> Box<dyn HelperDef + Send + Sync> {
         let byte = self.byte;
         Box::new(
             move |_: &Helper<'_>,
@@ -32,7 +32,7 @@ impl Mark {
     }
 }
 
-/// Puts `mark` at the start of `template`, and marks at the start of each block and part in it.
+/// Puts `mark` at the start of `template`, and [`STEP`] or [`PART`] at the start of each block and part in it.
 pub(super) fn mark(template: &mut Template, mark: &Mark) {
     for element in &mut template.elements {
         let inner = match element {
@@ -53,7 +53,7 @@ pub(super) fn mark(template: &mut Template, mark: &Mark) {
     }
 }
 
-/// Where the brackets and blocks of `text` stand deeper inside each other than the parser's stack is good for: the byte.
+/// The byte at which blocks or brackets of `text` are nested deeper than the stack of the parser can hold, if there is one.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     let (mut blocks, mut brackets) = (0_u64, 0_u64);
     for (at, c) in text.char_indices() {
@@ -61,7 +61,7 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
         let opens = |sign: &str| {
             rest.strip_prefix("{{").is_some_and(|tag| tag.trim_start_matches(['{', '~']).starts_with(sign))
         };
-        // The second brace of an opening begins no tag of its own.
+        // The second brace of a tag doesn't open another one.
         let first = !text[..at].ends_with('{');
         match c {
             '{' if first && (opens("#") || opens("^")) => blocks += 1,
@@ -79,23 +79,23 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// What a template writes, up to the limits.
+/// Takes what a template writes, up to the limits.
 #[derive(Default)]
 pub(super) struct Bounded {
     text: Vec<u8>,
     steps: u64,
     parts: u64,
-    /// The limit that was met.
-    pub met: Option<Limit>,
+    /// The limit that was exceeded.
+    pub(super) exceeded: Option<Limit>,
 }
 
 impl Bounded {
-    pub fn into_text(self) -> String {
+    pub(super) fn into_text(self) -> String {
         String::from_utf8(self.text).unwrap_or_default()
     }
 
     fn stop(&mut self, limit: Limit) -> io::Error {
-        self.met = Some(limit);
+        self.exceeded = Some(limit);
         io::Error::other(limit.to_string())
     }
 }
@@ -105,7 +105,7 @@ impl Write for &mut Bounded {
         if (self.text.len() + piece.len()) as u64 > TEMPLATE_OUTPUT.most {
             return Err(self.stop(TEMPLATE_OUTPUT));
         }
-        // A mark is a piece of its own.
+        // A mark is written by itself.
         match piece {
             [0] => self.steps += 1,
             [1] => self.parts += 1,

@@ -1,19 +1,20 @@
-//! Templates that include themselves: they would fill the stack, so they are refused when they are loaded.
+//! Templates that include themselves. They would overflow the stack, so they are refused when they are loaded.
 
 use handlebars::Template;
 use handlebars::template::{DecoratorTemplate, Parameter, TemplateElement};
 
-/// `from` includes `to`, at a line and a column of the template with the number `template`.
+/// A place where the part `from` includes the part `to`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Inclusion {
     pub(super) from: String,
     pub(super) to: String,
+    /// The index of the template, and the line and column in it.
     pub(super) template: usize,
     pub(super) line: usize,
     pub(super) column: usize,
 }
 
-/// The inclusions that close a circle, in the order of the templates; each of `templates` has its name.
+/// The inclusions in `templates` that are part of a circle, in the order of the templates, which are given with their names.
 pub(super) fn circles(templates: &[(&str, &Template)]) -> Vec<Inclusion> {
     let mut all = Vec::new();
     for (number, (name, template)) in templates.iter().enumerate() {
@@ -22,7 +23,7 @@ pub(super) fn circles(templates: &[(&str, &Template)]) -> Vec<Inclusion> {
     all.iter().filter(|inclusion| leads_to(&inclusion.to, &inclusion.from, &all)).cloned().collect()
 }
 
-/// Whether `from` is `to` or includes it, by any way.
+/// Whether `from` is `to`, or includes it directly or indirectly.
 fn leads_to(from: &str, to: &str, all: &[Inclusion]) -> bool {
     let mut open = vec![from];
     let mut seen: Vec<&str> = Vec::new();
@@ -40,7 +41,7 @@ fn leads_to(from: &str, to: &str, all: &[Inclusion]) -> bool {
     false
 }
 
-/// Notes what the part of `template` that is called `from` includes.
+/// Adds what `template`, or the part `from` of it, includes.
 fn walk(template: &Template, from: &str, number: usize, all: &mut Vec<Inclusion>) {
     for (element, place) in template.elements.iter().zip(&template.mapping) {
         match element {
@@ -50,7 +51,7 @@ fn walk(template: &Template, from: &str, number: usize, all: &mut Vec<Inclusion>
                 }
             }
             TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) => {
-                // A name that is worked out while filling in can be any: it is taken for its own.
+                // A name that is computed later could be any, its own too.
                 let to = partial.name.as_name().unwrap_or(from).to_owned();
                 all.push(Inclusion {
                     from: from.to_owned(),

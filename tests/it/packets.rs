@@ -207,6 +207,42 @@ fn a_day_in_one_file_keeps_its_packets_apart() {
     assert!(wrong.err.contains("no PDF is asked for"), "{}", wrong.err);
 }
 
+#[test]
+fn an_edited_file_of_a_day_is_left_and_nothing_else_is_written() {
+    let at = folder();
+    packets(at.path(), &["--merge", "--format", "pdf,md,xlsx"]);
+    let (pdf, book) = (at.path().join("loop/packets/all.pdf"), at.path().join("loop/scorecards/all.xlsx"));
+    let one = at.path().join("loop/packets/zoe-lukasiewicz/02-technical.md");
+    let day = std::fs::read(&pdf).unwrap();
+    let merge = |extra: &[&str]| {
+        let args = ["packet", "loop", "--merge", "--format", "pdf,md,xlsx"];
+        panelkit(at.path(), &[&args, extra].concat())
+    };
+    let written = |path: &Path| std::fs::metadata(path).unwrap().modified().unwrap();
+    let before = written(&pdf);
+    merge(&[]).exits(0);
+    assert_eq!(written(&pdf), before, "the same content is not written again");
+    let dry = merge(&["--dry-run"]).exits(0);
+    for file in ["packets/all.pdf", "scorecards/all.xlsx", "packets/zoe-lukasiewicz/02-technical.md"] {
+        assert!(dry.err.contains(&format!("would write loop/{file}")), "{file}: {}", dry.err);
+    }
+    for path in [&pdf, &book] {
+        let content = std::fs::read(path).unwrap();
+        let mut edited = content.clone();
+        edited.truncate(edited.len() / 2);
+        std::fs::write(path, &edited).unwrap();
+        std::fs::remove_file(&one).unwrap();
+        let run = merge(&[]).exits(2);
+        assert!(run.err.contains("exists with other content"), "{}", run.err);
+        assert_eq!(std::fs::read(path).unwrap(), edited);
+        assert!(!one.exists());
+        merge(&["--force"]).exits(0);
+        assert_eq!(std::fs::read(path).unwrap(), content);
+        assert!(one.exists());
+    }
+    assert_eq!(std::fs::read(&pdf).unwrap(), day);
+}
+
 /// The names of the fonts in a PDF, without the letters that say which of their glyphs are in it.
 fn fonts_in(pdf: &std::path::Path) -> std::collections::BTreeSet<String> {
     let file = lopdf::Document::load(pdf).unwrap();

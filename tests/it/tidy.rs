@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 21] = [
+const FLOORS: [(&str, u32); 22] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
@@ -23,13 +23,14 @@ const FLOORS: [(&str, u32); 21] = [
     ("text", 0),
     ("limits", 0),
     ("walk", 0),
+    ("toml", 0),
     ("assets", 0),
     ("stats", 0),
     ("lib", 6),
 ];
 
 /// Siblings on a floor that may know each other, in this direction only.
-const SIBLINGS: [(&str, &str); 8] = [
+const SIBLINGS: [(&str, &str); 11] = [
     ("gather", "plan"),
     ("gather", "opening"),
     ("opening", "plan"),
@@ -38,6 +39,9 @@ const SIBLINGS: [(&str, &str); 8] = [
     ("limits", "diag"),
     ("walk", "diag"),
     ("walk", "limits"),
+    ("toml", "diag"),
+    ("toml", "limits"),
+    ("toml", "text"),
 ];
 
 /// What reads the world or prints, and belongs to the command line.

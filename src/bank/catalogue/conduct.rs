@@ -1,5 +1,6 @@
 //! How an interview is held, and what candidates may be told beforehand.
 
+use crate::toml::TableReader;
 use serde::{Deserialize, Serialize};
 
 /// Something that isn't asked.
@@ -15,19 +16,16 @@ pub struct NotToAsk {
 }
 
 /// A habit of a fair process.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Practice {
     /// What to do.
     pub text: String,
     /// Topics that it covers.
-    #[serde(default)]
     pub topics: Vec<String>,
 }
 
 /// How an interview is held.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Conduct {
     /// Words to open with.
     pub opening: String,
@@ -40,13 +38,36 @@ pub struct Conduct {
     /// What isn't asked.
     pub not_to_ask: Vec<NotToAsk>,
     /// Habits of a fair process.
-    #[serde(default)]
     pub practice: Vec<Practice>,
 }
 
+impl Conduct {
+    /// What `conduct.toml` says.
+    pub(in crate::bank) fn read(t: &mut TableReader<'_, '_>) -> Self {
+        Self {
+            opening: t.text_or_nothing("opening"),
+            closing: t.text_or_nothing("closing"),
+            accommodation: t.text_or_nothing("accommodation"),
+            notes: t.texts("notes"),
+            not_to_ask: t.tables(
+                "not_to_ask",
+                "[{ about = \"...\", why = \"...\", instead = \"...\" }]",
+                |t| NotToAsk {
+                    about: t.text_or_nothing("about"),
+                    why: t.text_or_nothing("why"),
+                    instead: t.text_or_nothing("instead"),
+                },
+            ),
+            practice: t.maybe_tables("practice", "{ text = \"...\" }", |t| Practice {
+                text: t.text_or_nothing("text"),
+                topics: t.maybe_texts("topics"),
+            }),
+        }
+    }
+}
+
 /// Something that candidates may be told beforehand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BriefingItem {
     /// The name in files.
     pub id: String,
@@ -55,13 +76,11 @@ pub struct BriefingItem {
     /// The words to send.
     pub text: String,
     /// Topics that it covers.
-    #[serde(default, skip_serializing)]
     pub topics: Vec<String>,
 }
 
 /// A question that candidates have before an interview.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faq {
     /// The name in files.
     pub id: String,
@@ -70,18 +89,34 @@ pub struct Faq {
     /// What to answer.
     pub answer: String,
     /// Topics that it covers.
-    #[serde(default, skip_serializing)]
     pub topics: Vec<String>,
 }
 
-/// What candidates may be told beforehand, each in the same words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What candidates may be told beforehand, all in the same words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Briefing {
     /// What to send unasked.
-    #[serde(default)]
     pub item: Vec<BriefingItem>,
     /// What to answer when asked.
-    #[serde(default)]
     pub faq: Vec<Faq>,
+}
+
+impl Briefing {
+    /// What `briefing.toml` says.
+    pub(in crate::bank) fn read(t: &mut TableReader<'_, '_>) -> Self {
+        Self {
+            item: t.maybe_tables("item", "a table", |t| BriefingItem {
+                id: t.text("id"),
+                title: t.text("title"),
+                text: t.text_or_nothing("text"),
+                topics: t.maybe_texts("topics"),
+            }),
+            faq: t.maybe_tables("faq", "a table", |t| Faq {
+                id: t.text("id"),
+                ask: t.text_or_nothing("ask"),
+                answer: t.text_or_nothing("answer"),
+                topics: t.maybe_texts("topics"),
+            }),
+        }
+    }
 }

@@ -1,13 +1,16 @@
 //! Kinds of round, and the loops that put rounds in a row.
 
-use super::Catalogues;
-use super::read::Names;
-use crate::bank::QuestionKind;
-use serde::Deserialize;
-use toml::Spanned;
+use super::lists::ListEntry;
+use super::names::{CatalogueNames, question_kinds};
+use crate::bank::question::QuestionKind;
+use crate::toml::TableReader;
+use std::ops::RangeInclusive;
+
+/// Minutes of a round or of a part of it: as many as `--round` takes.
+const MINUTES: RangeInclusive<u32> = 0..=480;
 
 /// A loop: rounds by role and level.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoopTemplate {
     /// The file's name.
     pub id: String,
@@ -20,7 +23,7 @@ pub struct LoopTemplate {
 }
 
 /// The rounds of a loop for some roles and levels.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoopVariant {
     /// Roles that it serves.
     pub roles: Vec<String>,
@@ -31,7 +34,7 @@ pub struct LoopVariant {
 }
 
 /// One round of a loop.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoundTemplate {
     /// The kind of round.
     pub kind: String,
@@ -43,9 +46,33 @@ pub struct RoundTemplate {
     pub focus: Vec<String>,
 }
 
+impl LoopTemplate {
+    /// What the file `loops/ID.toml` says.
+    pub(in crate::bank) fn read(t: &mut TableReader<'_, '_>, id: &str, names: &CatalogueNames) -> Self {
+        let round = |t: &mut TableReader<'_, '_>| RoundTemplate {
+            kind: t.name("kind", &names.rounds),
+            title: t.maybe_text("title"),
+            minutes: t.number("minutes", 1..=*MINUTES.end()),
+            focus: t.names("focus", &names.competencies),
+        };
+        let rounds = "[{ kind = \"...\", minutes = 60, focus = [\"...\"] }]";
+        let variant = |t: &mut TableReader<'_, '_>| LoopVariant {
+            roles: t.names("roles", &names.roles),
+            levels: t.names("levels", &names.levels),
+            rounds: t.tables("rounds", rounds, round),
+        };
+        let variants = "[{ roles = [\"...\"], levels = [\"...\"], rounds = [...] }]";
+        Self {
+            id: id.to_owned(),
+            title: t.text("title"),
+            what: t.text_or_nothing("what"),
+            variants: t.tables("variant", variants, variant),
+        }
+    }
+}
+
 /// A kind of round.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoundKind {
     /// The name in files and on the command line.
     pub kind: String,
@@ -62,64 +89,36 @@ pub struct RoundKind {
     /// Of the closing minutes, those for the candidate's own questions.
     pub questions: u32,
     /// The most questions that fit a conversation of this kind.
-    #[serde(default = "five")]
     pub max_questions: usize,
     /// Topics that it covers.
-    #[serde(default)]
     pub topics: Vec<String>,
 }
 
-fn five() -> usize {
-    5
-}
+/// The most questions of a conversation whose kind doesn't say how many fit.
+const MAX_QUESTIONS: u32 = 5;
 
-/// A loop as its file holds it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LoopFile {
-    title: String,
-    what: String,
-    variant: Vec<VariantEntry>,
-}
+impl ListEntry for RoundKind {
+    const FILE: &'static str = "rounds.toml";
+    const TABLE: &'static str = "round";
+    const NOUN: &'static str = "kind of round";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VariantEntry {
-    roles: Vec<Spanned<String>>,
-    levels: Vec<Spanned<String>>,
-    rounds: Vec<RoundEntry>,
-}
+    fn read(t: &mut TableReader<'_, '_>) -> Self {
+        let kinds =
+            |names: Vec<String>| names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect();
+        Self {
+            kind: t.text("kind"),
+            title: t.text("title"),
+            what: t.text_or_nothing("what"),
+            takes: kinds(t.names("takes", &question_kinds())),
+            opening: t.number("opening", MINUTES),
+            closing: t.number("closing", MINUTES),
+            questions: t.number("questions", MINUTES),
+            max_questions: t.maybe_number("max_questions", 0..=1_000).unwrap_or(MAX_QUESTIONS) as usize,
+            topics: t.maybe_texts("topics"),
+        }
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RoundEntry {
-    kind: Spanned<String>,
-    title: Option<String>,
-    minutes: u32,
-    focus: Vec<Spanned<String>>,
-}
-
-/// The loop `id`, its names checked against the catalogues.
-pub(super) fn loop_template(
-    names: &mut Names<'_, '_>,
-    c: &Catalogues,
-    id: &str,
-    file: LoopFile,
-) -> LoopTemplate {
-    let kinds: Vec<&str> = c.rounds.iter().map(|r| r.kind.as_str()).collect();
-    let variants = file.variant.into_iter().map(|v| LoopVariant {
-        roles: names.all(v.roles, "role", &c.role_ids()),
-        levels: names.all(v.levels, "level", &c.level_ids()),
-        rounds: v
-            .rounds
-            .into_iter()
-            .map(|r| RoundTemplate {
-                kind: names.known(r.kind, "kind of round", &kinds),
-                title: r.title,
-                minutes: r.minutes,
-                focus: names.all(r.focus, "competency", &c.competency_ids()),
-            })
-            .collect(),
-    });
-    LoopTemplate { id: id.to_owned(), title: file.title, what: file.what, variants: variants.collect() }
+    fn id(&self) -> &str {
+        &self.kind
+    }
 }

@@ -1,13 +1,11 @@
 //! Roles: what counts for them at each level, and which technologies a plan can ask for.
 
-use super::Catalogues;
-use super::read::Names;
-use serde::Deserialize;
+use super::names::CatalogueNames;
+use crate::toml::{Located, NameSet, TableReader};
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 /// A role: what counts for it, and which technologies a plan can ask for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Role {
     /// The file's name.
     pub id: String,
@@ -17,7 +15,7 @@ pub struct Role {
     pub what: String,
     /// Technologies that a plan can ask for.
     pub stacks: Vec<String>,
-    /// Those that fit where none is asked for.
+    /// Those that a plan takes if none is asked for.
     pub default_stacks: Vec<String>,
     /// Competency weights by level, scaled to sum 1.
     pub weights: BTreeMap<String, Vec<(String, f64)>>,
@@ -25,64 +23,65 @@ pub struct Role {
     pub must_have: BTreeMap<String, Vec<String>>,
 }
 
-/// A role as its file holds it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RoleFile {
-    title: String,
-    what: String,
-    stacks: Vec<String>,
-    #[serde(default)]
-    default_stacks: Vec<Spanned<String>>,
-    weights: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<f64>>>,
-    must_have: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+impl Role {
+    /// What the file `roles/ID.toml` says; its stacks are added to those of `names`.
+    pub(in crate::bank) fn read(t: &mut TableReader<'_, '_>, id: &str, names: &mut CatalogueNames) -> Self {
+        let (title, what) = (t.text("title"), t.text_or_nothing("what"));
+        let before = t.mistakes();
+        let stacks = t.texts("stacks");
+        let partial = t.is_broken() || t.mistakes() > before;
+        let own = NameSet::new("stack", &stacks).partial(partial);
+        names.stacks.extend(&own);
+        Self {
+            id: id.to_owned(),
+            title,
+            what,
+            default_stacks: t.maybe_names("default_stacks", &own),
+            stacks,
+            weights: t.table("weights", |t| weights(t, names)).unwrap_or_default(),
+            must_have: t.table("must_have", |t| must_have(t, names)).unwrap_or_default(),
+        }
+    }
 }
 
-/// The role `id`, its names checked against the catalogues.
-pub(super) fn role(names: &mut Names<'_, '_>, c: &Catalogues, id: &str, file: RoleFile) -> Role {
-    let (levels, competencies) = (c.level_ids(), c.competency_ids());
+fn weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<String, Vec<(String, f64)>> {
     let mut weights = BTreeMap::new();
-    for (level, entries) in file.weights {
-        let span = level.span();
-        let level = names.known(level, "level", &levels);
-        let mut list = Vec::new();
-        for (competency, weight) in entries {
-            if *weight.get_ref() <= 0.0 || !weight.get_ref().is_finite() {
-                let message = format!("the weight of `{}` is {}", competency.get_ref(), weight.get_ref());
-                names.find(
-                    "bad-weight",
-                    weight.span(),
-                    message,
-                    "a weight is above 0; leave out what doesn't count".into(),
-                );
-            }
-            list.push((names.known(competency, "competency", &competencies), weight.into_inner()));
+    for Located { value: level, span } in t.known_keys(&names.levels) {
+        let list = t.table(&level, |t| level_weights(t, names));
+        if list.as_ref().is_some_and(Vec::is_empty) {
+            let message = format!("`{level}` has no weights");
+            t.find("no-weights", &level, span, message, "name at least one competency");
         }
-        let sum: f64 = list.iter().map(|(_, w)| w).sum();
-        if list.is_empty() {
-            names.find(
-                "no-weights",
-                span,
-                format!("`{level}` has no weights"),
-                "name at least one competency".into(),
-            );
+        weights.insert(level, scaled(list.unwrap_or_default()));
+    }
+    weights
+}
+
+/// The weights scaled to sum 1.
+pub(in crate::bank) fn scaled(weights: Vec<(String, f64)>) -> Vec<(String, f64)> {
+    let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    weights.into_iter().map(|(competency, weight)| (competency, weight / sum)).collect()
+}
+
+/// The weights of one level as they are written.
+fn level_weights(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> Vec<(String, f64)> {
+    let mut list = Vec::new();
+    for Located { value: competency, .. } in t.known_keys(&names.competencies) {
+        let Some(weight) = t.decimal(&competency) else { continue };
+        if weight.value <= 0.0 || !weight.value.is_finite() {
+            let message = format!("the weight of `{competency}` is {}", weight.value);
+            let hint = "a weight is above 0; leave out what doesn't count";
+            t.find("bad-weight", &competency, weight.span, message, hint);
         }
-        weights.insert(level, list.into_iter().map(|(k, w)| (k, w / sum)).collect());
+        list.push((competency, weight.value));
     }
-    let mut must_have = BTreeMap::new();
-    for (level, list) in file.must_have {
-        let level = names.known(level, "level", &levels);
-        must_have.insert(level, names.all(list, "competency", &competencies));
-    }
-    let stacks: Vec<&str> = file.stacks.iter().map(String::as_str).collect();
-    let default_stacks = names.all(file.default_stacks, "stack", &stacks);
-    Role {
-        id: id.to_owned(),
-        title: file.title,
-        what: file.what,
-        stacks: file.stacks,
-        default_stacks,
-        weights,
-        must_have,
-    }
+    list
+}
+
+fn must_have(t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> BTreeMap<String, Vec<String>> {
+    let levels = t.known_keys(&names.levels).into_iter().map(|level| level.value);
+    levels
+        .map(|level| (t.names(&level, &names.competencies), level))
+        .map(|(must, level)| (level, must))
+        .collect()
 }

@@ -1,38 +1,38 @@
 //! What a reviewer of the bank would say about it: wording, questions that can't be asked, structure, twins.
 //!
-//! A rule is a function from drafts to findings. What keeps a bank from loading is found by the parser and comes
-//! along; the rules here see each question as far as it could be read, so that one run tells everything.
-//! An error is left to the parser: nothing here makes a bank unusable, so rules warn, or note what may be intended.
+//! A rule is a function from questions to findings. It sees each question as far as it could be read, so that one run tells
+//! everything, what keeps the bank from loading included. Errors are left to the readers: nothing that a rule finds makes a
+//! bank unusable, so it warns, or notes what may be intended.
 
 mod asking;
-mod draft;
 mod private;
 mod structure;
 #[cfg(test)]
 mod tests;
 mod twins;
 mod wording;
+mod written;
 
-use super::catalogue::{self, Catalogues};
-use super::parse;
+use super::catalogue::Framework;
 use super::source::SourceFile;
-use crate::diag::Diagnostic;
-use draft::Draft;
+use super::{parse, read};
+use crate::diag::{Diagnostic, Place};
+use written::WrittenQuestion;
 
 /// All findings of all `files`, by file and line.
 pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let catalogues = catalogue::read(files, &mut findings);
-    parse::questions(files, &catalogues, &mut findings);
-    let drafts: Vec<Draft<'_>> =
-        files.iter().filter(|f| f.name.starts_with("questions/")).map(Draft::read).collect();
-    for draft in &drafts {
-        wording::check(draft, &mut findings);
-        asking::check(draft, &mut findings);
-        structure::check(draft, &catalogues, &mut findings);
+    let (bank, names) = read::catalogues(files, &mut findings);
+    parse::questions(files, &names, &mut findings);
+    let questions: Vec<WrittenQuestion<'_>> =
+        files.iter().filter(|f| f.is_question()).map(WrittenQuestion::read).collect();
+    for question in &questions {
+        wording::check(question, &mut findings);
+        asking::check(question, &mut findings);
+        structure::check(question, &names, &mut findings);
     }
-    unused_frameworks(files, &catalogues, &drafts, &mut findings);
-    twins::check(&drafts, &mut findings);
+    unused_frameworks(files, &bank.frameworks, &questions, &mut findings);
+    twins::check(&questions, &mut findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(b.severity.cmp(&a.severity)).then(a.code.cmp(b.code)));
     findings.dedup();
     findings
@@ -41,19 +41,20 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
 /// A framework that no question follows, and that no topic asks for, is noted.
 fn unused_frameworks(
     files: &[SourceFile],
-    c: &Catalogues,
-    drafts: &[Draft<'_>],
+    frameworks: &[Framework],
+    questions: &[WrittenQuestion<'_>],
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(source) = files.iter().find(|f| f.name == "frameworks.toml") else { return };
-    for framework in c.frameworks.iter().filter(|f| f.topics.is_empty()) {
-        let used = |d: &Draft<'_>| d.of(draft::Field::Framework).any(|t| t.said == framework.id);
-        if drafts.iter().any(used) {
+    for framework in frameworks.iter().filter(|f| f.topics.is_empty()) {
+        let used =
+            |d: &WrittenQuestion<'_>| d.of(written::QuestionField::Framework).any(|t| t.said == framework.id);
+        if questions.iter().any(used) {
             continue;
         }
         let quoted = format!("\"{}\"", framework.id);
         let start = source.text.find(&quoted).unwrap_or(0);
-        let place = crate::diag::Place::of_span(&source.shown, &source.text, start..start + quoted.len());
+        let place = Place::of_span(&source.shown, &source.text, start..start + quoted.len());
         findings.push(
             Diagnostic::note("unused-framework", format!("no question follows `{}`", framework.id))
                 .at(place)

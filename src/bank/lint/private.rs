@@ -1,9 +1,9 @@
-//! What may not be asked: age, family, health, faith, origin and the like, when they are the candidate's own.
+//! What may not be asked: the candidate's own age, family, health, faith, origin and the like.
 //!
-//! Whole words, and only where they reach for the person: a health check, a parent process, the children of a node,
-//! a native app, the age of a cache entry and a foreign key are none of it.
+//! Only whole words count, and only where they concern the person: a health check, a parent process, the children of a
+//! node, a native app, the age of a cache entry and a foreign key are harmless.
 
-use crate::bank::words::{self, Word};
+use crate::bank::words::{self, Token};
 use std::ops::Range;
 
 /// Words and phrases that are private wherever they stand.
@@ -98,7 +98,7 @@ const OWN: [&str; 26] = [
     "body",
 ];
 
-/// What makes an own thing technical or a matter of work: `your health checks`, `your partner teams`.
+/// What makes one of [`OWN`] technical or a matter of work: `your health checks`, `your partner teams`.
 const TECHNICAL: [&str; 46] = [
     "api",
     "app",
@@ -148,13 +148,13 @@ const TECHNICAL: [&str; 46] = [
     "teams",
 ];
 
-/// Between `your` and an own thing: these keep it the candidate's own.
+/// Words that may stand between `your` and one of [`OWN`].
 const BETWEEN: [&str; 8] =
     ["own", "personal", "current", "mental", "physical", "state", "political", "young"];
 
-/// The first run of words that comes near to what may not be asked.
-pub(super) fn private(words: &[Word]) -> Option<Range<usize>> {
-    if let Some(run) = ALWAYS.iter().find_map(|p| words::find(words, p, 0)) {
+/// The first run of words that touches on what may not be asked.
+pub(super) fn private(words: &[Token]) -> Option<Range<usize>> {
+    if let Some(run) = words::find_any(words, &ALWAYS) {
         let next = words.get(run.end).map_or("", |w| w.word.as_str());
         if !TECHNICAL.contains(&next) {
             return Some(run);

@@ -1,6 +1,8 @@
-use super::*;
+mod pairs;
+
+use super::lint;
 use crate::bank::{Bank, SourceFile};
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 
 const GOOD: &str = include_str!("../../../question-bank/questions/databases/adding-an-index.toml");
 const NAME: &str = "questions/databases/adding-an-index.toml";
@@ -52,6 +54,15 @@ fn what_the_parser_finds_comes_along() {
     let got = found(&[(NAME, &text)]);
     assert_eq!(got.len(), 2, "{got:?}");
     assert!(got[0].starts_with("vague-word 3 robust") && got[1].starts_with("unknown-name"), "{got:?}");
+}
+
+#[test]
+fn a_misspelt_field_lacks_nothing_and_is_read_all_the_same() {
+    let text = GOOD.replace("kind = \"technical\"", "kind = \"coding\"\nhandot = \"Read a robust table.\"");
+    assert_eq!(found(&[(NAME, &text)]), [format!("unknown-field {} handot", line("kind =") + 1)]);
+    let text = GOOD.replace("why = \"Anyone can name the index.", "whyy = \"Anyone can name a robust index.");
+    let got = found(&[(NAME, &text)]);
+    assert_eq!(got, ["unknown-field 3 whyy", "vague-word 3 robust"]);
 }
 
 #[test]
@@ -236,42 +247,6 @@ fn anchors_differ_in_kind() {
     }
     let got = found(&[(NAME, &text)]);
     assert_eq!(got.iter().filter(|g| g.starts_with("same-anchor")).count(), 3, "{got:?}");
-}
-
-#[test]
-fn twins_are_found() {
-    let other = "questions/databases/index-that-stayed.toml";
-    let got = found(&[(NAME, GOOD), (other, GOOD)]);
-    assert!(got.iter().any(|g| g.starts_with("near-duplicate 2")), "{got:?}");
-    assert!(got.iter().any(|g| g.starts_with("pasted")), "{got:?}");
-
-    let ask = GOOD.lines().find(|l| l.starts_with("ask")).unwrap();
-    let new_ask = "ask = \"A colleague's migration has hung since noon, and orders pile up behind it; tell me what you do.\"";
-    let near = GOOD.replace(ask, new_ask).replace("\"index-rollout\"", "\"index-rollouts\"");
-    let got = found(&[(NAME, GOOD), (other, &near)]);
-    assert!(got.iter().any(|g| g.starts_with("subject-twin")), "{got:?}");
-    let far = near.replace("\"index-rollouts\"", "\"stuck-migration\"");
-    let got = found(&[(NAME, GOOD), (other, &far)]);
-    assert!(got.iter().any(|g| g.starts_with("same-matter")), "{got:?}");
-    assert!(!got.iter().any(|g| g.starts_with("subject-twin")), "{got:?}");
-}
-
-#[test]
-fn subjects_differ_by_more_than_an_ending() {
-    let other = "questions/databases/limits.toml";
-    let a = GOOD.replace("\"index-rollout\"", "\"rate-limit\"");
-    let b = GOOD.replace("\"index-rollout\"", "\"rate-limiting\"");
-    let got = found(&[(NAME, &a), (other, &b)]);
-    assert_eq!(got.iter().filter(|g| g.starts_with("subject-twin")).count(), 1, "{got:?}");
-}
-
-#[test]
-fn frameworks_are_used_or_asked_for() {
-    let text = "[[framework]]\nid = \"safe-migration-steps\"\ntitle = \"A\"\nwhat = \"B\"\nsteps = []\n\
-                [[framework]]\nid = \"idle\"\ntitle = \"A\"\nwhat = \"B\"\nsteps = []\n";
-    assert_eq!(found(&[(NAME, GOOD), ("frameworks.toml", text)]), ["unused-framework 7 \"idle\""]);
-    let got = with("framework = \"safe-migration-steps\"", "framework = \"safe-migrations\"");
-    assert!(got.len() == 1 && got[0].starts_with("unknown-name"), "{got:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Words that say nothing, and texts that are too short to say anything.
 
-use super::draft::{Draft, Field, Text};
-use crate::bank::words::{self, Word};
+use super::written::{QuestionField, WrittenQuestion, WrittenText};
+use crate::bank::words::{self, Token};
 use crate::diag::Diagnostic;
 use crate::text::count;
 
@@ -34,7 +34,7 @@ const VAGUE: [&str; 25] = [
     "etc",
 ];
 
-/// Said of a candidate's use of words rather than of a product: `utilise`, not CPU `utilisation`.
+/// The verb only: a processor's `utilisation` is a figure.
 const UTILISE: [&str; 8] =
     ["utilise", "utilises", "utilised", "utilising", "utilize", "utilizes", "utilized", "utilizing"];
 
@@ -55,7 +55,7 @@ const STARTS: [&str; 13] = [
     "great",
 ];
 
-/// What somebody can't show: `shows awareness` is vague where `shows the tick at once` is not.
+/// What nobody can see: `shows awareness` is vague, `shows the figures` isn't.
 const QUALITIES: [&str; 24] = [
     "ability",
     "aptitude",
@@ -100,25 +100,30 @@ const EMPTY_PROBES: [&str; 7] =
     ["tell me more", "say more", "elaborate", "anything else", "go deeper", "expand on that", "go on"];
 
 /// Every rule about wording.
-pub(super) fn check(draft: &Draft<'_>, findings: &mut Vec<Diagnostic>) {
-    for text in draft.texts().filter(|t| t.field.is_prose()) {
+pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    for text in question.texts().filter(|t| t.field.is_prose()) {
         let words = words::words(&text.said);
-        vague(draft, text, &words, findings);
+        vague(question, text, &words, findings);
         match text.field {
-            Field::Strong | Field::Weak => vague_start(draft, text, &words, findings),
-            Field::Why => empty(draft, text, &words, findings),
-            Field::ProbeAsk => empty_probe(draft, text, &words, findings),
+            QuestionField::Strong | QuestionField::Weak => vague_start(question, text, &words, findings),
+            QuestionField::Why => empty(question, text, &words, findings),
+            QuestionField::ProbeAsk => empty_probe(question, text, &words, findings),
             _ => {}
         }
-        length(draft, text, findings);
+        length(question, text, findings);
     }
-    for text in draft.of(Field::Title).filter(|t| t.said.contains('?')) {
+    for text in question.of(QuestionField::Title).filter(|t| t.said.contains('?')) {
         let hint = "a title is a few words for lists; the question stands in `ask`";
-        findings.push(draft.warn("title-question", text, "the title is a question".into(), hint));
+        findings.push(question.warn("title-question", text, "the title is a question".into(), hint));
     }
 }
 
-fn vague(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diagnostic>) {
+fn vague(
+    question: &WrittenQuestion<'_>,
+    text: &WrittenText,
+    words: &[Token],
+    findings: &mut Vec<Diagnostic>,
+) {
     for phrase in VAGUE.iter().chain(&UTILISE) {
         let mut from = 0;
         while let Some(run) = words::find(words, phrase, from) {
@@ -129,69 +134,90 @@ fn vague(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diag
             }
             let message = format!("`{}` is vague", &text.said[at.clone()]);
             let hint = "say what one would hear or see";
-            findings.push(draft.warn_part("vague-word", text, at, message, hint));
+            findings.push(question.warn_part("vague-word", text, at, message, hint));
         }
     }
 }
 
-fn vague_start(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diagnostic>) {
+fn vague_start(
+    question: &WrittenQuestion<'_>,
+    text: &WrittenText,
+    words: &[Token],
+    findings: &mut Vec<Diagnostic>,
+) {
     let at_start = |phrase: &&str| words::find(words, phrase, 0).is_some_and(|r| r.start == 0);
     let shows = ["show", "shows", "display", "displays"].iter().any(&at_start)
         && words.iter().skip(1).take(4).any(|w| QUALITIES.contains(&w.word.as_str()));
     if let (true, Some(first)) = (shows || STARTS.iter().any(at_start), words.first()) {
         let message = format!("a signal that starts with `{}` can't be heard", &text.said[first.at.clone()]);
         let hint = "start with what somebody says or does: states, asks, compares, measures, refuses";
-        findings.push(draft.warn_part("vague-start", text, first.at.clone(), message, hint));
+        findings.push(question.warn_part("vague-start", text, first.at.clone(), message, hint));
     }
 }
 
-fn empty(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diagnostic>) {
-    if let Some(run) = EMPTY_WHY.iter().find_map(|p| words::find(words, p, 0)) {
+fn empty(
+    question: &WrittenQuestion<'_>,
+    text: &WrittenText,
+    words: &[Token],
+    findings: &mut Vec<Diagnostic>,
+) {
+    if let Some(run) = words::find_any(words, &EMPTY_WHY) {
         let at = words::bytes(words, &run);
         let message = format!("`{}` is true of any question", &text.said[at.clone()]);
         let hint = "say what the answer tells about working together";
-        findings.push(draft.warn_part("empty-why", text, at, message, hint));
+        findings.push(question.warn_part("empty-why", text, at, message, hint));
     }
 }
 
-fn empty_probe(draft: &Draft<'_>, text: &Text, words: &[Word], findings: &mut Vec<Diagnostic>) {
+fn empty_probe(
+    question: &WrittenQuestion<'_>,
+    text: &WrittenText,
+    words: &[Token],
+    findings: &mut Vec<Diagnostic>,
+) {
     // A probe that goes on to name something is a probe: "Tell me more about the rollback".
-    let open = EMPTY_PROBES.iter().any(|p| words::find(words, p, 0).is_some());
-    if open && words.len() <= 8 && !words.iter().any(|w| w.word == "about") {
+    if words::find_any(words, &EMPTY_PROBES).is_some()
+        && words.len() <= 8
+        && !words.iter().any(|w| w.word == "about")
+    {
         let hint = "ask for the next layer: a number, a failure, a choice, a person affected";
-        findings.push(draft.warn("empty-probe", text, "the probe opens nothing".into(), hint));
+        findings.push(question.warn("empty-probe", text, "the probe opens nothing".into(), hint));
     }
 }
 
-fn length(draft: &Draft<'_>, text: &Text, findings: &mut Vec<Diagnostic>) {
+fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec<Diagnostic>) {
     let (least, most) = match text.field {
-        Field::Title => (2, 12),
-        Field::Ask => (12, 70),
-        Field::Why | Field::Expect => (8, 90),
-        Field::Strong | Field::Weak => (5, 40),
-        Field::ProbeAsk | Field::ProbeListen => (3, 60),
-        Field::Anchors => (9, 90),
-        Field::SampleStrong => (25, 200),
-        Field::SampleWeak | Field::SampleBecause => (8, 120),
+        QuestionField::Title => (2, 12),
+        QuestionField::Ask => (12, 70),
+        QuestionField::Why | QuestionField::Expect => (8, 90),
+        QuestionField::Strong | QuestionField::Weak => (5, 40),
+        QuestionField::ProbeAsk | QuestionField::ProbeListen => (3, 60),
+        QuestionField::Anchors => (9, 90),
+        QuestionField::SampleStrong => (25, 200),
+        QuestionField::SampleWeak | QuestionField::SampleBecause => (8, 120),
         _ => return,
     };
     let (words, named) = (text.words(), text.named());
     let hint = match text.field {
-        Field::Title => "a few words that tell it from its neighbours in a list",
-        Field::Ask => "what can be said in one or two breaths, with the situation it needs",
-        Field::Why => "what the answer tells about working together, in one to three sentences",
-        Field::Strong | Field::Weak => "a verb and an object: two interviewers would tick the same ones",
-        Field::ProbeAsk | Field::ProbeListen => "a follow-up, and what a telling answer to it holds",
-        Field::Expect => "what changes with the level: whom it affects, what is decided",
-        Field::Anchors => "an answer that somebody outside the subject would recognise",
+        QuestionField::Title => "a few words that tell it from its neighbours in a list",
+        QuestionField::Ask => "what can be said in one or two breaths, with the situation it needs",
+        QuestionField::Why => "what the answer tells about working together, in one to three sentences",
+        QuestionField::Strong | QuestionField::Weak => {
+            "a verb and an object: two interviewers would tick the same ones"
+        }
+        QuestionField::ProbeAsk | QuestionField::ProbeListen => {
+            "a follow-up, and what a telling answer to it holds"
+        }
+        QuestionField::Expect => "what changes with the level: whom it affects, what is decided",
+        QuestionField::Anchors => "an answer that somebody outside the subject would recognise",
         _ => "notes that somebody outside the subject can follow",
     };
     // What is empty is found by the parser.
     if (1..least).contains(&words) {
         let message = format!("{named} has {}, fewer than {least}", count(words, "word"));
-        findings.push(draft.warn("too-short", text, message, hint));
+        findings.push(question.warn("too-short", text, message, hint));
     } else if words > most {
         let message = format!("{named} has {words} words, more than {most}");
-        findings.push(draft.warn("too-long", text, message, hint));
+        findings.push(question.warn("too-long", text, message, hint));
     }
 }

@@ -1,5 +1,6 @@
 //! The command line's arguments: clap, and nothing else.
 
+mod bank;
 mod calibrate;
 mod columns;
 mod compare;
@@ -16,6 +17,10 @@ mod plan;
 mod purge;
 mod status;
 
+pub(super) use bank::{
+    BankArgs, BankCommand, BankExportArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
+    BankSearchArgs, BankShowArgs, BankStatsArgs, ExportedFormat, LintFormat, QuestionFilters, QuestionFormat,
+};
 pub(super) use calibrate::CalibrateArgs;
 pub(super) use columns::ColumnArgs;
 pub(super) use compare::{CompareArgs, CompareFormat};
@@ -101,7 +106,7 @@ pub(super) enum Command {
     Calibrate(CalibrateArgs),
     Export(ExportArgs),
     Purge(PurgeArgs),
-    Bank(crate::cli::bank::BankArgs),
+    Bank(BankArgs),
     Demo(DemoArgs),
     Eject(EjectArgs),
     Doctor(DoctorArgs),

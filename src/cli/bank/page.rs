@@ -1,6 +1,9 @@
-//! A question as a page in a terminal of 80 columns.
+//! A question as a page: in a terminal of 80 columns, or as Markdown.
 
-use crate::bank::export::QuestionPage;
+use crate::bank::export::{self, QuestionPage};
+use crate::bank::{Bank, Question, Text};
+use crate::cli::config::Config;
+use crate::diag::Failure;
 use crate::text::visible;
 use unicode_width::UnicodeWidthStr;
 
@@ -8,7 +11,7 @@ const WIDTH: usize = 80;
 
 /// The page, ending with a line end.
 pub(super) fn page(q: &QuestionPage<'_>) -> String {
-    let mut p = Page::default();
+    let mut p = PageText::default();
     p.line(q.title);
     p.line(&"=".repeat(q.title.width().min(WIDTH)));
     let stacks = if q.stacks.is_empty() { String::new() } else { format!(" · {}", q.stacks) };
@@ -63,12 +66,20 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
     p.out
 }
 
+/// The questions as Markdown, one after the other.
+pub(super) fn markdown(bank: &Bank, questions: &[&Question], config: &Config) -> Result<String, Failure> {
+    let templates = config.templates(&["question"])?;
+    let pages: Result<Vec<String>, Failure> =
+        questions.iter().map(|q| templates.render("question", &export::page(bank, q))).collect();
+    Ok(pages?.join("\n"))
+}
+
 #[derive(Default)]
-struct Page {
+struct PageText {
     out: String,
 }
 
-impl Page {
+impl PageText {
     fn line(&mut self, line: &str) {
         self.out.push_str(line.trim_end());
         self.out.push('\n');
@@ -79,7 +90,7 @@ impl Page {
         self.line(head);
     }
 
-    fn list(&mut self, head: &str, mark: &str, entries: &[String]) {
+    fn list(&mut self, head: &str, mark: &str, entries: &[Text]) {
         self.head(head);
         for entry in entries {
             self.text(mark, "    ", entry);
@@ -109,7 +120,6 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Bank, export};
 
     #[test]
     fn a_page_fits_the_terminal_and_holds_everything() {

@@ -1,74 +1,54 @@
 //! `panelkit bank show`: shows questions with their rubrics.
 
 use super::super::ui::Ui;
-use super::{page, pages};
-use crate::bank::export::{self, Export};
+use super::page;
+use crate::bank::export::{self, QuestionsExport};
 use crate::bank::{Bank, Question, search};
+use crate::cli::args::{BankShowArgs, QuestionFormat};
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure};
 use crate::text::{did_you_mean, visible};
-use clap::{Args, ValueEnum};
 
-/// Show questions with their rubrics
-#[derive(Args)]
-pub(super) struct Show {
-    /// The ids of the questions
-    #[arg(value_name = "ID", required = true)]
-    ids: Vec<String>,
-    /// How they are printed: toml is the file as it was written
-    #[arg(long, value_enum, default_value_t = Format::Page)]
-    format: Format,
+pub(super) fn run(args: &BankShowArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
+    let bank = config.bank()?;
+    let questions = questions(args, &bank)?;
+    match args.format {
+        QuestionFormat::Page => {
+            let pages: Vec<String> = questions.iter().map(|q| page::page(&export::page(&bank, q))).collect();
+            ui.result(&pages.join("\n\n"));
+        }
+        QuestionFormat::Md => ui.result(&page::markdown(&bank, &questions, config)?),
+        QuestionFormat::Json => {
+            ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }))
+        }
+        QuestionFormat::Toml => {
+            let files = Bank::files(config.bank_folder())?;
+            let texts: Vec<&str> = questions
+                .iter()
+                .filter_map(|q| Some(Bank::source_of(&files, &q.id)?.text.as_str()))
+                .collect();
+            ui.result(&texts.join("\n"));
+        }
+    }
+    Ok(Outcome::Done)
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Page,
-    Md,
-    Json,
-    Toml,
-}
-
-impl Show {
-    pub(super) fn run(&self, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-        let bank = config.bank()?;
-        let questions = self.questions(&bank)?;
-        match self.format {
-            Format::Page => {
-                let pages: Vec<String> =
-                    questions.iter().map(|q| page::page(&export::page(&bank, q))).collect();
-                ui.result(&pages.join("\n\n"));
-            }
-            Format::Md => ui.result(&pages(&bank, &questions, config)?),
-            Format::Json => ui.result(&json(&Export { format: export::FORMAT, questions: &questions })),
-            Format::Toml => {
-                let files = Bank::files(config.bank_folder())?;
-                let texts: Vec<&str> = questions
-                    .iter()
-                    .filter_map(|q| Some(Bank::source_of(&files, &q.id)?.text.as_str()))
-                    .collect();
-                ui.result(&texts.join("\n"));
-            }
+fn questions<'b>(args: &BankShowArgs, bank: &'b Bank) -> Result<Vec<&'b Question>, Failure> {
+    let known: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+    let mut findings = Vec::new();
+    let mut questions = Vec::new();
+    for id in &args.ids {
+        match bank.question(id) {
+            Some(q) => questions.push(q),
+            None => findings.push(
+                Diagnostic::error("unknown-name", format!("there is no question `{}`", visible(id)))
+                    .hint(nearest_question(id, bank, &known)),
+            ),
         }
-        Ok(Outcome::Done)
     }
-
-    fn questions<'b>(&self, bank: &'b Bank) -> Result<Vec<&'b Question>, Failure> {
-        let known: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
-        let mut findings = Vec::new();
-        let mut questions = Vec::new();
-        for id in &self.ids {
-            match bank.question(id) {
-                Some(q) => questions.push(q),
-                None => findings.push(
-                    Diagnostic::error("unknown-name", format!("there is no question `{}`", visible(id)))
-                        .hint(nearest_question(id, bank, &known)),
-                ),
-            }
-        }
-        if findings.is_empty() { Ok(questions) } else { Err(Failure(findings)) }
-    }
+    if findings.is_empty() { Ok(questions) } else { Err(Failure(findings)) }
 }
 
 /// The ids nearest to `id`, or what a search for its words finds.

@@ -4,21 +4,34 @@ use super::super::table::{plain_table, trimmed};
 use crate::bank::stats::{Count, Thin};
 use crate::bank::{Bank, Question, QuestionKind};
 use crate::text::{count, visible};
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, Table};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr;
 
-/// One question a line: id, kind, levels, stacks, minutes.
+/// One question a line: id, kind, levels, minutes and stacks, below their headings; empty where there is none.
 pub(super) fn list(bank: &Bank, questions: &[&Question]) -> String {
-    let mut t = plain_table();
-    t.set_content_arrangement(ContentArrangement::Disabled);
-    t.set_header(["id", "kind", "levels", "min", "stack"]);
-    for q in questions {
-        let minutes = q.minutes.to_string();
-        t.add_row([visible(&q.id), q.kind.name().to_owned(), levels(bank, q), minutes, q.stacks.join(" ")]);
+    if questions.is_empty() {
+        return String::new();
     }
-    right(&mut t, 3);
-    if questions.is_empty() { String::new() } else { trimmed(&t) + "\n" }
+    let headings = ["id", "kind", "levels", "min", "stack"].map(str::to_owned);
+    let row = |q: &&Question| {
+        let kind = q.kind.name().to_owned();
+        [visible(&q.id), kind, levels(bank, q), q.minutes.to_string(), visible(&q.stacks.join(" "))]
+    };
+    let rows: Vec<[String; 5]> = std::iter::once(headings).chain(questions.iter().map(row)).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or_default();
+    let widths: [usize; 4] = std::array::from_fn(width);
+    let mut out = String::new();
+    for [id, kind, levels, minutes, stacks] in &rows {
+        // Blanks are counted in columns of the terminal, which characters may need two of.
+        let blanks = |cell: &str, column: usize| " ".repeat(widths[column] - cell.width());
+        let _ = write!(out, " {id}{}  {kind}{}", blanks(id, 0), blanks(kind, 1));
+        let _ = write!(out, "  {levels}{}  {}{minutes}  {stacks}", blanks(levels, 2), blanks(minutes, 3));
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+    }
+    out
 }
 
 /// Questions with their titles, best first.

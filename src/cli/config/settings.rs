@@ -1,15 +1,15 @@
 //! `panelkit.toml`: a team's defaults.
 //!
-//! A flag beats the environment, that beats the file of the folder one is in, that beats the file in the user's
+//! A flag beats the environment, which beats the file in the current folder, which beats the file in the user's
 //! configuration folder.
 
-use crate::bank::table::{self, InFile, Table};
 use crate::cli::args::PaperName;
 use crate::diag::{Diagnostic, Failure};
 use crate::gather::Prefer;
-use crate::limits::{self, unreadable};
+use crate::limits::{SETTINGS_FILE, unreadable};
 use crate::sheet::Column;
 use crate::text::shown;
+use crate::toml::{self, NameSet, TableReader, TomlFile};
 use clap::ValueEnum;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::env;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// The name of the file.
 const FILE: &str = "panelkit.toml";
 
-/// A team's defaults; what is not set has the kit's own.
+/// A team's defaults; what isn't set has the kit's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::cli) struct Settings {
     /// Whose interviews these are: at the foot of each page.
@@ -37,9 +37,6 @@ pub(in crate::cli) struct Settings {
     pub prefer: Option<Prefer>,
 }
 
-const FIELDS: [&str; 8] =
-    ["organisation", "confidentiality", "paper", "bank", "templates", "headers", "trainees", "prefer"];
-
 /// What is set elsewhere, and where.
 const ELSEWHERE: [(&str, &str); 2] = [
     (
@@ -55,7 +52,7 @@ impl Settings {
         let mut findings = Vec::new();
         let mut settings = Self::of_environment();
         for path in settings_files() {
-            match limits::SETTINGS_FILE.read_text(&path) {
+            match SETTINGS_FILE.read_text(&path) {
                 Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
                 // A home that is no folder is as if there were none.
                 Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
@@ -75,7 +72,7 @@ impl Settings {
         }
     }
 
-    /// These settings, and where they say nothing, `others`.
+    /// These settings, completed by `others`.
     fn over(self, others: Self) -> Self {
         let list = |own: Vec<String>, other| if own.is_empty() { other } else { own };
         Self {
@@ -84,51 +81,47 @@ impl Settings {
             paper: self.paper.or(others.paper),
             bank: self.bank.or(others.bank),
             templates: self.templates.or(others.templates),
-            // More names of a column do no harm.
+            // A column may have many names.
             headers: [self.headers, others.headers].concat(),
             trainees: list(self.trainees, others.trainees),
             prefer: self.prefer.or(others.prefer),
         }
     }
 
-    /// What the text of the file at `path` sets; folders in it are meant from its own folder.
+    /// What the text of the file at `path` sets; folders in it are relative to its own.
     fn of_text(path: &Path, text: &str, findings: &mut Vec<Diagnostic>) -> Self {
         let shown = shown(path);
-        let file = InFile { shown: &shown, text };
-        let before = findings.len();
-        let parsed = table::parse(file, findings);
-        let mut t = Table::root(file, parsed.get_ref(), findings);
-        t.only(&FIELDS);
         let folder = path.parent().unwrap_or(Path::new(""));
-        let organisation = t.maybe_text("organisation").map(|v| v.0);
-        let confidentiality = t.maybe_text("confidentiality").map(|v| v.0);
-        let paper = t.maybe_text("paper").and_then(|value| {
-            let names: Vec<String> = PaperName::value_variants()
-                .iter()
-                .filter_map(|p| Some(p.to_possible_value()?.get_name().to_owned()))
-                .collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            PaperName::from_str(&t.known(value, "paper", &names), true).ok()
-        });
-        let mut at = |key: &str| t.maybe_text(key).map(|v| folder.join(v.0));
-        let (bank, templates) = (at("bank"), at("templates"));
-        let headers = t.maybe_table("headers", |t| {
-            t.only(&Column::SCORECARD.map(Column::name));
-            let mut headers = Vec::new();
-            for column in Column::SCORECARD {
-                headers.extend(t.texts(column.name(), false).into_iter().map(|(name, _)| (column, name)));
-            }
-            headers
-        });
-        let trainees = t.texts("trainees", false).into_iter().map(|v| v.0).collect();
-        let prefer = t.maybe_text("prefer").map(|v| parse_prefer(&v.0));
-        for finding in &mut findings[before..] {
-            let named = |(key, _): &&(&str, &str)| finding.message == format!("there is no field `{key}`");
-            if let Some((_, hint)) = ELSEWHERE.iter().find(named) {
+        let mut own = Vec::new();
+        let settings = toml::read(TomlFile { shown: &shown, text }, &mut own, |t| Self::of_table(t, folder));
+        for finding in own.iter_mut().filter(|f| f.code == "unknown-field") {
+            let elsewhere = ELSEWHERE.iter().find(|(key, _)| finding.subject.as_deref() == Some(key));
+            if let Some((_, hint)) = elsewhere {
                 finding.hint = Some((*hint).to_owned());
             }
         }
-        Self { organisation, confidentiality, paper, bank, templates, headers, trainees, prefer }
+        findings.extend(own);
+        settings
+    }
+
+    fn of_table(t: &mut TableReader<'_, '_>, folder: &Path) -> Self {
+        let papers = PaperName::value_variants().iter().filter_map(PaperName::to_possible_value);
+        let papers = NameSet::new("paper", papers.map(|p| p.get_name().to_owned()));
+        Self {
+            organisation: t.maybe_text("organisation"),
+            confidentiality: t.maybe_text("confidentiality"),
+            paper: t.maybe_name("paper", &papers).and_then(|name| PaperName::from_str(&name, true).ok()),
+            bank: t.maybe_text("bank").map(|bank| folder.join(bank)),
+            templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
+            headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),
+            trainees: t.maybe_texts("trainees"),
+            prefer: t.maybe_text("prefer").map(|v| parse_prefer(&v)),
+        }
+    }
+
+    fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {
+        let names = |column: Column| t.maybe_texts(column.name()).into_iter().map(move |name| (column, name));
+        Column::SCORECARD.into_iter().flat_map(names).collect()
     }
 }
 

@@ -262,11 +262,11 @@ pub(super) fn write_as_it_comes(
     path: &Path,
     config: &Config,
     ui: &mut Ui,
-    work: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    work: impl FnOnce(&mut dyn Write, &mut Ui) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let folders = Folders::default();
     let swept = sweep_folders([path].into_iter());
-    let done = replace(path, Readers::Owner, &config.unfinished, &folders, work)
+    let done = replace(path, Readers::Owner, &config.unfinished, &folders, |out| work(out, ui))
         .map_err(|fault| cannot_write(path, &fault, None));
     let safe = folders.sync().map_err(|(folder, error)| not_safe(&folder, &error));
     ui.findings(sweep::note(&swept).as_slice());

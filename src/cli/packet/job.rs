@@ -1,15 +1,15 @@
 //! Making the packets, each with its files.
 
+use super::merged::no_workbook;
 use crate::cli::args::PacketFormat;
 use crate::cli::config::Settings;
 use crate::cli::typeset;
 use crate::diag::{Diagnostic, Failure};
-use crate::document::Document;
-use crate::form;
+use crate::form::{self, ScorecardBook, XlsxError};
 use crate::opening::files::ConversationFiles;
 use crate::packet::{self, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
-use crate::render::pdf::{self, Fonts};
+use crate::render::pdf::{LaidOut, Session};
 use crate::render::{Page, Paper};
 use crate::sheet::write_csv;
 use crate::template::Templates;
@@ -28,6 +28,18 @@ pub(in crate::cli) struct PrintOptions<'a> {
     pub(in crate::cli) fonts: &'a [PathBuf],
 }
 
+impl PrintOptions<'_> {
+    /// Whether all packets go into one PDF.
+    pub(super) fn merges_pdf(&self) -> bool {
+        self.merge && self.formats.contains(&PacketFormat::Pdf)
+    }
+
+    /// Whether all scorecards go into one workbook.
+    pub(super) fn merges_scorecards(&self) -> bool {
+        self.merge && self.formats.contains(&PacketFormat::Xlsx)
+    }
+}
+
 /// The line at the foot of each page.
 const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 
@@ -35,12 +47,13 @@ const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
 pub(super) struct Job<'a> {
     pub(super) plan: &'a Plan,
     pub(super) templates: &'a Templates,
-    pub(super) fonts: &'a Fonts,
+    pub(super) session: &'a Session<'a>,
     pub(super) options: &'a PrintOptions<'a>,
     pub(super) settings: &'a Settings,
 }
 
 /// One packet to print.
+#[derive(Clone)]
 pub(super) struct Task<'a> {
     pub(super) candidate: &'a str,
     /// The candidate in file names.
@@ -56,8 +69,8 @@ pub(super) struct PrintedPacket {
     /// Its files by their names in the loop folder.
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) warnings: Vec<Diagnostic>,
-    /// The packet, where it goes into one PDF with others.
-    pub(super) for_the_day: Option<(Document, Page)>,
+    /// The packet on its pages, where it goes into one PDF with others.
+    pub(super) laid_out: Option<LaidOut>,
     /// What it is made of, where its scorecard goes into one workbook with others.
     pub(super) card: Option<packet::Packet>,
 }
@@ -76,7 +89,7 @@ impl Job<'_> {
         let document = typeset::document(self.templates, "packet", &view)?;
         let files = self.files(task);
         let mut page = self.page(&view.round.title, candidate, index, interviewer);
-        page.card = Some(form::card(&view));
+        page.form = Some(form::keys(&view));
         let card = files.scorecard_name("csv");
         let mut printed = PrintedPacket::default();
         let own = |format: &&PacketFormat| {
@@ -85,7 +98,7 @@ impl Job<'_> {
         for &format in self.options.formats.iter().filter(own) {
             let bytes = match format {
                 PacketFormat::Html => form::write(&view, &document, &page, &card).into_bytes(),
-                _ => typeset::write(&document, &view, format, &page, self.fonts, &mut printed.warnings),
+                _ => typeset::write(&document, &view, format, &page, self.session, &mut printed.warnings),
             };
             printed.files.push((files.packet(format.extension()), bytes));
         }
@@ -98,26 +111,29 @@ impl Job<'_> {
                 header_left: String::new(),
                 header_right: String::new(),
                 footer: String::new(),
-                card: None,
+                form: None,
                 ..page.clone()
             };
             for &format in
                 self.options.formats.iter().filter(|f| ![PacketFormat::Json, PacketFormat::Xlsx].contains(f))
             {
                 let bytes =
-                    typeset::write(&document, &sheet, format, &page, self.fonts, &mut printed.warnings);
+                    typeset::write(&document, &sheet, format, &page, self.session, &mut printed.warnings);
                 printed.files.push((files.handout(format.extension()), bytes));
             }
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
         rows.extend(scorecard_rows(&view));
         if self.options.formats.contains(&PacketFormat::Xlsx) && !self.options.merge {
-            printed.files.push((files.scorecard("xlsx"), workbook(&[&view])?));
+            printed.files.push((files.scorecard("xlsx"), workbook(&view).map_err(|e| no_workbook(&e))?));
         }
         printed.files.push((files.scorecard("csv"), with_mark(write_csv(&rows))));
-        printed.card =
-            Some(view).filter(|_| self.options.merge && self.options.formats.contains(&PacketFormat::Xlsx));
-        printed.for_the_day = self.options.merge.then_some((document, page));
+        printed.card = Some(view).filter(|_| self.options.merges_scorecards());
+        if self.options.merges_pdf() {
+            let laid_out = LaidOut::new(&document, &page, self.session);
+            typeset::add_new(&mut printed.warnings, laid_out.warnings());
+            printed.laid_out = Some(laid_out);
+        }
         Ok(printed)
     }
 
@@ -131,18 +147,13 @@ impl Job<'_> {
         }
     }
 
-    /// All packets as one PDF; handouts are for other eyes and stay by themselves.
-    pub(super) fn day(&self, packets: &[(Document, Page)], warnings: &mut Vec<Diagnostic>) -> Vec<u8> {
-        let parts: Vec<(&Document, &Page)> =
-            packets.iter().map(|(document, page)| (document, page)).collect();
-        let whole = Page {
+    /// What stands around the PDF of all packets.
+    pub(super) fn whole(&self) -> Page {
+        Page {
             title: format!("Packets of plan {}", self.plan.id),
-            author: String::new(),
-            ..packets.first().map(|(_, page)| page.clone()).unwrap_or_default()
-        };
-        let pdf = pdf::write_merged(&parts, &whole, self.fonts);
-        typeset::add_new(warnings, pdf.warnings);
-        pdf.value
+            language: "en".to_owned(),
+            ..Page::default()
+        }
     }
 
     fn page(&self, title: &str, candidate: &str, index: usize, interviewer: Option<&str>) -> Page {
@@ -159,7 +170,7 @@ impl Job<'_> {
                 Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
                 None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
             },
-            card: None,
+            form: None,
         }
     }
 
@@ -168,11 +179,11 @@ impl Job<'_> {
     }
 }
 
-/// The scorecards of `packets` as a workbook.
-pub(super) fn workbook(packets: &[&packet::Packet]) -> Result<Vec<u8>, Failure> {
-    let failed =
-        |e: form::XlsxError| Diagnostic::error("workbook", format!("the workbook can't be made: {e}")).into();
-    form::workbook(packets).map_err(failed)
+/// The scorecard of `packet` as a workbook.
+fn workbook(packet: &packet::Packet) -> Result<Vec<u8>, XlsxError> {
+    let mut book = ScorecardBook::new()?;
+    book.add(packet)?;
+    book.into_bytes()
 }
 
 /// With the byte order mark by which spreadsheets know UTF-8.

@@ -49,10 +49,7 @@ pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<Str
 }
 
 /// How often each question was asked before: by the rows `item,count` of CSV files, and once for each plan that has it.
-pub(super) fn exposure(
-    paths: &[PathBuf],
-    sheets: &SheetReader,
-) -> Result<BTreeMap<String, u32>, Failure> {
+pub(super) fn exposure(paths: &[PathBuf], sheets: &SheetReader) -> Result<BTreeMap<String, u32>, Failure> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     let mut findings = Vec::new();
     for path in paths {

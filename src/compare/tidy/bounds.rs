@@ -21,7 +21,11 @@ impl FromStr for Bounds {
             number.ok_or_else(|| format!("`{}` is no number", t.trim()))
         };
         let (low, high) = (read(low)?, read(high.trim_start_matches('='))?);
-        if low < high { Ok(Self { low, high }) } else { Err("the lowest score comes first, as in 1..5".to_owned()) }
+        if low < high {
+            Ok(Self { low, high })
+        } else {
+            Err("the lowest score comes first, as in 1..5".to_owned())
+        }
     }
 }
 

@@ -77,7 +77,8 @@ impl<'a> TidyHeadings<'a> {
         let a = self.asked;
         let asked = [&a.target, &a.rater, &a.item, &a.score].into_iter().flatten().chain(&a.items);
         let key = heading_key(cell);
-        !key.is_empty() && (self.words.column(cell).is_some() || asked.map(|n| heading_key(n)).any(|n| n == key))
+        !key.is_empty()
+            && (self.words.column(cell).is_some() || asked.map(|n| heading_key(n)).any(|n| n == key))
     }
 
     /// Where a table with this header has what; `holds_ratings` tells whether a column does. Fails with what is missing, the
@@ -102,7 +103,11 @@ impl<'a> TidyHeadings<'a> {
         let who = Who { target, rater };
         let found = |option: &'static str, asked: &'a Option<String>, usual: &'static str, is_there: bool| {
             let needed = !is_there && (asked.is_some() || usual_is_needed(option, self.rated));
-            needed.then(|| Missing { option, name: asked.as_deref().unwrap_or(usual), asked: asked.is_some() })
+            needed.then(|| Missing {
+                option,
+                name: asked.as_deref().unwrap_or(usual),
+                asked: asked.is_some(),
+            })
         };
         let wide = if a.score.is_none() && (score.is_none() || !a.items.is_empty()) {
             self.items(header, &who, item, holds_ratings)?
@@ -142,9 +147,9 @@ impl<'a> TidyHeadings<'a> {
             return Ok(free.filter(|at| holds_ratings(*at)).map(named).collect());
         }
         let places = self.asked.items.iter().map(|name| {
-            position(header, name).map(named).ok_or_else(|| {
-                lacking(&[Missing { option: "--items", name, asked: true }], header)
-            })
+            position(header, name)
+                .map(named)
+                .ok_or_else(|| lacking(&[Missing { option: "--items", name, asked: true }], header))
         });
         places.collect()
     }
@@ -164,7 +169,10 @@ fn usual_is_needed(option: &str, rated: bool) -> bool {
 
 fn position(header: &[String], name: &str) -> Option<usize> {
     let key = heading_key(name);
-    header.iter().position(|h| h.trim() == name.trim()).or_else(|| header.iter().position(|h| heading_key(h) == key))
+    header
+        .iter()
+        .position(|h| h.trim() == name.trim())
+        .or_else(|| header.iter().position(|h| heading_key(h) == key))
 }
 
 fn lacking(missing: &[Missing<'_>], header: &[String]) -> Diagnostic {
@@ -178,7 +186,11 @@ fn lacking(missing: &[Missing<'_>], header: &[String]) -> Diagnostic {
         Some(asked) => did_you_mean(asked.name, &names),
         None => {
             let options: Vec<&str> = missing.iter().map(|m| m.option).collect();
-            format!("the columns are {}; say which one it is with {}", join(&names, "and"), join(&options, "and"))
+            format!(
+                "the columns are {}; say which one it is with {}",
+                join(&names, "and"),
+                join(&options, "and")
+            )
         }
     };
     Diagnostic::error("no-column", message).hint(hint)
@@ -227,11 +239,11 @@ mod tests {
             Ok(TidyLayout::Wide { who: who.clone(), items: parts.clone() })
         );
         let asked = TidyColumns { items: vec!["part 2".into()], ..TidyColumns::default() };
-        assert_eq!(
-            layout(&asked, &header, false),
-            Ok(TidyLayout::Wide { who, items: parts[1..].to_vec() })
-        );
+        assert_eq!(layout(&asked, &header, false), Ok(TidyLayout::Wide { who, items: parts[1..].to_vec() }));
         let asked = TidyColumns { items: vec!["Prat 2".into()], ..TidyColumns::default() };
-        assert!(layout(&asked, &header, false).unwrap_err().contains("did you mean Part"), "the nearest is named");
+        assert!(
+            layout(&asked, &header, false).unwrap_err().contains("did you mean Part"),
+            "the nearest is named"
+        );
     }
 }

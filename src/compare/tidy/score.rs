@@ -41,7 +41,11 @@ impl ScoreReader {
         };
         if let Some(value) = signed(cell) {
             let inside = self.bounds.is_none_or(|b| (b.low..=b.high).contains(&value));
-            return if inside { Ok(ScoreCell::Rated(value)) } else { Err(self.fault(cell, NoScore::OffScale)) };
+            return if inside {
+                Ok(ScoreCell::Rated(value))
+            } else {
+                Err(self.fault(cell, NoScore::OffScale))
+            };
         }
         if read_recommendation(cell).is_ok() || cell == "-" || cell.eq_ignore_ascii_case("not assessed") {
             return Ok(ScoreCell::NoRating);
@@ -94,10 +98,17 @@ mod tests {
             assert_eq!(bounded.read(blank), Ok(ScoreCell::NoRating), "{blank}");
         }
         assert_eq!(bounded.read("6").unwrap_err().code, "off-scale");
-        for (cell, value) in [("Solid", 3.0), ("3/4", 3.0), ("-2,5", -2.5), ("117.25", 117.25), ("2 - Borderline", 2.0)] {
+        for (cell, value) in
+            [("Solid", 3.0), ("3/4", 3.0), ("-2,5", -2.5), ("117.25", 117.25), ("2 - Borderline", 2.0)]
+        {
             assert_eq!(any.read(cell), Ok(ScoreCell::Rated(value)), "{cell}");
         }
-        for (cell, code) in [("NaN", "no-number"), ("7/10", "score-other-scale"), ("88%", "score-percent"), ("3?", "score-vague")] {
+        for (cell, code) in [
+            ("NaN", "no-number"),
+            ("7/10", "score-other-scale"),
+            ("88%", "score-percent"),
+            ("3?", "score-vague"),
+        ] {
             assert_eq!(any.read(cell).unwrap_err().code, code, "{cell}");
         }
     }

@@ -1,15 +1,16 @@
-//! Single blocks: paragraphs, lists, ratings, code, tables.
+//! Single blocks: paragraphs, lists, ratings, code.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::{Parser, Pending};
+use super::parser::Parser;
+use super::pending::Pending;
+use crate::document::block::{Block, Inline, LABEL, ParagraphStyle, Point};
 use crate::document::inlines::{label, trimmed};
-use crate::document::{Align, Block, Inline, LABEL, ParagraphStyle, Point, Table, TableStyle, plain};
 
 impl Parser<'_> {
-    /// The next block; none where it was reported.
+    /// The next block; none where it is empty or a mistake.
     pub(super) fn block(&mut self, pending: &mut Pending) -> Option<Block> {
         let (event, span) = self.next()?;
         match event {
@@ -92,7 +93,7 @@ impl Parser<'_> {
         Block::List { start, mark, small, items }
     }
 
-    /// The blocks of an item, its end consumed.
+    /// The blocks of the list item that has just been opened, up to and including its end.
     fn item(&mut self, span: Range<usize>) -> Vec<Block> {
         self.items += 1;
         let blocks = self.container(span);
@@ -100,7 +101,7 @@ impl Parser<'_> {
         blocks
     }
 
-    /// The points of a task list, its end consumed.
+    /// The points of a task list, up to and including its end.
     fn rating(&mut self, item: String, span: Range<usize>) -> Block {
         let mut points: Vec<Point> = Vec::new();
         while let Some((event, span)) = self.next() {
@@ -132,59 +133,9 @@ impl Parser<'_> {
         }
         Block::Rating { item, points }
     }
-
-    fn table(&mut self, align: &[Alignment], pending: &mut Pending, span: Range<usize>) -> Block {
-        let style = pending.table.take().unwrap_or_default();
-        let items = pending.ratings.take().unwrap_or_default();
-        let align = align.iter().map(|a| match a {
-            Alignment::Center => Align::Center,
-            Alignment::Right => Align::Right,
-            Alignment::None | Alignment::Left => Align::Left,
-        });
-        let mut table = Table { style, items, align: align.collect(), head: Vec::new(), rows: Vec::new() };
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Start(Tag::TableHead) => table.head = self.cells(),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.cells();
-                    table.rows.push(row);
-                }
-                _ => break,
-            }
-        }
-        let minutes =
-            |cell: &Vec<Inline>| plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
-        let rated = !table.items.is_empty();
-        if rated && (style != TableStyle::Plain || table.rows.len() != table.items.len()) {
-            self.report(
-                "table",
-                span,
-                "this table has as many rows as items are rated",
-                "write a row an item, with a box a point",
-            );
-        } else if style != TableStyle::Plain && table.rows.len() != 1 {
-            self.report("table", span, "this table has one row", "write the heads and one row of values");
-        } else if style == TableStyle::Timeline && !table.rows.iter().flatten().all(minutes) {
-            self.report(
-                "table",
-                span,
-                "a time line's row holds whole minutes",
-                "write numbers from 1 to 600",
-            );
-        }
-        Block::Table(table)
-    }
-
-    fn cells(&mut self) -> Vec<Vec<Inline>> {
-        let mut cells = Vec::new();
-        while let Some((Event::Start(Tag::TableCell), _)) = self.next() {
-            cells.push(self.inlines_until_end());
-        }
-        cells
-    }
 }
 
-/// `line` with its tabs as blanks to the next multiple of four, and no blanks at its end.
+/// `line` without blanks at its end, each tab as blanks up to the next multiple of four.
 fn without_tabs(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut column = 0;

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{MAX_DEPTH, Parser};
+use super::parser::{MAX_DEPTH, Parser};
+use crate::document::block::{BOX, Inline, SEPARATOR};
 use crate::document::inlines::{is_safe_url, push, push_text, trimmed};
-use crate::document::{APART, BOX, Inline};
 
 impl Parser<'_> {
-    /// The inlines of a block that has just been entered, its end consumed.
+    /// The inlines of the block that has just been opened, up to and including its end.
     pub(super) fn inlines_until_end(&mut self) -> Vec<Inline> {
         let inlines = trimmed(self.inlines());
         self.at += 1;
         inlines
     }
 
-    /// The inlines up to an end or a block.
+    /// The inlines up to the end of the block or the start of another.
     pub(super) fn inlines(&mut self) -> Vec<Inline> {
         let mut out = Vec::new();
         while let Some((event, span)) = self.peek().cloned() {
@@ -28,8 +28,7 @@ impl Parser<'_> {
                 Event::HardBreak => out.push(Inline::Break),
                 Event::Code(code) if code.trim().is_empty() => push_text(&mut out, " "),
                 Event::Code(code) => push(&mut out, Inline::Code(code.trim().to_owned())),
-                // What the writer puts between marks that would run into each other.
-                Event::InlineHtml(html) if *html == *APART => {}
+                Event::InlineHtml(html) if *html == *SEPARATOR => {}
                 Event::TaskListMarker(ticked) => {
                     if ticked {
                         self.report("markup", span, "a ticked box is not drawn", "write - [ ]");
@@ -55,7 +54,7 @@ impl Parser<'_> {
                         self.styles.pop();
                     }
                 }
-                // A link inside a link leads where that one does.
+                // A link inside a link leads where the outer one does.
                 Event::Start(Tag::Link { .. })
                     if self.styles.iter().any(|style| matches!(style, Tag::Link { .. })) =>
                 {
@@ -88,14 +87,14 @@ impl Parser<'_> {
         out
     }
 
-    /// The inlines inside a span that changes nothing, its end consumed.
+    /// Adds the inlines of a span without its style: it stands inside a span of the same kind.
     fn spliced(&mut self, out: &mut Vec<Inline>, span: Range<usize>) {
         for inline in self.inner(span) {
             push(out, inline);
         }
     }
 
-    /// The same inside one that is wrapped; one that holds nothing is left out.
+    /// Adds the inlines of a span as `wrap` makes one of them; nothing, if it is empty.
     fn styled(
         &mut self,
         out: &mut Vec<Inline>,
@@ -108,7 +107,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The inlines up to the end of the span that has just been entered, its end consumed.
+    /// The inlines of the span that has just been opened, up to and including its end.
     fn inner(&mut self, span: Range<usize>) -> Vec<Inline> {
         if self.depth >= 2 * MAX_DEPTH {
             self.too_deep(span);

@@ -64,7 +64,11 @@ pub fn read_panel(
                 trainee: reader.yes(Column::Trainee),
             };
             if member.name.is_empty() {
-                reader.wrong(Column::Member, "the row has no name".into(), "write one, or remove the row".into());
+                reader.wrong(
+                    Column::Member,
+                    "the row has no name".into(),
+                    "write one, or remove the row".into(),
+                );
             } else if members.iter().any(|m| fold(&m.name) == fold(&member.name)) {
                 let message = format!("{} is listed twice", member.name);
                 reader.wrong(Column::Member, message, "one row an interviewer".into());

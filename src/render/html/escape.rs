@@ -1,8 +1,9 @@
-//! Text that can't leave the place where it stands in a page or a style.
+//! Escaping: text that can't end the element, attribute or string in which it stands.
 
 use crate::text::{is_invisible, is_joiner};
+use std::fmt::Write as _;
 
-/// `text` as it stands in an element or a quoted attribute.
+/// `text` as content of an element or a quoted attribute. Characters that nobody sees are replaced.
 pub fn escaped(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
         match c {
@@ -19,19 +20,14 @@ pub fn escaped(text: &str) -> String {
     })
 }
 
-/// `c` as an escape of CSS.
-fn code_point(c: char) -> String {
-    format!("\\{:x} ", u32::from(c))
-}
-
-/// `text` as a string of CSS that can't end its string, its rule or its element.
+/// `text` as a string of CSS. All but letters, digits and blanks are escaped.
 pub(super) fn css_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            out.push_str(&code_point(c));
+            let _ = write!(out, "\\{:x} ", u32::from(c));
         }
     }
     out.push('"');

@@ -1,19 +1,20 @@
-//! Fields: ratings as radio buttons, evidence as text areas. Each says by `data-rating` or `data-evidence` which item it is of.
+//! Fields: ratings as radio buttons, evidence as text areas. `data-rating` or `data-evidence` names the item of each.
 
-use super::{Html, escaped};
+use super::blocks::Html;
+use super::escape::escaped;
 use crate::document::{Inline, Point, plain, split_point};
 
-/// A row of boxes that rate one item.
+/// The field whose boxes stand in one row of a table; its texts are escaped.
 pub(super) struct RowField {
     item: String,
     name: String,
-    /// What the row is about.
+    /// The text of the row's first cell.
     title: String,
 }
 
 impl Html<'_> {
-    /// What the field below the last heading is called: by the heading and the question that it belongs to.
-    fn called(&self, what: &str, item: &str) -> String {
+    /// The label of a field: the heading above it and the question that it belongs to.
+    fn label(&self, what: &str, item: &str) -> String {
         let (question, part) = &self.under;
         match (question.as_str(), part.as_str()) {
             ("", "") => format!("{what}: {item}"),
@@ -23,17 +24,18 @@ impl Html<'_> {
         }
     }
 
-    fn field(&mut self, item: &str) -> String {
+    /// The name of a new rating.
+    fn rating_name(&mut self, item: &str) -> String {
         self.fields += 1;
         format!("rating-{}-{}", self.fields, escaped(item))
     }
 
     pub(super) fn rating(&mut self, item: &str, points: &[Point]) {
-        let name = self.field(item);
+        let name = self.rating_name(item);
         let data = escaped(item);
         let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
         let class = if anchored { " class=\"anchored\"" } else { "" };
-        let legend = escaped(&self.called("Rating", item));
+        let legend = escaped(&self.label("Rating", item));
         self.inside(&format!("<fieldset{class}>\n"), "</fieldset>\n", |html| {
             html.put(&format!("<legend class=\"unseen\">{legend}</legend>\n"));
             let button = |value: &str| {
@@ -51,19 +53,19 @@ impl Html<'_> {
                 html.put("</label>\n");
             }
             if let Some(form) = html.form.filter(|f| f.items.contains(&item)) {
-                let further = escaped(form.further);
-                html.put(&format!("<label class=\"further\">{}{further}</label>\n", button(form.further)));
+                let label = escaped(form.extra_label);
+                html.put(&format!("<label class=\"further\">{}{label}</label>\n", button(form.extra_label)));
             }
         });
     }
 
-    /// The field that the boxes of `row` are.
+    /// The field of the boxes in `row`.
     pub(super) fn row_field(&mut self, item: &str, row: &[Vec<Inline>]) -> RowField {
         let title = row.first().map(|cell| plain(cell)).unwrap_or_default();
-        RowField { item: escaped(item), name: self.field(item), title: escaped(&title) }
+        RowField { item: escaped(item), name: self.rating_name(item), title: escaped(&title) }
     }
 
-    /// The box of `field` under the head `point`.
+    /// The box of `field` in the column with the head `point`.
     pub(super) fn tick(&mut self, field: &RowField, point: &[Inline]) {
         let RowField { item, name, title } = field;
         let value = escaped(&plain(point));
@@ -75,9 +77,9 @@ impl Html<'_> {
 
     pub(super) fn evidence(&mut self, item: &str, lines: usize) {
         self.fields += 1;
-        let called = escaped(&self.called("Evidence", item));
+        let label = escaped(&self.label("Evidence", item));
         let (id, item) = (format!("evidence-{}", self.fields), escaped(item));
-        self.put(&format!("<label class=\"unseen\" for=\"{id}\">{called}</label>\n"));
+        self.put(&format!("<label class=\"unseen\" for=\"{id}\">{label}</label>\n"));
         self.put(&format!(
             "<textarea id=\"{id}\" name=\"{id}-{item}\" data-evidence=\"{item}\" rows=\"{lines}\"></textarea>\n"
         ));

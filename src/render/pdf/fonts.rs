@@ -1,19 +1,16 @@
 //! The faces that type is set in, parsed once and shared by all documents of a run.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::memory::Memory;
-use super::sfnt::postscript_name;
-use super::shape::Letters;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::document::BOX;
 use crate::text::is_invisible;
 
-/// The bytes of the fonts (TrueType or OpenType) that [`Fonts`] are made of.
+/// The font files (TrueType or OpenType) that [`Fonts`] are parsed from.
 #[derive(Debug, Clone, Default)]
-pub struct Faces {
+pub struct FontFiles {
     /// Upright text.
     pub regular: Cow<'static, [u8]>,
     /// Bold text.
@@ -26,63 +23,55 @@ pub struct Faces {
     pub mono: Cow<'static, [u8]>,
     /// Bold code.
     pub mono_bold: Cow<'static, [u8]>,
-    /// Further fonts, asked in this order for characters that the others don't have.
-    pub further: Vec<Further>,
+    /// Fallbacks for characters that the six above lack, tried in this order.
+    pub fallbacks: Vec<FallbackFont>,
 }
 
-/// A font beside those that text asks for.
+/// A font that is used only for characters that the text faces lack.
 #[derive(Debug, Clone, Default)]
-pub struct Further {
-    /// Where it comes from, for messages.
+pub struct FallbackFont {
+    /// The file that it was read from, for messages.
     pub file: String,
-    /// A font or a collection of fonts.
+    /// The content of a font file or a font collection.
     pub bytes: Cow<'static, [u8]>,
-    /// Which of a collection's faces it is, from 0.
+    /// Which face of a collection, from 0.
     pub index: u32,
 }
 
-/// Parsed fonts, with what was worked out of them so far.
+/// Parsed faces: six for text and code, then the fallbacks.
 pub struct Fonts {
     faces: Vec<Face>,
-    pub(super) kept: Memory,
 }
 
-/// The bytes of a font: those of the binary are never copied.
+/// The content of a font file. An `Arc` of a `Cow`, so that the embedded fonts are never copied.
 type Bytes = Arc<Cow<'static, [u8]>>;
 
 /// One parsed face.
 pub(super) struct Face {
     pub(super) font: harfrust::Font,
     pub(super) bytes: Bytes,
-    /// Which of a collection's faces it is.
+    /// Its index in a font collection.
     pub(super) index: u32,
-    /// Such as `NotoSans-Regular`.
+    /// The PostScript name, such as `NotoSans-Regular`.
     pub(super) name: String,
     pub(super) units_per_em: f32,
-    /// The glyphs of what is in most names: letters and digits of ASCII.
-    pub(super) common: BTreeMap<u16, Letters>,
 }
 
-/// The number of a face in its [`Fonts`].
+/// The index of a face in [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct FaceId(pub(super) usize);
 
 impl FaceId {
     pub(super) const REGULAR: Self = Self(0);
-    const BOLD: usize = 1;
+    pub(super) const BOLD: Self = Self(1);
+    pub(super) const MONO: Self = Self(4);
     const ITALIC: usize = 2;
-    const MONO: usize = 4;
-    const FALLBACK: usize = 6;
-
-    /// Whether names are set in it.
-    pub(super) fn is_for_names(self) -> bool {
-        self.0 <= Self::BOLD
-    }
+    const FIRST_FALLBACK: usize = 6;
 
     /// The bold face of the same family.
     pub(super) fn bold(self) -> Self {
         match self.0 {
-            0 | 2 | 4 => Self(self.0 + Self::BOLD),
+            0 | 2 | 4 => Self(self.0 + Self::BOLD.0),
             _ => self,
         }
     }
@@ -94,18 +83,16 @@ impl FaceId {
 
     /// The monospaced face of the same weight.
     pub(super) fn mono(self) -> Self {
-        match self.0 {
-            0..Self::MONO => Self(Self::MONO + self.0 % 2),
-            _ => self,
-        }
+        if self.0 < Self::MONO.0 { Self(Self::MONO.0 + self.0 % 2) } else { self }
     }
 }
 
 impl Fonts {
-    /// The fonts of `faces`; an error for each that is not a font.
-    pub fn new(faces: Faces) -> Result<Self, Failure> {
-        let Faces { regular, bold, italic, bold_italic, mono, mono_bold, further } = faces;
-        let named = [
+    /// Parses `files`; fails with a finding for each that is not a font.
+    pub fn new(files: FontFiles) -> Result<Self, Failure> {
+        let FontFiles { regular, bold, italic, bold_italic, mono, mono_bold, fallbacks } = files;
+        // In the order of `FaceId`.
+        let text_faces = [
             ("regular", regular),
             ("bold", bold),
             ("italic", italic),
@@ -113,32 +100,28 @@ impl Fonts {
             ("mono", mono),
             ("mono bold", mono_bold),
         ];
-        let mut parsed = Vec::new();
+        let mut faces = Vec::new();
         let mut findings = Vec::new();
-        for (name, bytes) in named {
-            match Face::new(Further { bytes, ..Further::default() }) {
-                Some(face) => parsed.push(face),
-                None => findings.push(no_font(&format!("the {name} font"))),
+        for (name, bytes) in text_faces {
+            match Face::parse(bytes, 0) {
+                Some(face) => faces.push(face),
+                None => findings.push(not_a_font(&format!("the {name} font"))),
             }
         }
-        for font in further {
-            let file = font.file.clone();
-            match Face::new(font) {
-                Some(face) => parsed.push(face),
-                None => findings.push(no_font("this").at(Place::file(file))),
+        for FallbackFont { file, bytes, index } in fallbacks {
+            match Face::parse(bytes, index) {
+                Some(face) => faces.push(face),
+                None => findings.push(not_a_font("this").at(Place::file(file))),
             }
         }
-        if !findings.is_empty() {
-            return Err(Failure(findings));
-        }
-        Ok(Self { faces: parsed, kept: Memory::default() })
+        if findings.is_empty() { Ok(Self { faces }) } else { Err(Failure(findings)) }
     }
 
-    /// The characters of `text` that no font has.
+    /// The visible characters of `text` that no face has.
     pub fn lacking(&self, text: &str) -> BTreeSet<char> {
-        let seen: BTreeSet<char> = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-        let drawn = |c: &char| !is_invisible(*c) && *c != BOX;
-        seen.into_iter().filter(drawn).filter(|c| self.face_for(FaceId::REGULAR, *c).is_none()).collect()
+        let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c) && *c != BOX;
+        let distinct: BTreeSet<char> = text.chars().filter(visible).collect();
+        distinct.into_iter().filter(|c| self.face_for(FaceId::REGULAR, *c).is_none()).collect()
     }
 
     pub(super) fn face(&self, id: FaceId) -> &Face {
@@ -147,37 +130,49 @@ impl Fonts {
 
     /// The face that draws `c` where `wanted` is asked for; none where no face has it.
     ///
-    /// The upright text faces come before the further ones, so that code can hold any letter that text can.
+    /// The upright text faces come before the fallbacks, so that code can hold any letter that text can.
     pub(super) fn face_for(&self, wanted: FaceId, c: char) -> Option<FaceId> {
-        let further = (FaceId::FALLBACK..self.faces.len()).map(FaceId);
-        [wanted, FaceId::REGULAR, FaceId::REGULAR.mono()]
+        let fallbacks = (FaceId::FIRST_FALLBACK..self.faces.len()).map(FaceId);
+        [wanted, FaceId::REGULAR, FaceId::MONO]
             .into_iter()
-            .chain(further)
-            .find(|id| self.face(*id).has(c))
+            .chain(fallbacks)
+            .find(|id| self.face(*id).glyph(c).is_some())
     }
 }
 
-fn no_font(what: &str) -> Diagnostic {
+fn not_a_font(what: &str) -> Diagnostic {
     Diagnostic::error("font", format!("{what} can't be read as a font"))
         .hint("give a TrueType or OpenType file (.ttf, .otf, .ttc)")
 }
 
 impl Face {
-    fn new(Further { bytes, index, .. }: Further) -> Option<Self> {
+    fn parse(bytes: Cow<'static, [u8]>, index: u32) -> Option<Self> {
         let bytes: Bytes = Arc::new(bytes);
         let source: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::<Cow<'static, [u8]>>::clone(&bytes);
         let font = harfrust::Font::new(source, index)?;
         let units_per_em = f32::from(font.units_per_em());
         let name = postscript_name(&bytes, index).unwrap_or_else(|| "Unnamed".to_owned());
-        let glyph = |c: char| font.charmap().map_unicode(u32::from(c)).map(|glyph| glyph.to_u32() as u16);
-        let common = (' '..='z').filter(char::is_ascii_alphanumeric);
-        let common = common.filter_map(|c| Some((glyph(c)?, Letters::One(c)))).collect();
-        (units_per_em > 0.0).then_some(Self { font, bytes, index, name, units_per_em, common })
+        (units_per_em > 0.0).then_some(Self { font, bytes, index, name, units_per_em })
     }
 
-    fn has(&self, c: char) -> bool {
-        self.font.charmap().map_unicode(u32::from(c)).is_some_and(|glyph| glyph.to_u32() != 0)
+    /// The glyph of `c`, if the face has one.
+    pub(super) fn glyph(&self, c: char) -> Option<u16> {
+        let glyph = self.font.charmap().map_unicode(u32::from(c))?.to_u32() as u16;
+        (glyph != 0).then_some(glyph)
     }
+}
+
+/// The PostScript name of a font, such as `NotoSans-Bold`: its ASCII letters, digits and hyphens, since it becomes a
+/// name in the file. None where the font doesn't say.
+fn postscript_name(bytes: &[u8], index: u32) -> Option<String> {
+    let face = ttf_parser::Face::parse(bytes, index).ok()?;
+    let names = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+    let ascii = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    // Names in an encoding of the Macintosh are ASCII with few exceptions.
+    let text = |name: ttf_parser::name::Name<'_>| {
+        name.to_string().unwrap_or_else(|| String::from_utf8_lossy(name.name).into_owned())
+    };
+    names.map(|name| text(name).chars().filter(ascii).collect::<String>()).find(|name| !name.is_empty())
 }
 
 #[cfg(test)]
@@ -185,25 +180,27 @@ pub(super) mod tests {
     use super::*;
     use std::sync::OnceLock;
 
-    /// The fonts that panelkit ships, for tests.
+    const SHIPPED: [&str; 6] = [
+        "NotoSans-Regular",
+        "NotoSans-Bold",
+        "NotoSans-Italic",
+        "NotoSans-BoldItalic",
+        "NotoSansMono-Regular",
+        "NotoSansMono-Bold",
+    ];
+
+    fn read(name: &str) -> Cow<'static, [u8]> {
+        let path = format!("{}/templates/fonts/{name}.ttf", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read(path).unwrap().into()
+    }
+
+    /// The fonts that panelkit ships.
     pub(in crate::render) fn shipped() -> &'static Fonts {
         static FONTS: OnceLock<Fonts> = OnceLock::new();
         FONTS.get_or_init(|| {
-            let read = |name: &str| {
-                std::fs::read(format!("{}/templates/fonts/{name}.ttf", env!("CARGO_MANIFEST_DIR")))
-                    .unwrap()
-                    .into()
-            };
-            Fonts::new(Faces {
-                regular: read("NotoSans-Regular"),
-                bold: read("NotoSans-Bold"),
-                italic: read("NotoSans-Italic"),
-                bold_italic: read("NotoSans-BoldItalic"),
-                mono: read("NotoSansMono-Regular"),
-                mono_bold: read("NotoSansMono-Bold"),
-                further: Vec::new(),
-            })
-            .unwrap()
+            let [regular, bold, italic, bold_italic, mono, mono_bold] = SHIPPED.map(read);
+            let fallbacks = Vec::new();
+            Fonts::new(FontFiles { regular, bold, italic, bold_italic, mono, mono_bold, fallbacks }).unwrap()
         })
     }
 
@@ -216,15 +213,29 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_shipped_faces_have_their_names_and_no_hints() {
+        for (i, name) in SHIPPED.into_iter().enumerate() {
+            let face = shipped().face(FaceId(i));
+            assert_eq!(face.name, name);
+            let tables = ttf_parser::RawFace::parse(&face.bytes, 0).unwrap();
+            for hints in [b"fpgm", b"prep", b"cvt ", b"gasp"] {
+                assert!(tables.table(ttf_parser::Tag::from_bytes(hints)).is_none(), "{name}");
+            }
+        }
+        assert_eq!(postscript_name(b"nonsense", 0), None);
+    }
+
+    #[test]
     fn a_face_is_found_by_character() {
         let fonts = shipped();
-        assert_eq!(fonts.face_for(FaceId::REGULAR.bold(), 'Ł'), Some(FaceId(1)));
+        assert_eq!(fonts.face_for(FaceId::BOLD, 'Ł'), Some(FaceId::BOLD));
         assert_eq!(fonts.face_for(FaceId::REGULAR, '\u{1f600}'), None);
     }
 
     #[test]
-    fn what_is_no_font_is_named() {
-        let failure = Fonts::new(Faces { bold: b"nonsense".into(), ..Faces::default() }).err().unwrap();
+    fn a_file_that_is_not_a_font_is_named() {
+        let failure =
+            Fonts::new(FontFiles { bold: b"nonsense".into(), ..FontFiles::default() }).err().unwrap();
         assert_eq!(failure.0.len(), 6);
         assert!(failure.to_string().contains("the bold font can't be read as a font"));
     }

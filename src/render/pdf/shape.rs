@@ -1,40 +1,40 @@
-//! Shaping: the glyphs of a word.
+//! Shaping: from the characters of a word to positioned glyphs.
 
 use std::fmt;
 use std::sync::Arc;
 
 use harfrust::{Buffer, Direction, GlyphId, Script, ShapeOptions, ShapePlan, ShaperFont};
 
+use super::cache::Cache;
 use super::fonts::{FaceId, Fonts};
-use super::kept::Kept;
 
-/// One positioned glyph, in thousandths of an em.
+/// One positioned glyph; lengths in thousandths of an em.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Glyph {
-    /// The glyph in its face.
+    /// The glyph's index in its face.
     pub(super) id: u16,
     /// How far the pen moves.
     pub(super) advance: f32,
-    /// How far the face alone would move it, without kerning.
+    /// How far the pen would move without kerning.
     pub(super) natural: f32,
-    /// How far the glyph stands right of the pen.
+    /// The glyph's offset to the right of the pen.
     pub(super) dx: f32,
-    /// How far it stands above it.
+    /// The glyph's offset above the baseline.
     pub(super) dy: f32,
-    /// The characters that it draws.
-    pub(super) letters: Letters,
+    pub(super) text: GlyphText,
 }
 
-/// The characters that a glyph draws; further glyphs of the same cluster draw none.
+/// The characters that a glyph stands for. Of the glyphs of one cluster only the first has any.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) enum Letters {
+pub(super) enum GlyphText {
     #[default]
     None,
+    /// The usual case, without an allocation.
     One(char),
     Several(Arc<str>),
 }
 
-impl From<&str> for Letters {
+impl From<&str> for GlyphText {
     fn from(text: &str) -> Self {
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
@@ -45,7 +45,7 @@ impl From<&str> for Letters {
     }
 }
 
-impl fmt::Display for Letters {
+impl fmt::Display for GlyphText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => Ok(()),
@@ -58,37 +58,38 @@ impl fmt::Display for Letters {
 /// A shaped word.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Shaped {
+    /// From left to right.
     pub(super) glyphs: Vec<Glyph>,
     /// In thousandths of an em.
     pub(super) width: f32,
 }
 
-/// A word in a face, and whether it runs from right to left.
-type Word = (FaceId, bool, String);
+/// A face, whether the text runs from right to left, and the word.
+type WordKey = (FaceId, bool, String);
 
-/// What shaping does for a script in a face, and whether it runs from right to left.
-type Planned = (FaceId, bool, Option<Script>);
+/// A face, whether the text runs from right to left, and its script.
+type PlanKey = (FaceId, bool, Option<Script>);
 
-/// Words that were shaped, and how their faces are shaped.
-pub(super) struct Shapes {
-    plans: Kept<Planned, ShapePlan>,
-    words: Kept<Word, Shaped>,
+/// Shapes words, each once.
+pub(super) struct Shaper {
+    plans: Cache<PlanKey, ShapePlan>,
+    words: Cache<WordKey, Shaped>,
 }
 
-impl Default for Shapes {
+impl Default for Shaper {
     fn default() -> Self {
-        Self { plans: Kept::at_most(100), words: Kept::at_most(4_000) }
+        Self { plans: Cache::with_capacity(100), words: Cache::with_capacity(4_000) }
     }
 }
 
-impl Shapes {
-    /// The glyphs of `word` in `face`, all of one direction, from left to right.
+impl Shaper {
+    /// The glyphs of `word`, which is all of one direction, in `face`.
     pub(super) fn shape(&self, fonts: &Fonts, face: FaceId, right_to_left: bool, word: &str) -> Arc<Shaped> {
         let key = (face, right_to_left, word.to_owned());
-        self.words.get(key, |_| self.shape_afresh(fonts, face, right_to_left, word))
+        self.words.get(key, |_| self.shape_uncached(fonts, face, right_to_left, word))
     }
 
-    fn shape_afresh(&self, fonts: &Fonts, id: FaceId, right_to_left: bool, word: &str) -> Shaped {
+    fn shape_uncached(&self, fonts: &Fonts, id: FaceId, right_to_left: bool, word: &str) -> Shaped {
         let face = fonts.face(id);
         let per_mille = 1000.0 / face.units_per_em;
         let shaper = ShaperFont::new(&face.font);
@@ -109,13 +110,13 @@ impl Shapes {
         starts.push(word.len());
         starts.sort_unstable();
         starts.dedup();
-        let mut told = None;
+        let mut last_cluster = None;
         let mut width = 0.0;
         let glyphs = infos.iter().zip(buffer.glyph_positions()).map(|(info, position)| {
             let start = info.cluster as usize;
             let end = starts.iter().copied().find(|s| *s > start).unwrap_or(word.len());
-            let text = if told == Some(start) { "" } else { word.get(start..end).unwrap_or_default() };
-            told = Some(start);
+            let first = last_cluster.replace(start) != Some(start);
+            let text = if first { word.get(start..end).unwrap_or_default() } else { "" };
             let advance = position.x_advance as f32 * per_mille;
             width += advance;
             Glyph {
@@ -124,7 +125,7 @@ impl Shapes {
                 natural: shaper.glyph_h_advance(GlyphId::new(info.glyph_id)) as f32 * per_mille,
                 dx: position.x_offset as f32 * per_mille,
                 dy: position.y_offset as f32 * per_mille,
-                letters: text.into(),
+                text: text.into(),
             }
         });
         let glyphs = glyphs.collect();
@@ -139,9 +140,9 @@ mod tests {
 
     #[test]
     fn pairs_are_kerned_and_clusters_keep_their_text() {
-        let shaped = Shapes::default().shape(shipped(), FaceId::REGULAR, false, "Ta\u{30a}");
+        let shaped = Shaper::default().shape(shipped(), FaceId::REGULAR, false, "Ta\u{30a}");
         assert!(shaped.glyphs[0].advance < shaped.glyphs[0].natural);
-        let text: String = shaped.glyphs.iter().map(|g| g.letters.to_string()).collect();
+        let text: String = shaped.glyphs.iter().map(|g| g.text.to_string()).collect();
         assert_eq!(text, "Ta\u{30a}");
     }
 }

@@ -1,23 +1,23 @@
 //! The type scale and the measures of a page, in points.
 
 use super::fonts::FaceId;
-use super::sheet::Ink;
+use super::pages::Ink;
 
 /// One millimetre.
 pub(super) const MM: f32 = 72.0 / 25.4;
 
 /// The margins: top, side, bottom.
 pub(super) const MARGIN: (f32, f32, f32) = (17.0 * MM, 16.0 * MM, 18.0 * MM);
-/// The distance from the paper's edge to the running header's and footer's baselines.
+/// From the edge of the paper to the baseline of the running header or footer.
 pub(super) const EDGE: f32 = 10.5 * MM;
-/// Columns narrower than this are set one below the other.
-pub(super) const NARROWEST: f32 = 44.0;
+/// Columns that would be narrower are set one below the other.
+pub(super) const MIN_COLUMN: f32 = 44.0;
 /// Between columns.
 pub(super) const GUTTER: f32 = 6.0 * MM;
-/// From a ruled line to the next.
+/// From one ruled line to the next.
 pub(super) const RULED: f32 = 6.4 * MM;
 
-/// Weights of lines.
+// Line weights.
 pub(super) const HEAVY: f32 = 1.6;
 pub(super) const MEDIUM: f32 = 1.1;
 pub(super) const LIGHT: f32 = 0.5;
@@ -25,33 +25,33 @@ pub(super) const HAIR: f32 = 0.35;
 
 /// How a piece of text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Style {
+pub(super) struct TextStyle {
     pub(super) face: FaceId,
     pub(super) size: f32,
-    /// From a baseline to the next.
+    /// From one baseline to the next.
     pub(super) leading: f32,
     pub(super) ink: Ink,
 }
 
-const fn style(size: f32, leading: f32, ink: Ink) -> Style {
-    Style { face: FaceId::REGULAR, size, leading, ink }
+const fn style(size: f32, leading: f32, ink: Ink) -> TextStyle {
+    TextStyle { face: FaceId::REGULAR, size, leading, ink }
 }
 
-pub(super) const TITLE: Style = Style { face: FaceId(1), ..style(21.0, 25.0, Ink::Black) };
-pub(super) const SUBTITLE: Style = style(10.5, 14.5, Ink::Dark);
-pub(super) const QUESTION: Style = Style { face: FaceId(1), ..style(12.5, 17.0, Ink::Black) };
-pub(super) const PART: Style = Style { face: FaceId(1), ..style(9.5, 13.0, Ink::Black) };
-pub(super) const LABEL: Style = style(7.0, 9.6, Ink::Quiet);
-pub(super) const BODY: Style = style(9.0, 12.4, Ink::Black);
-pub(super) const SMALL: Style = style(8.0, 11.0, Ink::Black);
-pub(super) const ASIDE: Style = style(8.0, 11.0, Ink::Dark);
-pub(super) const ANCHOR: Style = style(8.0, 10.6, Ink::Black);
-pub(super) const SPOKEN: Style = style(11.0, 15.4, Ink::Black);
-pub(super) const SEGMENT: Style = style(7.0, 8.8, Ink::Black);
-pub(super) const EDGE_TEXT: Style = style(7.5, 10.0, Ink::Quiet);
-pub(super) const CODE: Style = Style { face: FaceId(4), ..style(8.0, 11.2, Ink::Black) };
+pub(super) const TITLE: TextStyle = TextStyle { face: FaceId::BOLD, ..style(21.0, 25.0, Ink::Black) };
+pub(super) const SUBTITLE: TextStyle = style(10.5, 14.5, Ink::Dark);
+pub(super) const QUESTION: TextStyle = TextStyle { face: FaceId::BOLD, ..style(12.5, 17.0, Ink::Black) };
+pub(super) const PART: TextStyle = TextStyle { face: FaceId::BOLD, ..style(9.5, 13.0, Ink::Black) };
+pub(super) const LABEL: TextStyle = style(7.0, 9.6, Ink::Quiet);
+pub(super) const BODY: TextStyle = style(9.0, 12.4, Ink::Black);
+pub(super) const SMALL: TextStyle = style(8.0, 11.0, Ink::Black);
+pub(super) const ASIDE: TextStyle = style(8.0, 11.0, Ink::Dark);
+pub(super) const ANCHOR: TextStyle = style(8.0, 10.6, Ink::Black);
+pub(super) const SPOKEN: TextStyle = style(11.0, 15.4, Ink::Black);
+pub(super) const SEGMENT: TextStyle = style(7.0, 8.8, Ink::Black);
+pub(super) const EDGE_TEXT: TextStyle = style(7.5, 10.0, Ink::Quiet);
+pub(super) const CODE: TextStyle = TextStyle { face: FaceId::MONO, ..style(8.0, 11.2, Ink::Black) };
 
-impl Style {
+impl TextStyle {
     /// The same in bold.
     #[must_use]
     pub(super) fn bold(self) -> Self {
@@ -64,14 +64,17 @@ impl Style {
         Self { face: self.face.italic(), ..self }
     }
 
-    /// The same as code: a little smaller, since monospaced letters look larger.
+    /// The same as code, a little smaller, since monospaced letters look larger.
     #[must_use]
     pub(super) fn mono(self) -> Self {
         Self { face: self.face.mono(), size: self.size * 0.94, ..self }
     }
 
-    /// Where the baseline lies in a line of this style: capitals stand in its middle.
+    /// The distance from the top of a line to its baseline, so that capitals stand in the middle of the line.
     pub(super) fn baseline(self) -> f32 {
-        self.leading / 2.0 + self.size * 0.357
+        self.leading / 2.0 + self.size * CAPITAL_MIDDLE
     }
 }
+
+/// Half the height of a capital, in ems.
+pub(super) const CAPITAL_MIDDLE: f32 = 0.357;

@@ -1,9 +1,10 @@
-//! Candidates by competencies: digits, single scores as points, shade as a help.
+//! Candidates by competencies: figures, single scores as dots, and a shade that helps the eye.
 
-use super::{PageWriter, draw};
+use super::draw;
+use super::writer::PageWriter;
 use crate::compare::{Candidate, CompetencyScores, GateState};
 use crate::render::html::escaped;
-use crate::report::{fixed, must_have, no_mean, recommendations, state};
+use crate::report::words::{fixed, must_have, no_mean, recommendations, state};
 use crate::text::count;
 
 impl PageWriter<'_> {

@@ -95,8 +95,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         if let Err(why) = archive.check(&mut budget.clone()) {
             return Unpacked::refused(why.finding(file));
         }
-        let pages =
-            if is_ods { ods::pages(&mut archive, budget) } else { xlsx::pages(bytes, budget) };
+        let pages = if is_ods { ods::pages(&mut archive, budget) } else { xlsx::pages(bytes, budget) };
         return book::unpacked(file, pages);
     }
     let document = [

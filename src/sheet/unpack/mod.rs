@@ -35,7 +35,7 @@ pub struct InProcess;
 impl Unpack for InProcess {
     fn unpack(&self, file: &str, bytes: &[u8]) -> Unpacked {
         match super::kind::kind(file, bytes) {
-            Ok(kind) => one(file, bytes, kind, &mut Budget::default(), false),
+            Ok(kind) => one(file, bytes, kind, &mut Budget::of_file(bytes.len()), false),
             Err(finding) => Unpacked::refused(finding),
         }
     }

@@ -58,8 +58,20 @@ pub(in crate::sheet) struct Remark {
 
 /// The codes of remarks; another one can only come from a process that isn't ours.
 const CODES: [&str; 14] = [
-    "archive", "damaged", "document", "empty", "html", "image", "json", "password", "pdf", "program", "skipped",
-    "text-document", "too-large", "workbook",
+    "archive",
+    "damaged",
+    "document",
+    "empty",
+    "html",
+    "image",
+    "json",
+    "password",
+    "pdf",
+    "program",
+    "skipped",
+    "text-document",
+    "too-large",
+    "workbook",
 ];
 
 impl From<Diagnostic> for Remark {

@@ -190,8 +190,8 @@ fn decoded(bytes: &[u8]) -> String {
 fn pdf_doc_char(byte: u8) -> char {
     const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
     const SIGNS: [char; 33] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ',
-        'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ',
+        'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
     ];
     match byte {
         0x18..=0x1f => ACCENTS[usize::from(byte - 0x18)],
@@ -225,7 +225,8 @@ fn rows(fields: &[FormField], budget: &mut Budget) -> Result<Form, Unreadable> {
         let known = places.get(field.pairs.as_slice()).copied();
         let free = known.filter(|at| rows[*at].1.get(&column).is_none_or(|there| *there == value));
         let at = free.unwrap_or_else(|| {
-            let keys = field.pairs.iter().map(|(key, v)| (columns[key.as_str()], guard(v.trim()).into_owned()));
+            let keys =
+                field.pairs.iter().map(|(key, v)| (columns[key.as_str()], guard(v.trim()).into_owned()));
             rows.push((field.page, keys.collect()));
             rows.len() - 1
         });
@@ -236,9 +237,9 @@ fn rows(fields: &[FormField], budget: &mut Budget) -> Result<Form, Unreadable> {
     }
     budget.take_cells((rows.len() as u64).saturating_mul(header.len() as u64), "")?;
     let width = header.len();
-    let rows = rows.into_iter().map(|(page, mut cells)| {
-        (page, (0..width).map(|c| cells.remove(&c).unwrap_or_default()).collect())
-    });
+    let rows = rows
+        .into_iter()
+        .map(|(page, mut cells)| (page, (0..width).map(|c| cells.remove(&c).unwrap_or_default()).collect()));
     let rows = rows.collect();
     Ok((header, rows))
 }

@@ -1,11 +1,11 @@
 //! Older workbooks of Excel (XLS): compound files, as some other documents are.
 
 use super::biff::{self, Unsound};
+use super::book;
 use super::budget::Budget;
 use super::cells::shown;
 use super::fault::{Unreadable, password};
 use super::parts::{Page, Unpacked};
-use super::book;
 use crate::limits::SHEET_CELLS;
 use crate::sheet::kind::Refusal;
 use calamine::{Reader, Xls, XlsError};

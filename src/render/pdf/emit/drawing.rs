@@ -1,31 +1,28 @@
-//! A page's content in the words of PDF: no setting is said twice, numbers are to a hundredth of a point, neighbouring
-//! glyphs are one string, text after text is the same text moved on.
+//! The operators of a page's content, as short as they come: no setting is repeated, numbers are in hundredths of a point,
+//! neighbouring glyphs are one string, and texts that follow each other are one text object.
 
 use std::io::Write;
 
-use crate::render::pdf::sheet::Ink;
+use crate::render::pdf::pages::Ink;
 
-/// A font's name in the file.
-pub(super) type FontName<'a> = &'a str;
-
-/// The content of one page as it is being drawn. From the bottom left corner up, as PDF counts.
+/// The content of one page as it is drawn. Places are counted from the bottom left corner.
 #[derive(Default)]
 pub(super) struct Drawing<'a> {
     bytes: Vec<u8>,
-    /// What has been set last.
+    // What is set now.
     fill: Option<Ink>,
     stroke: Option<Ink>,
     weight: Option<i32>,
-    font: Option<(FontName<'a>, i32)>,
-    /// Where the last line of the text that is open began.
+    font: Option<(&'a str, i32)>,
+    /// Where the last line of the open text object begins.
     text: Option<(i32, i32)>,
 }
 
-/// Glyph codes and, behind any of them, how far the next one moves back in thousandths of an em.
+/// Codes of glyphs, and shifts between them.
 #[derive(Default)]
 pub(super) struct Glyphs {
     codes: Vec<u8>,
-    /// Shifts, by how many bytes of the codes stand before.
+    /// Each with the number of bytes before it; to the left, in thousandths of an em.
     shifts: Vec<(usize, f32)>,
 }
 
@@ -34,7 +31,7 @@ impl Glyphs {
         self.codes.extend_from_slice(code);
     }
 
-    /// Moves what follows back, by so much more than was said at this place.
+    /// Moves what follows to the left, in addition to any shift at this place.
     pub(super) fn shift(&mut self, back: f32) {
         match self.shifts.last_mut() {
             Some((at, so_far)) if *at == self.codes.len() => *so_far += back,
@@ -57,10 +54,10 @@ impl<'a> Drawing<'a> {
         self.bytes
     }
 
-    /// Begins content that is the stretch with this number; of nobody where there is none.
-    pub(super) fn begin(&mut self, stretch: Option<usize>) {
+    /// Begins marked content with this number, or content that belongs to no element.
+    pub(super) fn begin(&mut self, mark: Option<usize>) {
         self.end_text();
-        match stretch {
+        match mark {
             Some(number) => self.formatted(format_args!("/Span <</MCID {number}>> BDC\n")),
             None => self.word("/Artifact BMC"),
         }
@@ -71,8 +68,9 @@ impl<'a> Drawing<'a> {
         self.word("EMC");
     }
 
-    /// Begins glyphs of `font` on the baseline at `place`.
-    pub(super) fn text(&mut self, place: (f32, f32), font: FontName<'a>, size: f32, ink: Ink) {
+    /// Prepares to show glyphs of `font` from `place` on.
+    pub(super) fn text(&mut self, place: (f32, f32), font: &'a str, size: f32, ink: Ink) {
+        // A new place is given relative to the line before.
         let to = (hundredths(place.0), hundredths(place.1));
         let from = self.text.replace(to).unwrap_or_else(|| {
             self.word("BT");
@@ -90,8 +88,8 @@ impl<'a> Drawing<'a> {
         self.word("Td");
     }
 
-    /// Lifts what is shown from now on above the baseline.
-    pub(super) fn lift(&mut self, by: f32) {
+    /// Shows glyphs this far above the baseline from now on.
+    pub(super) fn rise(&mut self, by: f32) {
         self.numbers(&[hundredths(by)]);
         self.word("Ts");
     }
@@ -175,7 +173,7 @@ impl<'a> Drawing<'a> {
         self.bytes.push(b'\n');
     }
 
-    /// Each with a blank behind it.
+    /// Writes numbers of hundredths, each with a blank after it.
     fn numbers(&mut self, all: &[i32]) {
         for number in all {
             let (whole, part) = (number / 100, number.unsigned_abs() % 100);
@@ -201,7 +199,7 @@ impl<'a> Drawing<'a> {
         for byte in codes {
             match byte {
                 b'(' | b')' | b'\\' => self.bytes.extend_from_slice(&[b'\\', *byte]),
-                // A reader may take it for a line feed.
+                // A bare carriage return would be read as a line feed.
                 b'\r' => self.bytes.extend_from_slice(b"\\r"),
                 _ => self.bytes.push(*byte),
             }
@@ -210,15 +208,15 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// About the size of a full page's content.
+/// About the length of a full page's content.
 const PAGE: usize = 16 << 10;
 
-/// `points` in the unit that is written.
+/// `points` in hundredths of a point.
 fn hundredths(points: f32) -> i32 {
     (points * 100.0).round() as i32
 }
 
-/// How bright `ink` is, in hundredths.
+/// The brightness of `ink`, in hundredths.
 fn level(ink: Ink) -> i32 {
     match ink {
         Ink::Black => 6,
@@ -249,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_already_is_not_said_again() {
+    fn settings_are_not_repeated() {
         let content = drawn(|d| {
             for _ in 0..2 {
                 d.text((45.354_332, 7.0), "F", 9.0, Ink::Dark);

@@ -1,54 +1,75 @@
-//! The form: areas to fill in become the fields of a PDF. Blank they draw nothing, so that the page prints as it is.
+//! The form: areas to fill in become form fields. Empty ones draw nothing, so that the page prints as it is.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
 
-use crate::render::pdf::sheet::{Field, Item, Layout};
+use super::error::Error;
+use super::objects::{GroupKind, ObjectWriter};
+use crate::render::pdf::pages::{FieldKind, FormField, LayoutPage, PageItem};
 
-/// Buttons that go on and off as one of a group; places of one point go together.
+/// Buttons of which one at most is on; those with the same value go on together.
 const RADIO: i64 = (1 << 15) | (1 << 25);
 /// A text of several lines.
 const MULTILINE: i64 = 1 << 12;
 /// An annotation that is printed.
 const PRINTED: i64 = 4;
 /// How texts are set.
-const APPEARANCE: &str = "/Helv 10 Tf 0 g";
+const TEXT_STYLE: &str = "/Helv 10 Tf 0 g";
 
-/// Adds a field for each area of `layout`, on pages of `height`.
-pub(super) fn add(
-    file: &mut Document,
-    pages: &[ObjectId],
-    layout: &Layout,
-    height: f32,
-) -> lopdf::Result<()> {
-    let mut form = Form { file, fields: Vec::new(), ratings: BTreeMap::new(), drawn: BTreeMap::new() };
-    for (sheet, page) in layout.sheets.iter().zip(pages) {
+/// The form as far as it is written.
+#[derive(Default)]
+pub(super) struct FormWriter {
+    fields: Vec<Object>,
+    /// The ratings of the document that is being written, by name.
+    ratings: BTreeMap<String, RatingField>,
+    appearances: BTreeMap<(Appearance, i64, i64), ObjectId>,
+}
+
+/// What a widget looks like. Widgets of one size share it; the size is in hundredths of a point.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Appearance {
+    EmptyText,
+    EmptyBox,
+    Cross,
+}
+
+/// A field with several boxes.
+struct RatingField {
+    id: ObjectId,
+    /// That of its first box; those on the scorecard stand under another heading.
+    label: String,
+    kids: Vec<Object>,
+}
+
+impl FormWriter {
+    /// Writes a widget for each field on `sheet`, which is this `page` and has this `height`; returns the widgets.
+    pub(super) fn add_page(
+        &mut self,
+        objects: &mut ObjectWriter<'_, impl Write>,
+        sheet: &LayoutPage,
+        page: ObjectId,
+        height: f32,
+    ) -> Result<Vec<Object>, Error> {
         let mut widgets = Vec::new();
         for item in &sheet.items {
-            let Item::Field { x, y, width, height: tall, field } = item else { continue };
+            let PageItem::Field { x, y, width, height: tall, field } = item else { continue };
             let rect = [*x, height - y - tall, x + width, height - y];
-            widgets.push(Object::from(form.widget(field, rect, *page)?));
+            widgets.push(self.widget(objects, field, rect, page)?.into());
         }
-        if !widgets.is_empty() {
-            form.annotate(*page, widgets)?;
-        }
+        Ok(widgets)
     }
-    form.finish()
-}
 
-struct Form<'a> {
-    file: &'a mut Document,
-    fields: Vec<Object>,
-    /// The fields that have several boxes, by name, and what people are told of them.
-    ratings: BTreeMap<String, (ObjectId, String)>,
-    /// The drawings of boxes, on and off, by width and height.
-    drawn: BTreeMap<(i64, i64), (ObjectId, ObjectId)>,
-}
-
-impl Form<'_> {
-    /// The annotation of one area; a rating's boxes are kids of one field.
-    fn widget(&mut self, field: &Field, rect: [f32; 4], page: ObjectId) -> lopdf::Result<ObjectId> {
+    /// Writes the widget of one area. It is the field itself, or one of the boxes of a rating.
+    fn widget(
+        &mut self,
+        objects: &mut ObjectWriter<'_, impl Write>,
+        field: &FormField,
+        rect: [f32; 4],
+        page: ObjectId,
+    ) -> Result<ObjectId, Error> {
+        let (width, height) = (rect[2] - rect[0], rect[3] - rect[1]);
         let mut widget = dictionary! {
             "Type" => "Annot",
             "Subtype" => "Widget",
@@ -56,104 +77,118 @@ impl Form<'_> {
             "F" => PRINTED,
             "P" => page,
         };
-        let Some(point) = &field.point else {
-            let (width, height) = (rect[2] - rect[0], rect[3] - rect[1]);
-            let blank = self.drawing(width, height, b"/Tx BMC EMC");
-            let more = dictionary! {
-                "FT" => "Tx",
-                "T" => text_string(&field.name),
-                "TU" => text_string(&field.called),
-                "Ff" => if field.tall { MULTILINE } else { 0 },
-                "DA" => Object::string_literal(APPEARANCE),
-                "AP" => dictionary! { "N" => blank },
-            };
-            widget.extend(&more);
-            let id = self.file.add_object(widget);
+        match &field.kind {
+            FieldKind::Text { multiline } => {
+                let blank = self.appearance(objects, Appearance::EmptyText, width, height)?;
+                widget.extend(&dictionary! {
+                    "FT" => "Tx",
+                    "T" => text_string(&field.name),
+                    "TU" => text_string(&field.label),
+                    "Ff" => if *multiline { MULTILINE } else { 0 },
+                    "DA" => Object::string_literal(TEXT_STYLE),
+                    "AP" => dictionary! { "N" => blank },
+                });
+                let id = objects.add(widget)?;
+                self.fields.push(id.into());
+                Ok(id)
+            }
+            FieldKind::Box(value) => {
+                let mut states = Dictionary::new();
+                states.set(value.as_bytes(), self.appearance(objects, Appearance::Cross, width, height)?);
+                states.set("Off", self.appearance(objects, Appearance::EmptyBox, width, height)?);
+                let rating = self.rating(objects, field);
+                widget.set("Parent", rating.id);
+                widget.set("TU", text_string(&format!("{}: {value}", rating.label)));
+                widget.set("AS", "Off");
+                widget.set("AP", dictionary! { "N" => states });
+                widget.set("MK", dictionary! { "CA" => Object::string_literal("8") });
+                let id = objects.add(widget)?;
+                rating.kids.push(id.into());
+                Ok(id)
+            }
+        }
+    }
+
+    /// The rating that `field` is a box of.
+    fn rating(&mut self, objects: &mut ObjectWriter<'_, impl Write>, field: &FormField) -> &mut RatingField {
+        self.ratings.entry(field.name.clone()).or_insert_with(|| {
+            let id = objects.reserve();
             self.fields.push(id.into());
-            return Ok(id);
+            RatingField { id, label: field.label.clone(), kids: Vec::new() }
+        })
+    }
+
+    /// The number of an appearance, which is written when it is first asked for.
+    fn appearance(
+        &mut self,
+        objects: &mut ObjectWriter<'_, impl Write>,
+        appearance: Appearance,
+        width: f32,
+        height: f32,
+    ) -> Result<ObjectId, Error> {
+        let key = (appearance, (width * 100.0) as i64, (height * 100.0) as i64);
+        if let Some(id) = self.appearances.get(&key) {
+            return Ok(*id);
+        }
+        let content = match appearance {
+            Appearance::EmptyText => "/Tx BMC EMC".to_owned(),
+            Appearance::EmptyBox => String::new(),
+            Appearance::Cross => {
+                let (left, low, right, high) = (1.6, 1.6, width - 1.6, height - 1.6);
+                format!(
+                    "q 1.4 w 1 J {left:.2} {low:.2} m {right:.2} {high:.2} l \
+                     {left:.2} {high:.2} m {right:.2} {low:.2} l S Q"
+                )
+            }
         };
-        let (on, off) = self.boxes(rect[2] - rect[0], rect[3] - rect[1]);
-        let mut states = Dictionary::new();
-        states.set(point.as_bytes(), on);
-        states.set("Off", off);
-        let (rating, called) = self.rating(field);
-        widget.set("Parent", rating);
-        widget.set("TU", text_string(&format!("{called}: {point}")));
-        widget.set("AS", "Off");
-        widget.set("AP", dictionary! { "N" => states });
-        widget.set("MK", dictionary! { "CA" => Object::string_literal("8") });
-        let id = self.file.add_object(widget);
-        self.file.get_object_mut(rating)?.as_dict_mut()?.get_mut(b"Kids")?.as_array_mut()?.push(id.into());
+        let dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => [0.0, 0.0, width, height].map(Object::Real).to_vec(),
+            "Resources" => Dictionary::new(),
+        };
+        let id = objects.add(Stream::new(dict, content.into_bytes()))?;
+        self.appearances.insert(key, id);
         Ok(id)
     }
 
-    /// The field of a rating, which is made with its first box, and what people are told of it: the boxes on the
-    /// scorecard are called by the question too.
-    fn rating(&mut self, field: &Field) -> (ObjectId, String) {
-        if let Some(known) = self.ratings.get(&field.name) {
-            return known.clone();
+    /// Writes the ratings of a document, whose boxes are all written.
+    pub(super) fn end_document(&mut self, objects: &mut ObjectWriter<'_, impl Write>) -> Result<(), Error> {
+        for (name, RatingField { id, label, kids }) in std::mem::take(&mut self.ratings) {
+            let field = dictionary! {
+                "FT" => "Btn",
+                "Ff" => RADIO,
+                "T" => text_string(&name),
+                "TU" => text_string(&label),
+                "V" => "Off",
+                "Kids" => kids,
+            };
+            objects.put(id, GroupKind::Other, field)?;
         }
-        let id = self.file.add_object(dictionary! {
-            "FT" => "Btn",
-            "Ff" => RADIO,
-            "T" => text_string(&field.name),
-            "TU" => text_string(&field.called),
-            "V" => "Off",
-            "Kids" => Vec::<Object>::new(),
-        });
-        let rating = (id, field.called.clone());
-        self.ratings.insert(field.name.clone(), rating.clone());
-        self.fields.push(id.into());
-        rating
-    }
-
-    /// A cross, and nothing, in a box of this size.
-    fn boxes(&mut self, width: f32, height: f32) -> (ObjectId, ObjectId) {
-        let key = ((width * 100.0) as i64, (height * 100.0) as i64);
-        if let Some(drawn) = self.drawn.get(&key) {
-            return *drawn;
-        }
-        let (left, low, right, high) = (1.6, 1.6, width - 1.6, height - 1.6);
-        let cross = format!(
-            "q 1.4 w 1 J {left:.2} {low:.2} m {right:.2} {high:.2} l {left:.2} {high:.2} m {right:.2} {low:.2} l S Q"
-        );
-        let drawn = (self.drawing(width, height, cross.as_bytes()), self.drawing(width, height, b""));
-        self.drawn.insert(key, drawn);
-        drawn
-    }
-
-    fn drawing(&mut self, width: f32, height: f32, content: &[u8]) -> ObjectId {
-        let corners = [0.0, 0.0, width, height].map(Object::Real).to_vec();
-        let dict = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => corners, "Resources" => Dictionary::new() };
-        self.file.add_object(Stream::new(dict, content.to_vec()))
-    }
-
-    /// Adds `widgets` to what is on `page` already, to be gone through row by row.
-    fn annotate(&mut self, page: ObjectId, widgets: Vec<Object>) -> lopdf::Result<()> {
-        let page = self.file.get_object_mut(page)?.as_dict_mut()?;
-        let mut all = page.get(b"Annots").and_then(Object::as_array).cloned().unwrap_or_default();
-        all.extend(widgets);
-        page.set("Annots", all);
-        page.set("Tabs", "R");
         Ok(())
     }
 
-    fn finish(self) -> lopdf::Result<()> {
+    /// Writes the form, if it has fields, and names it in the `catalog`.
+    pub(super) fn finish(
+        self,
+        objects: &mut ObjectWriter<'_, impl Write>,
+        catalog: &mut Dictionary,
+    ) -> Result<(), Error> {
         if self.fields.is_empty() {
             return Ok(());
         }
-        let font = self.file.add_object(dictionary! {
+        let font = objects.add(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type1",
             "BaseFont" => "Helvetica",
             "Encoding" => "WinAnsiEncoding",
-        });
-        let form = self.file.add_object(dictionary! {
+        })?;
+        let form = objects.add(dictionary! {
             "Fields" => self.fields,
-            "DA" => Object::string_literal(APPEARANCE),
+            "DA" => Object::string_literal(TEXT_STYLE),
             "DR" => dictionary! { "Font" => dictionary! { "Helv" => font } },
-        });
-        self.file.catalog_mut()?.set("AcroForm", form);
+        })?;
+        catalog.set("AcroForm", form);
         Ok(())
     }
 }

@@ -1,78 +1,107 @@
 //! The outline: headings to jump to, in document order, nested by their level.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use std::io::Write;
 
-use crate::render::pdf::sheet::{Item, Layout};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
-/// Above a heading that is jumped to.
-const HEADROOM: f32 = 10.0;
+use super::error::Error;
+use super::objects::{GroupKind, ObjectWriter};
 
-/// Adds the outline of `layout`, if it has headings.
-pub(super) fn add(
-    file: &mut Document,
-    pages: &[ObjectId],
-    layout: &Layout,
-    height: f32,
-) -> lopdf::Result<()> {
-    let mut places: Vec<Option<(ObjectId, f32)>> = vec![None; layout.outline.len()];
-    for (sheet, page) in layout.sheets.iter().zip(pages) {
-        for item in &sheet.items {
-            if let Item::Anchor { y, bookmark } = item
-                && let Some(place) = places.get_mut(*bookmark)
-            {
-                *place = Some((*page, height - y + HEADROOM));
-            }
-        }
-    }
-    if places.is_empty() {
-        return Ok(());
-    }
-    let root = file.new_object_id();
-    let ids: Vec<ObjectId> = places.iter().map(|_| file.new_object_id()).collect();
-    let parents = parents(&layout.outline.iter().map(|b| b.level).collect::<Vec<u8>>());
-    let children =
-        |of: Option<usize>| -> Vec<usize> { (0..ids.len()).filter(|i| parents[*i] == of).collect() };
-    let top = children(None);
-    let (Some(first), Some(last)) = (top.first(), top.last()) else { return Ok(()) };
-    for (i, (bookmark, place)) in layout.outline.iter().zip(&places).enumerate() {
-        let mut entry = dictionary! {
-            "Title" => text_string(&bookmark.title),
-            "Parent" => parents[i].map_or(root, |parent| ids[parent]),
-        };
-        if let Some((page, y)) = place {
-            entry.set("Dest", vec![(*page).into(), "XYZ".into(), Object::Null, (*y).into(), Object::Null]);
-        }
-        let siblings = children(parents[i]);
-        let at = siblings.iter().position(|s| *s == i).unwrap_or_default();
-        if at > 0 {
-            entry.set("Prev", ids[siblings[at - 1]]);
-        }
-        if let Some(next) = siblings.get(at + 1) {
-            entry.set("Next", ids[*next]);
-        }
-        let inner = children(Some(i));
-        if let (Some(first), Some(last)) = (inner.first(), inner.last()) {
-            entry.set("First", ids[*first]);
-            entry.set("Last", ids[*last]);
-            // The entries of one of several documents are folded away.
-            let count = inner.len() as i64;
-            entry.set("Count", if bookmark.level == 0 { -count } else { count });
-        }
-        file.objects.insert(ids[i], entry.into());
-    }
-    let mut outline = Dictionary::new();
-    outline.set("Type", "Outlines");
-    outline.set("First", ids[*first]);
-    outline.set("Last", ids[*last]);
-    let folded = layout.outline.iter().any(|bookmark| bookmark.level == 0);
-    outline.set("Count", if folded { top.len() } else { ids.len() } as i64);
-    file.objects.insert(root, outline.into());
-    file.catalog_mut()?.set("Outlines", root);
-    file.catalog_mut()?.set("PageMode", "UseOutlines");
-    Ok(())
+/// The level of the entry for one of several documents in a file.
+pub(super) const PART: u8 = 0;
+
+/// The entries of the outline, which are written at the end, since each names the next.
+#[derive(Default)]
+pub(super) struct OutlineWriter {
+    entries: Vec<OutlineEntry>,
 }
 
-/// For each level the number of the entry that it stands under.
+struct OutlineEntry {
+    level: u8,
+    title: String,
+    /// A page, and a height above its foot.
+    target: Option<(ObjectId, f32)>,
+}
+
+impl OutlineWriter {
+    /// The number of entries, which is the index of the next one.
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn add(&mut self, level: u8, title: &str) {
+        self.entries.push(OutlineEntry { level, title: title.to_owned(), target: None });
+    }
+
+    /// Makes the entry with this index lead to a `height` on a `page`.
+    pub(super) fn set_target(&mut self, index: usize, page: ObjectId, height: f32) {
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.target = Some((page, height));
+        }
+    }
+
+    /// Writes the outline, if it has entries, and names it in the `catalog`.
+    pub(super) fn finish(
+        self,
+        objects: &mut ObjectWriter<'_, impl Write>,
+        catalog: &mut Dictionary,
+    ) -> Result<(), Error> {
+        if self.entries.is_empty() {
+            return Ok(());
+        }
+        let root = objects.reserve();
+        let ids: Vec<ObjectId> = self.entries.iter().map(|_| objects.reserve()).collect();
+        let levels: Vec<u8> = self.entries.iter().map(|entry| entry.level).collect();
+        let parents = parents(&levels);
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
+        let mut top: Vec<usize> = Vec::new();
+        // The siblings before and after each entry.
+        let mut neighbours: Vec<(Option<usize>, Option<usize>)> = vec![(None, None); ids.len()];
+        for (i, parent) in parents.iter().enumerate() {
+            let siblings = parent.map_or(&mut top, |parent| &mut children[parent]);
+            if let Some(before) = siblings.last() {
+                neighbours[i].0 = Some(*before);
+                neighbours[*before].1 = Some(i);
+            }
+            siblings.push(i);
+        }
+        for (i, OutlineEntry { level, title, target }) in self.entries.into_iter().enumerate() {
+            let mut entry = dictionary! {
+                "Title" => text_string(&title),
+                "Parent" => parents[i].map_or(root, |parent| ids[parent]),
+            };
+            if let Some((page, y)) = target {
+                entry.set("Dest", vec![page.into(), "XYZ".into(), Object::Null, y.into(), Object::Null]);
+            }
+            for (key, neighbour) in [("Prev", neighbours[i].0), ("Next", neighbours[i].1)] {
+                if let Some(neighbour) = neighbour {
+                    entry.set(key, ids[neighbour]);
+                }
+            }
+            if let (Some(first), Some(last)) = (children[i].first(), children[i].last()) {
+                entry.set("First", ids[*first]);
+                entry.set("Last", ids[*last]);
+                // A negative number folds the entry.
+                let count = children[i].len() as i64;
+                entry.set("Count", if level == PART { -count } else { count });
+            }
+            objects.put(ids[i], GroupKind::Other, entry)?;
+        }
+        let mut outline = dictionary! { "Type" => "Outlines" };
+        if let (Some(first), Some(last)) = (top.first(), top.last()) {
+            outline.set("First", ids[*first]);
+            outline.set("Last", ids[*last]);
+        }
+        let folded = levels.contains(&PART);
+        outline.set("Count", if folded { top.len() } else { ids.len() } as i64);
+        objects.put(root, GroupKind::Other, outline)?;
+        catalog.set("Outlines", root);
+        catalog.set("PageMode", "UseOutlines");
+        Ok(())
+    }
+}
+
+/// For each level the index of the entry that it stands under.
 fn parents(levels: &[u8]) -> Vec<Option<usize>> {
     let mut open: Vec<usize> = Vec::new();
     levels

@@ -1,15 +1,15 @@
 //! The cover block and the time line of a round.
 
-use super::compose::{Composer, keep_all};
-use super::flow::{Body, Flow, Piece, rule};
+use super::compose::Composer;
+use super::flow::{Body, Flow, Piece, keep_all, rule};
 use crate::document::{Align, Inline, Table, plain};
-use crate::render::pdf::sheet::{Ink, Item, Paint, Role, Spoken};
-use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT, Style};
+use crate::render::pdf::pages::{Ink, PageItem, Paint, Spoken, TagRole};
+use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT, TextStyle};
 use crate::render::pdf::text::Line;
 
-/// A fact of the cover is not narrower.
-const NARROWEST_FACT: f32 = 84.0;
-/// Beside a fact.
+/// A fact of the cover is no narrower.
+const MIN_FACT: f32 = 84.0;
+/// Between two facts.
 const FACT_GAP: f32 = 3.0 * MM;
 /// The height of the time line.
 const TIMELINE: f32 = 7.8 * MM;
@@ -17,11 +17,11 @@ const TIMELINE: f32 = 7.8 * MM;
 const SEGMENT_PAD: f32 = 1.2 * MM;
 
 impl Composer<'_> {
-    /// Labelled facts in a row (in rows where there are many) between a heavy and a light rule.
+    /// Labelled facts side by side between a heavy and a light rule; in several rows where there are many.
     pub(super) fn cover(&mut self, table: &Table, width: f32) -> Flow {
         let facts: Vec<(&Vec<Inline>, &Vec<Inline>)> =
             table.head.iter().zip(table.rows.iter().flatten()).collect();
-        let most = ((width / NARROWEST_FACT).floor() as usize).max(1);
+        let most = ((width / MIN_FACT).floor() as usize).max(1);
         let rows = facts.len().div_ceil(most).max(1);
         let per_row = facts.len().div_ceil(rows).max(1);
         let cell = width / per_row as f32;
@@ -29,13 +29,13 @@ impl Composer<'_> {
         for row in facts.chunks(per_row) {
             let columns = row.iter().enumerate().map(|(i, (head, value))| {
                 let inner = (cell - FACT_GAP).max(1.0);
-                let mut fact = self.within(Role::Paragraph, |c| c.text(head, LABEL, Align::Left, inner));
+                let mut fact = self.within(TagRole::Paragraph, |c| c.text(head, LABEL, Align::Left, inner));
                 keep_all(&mut fact);
-                // Under its label, also where it runs from right to left.
+                // Left-aligned under its label even where it runs from right to left.
                 let lines = self.setter().lines(value, BODY, inner);
                 let place =
                     |c: &mut Self| lines.iter().map(|line| c.strip(line, BODY, 0.0)).collect::<Flow>();
-                fact.append(&mut self.within(Role::Paragraph, place));
+                fact.append(&mut self.within(TagRole::Paragraph, place));
                 (i as f32 * cell, fact)
             });
             flow.push(Piece::new(0.0, Body::Columns(columns.collect())));
@@ -45,7 +45,7 @@ impl Composer<'_> {
         vec![Piece::new(0.0, Body::Keep(flow))]
     }
 
-    /// The round's parts as segments, as wide as they are long; those in italics are grey.
+    /// The parts of the round as segments with a width for their minutes; those in italics are grey.
     pub(super) fn timeline(&mut self, table: &Table, width: f32) -> Flow {
         let minutes: Vec<f32> =
             table.rows.iter().flatten().map(|cell| plain(cell).trim().parse().unwrap_or(0.0)).collect();
@@ -64,13 +64,13 @@ impl Composer<'_> {
             items.push(frame(x, segment, Paint::Stroke(Ink::Black, LIGHT)));
             let room = (segment - 2.0 * SEGMENT_PAD).max(0.0);
             let first = 1.9 + SEGMENT.baseline();
-            let quiet = Style { ink: Ink::Quiet, ..SEGMENT };
+            let quiet = TextStyle { ink: Ink::Quiet, ..SEGMENT };
             let fits = |lines: &[Line]| matches!(lines, [line] if line.width <= room);
             let whole = self.setter().lines(name, SEGMENT, f32::INFINITY);
             let long = self.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY);
             let cut = !fits(&whole) || !fits(&long);
-            let spoken = cut.then(|| Spoken::Whole(format!("{}, {minutes} min", plain(name).trim())));
-            self.element(Role::Paragraph, spoken, |c| {
+            let spoken = cut.then(|| Spoken::FullText(format!("{}, {minutes} min", plain(name).trim())));
+            self.element(TagRole::Paragraph, spoken, |c| {
                 let name = c.setter().one_line(name, SEGMENT, room);
                 items.extend(c.placed(&name, x + SEGMENT_PAD, first));
                 let time = match long.as_slice() {
@@ -85,6 +85,6 @@ impl Composer<'_> {
     }
 }
 
-fn frame(x: f32, width: f32, paint: Paint) -> Item {
-    Item::Rect { x, y: 0.0, width, height: TIMELINE, paint, node: None }
+fn frame(x: f32, width: f32, paint: Paint) -> PageItem {
+    PageItem::Rect { x, y: 0.0, width, height: TIMELINE, paint, node: None }
 }

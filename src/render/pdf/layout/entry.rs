@@ -1,37 +1,36 @@
-//! Entries: boxes and lines that can be filled in on a screen too.
+//! Form fields: boxes and ruled lines that can be filled in on screen too.
 
 use std::sync::Arc;
 
 use super::compose::Composer;
 use super::flow::{Body, Flow, Piece};
 use crate::document::{Inline, plain};
-use crate::render::pdf::sheet::{Field, Item, Paint};
+use crate::render::pdf::pages::{FieldKind, FormField, PageItem, Paint};
 use crate::render::pdf::style::RULED;
 use crate::text::{field_name, slug};
 
-/// Between a text and the lines around its field.
+/// Between a text field and the ruled lines around it.
 const INSET: f32 = 1.0;
 
 impl Composer<'_> {
-    /// `flow`, the box of which stands for `point` of the rating of `item`.
+    /// `flow` with a form field over its box, which stands for `point` of the rating of `item`.
     pub(super) fn tickable(&self, flow: Flow, item: &str, point: &[Inline]) -> Flow {
         let Some(name) = self.field_named(item, "score") else { return flow };
-        let field = Arc::new(Field {
+        let field = Arc::new(FormField {
             name,
-            called: self.called("Rating", item),
-            point: Some(state(&plain(point))),
-            tall: false,
+            label: self.field_label("Rating", item),
+            kind: FieldKind::Box(state(&plain(point))),
         });
         let with_field = |piece: Piece| match piece.body {
             Body::Strip { height, items } => {
-                let entries = items.iter().filter_map(|item| match item {
-                    Item::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
+                let boxes = items.iter().filter_map(|item| match item {
+                    PageItem::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
                         let field = Arc::clone(&field);
-                        Some(Item::Field { x: *x, y: *y, width: *width, height: *height, field })
+                        Some(PageItem::Field { x: *x, y: *y, width: *width, height: *height, field })
                     }
                     _ => None,
                 });
-                let items = items.iter().cloned().chain(entries).collect();
+                let items = items.iter().cloned().chain(boxes).collect();
                 Piece { body: Body::Strip { height, items }, ..piece }
             }
             body => Piece { body, ..piece },
@@ -39,27 +38,26 @@ impl Composer<'_> {
         flow.into_iter().map(with_field).collect()
     }
 
-    /// A field over `lines` ruled lines for what is written of `item`.
-    pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<Item> {
+    /// A text field over `lines` ruled lines, for notes on `item`.
+    pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<PageItem> {
         let name = self.field_named(item, "evidence")?;
-        let read = self.card().is_some_and(|card| card.items.iter().any(|i| i == item));
-        let called = self.called(if read { "Evidence" } else { "Notes" }, item);
-        let field = Field { name, called, point: None, tall: lines > 1 };
+        let is_read = self.form()?.items.iter().any(|i| i == item);
+        let label = self.field_label(if is_read { "Evidence" } else { "Notes" }, item);
+        let field = FormField { name, label, kind: FieldKind::Text { multiline: lines > 1 } };
         let height = RULED * lines as f32 - 2.0 * INSET;
-        Some(Item::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
+        Some(PageItem::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
     }
 
-    /// The name of the field for `column` of `item`; fields that are no items of the card are `other` ones.
+    /// The name of the field for `column` of `item`, if there are fields; an item that isn't read is an `other`.
     fn field_named(&self, item: &str, column: &str) -> Option<String> {
-        let card = self.card()?;
-        let key = if card.items.iter().any(|i| i == item) { "item" } else { "other" };
-        let pairs = card.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+        let form = self.form()?;
+        let key = if form.items.iter().any(|i| i == item) { "item" } else { "other" };
+        let pairs = form.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         Some(field_name(pairs.chain([(key, item)]), column))
     }
 
-    /// What a person is told of a field.
-    fn called(&self, what: &str, item: &str) -> String {
-        // The boxes of one rating stand in several places; the first one names it.
+    /// What people are told about a field.
+    fn field_label(&self, what: &str, item: &str) -> String {
         match (self.question(), item) {
             (_, "overall") => format!("{what}: overall recommendation"),
             ("", item) => format!("{what}: {item}"),
@@ -68,7 +66,7 @@ impl Composer<'_> {
     }
 }
 
-/// The state of a box: the number of a point such as `3 Solid`, else its words as a name of PDF can carry them.
+/// The value of a box: the number of a point such as `3 Solid`, else a slug of its words, since it becomes a PDF name.
 fn state(label: &str) -> String {
     let digits: String = label.trim().chars().take_while(char::is_ascii_digit).collect();
     if digits.is_empty() { slug(label) } else { digits }

@@ -1,32 +1,31 @@
-//! Fields to fill in: ratings with a box for each point, and ruled lines.
+//! Fields on paper: ratings with a box for each point, and ruled lines.
 
 use super::compose::Composer;
-use super::flow::{Body, Flow, Frame, Piece};
-use super::heading::indent_by;
+use super::flow::{Body, Flow, Frame, Piece, add_items, indent_by, strip_items};
 use crate::document::{Align, Inline, Point, split_point};
-use crate::render::pdf::sheet::{Ink, Item, Role};
-use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, Style};
+use crate::render::pdf::pages::{Ink, PageItem, TagRole};
+use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, TextStyle};
 use crate::text::count;
 
 /// Inside the boxes of a rating, at each side.
 const PAD: f32 = 1.8 * MM;
-/// A boxed column of a rating is not narrower.
-const NARROWEST_CELL: f32 = 76.0;
-/// Labels that are given less room stand above their anchors.
-const NARROWEST_LABEL: f32 = 44.0;
-/// The most points that stand side by side with their anchors.
-const MOST_CELLS: usize = 5;
-/// Up to so many ruled lines stay together.
+/// A boxed column of a rating is no narrower.
+const MIN_CELL: f32 = 76.0;
+/// Labels with less room stand above their anchors.
+const MIN_LABEL: f32 = 44.0;
+/// With more points than this they stand below each other.
+const MAX_CELLS: usize = 5;
+/// A field of up to this many ruled lines stays on one page.
 const SHORT_FIELD: usize = 8;
 
 impl Composer<'_> {
-    /// A rating: a few points side by side in boxes, more of them in rows, or bare labels in a row.
+    /// A rating: a few points side by side in boxes, more of them in rows, labels without anchors in one row.
     pub(super) fn rating(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let anchored = points.iter().any(|point| !split_point(point).1.is_empty());
         let cell = width / points.len().max(1) as f32;
-        let flow = self.within(Role::List, |c| {
+        let flow = self.within(TagRole::List, |c| {
             let labels = points.iter().map(|point| c.label_width(split_point(point).0)).fold(0.0, f32::max);
-            let few = points.len() <= MOST_CELLS && cell >= NARROWEST_CELL;
+            let few = points.len() <= MAX_CELLS && cell >= MIN_CELL;
             if few && (anchored || labels <= cell - 2.0 * PAD) {
                 c.cells(item, points, width)
             } else if !anchored {
@@ -47,9 +46,9 @@ impl Composer<'_> {
             .enumerate()
             .map(|(i, point)| {
                 let (label, rest) = split_point(point);
-                let flow = self.within(Role::ListItem, |c| {
+                let flow = self.within(TagRole::ListItem, |c| {
                     let mut flow = c.ticked(item, label, inner);
-                    let mut text = c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, inner));
+                    let mut text = c.within(TagRole::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, inner));
                     if let Some(first) = text.first_mut() {
                         first.above = 1.0;
                     }
@@ -67,17 +66,17 @@ impl Composer<'_> {
     fn rows(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let labels = points.iter().map(|point| self.label_width(split_point(point).0)).fold(0.0, f32::max);
         let left = (labels + 8.0).min(width * 0.34);
-        if left < NARROWEST_LABEL {
+        if left < MIN_LABEL {
             return self.stacked(item, points, width);
         }
-        // On the same baseline as the label.
-        let beside = Style { leading: BODY.leading, ..ANCHOR };
+        // With the leading of the label, to share its baseline.
+        let beside = TextStyle { leading: BODY.leading, ..ANCHOR };
         let mut flow = Flow::new();
         for point in points {
             let (label, rest) = split_point(point);
-            let columns = self.within(Role::ListItem, |c| {
+            let columns = self.within(TagRole::ListItem, |c| {
                 let label = c.ticked(item, label, left - 4.0);
-                (label, c.within(Role::ListBody, |c| c.text(&rest, beside, Align::Left, width - left)))
+                (label, c.within(TagRole::ListBody, |c| c.text(&rest, beside, Align::Left, width - left)))
             });
             let columns = Body::Columns(vec![(0.0, columns.0), (left, columns.1)]);
             let frame = Frame::Under(width);
@@ -92,9 +91,10 @@ impl Composer<'_> {
         let mut flow = Flow::new();
         for point in points {
             let (label, rest) = split_point(point);
-            self.within(Role::ListItem, |c| {
+            self.within(TagRole::ListItem, |c| {
                 let mut ticked = c.ticked(item, label, width);
-                ticked.append(&mut c.within(Role::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, width)));
+                ticked
+                    .append(&mut c.within(TagRole::ListBody, |c| c.text(&rest, ANCHOR, Align::Left, width)));
                 if let Some(first) = ticked.first_mut() {
                     first.above = 3.0;
                 }
@@ -104,7 +104,7 @@ impl Composer<'_> {
         flow
     }
 
-    /// Labels and their boxes: evenly in a row, else as close as they come, else in a grid.
+    /// Labels and their boxes: spread evenly over one row, else close together in one row, else in a grid.
     fn bare_points(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let gap = 14.0;
         let widths: Vec<f32> =
@@ -122,33 +122,29 @@ impl Composer<'_> {
                 let (at, cell) = (x, if close && !even { *natural } else { widest });
                 x += cell;
                 let room = cell.min(width - at);
-                (at, self.within(Role::ListItem, |c| c.ticked(item, split_point(point).0, room)))
+                (at, self.within(TagRole::ListItem, |c| c.ticked(item, split_point(point).0, room)))
             });
             flow.push(Piece::new(3.0, Body::Columns(columns.collect())));
         }
         flow
     }
 
-    /// How wide a box with `label` is on one line.
+    /// The width of a box and its label on one line.
     fn label_width(&self, label: &[Inline]) -> f32 {
         self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP + self.setter().extent(label, BODY.bold()).0
     }
 
     /// A box to tick and its label beside it.
     fn ticked(&mut self, item: &str, label: &[Inline], width: f32) -> Flow {
-        let style = Style { size: BODY.size, ..BODY.bold() };
+        let style = TextStyle { size: BODY.size, ..BODY.bold() };
         let indent = self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP;
-        let tick = self.within(Role::Label, |c| {
+        let tick = self.within(TagRole::Label, |c| {
             c.figure("Box to tick", |c| c.text(&[Inline::Box], BODY, Align::Left, indent))
         });
         let tick = self.tickable(tick, item, label);
-        let mut flow = self.within(Role::ListBody, |c| c.text(label, style, Align::Left, width - indent));
+        let mut flow = self.within(TagRole::ListBody, |c| c.text(label, style, Align::Left, width - indent));
         indent_by(&mut flow, indent);
-        let items = tick.into_iter().flat_map(|piece| match piece.body {
-            Body::Strip { items, .. } => items.to_vec(),
-            _ => Vec::new(),
-        });
-        super::heading::add_items(&mut flow, items.collect());
+        add_items(&mut flow, strip_items(&tick));
         flow.into_iter().map(Piece::staying).collect()
     }
 
@@ -158,7 +154,7 @@ impl Composer<'_> {
         let field = self.writable(item, together, width);
         let mut flow = self.figure(&format!("{} to write on", count(lines, "line")), |c| {
             let (from, to) = ((0.0, RULED), (width, RULED));
-            let line = Item::Line { from, to, weight: HAIR, ink: Ink::Rule, node: c.open() };
+            let line = PageItem::Line { from, to, weight: HAIR, ink: Ink::Rule, node: c.open() };
             let strip = |i| {
                 let field = field.iter().filter(|_| i == 0).cloned();
                 Piece::strip(0.0, RULED, std::iter::once(line.clone()).chain(field).collect())

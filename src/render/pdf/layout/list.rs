@@ -1,29 +1,30 @@
 //! Lists: marks in a column of their own, items beside them.
 
 use super::compose::Composer;
-use super::flow::{Body, Flow, Piece};
+use super::flow::{Body, Flow, Piece, add_items, indent_by, strip_items};
 use crate::document::{Align, Block, Inline};
-use crate::render::pdf::sheet::Role;
-use crate::render::pdf::style::{MM, NARROWEST, Style};
+use crate::render::pdf::pages::TagRole;
+use crate::render::pdf::style::{MIN_COLUMN, MM, TextStyle};
 use crate::render::pdf::text::runs_right_to_left;
 
 /// Between a mark and its item.
 const AFTER_MARK: f32 = 1.6 * MM;
-/// The least width of the column of marks.
-const MARKS: f32 = 2.6 * MM;
+/// The column of marks is no narrower.
+const MIN_MARKS: f32 = 2.6 * MM;
 
-/// Between items of one paragraph each (and lists inside them), and between longer ones.
+/// Between items of one paragraph each, perhaps with a list below it.
 const TIGHT: f32 = 1.2;
+/// Between longer items.
 const LOOSE: f32 = 3.6;
 
 impl Composer<'_> {
-    /// A list in `text`, numbered from `start` or marked with `mark`, else with bullets.
+    /// A list set in `text`: numbered from `start`, else with `mark`, else with bullets.
     pub(super) fn list(
         &mut self,
         start: Option<u64>,
         mark: Option<&str>,
         items: &[Vec<Block>],
-        text: Style,
+        text: TextStyle,
         width: f32,
     ) -> Flow {
         let marks: Vec<Vec<Inline>> = (0..items.len() as u64)
@@ -33,14 +34,14 @@ impl Composer<'_> {
             })
             .map(|mark| vec![Inline::Text(mark)])
             .collect();
-        let widest = marks.iter().map(|mark| self.setter().extent(mark, text).0).fold(MARKS, f32::max);
-        // Deep inside narrow columns there is no room left to indent.
-        let indent = if width - widest - AFTER_MARK < NARROWEST { 0.0 } else { widest + AFTER_MARK };
+        let widest = marks.iter().map(|mark| self.setter().extent(mark, text).0).fold(MIN_MARKS, f32::max);
+        // No marks where narrow columns leave no room for them.
+        let indent = if width - widest - AFTER_MARK < MIN_COLUMN { 0.0 } else { widest + AFTER_MARK };
         let above = if items.iter().all(|blocks| is_tight(blocks)) { TIGHT } else { LOOSE };
-        self.within(Role::List, |c| {
+        self.within(TagRole::List, |c| {
             let mut flow = Flow::new();
             for (mark, blocks) in marks.iter().zip(items) {
-                let mut item = c.within(Role::ListItem, |c| c.item(mark, blocks, text, indent, width));
+                let mut item = c.within(TagRole::ListItem, |c| c.item(mark, blocks, text, indent, width));
                 if let Some(first) = item.first_mut() {
                     first.above = above;
                 }
@@ -50,11 +51,11 @@ impl Composer<'_> {
         })
     }
 
-    fn item(&mut self, mark: &[Inline], blocks: &[Block], text: Style, indent: f32, width: f32) -> Flow {
+    fn item(&mut self, mark: &[Inline], blocks: &[Block], text: TextStyle, indent: f32, width: f32) -> Flow {
         if indent == 0.0 {
-            return self.within(Role::ListBody, |c| c.blocks_in(blocks, text, width));
+            return self.within(TagRole::ListBody, |c| c.blocks_in(blocks, text, width));
         }
-        // A box to tick takes the place of the mark.
+        // A box to tick stands in place of the mark.
         let (mark, rest) = match blocks.split_first() {
             Some((Block::Paragraph { inlines, style }, others)) if inlines.first() == Some(&Inline::Box) => {
                 let mut inlines = inlines[1..].to_vec();
@@ -68,12 +69,12 @@ impl Composer<'_> {
             _ => (mark.to_vec(), blocks.to_vec()),
         };
         let marks = indent - AFTER_MARK;
-        // Where the words run from right to left the mark stands at their right.
+        // The mark stands to the right of words that run from right to left.
         let mirrored =
             matches!(rest.first(), Some(Block::Paragraph { inlines, .. }) if runs_right_to_left(inlines));
         let align = if mirrored { Align::Left } else { Align::Right };
-        let mark = self.within(Role::Label, |c| c.text(&mark, text, align, marks));
-        let mut body = self.within(Role::ListBody, |c| c.blocks_in(&rest, text, width - indent));
+        let mark = self.within(TagRole::Label, |c| c.text(&mark, text, align, marks));
+        let mut body = self.within(TagRole::ListBody, |c| c.blocks_in(&rest, text, width - indent));
         if is_tight(&rest) {
             for piece in &mut body {
                 piece.above = piece.above.min(TIGHT);
@@ -90,19 +91,15 @@ impl Composer<'_> {
     }
 }
 
-/// The mark on the first line of a body of lines only: the lines flow as those of a paragraph do.
+/// The mark on the first line of a body that consists of lines, which then break as those of a paragraph do.
 fn beside(mut mark: Flow, mark_at: f32, mut body: Flow, body_at: f32) -> Flow {
-    super::heading::indent_by(&mut body, body_at);
-    super::heading::indent_by(&mut mark, mark_at);
-    let items = mark.iter().flat_map(|piece| match &piece.body {
-        Body::Strip { items, .. } => items.to_vec(),
-        _ => Vec::new(),
-    });
-    super::heading::add_items(&mut body, items.collect());
+    indent_by(&mut body, body_at);
+    indent_by(&mut mark, mark_at);
+    add_items(&mut body, strip_items(&mark));
     body
 }
 
-/// Whether an item is one paragraph, perhaps with a list below.
+/// Whether an item is one paragraph, perhaps with a list below it.
 fn is_tight(blocks: &[Block]) -> bool {
     matches!(blocks, [] | [Block::Paragraph { .. }] | [Block::Paragraph { .. }, Block::List { .. }])
 }

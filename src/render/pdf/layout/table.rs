@@ -1,45 +1,46 @@
-//! Tables: quiet heads that are drawn again on each page, light rules, columns as wide as their content wants.
+//! Tables: quiet heads that are repeated on each page, light rules, columns shared out by what stands in them.
 
 use super::compose::Composer;
-use super::flow::{Body, Flow, Frame, Piece, height};
+use super::fill::height;
+use super::flow::{Body, Flow, Frame, Piece};
 use crate::document::{Inline, Table};
-use crate::render::pdf::sheet::Role;
-use crate::render::pdf::style::{LABEL, MM, Style};
+use crate::render::pdf::pages::TagRole;
+use crate::render::pdf::style::{LABEL, MM, TextStyle};
 
 /// Between columns.
 const GAP: f32 = 3.5 * MM;
-/// Tables with narrower columns are set as a list of labelled values.
-const NARROWEST: f32 = 30.0;
-/// A higher head is drawn once.
-const HIGHEST_HEAD: f32 = 60.0;
+/// A table whose columns would be narrower becomes a list of labelled values.
+const MIN_COLUMN: f32 = 30.0;
+/// A head that is higher is not repeated.
+const MAX_HEAD: f32 = 60.0;
 
 impl Composer<'_> {
-    /// A table with its cells in `text`.
-    pub(super) fn table(&mut self, table: &Table, text: Style, width: f32) -> Flow {
+    /// A table with cells set in `text`.
+    pub(super) fn table(&mut self, table: &Table, text: TextStyle, width: f32) -> Flow {
         let n = table.head.len();
         let room = width - GAP * n.saturating_sub(1) as f32;
-        if n == 0 || room / (n as f32) < NARROWEST {
+        if n == 0 || room / (n as f32) < MIN_COLUMN {
             return self.labelled(table, text, width);
         }
         let widths = self.widths(table, text, room);
-        self.within(Role::Table, |c| {
-            let bare = table.head.iter().all(Vec::is_empty);
+        self.within(TagRole::Table, |c| {
+            let headless = table.head.iter().all(Vec::is_empty);
             let mut rated = table.items.iter();
-            let head = c.row(&table.head, None, table, LABEL, Role::HeadCell, &widths);
+            let head = c.row(&table.head, None, table, LABEL, TagRole::HeadCell, &widths);
             let rows: Flow = table
                 .rows
                 .iter()
                 .map(|row| {
                     let item = rated.next();
-                    let row = c.row(row, item, table, text, Role::Cell, &widths);
+                    let row = c.row(row, item, table, text, TagRole::Cell, &widths);
                     let flow = vec![Piece::new(0.0, row)];
                     let framed = Body::Framed { frame: Frame::Under(width), flow };
                     Piece::new(0.0, Body::Keep(vec![Piece::new(0.0, framed)]))
                 })
                 .collect();
-            let head = if bare { Flow::new() } else { vec![Piece::new(0.0, head)] };
+            let head = if headless { Flow::new() } else { vec![Piece::new(0.0, head)] };
             let head = vec![Piece::new(0.0, Body::Framed { frame: Frame::Under(width), flow: head })];
-            if rows.is_empty() || height(&head) > HIGHEST_HEAD {
+            if rows.is_empty() || height(&head) > MAX_HEAD {
                 let stays = !rows.is_empty();
                 let head = head.into_iter().map(|piece| Piece { stays, ..piece });
                 return head.chain(rows).collect();
@@ -53,11 +54,11 @@ impl Composer<'_> {
         cells: &[Vec<Inline>],
         item: Option<&String>,
         table: &Table,
-        style: Style,
-        role: Role,
+        style: TextStyle,
+        role: TagRole,
         widths: &[f32],
     ) -> Body {
-        self.within(Role::Row, |c| {
+        self.within(TagRole::Row, |c| {
             let mut x = 0.0;
             let mut columns = Vec::with_capacity(widths.len());
             for (i, width) in widths.iter().enumerate() {
@@ -74,8 +75,8 @@ impl Composer<'_> {
         })
     }
 
-    /// The widths of the columns: together `room`, none narrower than its widest word where that can be.
-    fn widths(&self, table: &Table, text: Style, room: f32) -> Vec<f32> {
+    /// The widths of the columns: together `room`, and where possible none narrower than its widest word.
+    fn widths(&self, table: &Table, text: TextStyle, room: f32) -> Vec<f32> {
         let extents: Vec<(f32, f32)> = table
             .head
             .iter()
@@ -92,8 +93,8 @@ impl Composer<'_> {
         share(&extents, room)
     }
 
-    /// A table with more columns than fit: each cell on a line of its own behind its head.
-    fn labelled(&mut self, table: &Table, text: Style, width: f32) -> Flow {
+    /// A table with too many columns: each cell in a paragraph of its own after its head.
+    fn labelled(&mut self, table: &Table, text: TextStyle, width: f32) -> Flow {
         let mut flow = Flow::new();
         for row in &table.rows {
             for (i, (head, cell)) in table.head.iter().zip(row).enumerate() {
@@ -113,11 +114,11 @@ impl Composer<'_> {
     }
 }
 
-/// Shares `room` between columns of (longest line, widest word): each gets its widest word first, what is left goes
-/// by how much more its lines want.
+/// The widths of columns that share `room`, from their (longest line, widest word): each gets its widest word, and of
+/// the remaining room as much as its longest line goes beyond that word.
 fn share(extents: &[(f32, f32)], room: f32) -> Vec<f32> {
     let n = extents.len() as f32;
-    // A single long line must not starve the others.
+    // One very long line must not starve the other columns.
     let longest: Vec<f32> =
         extents.iter().map(|(line, word)| line.min(room * 1.6).max(*word).max(1.0)).collect();
     let least: Vec<f32> = extents.iter().map(|(_, word)| word.min(room / n)).collect();
@@ -127,8 +128,8 @@ fn share(extents: &[(f32, f32)], room: f32) -> Vec<f32> {
         return longest.iter().map(|width| width + (room - wanted) * width / wanted).collect();
     }
     let spare = (room - floor).max(0.0);
-    let hunger: f32 = longest.iter().zip(&least).map(|(long, least)| long - least).sum::<f32>().max(1.0);
-    longest.iter().zip(&least).map(|(long, least)| least + spare * (long - least) / hunger).collect()
+    let beyond: f32 = longest.iter().zip(&least).map(|(long, least)| long - least).sum::<f32>().max(1.0);
+    longest.iter().zip(&least).map(|(long, least)| least + spare * (long - least) / beyond).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_fill_the_room() {
+    fn columns_share_the_room() {
         for extents in
             [vec![(10.0, 5.0), (30.0, 10.0)], vec![(900.0, 50.0), (40.0, 40.0)], vec![(9.0, 900.0); 4]]
         {

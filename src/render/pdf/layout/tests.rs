@@ -1,4 +1,4 @@
-//! Layout read as text: what stands where, and the laws that hold for any document.
+//! Layout read as text: what stands where, and properties that hold for any document.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -8,21 +8,22 @@ use super::*;
 use crate::document::{Block, arbitrary, parse};
 use crate::render::Paper;
 use crate::render::pdf::fonts::tests::shipped;
-use crate::render::pdf::sheet::{Role, Run, Spoken};
+use crate::render::pdf::pages::{GlyphRun, Spoken, TagRole};
 
-/// The room inside the margins of a small page, and its pages.
-fn pages(document: &Document, width: f32, room: f32) -> Vec<Sheet> {
-    let mut composer = Composer::new(shipped(), None);
+/// The pages of `document` with this width and room inside the margins.
+fn pages(document: &Document, width: f32, room: f32) -> Vec<LayoutPage> {
+    let cache = TextCache::default();
+    let mut composer = Composer::new(Setter::new(shipped(), &cache), None);
     let flow = composer.blocks(&document.blocks, width);
     paginate(flow, room)
 }
 
-fn runs(sheet: &Sheet) -> impl Iterator<Item = &Run> {
-    sheet.all().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
+fn runs(sheet: &LayoutPage) -> impl Iterator<Item = &GlyphRun> {
+    sheet.all().filter_map(|item| if let PageItem::Text(run) = item { Some(run) } else { None })
 }
 
 /// The lines of a page from top to bottom, the runs of each joined.
-fn lines(sheet: &Sheet) -> Vec<String> {
+fn lines(sheet: &LayoutPage) -> Vec<String> {
     let mut out: Vec<(f32, String)> = Vec::new();
     for run in runs(sheet) {
         match out.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.5) {
@@ -34,30 +35,32 @@ fn lines(sheet: &Sheet) -> Vec<String> {
     out.into_iter().map(|(_, line)| line).collect()
 }
 
-fn laid_out(markdown: &str) -> Layout {
+fn laid_out(markdown: &str) -> PagedDocument {
     let page = Page {
         header_left: "Zoë".into(),
         header_right: "Round 2".into(),
         footer: "Confidential".into(),
         ..Page::default()
     };
-    layout(&parse(markdown, "t.md").unwrap(), &page, shipped())
+    layout(&parse(markdown, "t.md").unwrap(), &page, shipped(), &TextCache::default())
 }
 
-/// Left, right, top and bottom of what an item draws.
-fn bounds(item: &Item) -> Option<(f32, f32, f32, f32)> {
+/// The left, right, top and bottom edges of what an item draws.
+fn bounds(item: &PageItem) -> Option<(f32, f32, f32, f32)> {
     match item {
-        Item::Text(run) => Some((run.x, run.x + run.width, run.y - 0.72 * run.size, run.y + 0.2 * run.size)),
-        Item::Rect { x, y, width, height, .. } => Some((*x, x + width, *y, y + height)),
-        Item::Missing { x, y, size, .. } => Some((*x, x + 0.7 * size, y - 0.7 * size, *y)),
-        Item::Line { from, to, .. } => {
+        PageItem::Text(run) => {
+            Some((run.x, run.x + run.width, run.y - 0.72 * run.size, run.y + 0.2 * run.size))
+        }
+        PageItem::Rect { x, y, width, height, .. } => Some((*x, x + width, *y, y + height)),
+        PageItem::Missing { x, y, size, .. } => Some((*x, x + 0.7 * size, y - 0.7 * size, *y)),
+        PageItem::Line { from, to, .. } => {
             Some((from.0.min(to.0), from.0.max(to.0), from.1.min(to.1), from.1.max(to.1)))
         }
-        Item::Link { .. } | Item::Field { .. } | Item::Anchor { .. } => None,
+        PageItem::Link { .. } | PageItem::Field { .. } | PageItem::Anchor { .. } => None,
     }
 }
 
-fn assert_inside(sheet: &Sheet, width: f32, room: f32) {
+fn assert_inside(sheet: &LayoutPage, width: f32, room: f32) {
     for item in sheet.all() {
         let Some((left, right, top, bottom)) = bounds(item) else { continue };
         let inside = left >= -0.1 && right <= width + 0.1 && top >= -0.1 && bottom <= room + 0.5;
@@ -65,8 +68,8 @@ fn assert_inside(sheet: &Sheet, width: f32, room: f32) {
     }
 }
 
-fn assert_apart(sheet: &Sheet) {
-    let runs: Vec<&Run> = runs(sheet).collect();
+fn assert_apart(sheet: &LayoutPage) {
+    let runs: Vec<&GlyphRun> = runs(sheet).collect();
     for (i, a) in runs.iter().enumerate() {
         for b in &runs[i + 1..] {
             let across = (a.x + a.width).min(b.x + b.width) - a.x.max(b.x);
@@ -80,7 +83,7 @@ fn assert_apart(sheet: &Sheet) {
 proptest! {
     #![proptest_config(ProptestConfig {
         max_shrink_iters: 200,
-        // The same documents each time: what new ones show is looked for in release, 2,000 at once.
+        // Always the same documents in debug builds; release builds try 2,000 new ones.
         rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
         ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 40 } else { 2000 })
     })]
@@ -97,10 +100,12 @@ proptest! {
 
     #[test]
     fn no_line_is_wider_than_its_column(document in arbitrary::document()) {
+        let cache = TextCache::default();
+        let setter = Setter::new(shipped(), &cache);
         for block in &document.blocks {
             let Block::Paragraph { inlines, .. } = block else { continue };
             for width in [44.0, 90.0, 300.0] {
-                for line in Setter::new(shipped()).lines(inlines, EDGE_TEXT, width).iter() {
+                for line in setter.lines(inlines, EDGE_TEXT, width).iter() {
                     prop_assert!(line.width <= width + 0.1, "{} > {width}", line.width);
                 }
             }
@@ -109,8 +114,8 @@ proptest! {
 }
 
 #[test]
-fn what_no_font_has_is_known() {
-    assert_eq!(laid_out("Zoe 😀, 😀 and 🦀").missing(), ['😀', '🦀'].into());
+fn characters_that_no_font_has_are_known() {
+    assert_eq!(laid_out("Zoe 😀, 😀 and 🦀").missing().collect::<String>(), "😀😀🦀");
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn what_a_time_line_cuts_is_read_aloud_whole() {
         "{drawn}"
     );
     let spoken: Vec<_> = layout.tree.iter().filter_map(|node| node.spoken.clone()).collect();
-    assert_eq!(spoken, ["Welcome, 3 min", "Notes, 2 min"].map(|text| Spoken::Whole(text.to_owned())));
+    assert_eq!(spoken, ["Welcome, 3 min", "Notes, 2 min"].map(|text| Spoken::FullText(text.to_owned())));
 }
 
 #[test]
@@ -151,10 +156,10 @@ fn the_head_of_a_table_is_drawn_again_but_read_once() {
     let rows = "| a | b |\n".repeat(80);
     let layout = laid_out(&format!("| Head | Other |\n| --- | --- |\n{rows}"));
     assert!(layout.sheets.len() > 1);
-    let heads: Vec<&Run> =
+    let heads: Vec<&GlyphRun> =
         layout.sheets.iter().map(|s| runs(s).find(|r| r.text() == "Head").unwrap()).collect();
     assert!(heads[0].node.is_some() && heads[1].node.is_none());
-    assert_eq!(layout.tree.iter().filter(|node| node.role == Role::HeadCell).count(), 2);
+    assert_eq!(layout.tree.iter().filter(|node| node.role == TagRole::HeadCell).count(), 2);
 }
 
 #[test]
@@ -195,7 +200,8 @@ fn no_line_stands_alone() {
 fn no_line_of_code_is_lost() {
     let code: Vec<String> = (0..150).map(|i| format!("    line {i} {}", "x".repeat(i))).collect();
     let layout = laid_out(&format!("```text\n{}\n```\n", code.join("\n")));
-    let read: String = layout.sheets.iter().flat_map(runs).filter(|r| r.face.0 == 4).map(Run::text).collect();
+    let read: String =
+        layout.sheets.iter().flat_map(runs).filter(|r| r.face.0 == 4).map(GlyphRun::text).collect();
     assert_eq!(read.replace(' ', ""), code.concat().replace(' ', ""));
 }
 
@@ -206,12 +212,12 @@ fn what_runs_from_right_to_left_is_flush_right() {
         "{words} then Latin\n\n- {words}\n\nLatin first, then {words}\n\n\
          | Head | Other |\n| --- | --- |\n| {words} | a |\n"
     ));
-    // Left and right of what stands on each baseline, and of what no shipped font has among it.
+    // The left and right end of each line, and the right end of its Hebrew, which no shipped font has.
     let mut lines: std::collections::BTreeMap<i64, (f32, f32, f32)> = std::collections::BTreeMap::new();
     for item in layout.sheets[0].all() {
         let (left, right, y, missing) = match item {
-            Item::Text(run) => (run.x, run.x + run.width, run.y, false),
-            Item::Missing { x, y, size, .. } => (*x, x + 0.7 * size, *y, true),
+            PageItem::Text(run) => (run.x, run.x + run.width, run.y, false),
+            PageItem::Missing { x, y, size, .. } => (*x, x + 0.7 * size, *y, true),
             _ => continue,
         };
         let line = lines.entry((10.0 * y) as i64).or_insert((f32::MAX, 0.0, 0.0));
@@ -221,39 +227,13 @@ fn what_runs_from_right_to_left_is_flush_right() {
     let lines: Vec<(f32, f32, f32)> = lines.into_values().collect();
     let (left, right) = (MARGIN.1, 595.276 - MARGIN.1);
     assert!((lines[0].1 - right).abs() < 0.1 && lines[0].0 > left + 50.0, "{lines:?}");
-    // The mark stands at the right edge, its item left of it.
+    // The bullet stands at the right edge, its item to the left of it.
     let mark = runs(&layout.sheets[0]).find(|run| run.text() == "•").unwrap();
     assert!(mark.x > right - 12.0 && lines[1].2 < mark.x && lines[1].2 > right - 20.0, "{lines:?}");
     assert!((lines[2].0 - left).abs() < 0.1, "{lines:?}");
-    // In its cell, which ends where the next column begins.
+    // Flush right in its cell, which ends where the next column begins.
     let other = runs(&layout.sheets[0]).find(|run| run.text() == "Other").unwrap().x;
     assert!(lines[4].2 < other && lines[4].2 > other - 12.0, "{lines:?} before {other}");
-}
-
-#[test]
-fn merged_documents_begin_on_odd_pages() {
-    let part = |text: &str| {
-        (
-            text.to_owned(),
-            laid_out(&format!("# {text}\n\n<!-- page-break -->\n\nx\n\n<!-- page-break -->\n\ny\n")),
-        )
-    };
-    let whole = crate::render::pdf::merge::merge(vec![part("One"), part("Two")]);
-    assert_eq!(whole.sheets.len(), 7);
-    assert!(whole.sheets[3].all().next().is_none() && lines(&whole.sheets[4])[0] == "Two");
-    assert_eq!(whole.labels.iter().map(|l| l.first).collect::<Vec<_>>(), [0, 4]);
-    let titles: Vec<(u8, &str)> = whole.outline.iter().map(|b| (b.level, b.title.as_str())).collect();
-    assert_eq!(titles, [(0, "One"), (1, "One"), (0, "Two"), (1, "Two")]);
-    assert!(lines(&whole.sheets[6]).last().unwrap().ends_with("3 of 3"));
-    let heading = runs(&whole.sheets[4]).find(|run| run.text() == "Two").unwrap().node.unwrap();
-    assert_eq!(whole.tree[heading.0].role, Role::Heading(1));
-    let anchors: Vec<usize> = whole
-        .sheets
-        .iter()
-        .flat_map(Sheet::all)
-        .filter_map(|item| if let Item::Anchor { bookmark, .. } = item { Some(*bookmark) } else { None })
-        .collect();
-    assert_eq!(anchors, [0, 1, 2, 3]);
 }
 
 #[test]
@@ -276,7 +256,7 @@ fn the_edges_are_never_crowded() {
         ..Page::default()
     };
     let document = parse("a\n\n<!-- page-break -->\n\nb\n", "t.md").unwrap();
-    let layout = layout(&document, &page, shipped());
+    let layout = layout(&document, &page, shipped(), &TextCache::default());
     for sheet in &layout.sheets {
         assert_apart(sheet);
         assert_inside(sheet, 612.0 - MARGIN.1, 792.0);

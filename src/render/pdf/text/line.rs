@@ -5,50 +5,58 @@ use std::sync::Arc;
 
 use unicode_bidi::BidiInfo;
 
-use super::styled::{Kind, Piece, Styled, pieces};
-use super::{SLACK, Setter};
-use crate::render::pdf::shape::Shaped;
-use crate::render::pdf::sheet::{Ink, Item, MISSING, Paint, Run};
-use crate::render::pdf::style::{HAIR, Style};
+use super::styled::{Fragment, SpanKind, Styled};
+use crate::render::pdf::fonts::Fonts;
+use crate::render::pdf::pages::{GlyphRun, Ink, MISSING, PageItem, Paint};
+use crate::render::pdf::shape::{Shaped, Shaper};
+use crate::render::pdf::style::{CAPITAL_MIDDLE, HAIR, TextStyle};
 
-/// A box to tick: side, and advance, in ems.
-const BOX_SIDE: (f32, f32) = (0.86, 1.06);
+/// A box to tick: its side and its advance, in ems.
+const BOX: (f32, f32) = (0.86, 1.06);
+/// Sizes that differ by less are equal.
+const SLACK: f32 = 0.01;
 
 /// One line: items around a baseline at 0, from the left edge at 0.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render::pdf) struct Line {
-    pub(in crate::render::pdf) items: Vec<Item>,
+    pub(in crate::render::pdf) items: Vec<PageItem>,
     pub(in crate::render::pdf) width: f32,
     /// Whether its paragraph runs from right to left.
     pub(in crate::render::pdf) right_to_left: bool,
 }
 
-impl Setter<'_> {
-    pub(super) fn piece_width(&self, styled: &Styled, piece: &Piece<'_>) -> f32 {
-        let size = piece.span.style.size;
-        match piece.span.kind {
-            Kind::Box => BOX_SIDE.1 * size,
-            Kind::Missing => MISSING.1 * size,
-            Kind::Glyphs => self.shaped(styled, piece).width * size / 1000.0,
+/// Makes lines, and measures what will stand on them.
+pub(super) struct LineMaker<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) shaper: &'a Shaper,
+}
+
+impl LineMaker<'_> {
+    /// The width of `range` on one line.
+    pub(super) fn width(&self, styled: &Styled, bidi: &BidiInfo<'_>, range: Range<usize>) -> f32 {
+        styled.fragments(bidi, range).iter().map(|fragment| self.fragment_width(styled, fragment)).sum()
+    }
+
+    fn fragment_width(&self, styled: &Styled, fragment: &Fragment<'_>) -> f32 {
+        let size = fragment.span.style.size;
+        match fragment.span.kind {
+            SpanKind::Box => BOX.1 * size,
+            SpanKind::Missing => MISSING.1 * size,
+            SpanKind::Glyphs => self.shaped(styled, fragment).width * size / 1000.0,
         }
     }
 
-    fn shaped(&self, styled: &Styled, piece: &Piece<'_>) -> Arc<Shaped> {
-        let word = &styled.text[piece.range.clone()];
-        let face = piece.span.style.face;
-        // One glyph has one meaning in the file: a blank that may not break is drawn as a blank.
-        if word.contains(['\u{a0}', '\u{202f}', '\n']) {
-            return self.known.shapes.shape(
-                self.fonts,
-                face,
-                piece.right_to_left,
-                &word.replace(['\u{a0}', '\u{202f}', '\n'], " "),
-            );
-        }
-        self.known.shapes.shape(self.fonts, face, piece.right_to_left, word)
+    fn shaped(&self, styled: &Styled, fragment: &Fragment<'_>) -> Arc<Shaped> {
+        // In the file a glyph stands for one text. The glyph of the blank stands for U+0020.
+        const BLANKS: [char; 3] = ['\u{a0}', '\u{202f}', '\n'];
+        let word = &styled.text[fragment.range.clone()];
+        let shape = |word: &str| {
+            self.shaper.shape(self.fonts, fragment.span.style.face, fragment.right_to_left, word)
+        };
+        if word.contains(BLANKS) { shape(&word.replace(BLANKS, " ")) } else { shape(word) }
     }
 
-    /// The items of one line, from left to right.
+    /// The line of `range`.
     pub(super) fn line(&self, styled: &Styled, bidi: &BidiInfo<'_>, range: Range<usize>) -> Line {
         let mut line = Line::default();
         if range.is_empty() {
@@ -61,56 +69,65 @@ impl Setter<'_> {
         let (levels, runs) = bidi.visual_runs(paragraph, range.clone());
         for run in runs {
             let right_to_left = levels[run.start].is_rtl();
-            let mut stretch = pieces(styled, bidi, run.start.max(range.start)..run.end.min(range.end));
+            let mut fragments = styled.fragments(bidi, run.start.max(range.start)..run.end.min(range.end));
             if right_to_left {
-                stretch.reverse();
+                fragments.reverse();
             }
-            for piece in stretch {
-                self.draw(styled, &piece, &mut line);
+            for fragment in fragments {
+                self.push(styled, &fragment, &mut line);
             }
         }
         line
     }
 
-    /// Adds `piece` at the end of `line`.
-    fn draw(&self, styled: &Styled, piece: &Piece<'_>, line: &mut Line) {
-        let (style, x) = (piece.span.style, line.width);
-        let width = self.piece_width(styled, piece);
-        let square = |side: f32, paint| Item::Rect {
-            x: x + 0.04 * style.size,
-            y: -0.357 * style.size - side / 2.0,
-            width: side,
-            height: side,
-            paint,
-            node: None,
-        };
-        match piece.span.kind {
-            Kind::Box => line.items.push(square(BOX_SIDE.0 * style.size, Paint::Stroke(Ink::Black, 0.8))),
-            Kind::Missing => {
-                for c in styled.text[piece.range.clone()].chars() {
-                    line.items.push(Item::Missing {
-                        x,
-                        y: 0.0,
-                        size: style.size,
-                        c,
-                        ink: style.ink,
-                        node: None,
-                    });
-                }
+    /// Adds `fragment` at the end of `line`.
+    fn push(&self, styled: &Styled, fragment: &Fragment<'_>, line: &mut Line) {
+        let (style, x) = (fragment.span.style, line.width);
+        let width = self.fragment_width(styled, fragment);
+        match fragment.span.kind {
+            SpanKind::Box => {
+                let side = BOX.0 * style.size;
+                line.items.push(PageItem::Rect {
+                    x: x + 0.04 * style.size,
+                    y: -CAPITAL_MIDDLE * style.size - side / 2.0,
+                    width: side,
+                    height: side,
+                    paint: Paint::Stroke(Ink::Black, 0.8),
+                    node: None,
+                });
             }
-            Kind::Glyphs => line.push_word(style, self.shaped(styled, piece), width),
+            SpanKind::Missing => {
+                let missing = styled.text[fragment.range.clone()].chars().map(|c| PageItem::Missing {
+                    x,
+                    y: 0.0,
+                    size: style.size,
+                    c,
+                    ink: style.ink,
+                    node: None,
+                });
+                line.items.extend(missing);
+            }
+            SpanKind::Glyphs => line.push_word(style, self.shaped(styled, fragment), width),
         }
         line.width += width;
-        if let Some(url) = &piece.span.link {
+        if let Some(url) = &fragment.span.link {
             line.push_link(x, width, style, url);
+        }
+    }
+
+    /// Adds a blank without a width, so that readers of the text don't join the last word to the next line's first.
+    pub(super) fn push_end_blank(&self, line: &mut Line) {
+        if let Some(PageItem::Text(run)) = line.items.last_mut() {
+            let blank = self.shaper.shape(self.fonts, run.face, false, " ");
+            Arc::make_mut(&mut run.words).push(blank);
         }
     }
 }
 
 impl Line {
-    /// Adds a word, to the last run where it is of the same style.
-    fn push_word(&mut self, style: Style, word: Arc<Shaped>, width: f32) {
-        if let Some(Item::Text(run)) = self.items.last_mut()
+    /// Adds a word, to the last run where that has the same style.
+    fn push_word(&mut self, style: TextStyle, word: Arc<Shaped>, width: f32) {
+        if let Some(PageItem::Text(run)) = self.items.last_mut()
             && (run.face, run.ink) == (style.face, style.ink)
             && (run.size - style.size).abs() < SLACK
         {
@@ -118,7 +135,7 @@ impl Line {
             run.width += width;
             return;
         }
-        self.items.push(Item::Text(Run {
+        self.items.push(PageItem::Text(GlyphRun {
             x: self.width,
             y: 0.0,
             size: style.size,
@@ -130,10 +147,10 @@ impl Line {
         }));
     }
 
-    /// Underlines the stretch at `x` and makes it lead to `url`.
-    fn push_link(&mut self, x: f32, width: f32, style: Style, url: &Arc<str>) {
+    /// Underlines what stands at `x` and links it to `url`.
+    fn push_link(&mut self, x: f32, width: f32, style: TextStyle, url: &Arc<str>) {
         let y = 0.14 * style.size;
-        self.items.push(Item::Line {
+        self.items.push(PageItem::Line {
             from: (x, y),
             to: (x + width, y),
             weight: HAIR,
@@ -141,10 +158,10 @@ impl Line {
             node: None,
         });
         let height = 1.2 * style.size;
-        self.items.push(Item::Link { x, y: -0.95 * style.size, width, height, url: Arc::clone(url) });
+        self.items.push(PageItem::Link { x, y: -0.95 * style.size, width, height, url: Arc::clone(url) });
     }
 
-    /// Where the line starts that ends at `width`.
+    /// The x at which the line begins so that it ends at `width`.
     pub(in crate::render::pdf) fn flush_right(&self, width: f32) -> f32 {
         (width - self.width).max(0.0)
     }

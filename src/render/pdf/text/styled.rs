@@ -1,4 +1,4 @@
-//! Styled text: inlines as one string in which each character knows its face.
+//! Styled text: inlines as one string in which each character has its face.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,68 +6,69 @@ use std::sync::Arc;
 use unicode_bidi::BidiInfo;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Setter, is_joiner};
 use crate::document::{BOX, Inline};
-use crate::render::pdf::fonts::FaceId;
-use crate::render::pdf::style::Style;
-use crate::text::is_invisible;
+use crate::render::pdf::fonts::{FaceId, Fonts};
+use crate::render::pdf::style::TextStyle;
+use crate::text::{is_invisible, is_joiner};
 
 /// Text with a style for each of its bytes.
 #[derive(Default)]
 pub(super) struct Styled {
     pub(super) text: String,
-    /// Where each span ends.
-    pub(super) spans: Vec<(usize, Span)>,
+    /// Each span with its end; it begins where the one before ends.
+    spans: Vec<(usize, Span)>,
 }
 
 /// What holds for a stretch of text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Span {
-    pub(super) style: Style,
+    pub(super) style: TextStyle,
     pub(super) link: Option<Arc<str>>,
-    pub(super) kind: Kind,
+    pub(super) kind: SpanKind,
 }
 
-/// How a stretch is drawn.
+/// How a span is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SpanKind {
     Glyphs,
+    /// A box to tick.
     Box,
+    /// Characters that no font has.
     Missing,
 }
 
-/// A stretch of one span and one direction: a word or the blanks between two.
-pub(super) struct Piece<'s> {
+/// A stretch of one span and one direction: a word, or the blanks between two words.
+pub(super) struct Fragment<'s> {
     pub(super) range: Range<usize>,
     pub(super) span: &'s Span,
     pub(super) right_to_left: bool,
 }
 
-impl Setter<'_> {
-    /// Adds `inlines` to `out`, each character with its span.
-    pub(super) fn collect(
-        &self,
-        inlines: &[Inline],
-        style: Style,
-        link: Option<&Arc<str>>,
-        out: &mut Styled,
-    ) {
+impl Styled {
+    /// `inlines` set in `style`, with a face of `fonts` for each character.
+    pub(super) fn new(inlines: &[Inline], style: TextStyle, fonts: &Fonts) -> Self {
+        let mut styled = Self::default();
+        styled.push_inlines(inlines, style, None, fonts);
+        styled
+    }
+
+    fn push_inlines(&mut self, inlines: &[Inline], style: TextStyle, link: Option<&Arc<str>>, fonts: &Fonts) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.push(text, style, link, out),
-                Inline::Code(code) => self.push(code, style.mono(), link, out),
-                Inline::Strong(inner) => self.collect(inner, style.bold(), link, out),
-                Inline::Emphasis(inner) => self.collect(inner, style.italic(), link, out),
+                Inline::Text(text) => self.push_text(text, style, link, fonts),
+                Inline::Code(code) => self.push_text(code, style.mono(), link, fonts),
+                Inline::Strong(inner) => self.push_inlines(inner, style.bold(), link, fonts),
+                Inline::Emphasis(inner) => self.push_inlines(inner, style.italic(), link, fonts),
                 Inline::Link { url, inlines } => {
-                    self.collect(inlines, style, Some(&Arc::from(url.as_str())), out);
+                    self.push_inlines(inlines, style, Some(&Arc::from(url.as_str())), fonts);
                 }
-                Inline::Break => out.push('\n', Span { style, link: None, kind: Kind::Glyphs }),
-                Inline::Box => out.push(BOX, Span { style, link: None, kind: Kind::Box }),
+                Inline::Break => self.push('\n', Span { style, link: None, kind: SpanKind::Glyphs }),
+                Inline::Box => self.push(BOX, Span { style, link: None, kind: SpanKind::Box }),
             }
         }
     }
 
-    fn push(&self, text: &str, style: Style, link: Option<&Arc<str>>, out: &mut Styled) {
+    fn push_text(&mut self, text: &str, style: TextStyle, link: Option<&Arc<str>>, fonts: &Fonts) {
         for c in text.chars() {
             let c = if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c };
             if is_dropped(c) {
@@ -75,20 +76,18 @@ impl Setter<'_> {
             }
             let face = match c {
                 ' ' | '\u{a0}' | '\u{202f}' | '\u{200c}' | '\u{200d}' => Some(style.face),
-                _ if is_combining_mark(c) => self.fonts.face_for(out.last_face(style.face), c),
-                _ => self.fonts.face_for(style.face, c),
+                _ if is_combining_mark(c) => fonts.face_for(self.last_face().unwrap_or(style.face), c),
+                _ => fonts.face_for(style.face, c),
             };
             let (kind, face) = match face {
-                _ if c == BOX => (Kind::Box, style.face),
-                Some(face) => (Kind::Glyphs, face),
-                None => (Kind::Missing, style.face),
+                _ if c == BOX => (SpanKind::Box, style.face),
+                Some(face) => (SpanKind::Glyphs, face),
+                None => (SpanKind::Missing, style.face),
             };
-            out.push(c, Span { style: Style { face, ..style }, link: link.cloned(), kind });
+            self.push(c, Span { style: TextStyle { face, ..style }, link: link.cloned(), kind });
         }
     }
-}
 
-impl Styled {
     fn push(&mut self, c: char, span: Span) {
         self.text.push(c);
         match self.spans.last_mut() {
@@ -97,43 +96,43 @@ impl Styled {
         }
     }
 
-    /// The face of the character before: an accent is set in the face of its letter.
-    fn last_face(&self, otherwise: FaceId) -> FaceId {
-        self.spans.last().map_or(otherwise, |(_, span)| span.style.face)
+    /// The face of the last character: an accent is set in the face of its letter.
+    fn last_face(&self) -> Option<FaceId> {
+        self.spans.last().map(|(_, span)| span.style.face)
     }
-}
 
-/// `range` of `styled` cut where span or direction change and between words and blanks, and around each box.
-pub(super) fn pieces<'s>(styled: &'s Styled, bidi: &BidiInfo<'_>, range: Range<usize>) -> Vec<Piece<'s>> {
-    let mut out: Vec<Piece<'s>> = Vec::new();
-    let mut span_at = styled.spans.partition_point(|(end, _)| *end <= range.start);
-    let mut was_blank = false;
-    for (i, c) in styled.text[range.clone()].char_indices() {
-        let at = range.start + i;
-        while styled.spans.get(span_at).is_some_and(|(end, _)| *end <= at) {
-            span_at += 1;
-        }
-        let Some((_, span)) = styled.spans.get(span_at) else { break };
-        let right_to_left = bidi.levels[at].is_rtl();
-        let blank = c == ' ';
-        match out.last_mut() {
-            Some(piece)
-                if std::ptr::eq(piece.span, span)
-                    && piece.right_to_left == right_to_left
-                    && was_blank == blank
-                    && span.kind == Kind::Glyphs =>
-            {
-                piece.range.end = at + c.len_utf8();
+    /// `range` cut where the span or the direction changes, between words and blanks, and around each box and each
+    /// missing character.
+    pub(super) fn fragments(&self, bidi: &BidiInfo<'_>, range: Range<usize>) -> Vec<Fragment<'_>> {
+        let mut out: Vec<Fragment<'_>> = Vec::new();
+        let mut span_at = self.spans.partition_point(|(end, _)| *end <= range.start);
+        let mut after_blank = false;
+        for (i, c) in self.text[range.clone()].char_indices() {
+            let at = range.start + i;
+            while self.spans.get(span_at).is_some_and(|(end, _)| *end <= at) {
+                span_at += 1;
             }
-            _ => out.push(Piece { range: at..at + c.len_utf8(), span, right_to_left }),
+            let Some((_, span)) = self.spans.get(span_at) else { break };
+            let right_to_left = bidi.levels[at].is_rtl();
+            let blank = c == ' ';
+            match out.last_mut() {
+                Some(fragment)
+                    if std::ptr::eq(fragment.span, span)
+                        && fragment.right_to_left == right_to_left
+                        && after_blank == blank
+                        && span.kind == SpanKind::Glyphs =>
+                {
+                    fragment.range.end = at + c.len_utf8();
+                }
+                _ => out.push(Fragment { range: at..at + c.len_utf8(), span, right_to_left }),
+            }
+            after_blank = blank;
         }
-        was_blank = blank;
+        out
     }
-    out
 }
 
-/// Characters that draw nothing and would only confuse the text that is read back.
+/// Whether `c` draws nothing and would only confuse readers that extract the text.
 fn is_dropped(c: char) -> bool {
-    (is_invisible(c) && !is_joiner(c))
-        || matches!(c, '\u{ad}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+    (is_invisible(c) && !is_joiner(c)) || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
 }

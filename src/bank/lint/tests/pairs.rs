@@ -1,0 +1,39 @@
+//! What is found of a question beside others, and beside the catalogues.
+
+use super::{GOOD, NAME, found, with};
+
+#[test]
+fn twins_are_found() {
+    let other = "questions/databases/index-that-stayed.toml";
+    let got = found(&[(NAME, GOOD), (other, GOOD)]);
+    assert!(got.iter().any(|g| g.starts_with("near-duplicate 2")), "{got:?}");
+    assert!(got.iter().any(|g| g.starts_with("pasted")), "{got:?}");
+
+    let ask = GOOD.lines().find(|l| l.starts_with("ask")).unwrap();
+    let new_ask = "ask = \"A colleague's migration has hung since noon, and orders pile up behind it; tell me what you do.\"";
+    let near = GOOD.replace(ask, new_ask).replace("\"index-rollout\"", "\"index-rollouts\"");
+    let got = found(&[(NAME, GOOD), (other, &near)]);
+    assert!(got.iter().any(|g| g.starts_with("subject-twin")), "{got:?}");
+    let far = near.replace("\"index-rollouts\"", "\"stuck-migration\"");
+    let got = found(&[(NAME, GOOD), (other, &far)]);
+    assert!(got.iter().any(|g| g.starts_with("same-matter")), "{got:?}");
+    assert!(!got.iter().any(|g| g.starts_with("subject-twin")), "{got:?}");
+}
+
+#[test]
+fn subjects_differ_by_more_than_an_ending() {
+    let other = "questions/databases/limits.toml";
+    let a = GOOD.replace("\"index-rollout\"", "\"rate-limit\"");
+    let b = GOOD.replace("\"index-rollout\"", "\"rate-limiting\"");
+    let got = found(&[(NAME, &a), (other, &b)]);
+    assert_eq!(got.iter().filter(|g| g.starts_with("subject-twin")).count(), 1, "{got:?}");
+}
+
+#[test]
+fn frameworks_are_used_or_asked_for() {
+    let text = "[[framework]]\nid = \"safe-migration-steps\"\ntitle = \"A\"\nwhat = \"B\"\nsteps = []\n\
+                [[framework]]\nid = \"idle\"\ntitle = \"A\"\nwhat = \"B\"\nsteps = []\n";
+    assert_eq!(found(&[(NAME, GOOD), ("frameworks.toml", text)]), ["unused-framework 7 \"idle\""]);
+    let got = with("framework = \"safe-migration-steps\"", "framework = \"safe-migrations\"");
+    assert!(got.len() == 1 && got[0].starts_with("unknown-name"), "{got:?}");
+}

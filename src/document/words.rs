@@ -1,0 +1,73 @@
+//! Taking inlines apart.
+
+use super::block::{BOX, Inline};
+use super::inlines::trimmed;
+
+/// The text of `inlines` without styles.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { inlines: inner, .. } => {
+                out.push_str(&plain(inner));
+            }
+            Inline::Break => out.push(' '),
+            Inline::Box => out.push(BOX),
+        }
+    }
+    out
+}
+
+/// `point` split into its label, which is bold, and the rest; all of it is the label where it doesn't begin in bold.
+pub fn split_point(point: &[Inline]) -> (&[Inline], Vec<Inline>) {
+    match point {
+        [Inline::Strong(label), rest @ ..] => (label, trimmed(rest.to_vec())),
+        all => (all, Vec::new()),
+    }
+}
+
+/// The heading of a question, such as `1. Title`, split into its number, if it has one, and its title.
+pub fn split_number(inlines: &[Inline]) -> (Option<&str>, Vec<Inline>) {
+    if let [Inline::Text(text), rest @ ..] = inlines
+        && let Some((number, title)) = text.split_once(['.', ' '])
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
+    {
+        let title = title.trim_start();
+        let mut out = Vec::with_capacity(inlines.len());
+        if !title.is_empty() {
+            out.push(Inline::Text(title.to_owned()));
+        }
+        out.extend_from_slice(rest);
+        if !out.is_empty() && text.as_bytes().get(number.len()) == Some(&b'.') {
+            return (Some(number), out);
+        }
+    }
+    (None, inlines.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(s: &str) -> Vec<Inline> {
+        vec![Inline::Text(s.to_owned())]
+    }
+
+    #[test]
+    fn a_question_has_a_number() {
+        assert_eq!(split_number(&text("12. A title")), (Some("12"), text("A title")));
+        assert_eq!(split_number(&text("2026 in short")), (None, text("2026 in short")));
+        assert_eq!(split_number(&text("3 ways out. Really")), (None, text("3 ways out. Really")));
+        assert_eq!(split_number(&text("1.")), (None, text("1.")));
+    }
+
+    #[test]
+    fn a_point_is_label_and_rest() {
+        let point = vec![Inline::Strong(text("1 Poor")), Inline::Text(" Counts".into())];
+        let (label, rest) = split_point(&point);
+        assert_eq!((plain(label), plain(&rest)), ("1 Poor".to_owned(), "Counts".to_owned()));
+        assert_eq!(split_point(&text("1")).0, text("1").as_slice());
+    }
+}

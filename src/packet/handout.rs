@@ -1,0 +1,46 @@
+//! The handout of a round.
+
+use crate::plan::{Plan, PlannedQuestion};
+use serde::Serialize;
+
+/// What the candidate gets in a round: statements, code and traces, and nothing of a rubric.
+#[derive(Debug, Clone, Serialize)]
+pub struct Handout {
+    /// The round's name on paper.
+    pub title: String,
+    /// The pieces in the order in which they are asked.
+    pub pieces: Vec<HandoutPiece>,
+}
+
+/// One piece of a handout.
+#[derive(Debug, Clone, Serialize)]
+pub struct HandoutPiece {
+    /// The number of its question.
+    pub number: usize,
+    /// The title of its question.
+    pub title: String,
+    /// Markdown.
+    pub text: String,
+}
+
+/// The handout of round `index`, from 0; none where no question has one.
+pub fn handout(plan: &Plan, index: usize) -> Option<Handout> {
+    let round = &plan.rounds[index];
+    let piece = |(i, q): (usize, &PlannedQuestion)| {
+        let text = statement(q)?;
+        Some(HandoutPiece { number: i + 1, title: q.title.clone(), text })
+    };
+    let pieces: Vec<HandoutPiece> = round.questions.iter().enumerate().filter_map(piece).collect();
+    (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), pieces })
+}
+
+/// The handout of a question, to stand under its title: without a first heading that repeats the title; any other first
+/// heading becomes one of the level below.
+pub(super) fn statement(q: &PlannedQuestion) -> Option<String> {
+    let text = q.handout.as_deref()?;
+    let Some(rest) = text.trim_start().strip_prefix("# ") else { return Some(text.to_owned()) };
+    let (heading, body) = rest.split_once('\n').unwrap_or((rest, ""));
+    let body = body.trim_start_matches('\n');
+    let same = heading.trim() == q.title;
+    Some(if same { body.to_owned() } else { format!("### {}\n\n{body}", heading.trim()) })
+}

@@ -1,0 +1,195 @@
+//! The sections of the page but for the matrix.
+
+use super::draw;
+use super::writer::PageWriter;
+use crate::compare::{Candidate, Quote, TopicKind};
+use crate::render::html::escaped;
+use crate::report::apart::{apart, pair_views};
+use crate::report::words::{fixed, recommendations, state};
+use crate::text::count;
+
+/// The number of topics that are unfolded from the start.
+const UNFOLDED: usize = 3;
+
+impl PageWriter<'_> {
+    pub(super) fn lead(&mut self) {
+        let r = self.report;
+        self.put("<h1>");
+        self.text(&r.title);
+        self.put("</h1>\n<p class=\"lead\">");
+        self.text(&format!(
+            "{}, {}, plan {}. Names in the order of the list. {}An asterisk marks a must-have. Scale: {}.",
+            r.candidate_count,
+            r.interviewer_count,
+            r.plan,
+            if r.totals_only {
+                "Single interviewers' scores are left out. "
+            } else {
+                "One point stands for one interviewer. "
+            },
+            r.scale
+        ));
+        self.put("</p>\n");
+        if r.partial {
+            self.put(
+                "<p class=\"warn\">Partial view: not every scorecard is in, and scores are shown all the same. \
+                 What is missing can change the picture.</p>\n",
+            );
+        }
+        if let Some(adjustment) = &r.adjustment {
+            self.put("<p>");
+            self.text(adjustment);
+            self.put("</p>\n");
+        }
+    }
+
+    pub(super) fn tools(&mut self) {
+        self.put(
+            "<div class=\"tools\" id=\"tools\" hidden>\n\
+             <label>Find a candidate <input id=\"search\" type=\"search\" autocomplete=\"off\"></label>\n\
+             <label>Show <select id=\"only\"><option value=\"all\">everybody</option>\
+             <option value=\"flagged\">with something to talk about</option>\
+             <option value=\"complete\">complete</option><option value=\"open\">not complete</option></select></label>\n\
+             <label>Order <select id=\"order\"></select></label>\n\
+             <button type=\"button\" id=\"unfold\" aria-pressed=\"false\">Unfold all evidence</button>\n\
+             <p class=\"small status\" id=\"status\" role=\"status\"></p>\n</div>\n",
+        );
+    }
+
+    pub(super) fn agenda(&mut self) {
+        if self.comparison.agenda.is_empty() {
+            return;
+        }
+        self.put("<h2>Talk about first</h2>\n<ol class=\"agenda\">\n");
+        for (i, topic) in self.comparison.agenda.iter().enumerate() {
+            let of = self.comparison.candidates.iter().position(|c| c.candidate == topic.candidate);
+            self.put(&format!("<li data-of=\"{}\">", of.unwrap_or(0)));
+            let title = topic.competency.as_ref().filter(|_| topic.kind == TopicKind::Range);
+            let title = title.map_or_else(String::new, |c| format!(", {}", self.plan.competency_title(c)));
+            let summary =
+                format!("<b>{}{}</b>: {}", escaped(&topic.candidate), escaped(&title), escaped(&topic.text));
+            if topic.evidence.is_empty() {
+                self.put(&summary);
+            } else {
+                let open = if i < UNFOLDED { " open" } else { "" };
+                self.put(&format!("<details{open}><summary>{summary}</summary>\n<div class=\"quotes\">"));
+                for quote in &topic.evidence {
+                    self.quote(quote);
+                }
+                self.put("</div></details>");
+            }
+            self.put("</li>\n");
+        }
+        self.put("</ol>\n");
+    }
+
+    fn quote(&mut self, quote: &Quote) {
+        self.put("<figure><blockquote>");
+        if quote.evidence.trim().is_empty() {
+            self.put("<em>no evidence written</em>");
+        } else {
+            self.put("“");
+            self.text(&quote.evidence);
+            self.put("”");
+        }
+        self.put("</blockquote><figcaption>");
+        self.text(&format!("{}: {}", quote.interviewer, quote.value));
+        self.put("</figcaption></figure>");
+    }
+
+    /// Pairs with their intervals drawn, then the sentences on all candidates.
+    pub(super) fn apart(&mut self) {
+        self.put("<h2>What the scores can tell apart</h2>\n");
+        let pairs = pair_views(self.comparison);
+        if !pairs.is_empty() {
+            let span = self.scale().high - self.scale().low;
+            self.put("<table class=\"pairs\">\n<caption class=\"unseen\">Pairs of candidates with the 95% interval of their difference</caption>\n<tbody>\n");
+            for p in &pairs {
+                self.put("<tr><td>");
+                self.put(&draw::difference(p.pair, span));
+                self.put("</td><td>");
+                self.text(&p.text);
+                self.put("</td></tr>\n");
+            }
+            self.put("</tbody></table>\n");
+        }
+        for sentence in apart(self.comparison).into_iter().skip(pairs.len()) {
+            self.put("<p>");
+            self.text(&sentence);
+            self.put("</p>\n");
+        }
+    }
+
+    pub(super) fn list(&mut self, title: &str, sentences: &[String]) {
+        self.put(&format!("<h2>{title}</h2>\n"));
+        for sentence in sentences {
+            self.put("<p>");
+            self.text(sentence);
+            self.put("</p>\n");
+        }
+    }
+
+    pub(super) fn candidates(&mut self) {
+        self.put("<h2>Candidate by candidate</h2>\n");
+        let comparison = self.comparison;
+        for (i, c) in comparison.candidates.iter().enumerate() {
+            self.put(&format!("<details id=\"c{i}\" data-of=\"{i}\"><summary><b>"));
+            self.text(&c.candidate);
+            self.put("</b> <small>");
+            self.text(&summary_line(c));
+            self.put("</small></summary>\n<dl class=\"facts\">");
+            self.fact("Recommendations", &recommendations(c));
+            self.fact("Must-haves", &self.report.candidates[i].gates);
+            for missing in &c.missing {
+                self.fact("Missing", missing);
+            }
+            for flag in &c.flags {
+                self.fact("Stands out", flag);
+            }
+            for r in &c.readings {
+                self.fact(
+                    &r.interviewer,
+                    &format!(
+                        "{} on the whole, {}% of the overall mean",
+                        fixed(r.score, 1),
+                        fixed(r.share * 100.0, 0)
+                    ),
+                );
+            }
+            self.put("</dl></details>\n");
+        }
+    }
+
+    fn fact(&mut self, term: &str, text: &str) {
+        self.put("<dt>");
+        self.text(term);
+        self.put("</dt><dd>");
+        self.text(text);
+        self.put("</dd>");
+    }
+
+    pub(super) fn reading(&mut self) {
+        self.list(
+            "How to read this",
+            &[
+                "A rating that wasn't given is never counted as a zero: a competency that nobody rated is hatched, and makes \
+                 a candidate incomplete. Each interviewer's ratings are averaged first, then the interviewers, then the \
+                 competencies with the weights of the plan."
+                    .to_owned(),
+                "An interval says between which values the mean would likely lie with many such interviewers (95%, Student's \
+                 t). Two candidates whose difference may as well be zero can't be told apart by scores. Nothing here is a \
+                 verdict: talk about the evidence, then decide."
+                    .to_owned(),
+            ],
+        );
+    }
+}
+
+fn summary_line(c: &Candidate) -> String {
+    let flags = if c.flags.is_empty() {
+        String::new()
+    } else {
+        format!(", {} to talk about", count(c.flags.len(), "thing"))
+    };
+    format!("{}{flags}", state(c))
+}

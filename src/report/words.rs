@@ -1,0 +1,88 @@
+//! Figures and states in words.
+
+use crate::compare::{AgreementFigure, Candidate, Comparison, CompetencyScores};
+use crate::plan::Plan;
+use crate::text::count;
+
+/// Whether the competency is a must-have of the plan.
+pub(super) fn must_have(plan: &Plan, competency: &str) -> bool {
+    plan.coverage.iter().any(|x| x.competency == competency && x.must_have)
+}
+
+/// Why a competency has no mean to show.
+pub(super) fn no_mean(candidate: &Candidate, c: &CompetencyScores) -> &'static str {
+    if candidate.hidden {
+        "held back"
+    } else if c.n > 0 {
+        "1 rating, not shown"
+    } else {
+        "not assessed"
+    }
+}
+
+/// `x` with this number of decimals; zero has no sign.
+pub fn fixed(x: f64, decimals: usize) -> String {
+    let text = format!("{x:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(bare) if bare.chars().all(|c| c == '0' || c == '.') => bare.to_owned(),
+        _ => text,
+    }
+}
+
+/// `x` without decimals where it is whole, else with one.
+pub(super) fn decimal(x: f64) -> String {
+    if (x - x.round()).abs() < 1e-9 { fixed(x, 0) } else { fixed(x, 1) }
+}
+
+/// How far the interviewers agree, in sentences.
+pub(super) fn agreement(comparison: &Comparison) -> Vec<String> {
+    let sentence = |name: &str, figure: &AgreementFigure| match (figure.value, figure.low, figure.high) {
+        (Some(value), Some(low), Some(high)) => format!(
+            "{name}: {}, 95% interval {} to {} (1 is full agreement, 0 is what chance gives).",
+            fixed(value, 2),
+            fixed(low, 2),
+            fixed(high, 2)
+        ),
+        _ => format!("{name}: none, since {}.", figure.reason.as_deref().unwrap_or("it is undefined")),
+    };
+    vec![
+        sentence(
+            "On one competency of one candidate (Krippendorff's alpha, ordinal)",
+            &comparison.agreement.alpha_ordinal,
+        ),
+        sentence("On candidates as a whole (ICC 2,1)", &comparison.agreement.icc_2_1),
+    ]
+}
+
+/// `complete`, `incomplete` or `4 of 5 scorecards`.
+pub(super) fn state(c: &Candidate) -> String {
+    match (c.submitted < c.expected, c.complete) {
+        (true, _) => format!("{} of {}", c.submitted, count(c.expected, "scorecard")),
+        (_, true) => "complete".to_owned(),
+        _ => "incomplete".to_owned(),
+    }
+}
+
+/// The number of each recommendation in words, such as `0 strong no, 1 no, 3 yes, 1 strong yes`.
+pub(super) fn recommendations(c: &Candidate) -> String {
+    let r = c.recommendations;
+    if c.hidden {
+        "held back".to_owned()
+    } else {
+        format!("{} strong no, {} no, {} yes, {} strong yes", r.strong_no, r.no, r.yes, r.strong_yes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(
+            (fixed(-0.04, 1), fixed(-0.0, 2), fixed(-0.05001, 1)),
+            ("0.0".into(), "0.00".into(), "-0.1".into())
+        );
+        assert_eq!((decimal(3.0), decimal(-0.0), decimal(2.5)), ("3".into(), "0".into(), "2.5".into()));
+    }
+}
