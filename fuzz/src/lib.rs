@@ -12,7 +12,7 @@ use panelkit::packet::{Setting, handout, packet, scorecard_rows};
 use panelkit::plan::{Plan, outline};
 use panelkit::render::{Page, html, markdown};
 use panelkit::report::report;
-use panelkit::sheet::write_csv;
+use panelkit::sheet::{SheetReader, write_csv};
 use panelkit::template::Templates;
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -65,7 +65,15 @@ pub fn gather(data: &[u8]) {
 fn read(plan: &Plan, names: &[&str], files: &[(&str, &[u8])]) -> Scores {
     let candidates: Vec<Candidate> =
         names.iter().map(|name| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
-    let expect = Expectation { plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let sheets = SheetReader::default();
+    let expect = Expectation {
+        plan,
+        candidates: &candidates,
+        headings: &[],
+        trainees: &[],
+        prefer: None,
+        sheets: &sheets,
+    };
     let files: Vec<ScoreFile> = files.iter().map(|(name, data)| ScoreFile::of_bytes(name, data)).collect();
     let scores = gathered(&expect, &files);
     assert_eq!(scores.rows_read, scores.rows_accepted + scores.rows_rejected);

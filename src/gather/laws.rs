@@ -4,7 +4,7 @@ use super::{Expectation, ScoreFile, Scores, gather};
 use crate::bank::Bank;
 use crate::opening::Candidate;
 use crate::plan::{OVERALL, Plan, Recommendation, Request, choose};
-use crate::sheet::guard;
+use crate::sheet::{SheetReader, guard};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::sync::OnceLock;
@@ -33,8 +33,15 @@ fn read(name: &str, bytes: &[u8]) -> Scores {
 
 fn read_all(files: &[(&str, &[u8])]) -> Scores {
     let candidates = NAMES.map(|n| Candidate { name: n.to_owned(), ..Candidate::default() });
-    let expect =
-        Expectation { plan: plan(), candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let sheets = SheetReader::default();
+    let expect = Expectation {
+        plan: plan(),
+        candidates: &candidates,
+        headings: &[],
+        trainees: &[],
+        prefer: None,
+        sheets: &sheets,
+    };
     let file = |(name, bytes): &(&str, &[u8])| ScoreFile::of_bytes(name, bytes);
     gather(&expect, &files.iter().map(file).collect::<Vec<_>>())
 }

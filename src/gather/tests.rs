@@ -3,6 +3,7 @@ use crate::bank::Bank;
 use crate::diag::Severity;
 use crate::opening::Candidate;
 use crate::plan::{Plan, Request, choose};
+use crate::sheet::SheetReader;
 
 fn plan() -> Plan {
     let request = Request {
@@ -40,8 +41,15 @@ fn gather(plan: &Plan, candidates: &[String], files: &[ScoreFile]) -> Scores {
 fn gather_with(plan: &Plan, names: &[String], files: &[ScoreFile], prefer: Option<&Prefer>) -> Scores {
     let candidates: Vec<Candidate> =
         names.iter().map(|n| Candidate { name: n.clone(), ..Candidate::default() }).collect();
-    let expect =
-        Expectation { plan, candidates: &candidates, headings: &[], trainees: &["Tia".into()], prefer };
+    let sheets = SheetReader::default();
+    let expect = Expectation {
+        plan,
+        candidates: &candidates,
+        headings: &[],
+        trainees: &["Tia".into()],
+        prefer,
+        sheets: &sheets,
+    };
     let scores = super::gather(&expect, files);
     adds_up(&scores);
     scores
@@ -246,8 +254,15 @@ fn candidates_are_known_by_their_ids_too() {
     let listed =
         |name: &str, id: &str| Candidate { name: name.into(), id: Some(id.into()), overdue: Some(3) };
     let candidates = [listed("Zoë Ł", "007"), listed("Ana", "C-12")];
-    let expect =
-        Expectation { plan: &plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let sheets = SheetReader::default();
+    let expect = Expectation {
+        plan: &plan,
+        candidates: &candidates,
+        headings: &[],
+        trainees: &[],
+        prefer: None,
+        sheets: &sheets,
+    };
     for (written, name) in
         [("7", Some("Zoë Ł")), ("c-12", Some("Ana")), ("17", None), ("ZOË  ł", Some("Zoë Ł"))]
     {

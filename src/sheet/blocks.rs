@@ -29,6 +29,8 @@ pub struct Blocks<'a> {
     file: String,
     anchors: &'a Anchors<'a>,
     source: Box<dyn Read + Send>,
+    /// How many bytes are read at a time.
+    piece: usize,
     stage: Stage<'a>,
 }
 
@@ -53,7 +55,17 @@ impl<'a> Blocks<'a> {
         source: Box<dyn Read + Send>,
         anchors: &'a Anchors<'a>,
     ) -> Self {
-        Self { reader, file: file.to_owned(), anchors, source, stage: Stage::Start }
+        Self::in_pieces_of(PIECE, reader, file, source, anchors)
+    }
+
+    pub(super) fn in_pieces_of(
+        piece: usize,
+        reader: &'a SheetReader,
+        file: &str,
+        source: Box<dyn Read + Send>,
+        anchors: &'a Anchors<'a>,
+    ) -> Self {
+        Self { reader, file: file.to_owned(), anchors, source, piece, stage: Stage::Start }
     }
 
     /// The next block; none behind the last one. Fails where the file can't be read, or holds no table.
@@ -114,7 +126,7 @@ impl<'a> Blocks<'a> {
         mut decoder: Decoder,
         mut reader: TextReader<'a>,
     ) -> Result<Option<Block>, Failure> {
-        let last = piece.len() < PIECE;
+        let last = piece.len() < self.piece;
         let mut findings = Vec::new();
         let text = decoder.decode(&self.file, &piece, last, self.anchors.names, &mut findings);
         let sheet = reader.block(text, last)?;
@@ -130,7 +142,7 @@ impl<'a> Blocks<'a> {
     /// The next bytes; fewer than a piece at the end only.
     fn piece(&mut self) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();
-        let read = self.source.by_ref().take(PIECE as u64).read_to_end(&mut bytes);
+        let read = self.source.by_ref().take(self.piece as u64).read_to_end(&mut bytes);
         read.map_err(|e| unreadable(Path::new(&self.file), &e))?;
         Ok(bytes)
     }

@@ -1,5 +1,7 @@
 use super::*;
+use crate::diag::Diagnostic;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 fn anchors<'a>() -> Anchors<'a> {
     Anchors {
@@ -7,14 +9,13 @@ fn anchors<'a>() -> Anchors<'a> {
         enough: 2,
         mark: &|c| ["a", "b", "c"].contains(&c),
         names: &[],
-        before: None,
         what: "a scorecard",
         columns: "item, score",
     }
 }
 
 fn read_bytes(bytes: &[u8]) -> Reading {
-    read("f.csv", bytes, &anchors())
+    SheetReader::default().read("f.csv", bytes, &anchors())
 }
 
 fn cells(reading: &Reading) -> Vec<Vec<String>> {
@@ -113,14 +114,7 @@ fn what_is_no_table_is_refused() {
 }
 
 #[test]
-fn column_letters_are_a_spreadsheets() {
-    assert_eq!([0, 25, 26, 701, 702].map(column_letters), ["A", "Z", "AA", "ZZ", "AAA"]);
-}
-
-#[test]
 fn a_small_workbook_that_claims_to_be_huge_is_refused() {
-    assert!(super::workbook::boasts(b"<sst count=\"1\" uniqueCount=\"4294967295\"><si/></sst>"));
-    assert!(!super::workbook::boasts(b"<sst count=\"1\" uniqueCount=\"1\"><si/></sst>"));
     // Two cells in the farthest corners of an older workbook, and a sheet whose size is a lie.
     let record =
         |kind: u16, data: &[u8]| [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat();
@@ -132,56 +126,84 @@ fn a_small_workbook_that_claims_to_be_huge_is_refused() {
         let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
         std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &stream).unwrap();
         let bytes = file.into_inner().into_inner();
-        assert_eq!(read("f.xls", &bytes, &anchors()).findings[0].code, "too-large");
+        let reading = SheetReader::default().read("f.xls", &bytes, &anchors());
+        assert_eq!(reading.findings[0].code, "too-large");
     }
 }
 
-/// What a reading holds, to be compared.
-fn said(reading: &Reading) -> String {
-    let sheets = reading.sheets.iter().map(|s| (&s.tables, &s.grid, &s.text));
-    format!("{:?}{:?}", sheets.collect::<Vec<_>>(), reading.findings)
+/// What a text holds: its rows with their lines, headers and faults, and the findings.
+#[derive(Debug, Default, PartialEq)]
+struct Content {
+    rows: Vec<(u32, Vec<String>, Vec<String>, Option<RowFault>)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Content {
+    fn add(&mut self, sheet: &Sheet, findings: Vec<Diagnostic>) {
+        self.findings.extend(findings);
+        for table in &sheet.tables {
+            for row in sheet.rows(table) {
+                let cells = sheet.cells(row).map(str::to_owned).collect();
+                self.rows.push((row.line, table.header.to_vec(), cells, row.fault.map(|f| f.0)));
+            }
+        }
+    }
+
+    fn of_whole(text: &str) -> Self {
+        let reading = read_bytes(text.as_bytes());
+        let mut content = Self::default();
+        match reading.sheets.first() {
+            Some(sheet) => content.add(sheet, reading.findings),
+            None => content.findings = reading.findings,
+        }
+        content
+    }
+
+    fn of_pieces(text: &str, length: usize) -> Self {
+        let (reader, anchors) = (SheetReader::default(), anchors());
+        let source = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
+        let mut blocks = Blocks::in_pieces_of(length, &reader, "f.csv", source, &anchors);
+        let mut content = Self::default();
+        loop {
+            match blocks.next_block() {
+                Ok(Some(block)) => content.add(&block.sheet, block.findings),
+                Ok(None) => return content,
+                Err(failure) => {
+                    content.findings.extend(failure.0);
+                    return content;
+                }
+            }
+        }
+    }
 }
 
 #[test]
-fn a_first_line_is_remembered_where_it_alone_decides() {
-    let begins = |text: &str| read_bytes(text.as_bytes()).beginning.is_some();
-    assert!(begins("item,score,note\na,3,\n") && begins("Item,Score,Note,\r\n"));
-    for other in [
-        "item;score;note\na;3;\n",
-        "title\nitem,score,note\na,3,\n",
-        "sep=,\nitem,score,note\na,3,\n",
-        "item,\"score\",note\na,3,\n",
-        "item,score\na,3\n",
-        "item,score,note,x,y,z\na,3\n",
-    ] {
-        assert!(!begins(other), "{other:?}");
-    }
+fn a_quote_that_stays_open_over_many_pieces_costs_its_row_only() {
+    let text = format!("item,score,note\na,3,\"open\n{}", "b,4,fine\n".repeat(50));
+    let content = Content::of_pieces(&text, 64);
+    assert_eq!(content, Content::of_whole(&text));
+    let faulty: Vec<u32> = content.rows.iter().filter(|r| r.3.is_some()).map(|r| r.0).collect();
+    assert_eq!((content.rows.len(), faulty), (51, vec![2]));
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2000,
+        rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
+        ..ProptestConfig::default()
+    })]
     #[test]
-    fn a_remembered_first_line_changes_nothing(
-        first in proptest::sample::select(vec![
-            "item,score,note", "note,item,x,score", "Item,Score,Note,", "item;score;note", "item,score,note,'x",
-            "item,score,note,\"x", "item,score,note,x,y,z", "sep=,", "title", "item,score",
-        ]),
-        texts in proptest::collection::vec(
-            proptest::collection::vec(
-                proptest::sample::select(vec![
-                    "a", "b", "3", "it's", ",", ",", ",", ";", "\"", "'", "\n", "\n", "\r\n", "\r", "\0", " ",
-                    "\nitem,score,note\n", "\nitem,score,note,x\n", "\nitem;score;note\n", "\nitem,score,note,item\n", "\"\n", "'\n",
-                ]),
-                0..30,
-            ),
-            2..5,
+    fn a_text_says_the_same_whole_and_in_pieces(
+        length in 20_usize..60,
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "a", "b", "3", "ë", ",", ",", ",", "\"", "\"\"", "\n", "\n", "\r\n", "\r", "\0", " ", "\na,3,x\n",
+                "\nitem,score,note\n", "\nscore,item,note,x\n",
+            ]),
+            0..60,
         )
     ) {
-        let mut before: Option<Beginning> = None;
-        for rest in texts {
-            let text = format!("{first}\n{}", rest.concat());
-            let reading = read("f.csv", text.as_bytes(), &Anchors { before: before.as_ref(), ..anchors() });
-            prop_assert_eq!(said(&reading), said(&read_bytes(text.as_bytes())));
-            before = reading.beginning.or(before);
-        }
+        let text = format!("item,score,note\na,3,x\n{}", parts.concat());
+        prop_assert_eq!(Content::of_pieces(&text, length), Content::of_whole(&text));
     }
 }

@@ -3,9 +3,10 @@
 //! `PANELKIT_BLESS=1 cargo test --test it fixtures` writes the expectations of the faulty ones anew, to be read before a commit.
 
 use panelkit::diag::Severity;
-use panelkit::gather::{Column, Expectation, ScoreFile, Scores, gather};
+use panelkit::gather::{Expectation, ScoreFile, Scores, gather};
 use panelkit::opening::Candidate;
 use panelkit::plan::Plan;
+use panelkit::sheet::{Column, SheetReader};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -43,6 +44,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Scores {
         headings: &german.map(|(c, n)| (c, n.to_owned())),
         trainees: &[],
         prefer: None,
+        sheets: &SheetReader::default(),
     };
     let file = ScoreFile::of_bytes(name, &bytes);
     let scores = gather(&expect, &[file]);

@@ -8,6 +8,7 @@ use panelkit::opening::Candidate;
 use panelkit::packet::{Setting, handout, packet};
 use panelkit::plan::{Plan, outline};
 use panelkit::report::report;
+use panelkit::sheet::SheetReader;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -85,8 +86,15 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         .collect();
     let candidates = ["Ana Kovač", "Zoë Łukasiewicz", "Γιάννης Παππάς", "Nobody Yet"]
         .map(|name| Candidate { name: name.to_owned(), ..Candidate::default() });
-    let expect =
-        Expectation { plan: &plan, candidates: &candidates, headings: &[], trainees: &[], prefer: None };
+    let sheets = SheetReader::default();
+    let expect = Expectation {
+        plan: &plan,
+        candidates: &candidates,
+        headings: &[],
+        trainees: &[],
+        prefer: None,
+        sheets: &sheets,
+    };
     let scores = gather(&expect, &scores);
     for (partial, adjusted) in [(true, true), (false, false)] {
         let comparison = compare(&plan, &scores, Options { partial, ..Options::default() });

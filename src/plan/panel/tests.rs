@@ -1,6 +1,7 @@
 use super::*;
 use crate::bank::Bank;
 use crate::plan::{Request, choose};
+use crate::sheet::SheetReader;
 use std::collections::BTreeSet;
 
 fn plan() -> (Bank, Plan) {
@@ -18,7 +19,7 @@ fn plan() -> (Bank, Plan) {
 fn assigned(rows: &str) -> Result<Warned<Plan>, Failure> {
     let (bank, plan) = plan();
     let text = format!("name,email,competencies,stacks,kinds,max_rounds,trainee\n{rows}");
-    assign(&plan, &read_panel(&bank, "panel.csv", text.as_bytes())?)
+    assign(&plan, &read_panel(&bank, "panel.csv", text.as_bytes(), &SheetReader::default())?.value)
 }
 
 fn holders(plan: &Plan) -> Vec<(&str, &str)> {
@@ -77,7 +78,8 @@ fn a_trainee_only_sits_in() {
 fn rounds_given_by_hand_stay_and_count() {
     let (bank, mut plan) = plan();
     plan.rounds[4].interviewer = Some("Ana".into());
-    let panel = read_panel(&bank, "p.csv", b"name,max_rounds\nAna,1\nBen,\n").unwrap();
+    let panel =
+        read_panel(&bank, "p.csv", b"name,max_rounds\nAna,1\nBen,\n", &SheetReader::default()).unwrap().value;
     let plan = assign(&plan, &panel).unwrap().value;
     assert_eq!(holders(&plan).iter().filter(|(_, n)| *n == "Ana").count(), 1);
     assert_eq!(plan.rounds[4].interviewer.as_deref(), Some("Ana"));
@@ -87,7 +89,7 @@ fn rounds_given_by_hand_stay_and_count() {
 fn every_wrong_cell_is_named() {
     let (bank, _) = plan();
     let text = "name;kinds;max_rounds;trainee\nAna;codng;0;maybe\n;;;\nana;;;\n";
-    let failure = read_panel(&bank, "panel.csv", text.as_bytes()).unwrap_err();
+    let failure = read_panel(&bank, "panel.csv", text.as_bytes(), &SheetReader::default()).unwrap_err();
     let lines: Vec<usize> = failure.0.iter().filter_map(|d| d.place.as_ref().map(|p| p.line)).collect();
     assert_eq!(lines, [2, 2, 2, 4], "{failure}");
     assert!(failure.to_string().contains("did you mean coding?"), "{failure}");
