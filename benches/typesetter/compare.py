@@ -245,7 +245,8 @@ def main():
             print(f"| {name} | {c * 1000:.0f} | {c / median['Typst'][0]:.2f} | {b * 1000:.1f} | {b / median['Typst'][1]:.2f} | {made[name]} | {w * 1000:.2f} | {of_tex} |")
         together = statistics.median(both)
         print(f"\npanelkit on two cores: {together * 1000:.1f} ms a packet, {median['panelkit'][1] / together:.2f} times as fast as on one;"
-              f" peak memory {peak(kit('--candidates', 'people.csv'), tmp):.0f} MiB for {PACKETS} packets, {peak(kit('--candidate', 'Zoe'), tmp):.0f} MiB for one.")
+              f" peak memory {peak(kit('--candidates', 'people.csv'), tmp):.0f} MiB for {PACKETS} packets, {peak(kit('--candidate', 'Zoe'), tmp):.0f} MiB for one,"
+              f" {peak(kit('--candidates', 'people.csv', '--merge'), tmp):.0f} MiB for all in one file.")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ pub enum Block {
     Code {
         /// The language of the fence; empty for plain text.
         lang: String,
-        /// The code: without the last line end and blanks at the ends of lines, tabs as blanks.
+        /// The code, with tabs expanded, and without blanks at the ends of lines or the last line end.
         text: String,
     },
     /// A table.

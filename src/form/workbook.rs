@@ -126,7 +126,7 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
 }
 
 /// Adds drop-downs to the rows `first` to `last`, of which the last is the overall recommendation. Their choices stand in
-/// hidden columns, since in the rule itself they could hold no comma and 255 letters in all.
+/// hidden columns: a list in the rule itself is limited to 255 characters and can't contain commas.
 fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Result<(), XlsxError> {
     let points = packet.scale_words.iter().cloned().chain(["not asked".to_owned()]).collect::<Vec<_>>();
     let overall: Vec<String> = packet.recommendations.iter().map(|p| p.label.clone()).collect();

@@ -44,7 +44,7 @@ fn needs_escape(c: char, start: bool, before: char) -> bool {
     }
 }
 
-/// `text` escaped, but for code spans in backticks.
+/// `text` escaped, except for code spans in backticks.
 pub(super) fn prose(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -122,6 +122,10 @@ fn imports(text: &str) -> Vec<Import> {
     let mut found = Vec::new();
     for statement in text.split(';') {
         let Some(at) = statement.find("use ").filter(|at| is_statement(&statement[..*at])) else { continue };
+        // Text of a message may begin a line with the word.
+        if statement[at..].contains(['"', '`', '(']) {
+            continue;
+        }
         let before = statement[..at].trim_end();
         let public = before.ends_with("pub") || before.ends_with(')');
         for path in spread(statement[at + "use ".len()..].trim()) {

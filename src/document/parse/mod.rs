@@ -31,7 +31,7 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
     if findings.is_empty() { Ok(Document { blocks }) } else { Err(Failure(findings)) }
 }
 
-/// `markdown` with control characters replaced, but for tabs and line ends: the writers use some of them as marks.
+/// `markdown` with control characters replaced, except tabs and line ends: the writers use some of them as marks.
 fn printable(markdown: &str) -> Cow<'_, str> {
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if markdown.contains(control) {

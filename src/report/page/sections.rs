@@ -1,4 +1,4 @@
-//! The sections of the page but for the matrix.
+//! The sections of the page, except the matrix.
 
 use super::draw;
 use super::writer::PageWriter;

@@ -1,11 +1,11 @@
 //! Emit: pages of items become a PDF file. The one user of the PDF libraries.
 //!
-//! - printpdf embeds the fonts: it turns a subset into the font's dictionaries, widths and font file. For that it writes
-//!   a page with all glyphs of the subset, of which everything but the font is thrown away.
+//! - printpdf embeds the fonts: it turns a subset into the font's dictionaries, widths and font file. To get them, it is
+//!   given a page with all glyphs of the subset, and everything but the font is thrown away.
 //! - lopdf is the object model, and writes single objects.
-//! - The rest is here, since printpdf keeps a whole document in memory, compresses neither objects nor their table, and
-//!   knows no tags, form fields, nested outline or page labels. Its content streams are twice as long, and its ToUnicode
-//!   maps are in a form that some readers refuse.
+//! - The rest is done here. printpdf keeps a whole document in memory, and compresses neither objects nor their table. It
+//!   knows no tags, form fields or page labels, its outline is flat, it writes glyphs in hexadecimal, which is twice as
+//!   long, and pdfminer can't read its ToUnicode maps.
 
 mod cache;
 mod content;

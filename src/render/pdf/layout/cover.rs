@@ -7,7 +7,7 @@ use crate::render::pdf::pages::{Ink, PageItem, Paint, Spoken, TagRole};
 use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT, TextStyle};
 use crate::render::pdf::text::Line;
 
-/// A fact of the cover is no narrower.
+/// The minimum width of a fact on the cover.
 const MIN_FACT: f32 = 84.0;
 /// Between two facts.
 const FACT_GAP: f32 = 3.0 * MM;

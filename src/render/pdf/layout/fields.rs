@@ -9,13 +9,13 @@ use crate::text::count;
 
 /// Inside the boxes of a rating, at each side.
 const PAD: f32 = 1.8 * MM;
-/// A boxed column of a rating is no narrower.
+/// The minimum width of a boxed column of a rating.
 const MIN_CELL: f32 = 76.0;
-/// Labels with less room stand above their anchors.
+/// With less room than this, labels stand above their anchors.
 const MIN_LABEL: f32 = 44.0;
-/// With more points than this they stand below each other.
+/// The most points that stand side by side.
 const MAX_CELLS: usize = 5;
-/// A field of up to this many ruled lines stays on one page.
+/// The most ruled lines that are kept on one page.
 const SHORT_FIELD: usize = 8;
 
 impl Composer<'_> {

@@ -3,7 +3,7 @@
 use super::flow::{Body, Flow, Piece};
 use crate::render::pdf::pages::PageItem;
 
-/// Rounding that a page forgives.
+/// Tolerance for rounding.
 const SLACK: f32 = 0.05;
 
 /// What has been placed of a flow.
@@ -92,7 +92,7 @@ fn fit(body: &Body, room: f32, fresh: bool) -> Fit {
             if placed.done == 0 && placed.rest.is_none() {
                 return if flow.is_empty() { Fit::Whole(Vec::new(), 0.0) } else { Fit::Nothing };
             }
-            // No frame is drawn around nothing.
+            // An empty flow gets no frame.
             if placed.items.is_empty() && placed.done == flow.len() {
                 return Fit::Whole(Vec::new(), 0.0);
             }

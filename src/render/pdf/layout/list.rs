@@ -9,7 +9,7 @@ use crate::render::pdf::text::runs_right_to_left;
 
 /// Between a mark and its item.
 const AFTER_MARK: f32 = 1.6 * MM;
-/// The column of marks is no narrower.
+/// The minimum width of the column of marks.
 const MIN_MARKS: f32 = 2.6 * MM;
 
 /// Between items of one paragraph each, perhaps with a list below it.
@@ -35,7 +35,7 @@ impl Composer<'_> {
             .map(|mark| vec![Inline::Text(mark)])
             .collect();
         let widest = marks.iter().map(|mark| self.setter().extent(mark, text).0).fold(MIN_MARKS, f32::max);
-        // No marks where narrow columns leave no room for them.
+        // Narrow columns leave no room for marks.
         let indent = if width - widest - AFTER_MARK < MIN_COLUMN { 0.0 } else { widest + AFTER_MARK };
         let above = if items.iter().all(|blocks| is_tight(blocks)) { TIGHT } else { LOOSE };
         self.within(TagRole::List, |c| {

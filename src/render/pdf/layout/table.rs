@@ -9,9 +9,9 @@ use crate::render::pdf::style::{LABEL, MM, TextStyle};
 
 /// Between columns.
 const GAP: f32 = 3.5 * MM;
-/// A table whose columns would be narrower becomes a list of labelled values.
+/// With narrower columns than this, a table becomes a list of labelled values.
 const MIN_COLUMN: f32 = 30.0;
-/// A head that is higher is not repeated.
+/// The maximum height of a head that is repeated.
 const MAX_HEAD: f32 = 60.0;
 
 impl Composer<'_> {

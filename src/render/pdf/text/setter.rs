@@ -16,7 +16,7 @@ use crate::render::pdf::fonts::Fonts;
 use crate::render::pdf::style::TextStyle;
 use crate::text::is_joiner;
 
-/// Rounding that a line forgives.
+/// Tolerance for rounding.
 const SLACK: f32 = 0.01;
 
 /// Sets text: breaks it into lines, cuts it to one line, measures it.
