@@ -31,6 +31,7 @@ pub(crate) enum Repair {
 /// Why a cell is no score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoScore {
+    NoNumber,
     OffScale,
     Date,
     Percent,
@@ -149,7 +150,7 @@ pub(crate) fn read(text: &str, range: &ScoreRange) -> Result<(Score, Option<Repa
     if plain.ends_with(['+', '-', '?', '~']) || plain.starts_with(['+', '~', '<', '>', '≈']) {
         return Err(NoScore::Vague);
     }
-    let (number, comma) = number(&plain).ok_or(NoScore::OffScale)?;
+    let (number, comma) = number(&plain).ok_or(NoScore::NoNumber)?;
     in_range(number, range).map(|s| (s, comma.then_some(Repair::DecimalComma)))
 }
 
@@ -221,7 +222,7 @@ impl NoScore {
     /// Its code for filters and tests.
     pub fn code(self) -> &'static str {
         match self {
-            Self::OffScale => "off-scale",
+            Self::NoNumber | Self::OffScale => "off-scale",
             Self::Date => "score-date",
             Self::Percent => "score-percent",
             Self::Truth => "score-truth",
@@ -235,7 +236,7 @@ impl NoScore {
     /// What is wrong with `text`.
     pub fn message(self, text: &str) -> String {
         let why = match self {
-            Self::OffScale => "is not a score of this plan",
+            Self::NoNumber | Self::OffScale => "is not a score of this plan",
             Self::Date => "is a date: a spreadsheet may have made it of a score such as 4/4 or 3.4",
             Self::Percent => "is a percentage, not a score of this plan",
             Self::Truth => "is a truth value, not a score",

@@ -112,7 +112,11 @@ fn split(module: &str) -> Vec<String> {
 
 /// The code that is built: comments and the tests at a file's foot are left out.
 fn without_tests_and_comments(text: &str) -> String {
-    let end = text.find("#[cfg(test)]\nmod ").or_else(|| text.find("#[cfg(all(test")).unwrap_or(text.len());
+    let end = text
+        .find("#[cfg(test)]\nmod ")
+        .or_else(|| text.find("#[cfg(test)]\npub(super) mod "))
+        .or_else(|| text.find("#[cfg(all(test"))
+        .unwrap_or(text.len());
     let lines = text[..end].lines().map(|l| l.split("//").next().unwrap_or_default());
     lines.collect::<Vec<_>>().join("\n")
 }

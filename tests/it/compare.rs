@@ -43,7 +43,7 @@ fn columns_are_named_by_options_and_missing_ones_are_told() {
     assert!(on(text, &named).exits(0).out.ends_with("a,b,1,3,\n"));
     let run = on(text, &["compare", "FILE"]).exits(2);
     for part in
-        ["no columns `candidate`, `competency` and `score`", "--target, --item and --score", "f.csv:1"]
+        ["no row holds the column names of ratings", "--target, --rater, --item and --score", "f.csv:1"]
     {
         assert!(run.err.contains(part), "{part}:\n{}", run.err);
     }
@@ -61,7 +61,7 @@ fn wrong_scores_are_rejected_with_their_place() {
         "`9` is off the scale",
         "f.csv:3:5",
         "`three` is no number",
-        "names nobody",
+        "the row doesn't say who is rated",
         "quote",
         "5 rows read = 1 accepted + 4 rejected",
     ] {

@@ -35,7 +35,7 @@ fn confined(at: &Path, args: &[&str]) -> Run {
 fn refuses(run: Run, limit: &Limit) -> Run {
     let said = run.err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        said.contains(&limit.to_string()),
+        said.contains(&format!("the limit {} is", limit.name)),
         "{limit}:\n{}\n{}",
         run.err,
         run.out.chars().take(500).collect::<String>()
@@ -235,7 +235,7 @@ fn workbooks_that_hold_more_than_they_should_are_refused() {
         (u64::from(u32::MAX), 1, "1", limits::SHEET_CELLS),
         (1, 1 << 20, "1", limits::COLUMNS),
         (1, u64::from(u32::MAX), "1", limits::COLUMNS),
-        (1 << 10, 1 << 10, &*"x".repeat(1 << 10), limits::SHEET_TEXT),
+        (1 << 9, 1 << 9, &*"x".repeat(1 << 10), limits::SHEET_TEXT),
     ] {
         refuses(gathers("repeated.ods", &ods(&row(rows, &cell(columns, text)))), &limit);
     }
@@ -263,7 +263,7 @@ fn pdfs_that_unpack_to_too_much_or_nest_too_deep_are_refused() {
     assert!(matches!(run.code, Some(1 | 2)), "{:?} {}", run.code, run.err);
     let many = b"%PDF-1.7\n".iter().copied().chain(b"/Type/ObjStm ".repeat(501)).collect::<Vec<_>>();
     let run = gathers("many.pdf", &many);
-    assert!(run.err.contains("many.pdf: the PDF is damaged"), "{}", run.err);
+    assert!(run.err.contains("the PDF is damaged"), "{}", run.err);
     for open in ["[", "<</a", "(", "<</Kids["] {
         let deep = format!(
             "%PDF-1.7\n1 0 obj\n{}\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n",

@@ -79,7 +79,7 @@ pub(super) fn read(
         mark: &|_| false,
         names: &[],
         what: "ratings",
-        columns: "candidate, interviewer, item, score",
+        columns: "candidate, interviewer, item and score, or what --target, --rater, --item and --score name",
     };
     let mut blocks = Blocks::new(file.sheets, &file.name, file.source, &anchors);
     let mut reader = TidyReader {
@@ -97,7 +97,9 @@ pub(super) fn read(
         taken?;
         next = read?;
     }
-    Ok(reader.rows)
+    let mut rows = reader.rows;
+    rows.findings.sort_by(|a, b| a.place.cmp(&b.place));
+    Ok(rows)
 }
 
 /// A file of ratings as it is read.

@@ -60,7 +60,9 @@ impl ScoreReader {
                 let hint = format!("the scale goes from {} to {}", b.low, b.high);
                 ("off-scale", format!("`{cell}` is off the scale"), hint)
             }
-            (NoScore::OffScale, None) => ("no-number", format!("`{cell}` is no number"), number.to_owned()),
+            (NoScore::NoNumber, _) | (NoScore::OffScale, None) => {
+                ("no-number", format!("`{cell}` is no number"), number.to_owned())
+            }
             (NoScore::Percent, _) => {
                 (why.code(), format!("`{cell}` is a percentage, not a score"), number.to_owned())
             }

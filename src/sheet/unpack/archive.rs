@@ -3,75 +3,12 @@
 use super::budget::Budget;
 use super::fault::{Unreadable, damaged};
 use super::parts::Unpacked;
+use super::zipped::Archive;
 use super::{book, ods, one, xlsx};
 use crate::diag::{Diagnostic, Place};
 use crate::limits::ZIP_FILES;
 use crate::sheet::kind::{Kind, Refusal, kind};
 use crate::sheet::leftover::leftover;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
-use zip::result::ZipError;
-
-/// A zip with the names of its files.
-pub(super) struct Archive<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// The names in their order, each with its place in the zip: two files may have one name.
-    names: Vec<(String, usize)>,
-}
-
-impl<'a> Archive<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, ZipError> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes))?;
-        let mut names = Vec::new();
-        for i in 0..zip.len() {
-            // A name that is no text is left out, and so are folders.
-            if let Ok(entry) = zip.by_index_raw(i)
-                && let Ok(name) = entry.name()
-                && !name.ends_with('/')
-            {
-                names.push((name.into_owned(), i));
-            }
-        }
-        names.sort();
-        Ok(Self { zip, names })
-    }
-
-    fn has(&self, start: &str) -> bool {
-        self.names.iter().any(|(n, _)| n.starts_with(start))
-    }
-
-    /// The content of the file called `name`; none where there is no such file.
-    pub(super) fn content(&mut self, name: &str, budget: &mut Budget) -> Result<Option<Vec<u8>>, Unreadable> {
-        let Some(at) = self.names.iter().find(|(n, _)| n == name).map(|(_, at)| *at) else { return Ok(None) };
-        self.content_at(at, budget).map(Some)
-    }
-
-    fn content_at(&mut self, at: usize, budget: &mut Budget) -> Result<Vec<u8>, Unreadable> {
-        let entry = match self.zip.by_index(at) {
-            Ok(entry) => entry,
-            Err(ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(Unreadable::Password);
-            }
-            Err(e) => return Err(e.into()),
-        };
-        let mut bytes = Vec::new();
-        // What the zip says of the size is not trusted.
-        entry.take(budget.bytes() + 1).read_to_end(&mut bytes)?;
-        budget.take_bytes(bytes.len() as u64)?;
-        Ok(bytes)
-    }
-
-    /// Fails where the parts of a workbook together are too large, or can't be unpacked.
-    fn check(&mut self, budget: &mut Budget) -> Result<(), Unreadable> {
-        for at in self.names.iter().map(|(_, at)| *at).collect::<Vec<_>>() {
-            let part = self.content_at(at, budget)?;
-            if xlsx::announces_too_much(&part) {
-                return Err(Unreadable::Damaged("it announces more texts than it can hold".to_owned()));
-            }
-        }
-        Ok(())
-    }
-}
 
 /// What a zip holds: the workbook that it is, or the files in it.
 pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool) -> Unpacked {
@@ -79,7 +16,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         Ok(archive) => archive,
         Err(e) => return Unpacked::refused(damaged(file, &e.to_string())),
     };
-    if archive.zip.len() as u64 > ZIP_FILES.most {
+    if archive.len() as u64 > ZIP_FILES.most {
         return Unpacked::refused(ZIP_FILES.exceeded(file, "holds more"));
     }
     if archive.has("xl/workbook.bin") {
@@ -92,7 +29,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         if let Some(refused) = book::renamed(file) {
             return Unpacked::refused(refused);
         }
-        if let Err(why) = archive.check(&mut budget.clone()) {
+        if let Err(why) = check(&mut archive, &mut budget.clone()) {
             return Unpacked::refused(why.finding(file));
         }
         let pages = if is_ods { ods::pages(&mut archive, budget) } else { xlsx::pages(bytes, budget) };
@@ -116,6 +53,17 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         return Unpacked::refused(what.at(file));
     }
     folder(file, &mut archive, budget)
+}
+
+/// Fails where the parts of a workbook together are too large, or can't be unpacked.
+fn check(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<(), Unreadable> {
+    for at in archive.names.iter().map(|(_, at)| *at).collect::<Vec<_>>() {
+        let part = archive.content_at(at, budget)?;
+        if xlsx::announces_too_much(&part) {
+            return Err(Unreadable::Damaged("it announces more texts than it can hold".to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// The files of a folder that was packed.

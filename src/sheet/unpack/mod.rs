@@ -14,6 +14,7 @@ mod parts;
 mod pdf;
 mod xls;
 mod xlsx;
+mod zipped;
 
 pub use parts::Unpacked;
 pub(super) use parts::{Page, Part};

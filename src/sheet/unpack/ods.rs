@@ -1,11 +1,11 @@
 //! Spreadsheets in the open document format (ODS). Read here, and not by the library that reads the other workbooks, since that one loses
 //! which numbers are shares of a hundred (100% would be a rating of 1) and lays out repeated empty cells.
 
-use super::archive::Archive;
 use super::budget::Budget;
 use super::cells::{number, truth};
 use super::fault::Unreadable;
 use super::parts::Page;
+use super::zipped::Archive;
 use crate::limits::COLUMNS;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
