@@ -8,7 +8,7 @@ use super::table::{plain_table, trimmed};
 use super::threads;
 use super::ui::Ui;
 use crate::compare::{Summary, TidyColumns, TidyFile, TidyOptions, TidyRows, summarise};
-use crate::diag::{Diagnostic, Failure};
+use crate::diag::{Diagnostic, Failure, Severity};
 use crate::limits::{check_readable, unreadable};
 use crate::sheet::SheetReader;
 use crate::text::{count, shown, visible};
@@ -61,7 +61,8 @@ pub(super) fn tell_rows(rows: &TidyRows, ui: &mut Ui) -> Outcome {
     ui.findings(&rows.findings);
     let (read, rejected) = (count(rows.rows as usize, "row"), rows.rejected);
     ui.say(&format!("{read} read = {} accepted + {rejected} rejected.", rows.rows - rejected));
-    if rejected > 0 { Outcome::NeedsPerson } else { Outcome::Done }
+    let serious = rows.findings.iter().any(|f| f.severity > Severity::Note);
+    if rejected > 0 || serious { Outcome::NeedsPerson } else { Outcome::Done }
 }
 
 /// So many rows are shown as a table.

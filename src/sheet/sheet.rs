@@ -176,7 +176,8 @@ impl Sheet {
             Source::Form { .. } => {
                 let header = &self.tables.first()?.header;
                 let item = header.iter().position(|h| h == "item").map_or("", |at| self.cell(row, at));
-                Some(format!("page {}, field {} of {item}", row.line, header.get(column)?))
+                let page = if row.line > 0 { format!("page {}, ", row.line) } else { String::new() };
+                Some(format!("{page}field {} of {item}", header.get(column)?))
             }
         }
     }

@@ -15,6 +15,7 @@ mod forms;
 mod gathering;
 mod handouts;
 mod hints;
+mod hostile;
 mod imports;
 mod limits;
 mod names;

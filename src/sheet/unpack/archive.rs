@@ -72,6 +72,12 @@ fn folder(file: &str, archive: &mut Archive<'_>, budget: &mut Budget) -> Unpacke
     if archive.names.is_empty() {
         return Unpacked::refused(Refusal("empty", "an empty zip", "ask for the scorecards again").at(file));
     }
+    if archive.has_twins() {
+        let finding =
+            Diagnostic::error("archive", "it holds several files of one name; the last of each was read");
+        let hint = "unpack it, and put the files side by side under names of their own";
+        all.remarks.push(finding.at(Place::file(file)).hint(hint).into());
+    }
     for (name, at) in archive.names.clone() {
         let name = name.trim_start_matches("./");
         let shown = format!("{file}/{name}");

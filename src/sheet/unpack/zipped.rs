@@ -9,7 +9,7 @@ use zip::result::ZipError;
 /// A zip with the names of its files.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// The names in their order, each with its place in the zip: two files may have one name.
+    /// The names in their order, each with its place in the zip.
     pub(super) names: Vec<(String, usize)>,
 }
 
@@ -33,6 +33,11 @@ impl<'a> Archive<'a> {
     /// How many entries it has, folders among them.
     pub(super) fn len(&self) -> usize {
         self.zip.len()
+    }
+
+    /// Whether several files have one name, of which only the last can be read.
+    pub(super) fn has_twins(&self) -> bool {
+        self.zip.has_duplicate_names()
     }
 
     /// Whether the name of a file begins so.
