@@ -171,7 +171,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, found: &Found<'_>, into
     let mut entries: Vec<_> = card.entries.iter().collect();
     entries.sort_by_key(|e| e.item);
     for e in entries {
-        let evidence = || reading::evidence(found.sheet, e).to_owned();
+        let evidence = || reading::evidence(found.sheet, e).into_owned();
         match e.value {
             Value::Overall(Some(value)) => into.recommendations.push(Recommended {
                 candidate: Arc::clone(&candidate),

@@ -6,8 +6,9 @@ use super::score::{Repair, Score};
 use super::scores::Rejected;
 use crate::diag::{Diagnostic, Place};
 use crate::plan::Recommendation;
-use crate::sheet::{Row, Sheet, plain};
+use crate::sheet::{Row, Sheet, free_text};
 use crate::text::count;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What an entry says.
@@ -97,11 +98,11 @@ pub(super) fn rejected(sheet: &Sheet, row: &Row, column: usize, reason: &str) ->
 }
 
 /// The evidence of an entry.
-pub(super) fn evidence<'s>(sheet: &'s Sheet, entry: &Entry) -> &'s str {
-    entry.cells.evidence.map_or("", |c| plain(sheet.cell(&entry.row, c)))
+pub(super) fn evidence<'s>(sheet: &'s Sheet, entry: &Entry) -> Cow<'s, str> {
+    entry.cells.evidence.map_or(Cow::Borrowed(""), |c| free_text(sheet.cell(&entry.row, c)))
 }
 
 /// What an entry says, to be compared.
-pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, &'s str) {
+pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, Cow<'s, str>) {
     (entry.item, format!("{:?}", entry.value), evidence(sheet, entry))
 }

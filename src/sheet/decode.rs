@@ -199,11 +199,12 @@ pub fn with_names(mut findings: Vec<Diagnostic>, names: &[&str]) -> Vec<Diagnost
     findings
 }
 
-/// The encoding under which the letters outside ASCII stand best among their neighbours.
+/// The encoding under which the letters outside ASCII look most like words; the library's `guess` wins a tie.
 fn by_letters(guess: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
-    let mut best = (i64::MIN, guess);
-    for encoding in [guess, WINDOWS_1252, MACINTOSH] {
-        let score = likeness(&encoding.decode_without_bom_handling(bytes).0);
+    let score = |encoding: &'static Encoding| likeness(&encoding.decode_without_bom_handling(bytes).0);
+    let mut best = (score(guess), guess);
+    for encoding in OLDER.into_iter().filter(|e| *e != UTF_8) {
+        let score = score(encoding);
         if score > best.0 {
             best = (score, encoding);
         }
@@ -211,7 +212,34 @@ fn by_letters(guess: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
     best.1
 }
 
-/// How much a text looks like words: letters within words count for it, signs and capitals within them against it.
+/// How letters outside ASCII are grouped: those of a word are of one group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    /// Of Chinese, Japanese and Korean.
+    EastAsian,
+    Other,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        'A'..='Z' | 'a'..='z' | 'À'..='ɏ' => Script::Latin,
+        '\u{370}'..='\u{3ff}' => Script::Greek,
+        '\u{400}'..='\u{45f}' => Script::Cyrillic,
+        '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '々' => {
+            Script::EastAsian
+        }
+        _ => Script::Other,
+    }
+}
+
+/// Letters that names and notes in European languages have often.
+const USUAL: &str = "éèêëáàâäãåæçñóòôöõøœúùûüíîïßšžčćřýěďťňůłąęśźżńőűğışțăģķļņāēīūėįųŠŽČÅÖÄÜÉÓØŁŚŻİ";
+
+/// How much a text looks like words: usual letters among others of their script count for it; signs, capitals and other
+/// scripts within a word, and letters that hardly any language has, count against it.
 fn likeness(text: &str) -> i64 {
     let mut score = 0;
     let mut before = ' ';
@@ -219,15 +247,30 @@ fn likeness(text: &str) -> i64 {
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
         if !c.is_ascii() {
-            let inside = before.is_lowercase() || after.is_lowercase();
+            let own = script(c);
+            let beside = [before, after].into_iter().filter(|n| n.is_alphabetic());
+            let (alone, mixed) = (beside.clone().next().is_none(), beside.clone().any(|n| script(n) != own));
             score += match c {
-                char::REPLACEMENT_CHARACTER => -4,
-                '\u{80}'..='\u{9f}' => -3,
-                '’' | '–' | '—' | '“' | '”' | '…' | '\u{a0}' => 1,
-                _ if !c.is_alphabetic() && before.is_alphabetic() && after.is_alphabetic() => -2,
-                _ if c.is_uppercase() && before.is_lowercase() => -2,
-                _ if c.is_alphabetic() && inside => 1,
-                _ => 0,
+                char::REPLACEMENT_CHARACTER => -40,
+                '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' => -30,
+                '’' | '–' | '—' | '“' | '”' | '…' | '\u{a0}' | '€' => 4,
+                _ if !c.is_alphabetic() && !alone => -20,
+                _ if !c.is_alphabetic() => -4,
+                _ if mixed => -15,
+                _ if own != Script::EastAsian && c.is_uppercase() && before.is_lowercase() => -20,
+                // Two bytes make such a letter.
+                _ if own == Script::EastAsian => {
+                    if ('\u{3040}'..='\u{30ff}').contains(&c) {
+                        20
+                    } else {
+                        16
+                    }
+                }
+                _ if own == Script::Latin && USUAL.contains(c) => 8,
+                _ if own == Script::Latin => 1,
+                _ if own == Script::Other => -10,
+                _ if c.is_lowercase() || !after.is_uppercase() => 7,
+                _ => 2,
             };
         }
         before = c;
@@ -343,5 +386,41 @@ mod tests {
                 assert!(same || bytes.contains(&0xff), "{at}: {first:?} {second:?} {whole:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_list_of_one_name_is_mostly_read_as_it_was_written() {
+        let lists: [(&[&str], &[&'static Encoding]); 8] = [
+            (&["山田太郎", "佐藤花子", "鈴木 一郎", "タカハシ ユキ"], &[SHIFT_JIS, EUC_JP]),
+            (&["Иванова Мария", "Пётр Щукин", "Юлия Жук"], &[WINDOWS_1251, KOI8_R, X_MAC_CYRILLIC]),
+            (
+                &["José Ángel Núñez", "Zoë Brontë", "François Lefèvre", "Jürgen Groß"],
+                &[WINDOWS_1252, MACINTOSH],
+            ),
+            (&["Łukasz Żak", "Ondřej Dvořák", "Šárka Nová", "Győző Szűcs"], &[WINDOWS_1250, ISO_8859_2]),
+            (&["Γιάννης Παππάς", "Ελένη Ρήγα"], &[WINDOWS_1253, ISO_8859_7]),
+            (&["김민준", "이서연 박"], &[EUC_KR]),
+            (&["王小明", "李娜", "陳美玲"], &[GBK, BIG5]),
+            (&["Ayşe Yılmaz", "Çağrı Şahin"], &[WINDOWS_1254]),
+        ];
+        let (mut right, mut wrong) = (0, Vec::new());
+        for (names, encodings) in lists {
+            for (name, encoding) in names.iter().flat_map(|n| encodings.iter().map(move |e| (n, *e))) {
+                let (bytes, _, lossy) = encoding.encode(name);
+                if lossy {
+                    continue;
+                }
+                let mut findings = Vec::new();
+                let list = [b"name\n", &*bytes, b"\n"].concat();
+                let read = decode("f", &list, &[], &mut findings);
+                assert_eq!(findings.iter().filter(|f| f.code == "encoding").count(), 1, "{name}");
+                if read.contains(name) {
+                    right += 1;
+                } else {
+                    wrong.push(format!("{name} {}: {}", encoding.name(), read.trim().replace('\n', " ")));
+                }
+            }
+        }
+        assert!(right >= 9 * wrong.len(), "{right} right: {wrong:#?}");
     }
 }

@@ -31,7 +31,7 @@ pub use reader::SheetReader;
 pub use reading::Reading;
 pub use row::{Row, RowFault};
 pub use sheet::{Sheet, Table};
-pub use write::{guard, plain, write_csv};
+pub use write::{free_text, guard, plain, write_csv};
 
 #[cfg(test)]
 mod tests;

@@ -10,9 +10,57 @@ fn begins_like_a_formula(text: &str) -> bool {
     text.trim_start_matches(['\'', ' ']).starts_with(RUNS)
 }
 
-/// `text` with an apostrophe before it where a spreadsheet would run it.
+/// What ends a cell where a file is opened with other separators than it has.
+const ENDS: [char; 4] = [';', '\t', '\n', '\r'];
+
+/// The places inside `text` at which a formula would begin if the file were opened with another separator, behind any
+/// number of guards.
+fn inner_formulas(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices(ENDS).map(|(at, end)| at + end.len()).filter(|at| {
+        let mut rest = text[*at..].trim_start_matches('\'').chars();
+        match rest.next() {
+            Some('=' | '@') => true,
+            // Such a sign before a blank begins the item of a list.
+            Some('+' | '-') => rest.next().is_some_and(|c| !c.is_whitespace()),
+            _ => false,
+        }
+    })
+}
+
+/// `text` with an apostrophe wherever a spreadsheet would run what follows: at its beginning, and behind what may be taken
+/// for a separator.
 pub fn guard(text: &str) -> Cow<'_, str> {
-    if begins_like_a_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let first = begins_like_a_formula(text);
+    let mut places = inner_formulas(text).peekable();
+    if !first && places.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut guarded = if first { "'".to_owned() } else { String::new() };
+    let mut done = 0;
+    for at in places {
+        guarded.push_str(&text[done..at]);
+        guarded.push('\'');
+        done = at;
+    }
+    guarded.push_str(&text[done..]);
+    Cow::Owned(guarded)
+}
+
+/// What a cell of free text says, without the guards in it and the blanks around it.
+pub fn free_text(cell: &str) -> Cow<'_, str> {
+    let text = plain(cell);
+    let mut places = inner_formulas(text).filter(|at| text[*at..].starts_with('\'')).peekable();
+    if places.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut bare = String::with_capacity(text.len());
+    let mut done = 0;
+    for at in places {
+        bare.push_str(&text[done..at]);
+        done = at + 1;
+    }
+    bare.push_str(&text[done..]);
+    Cow::Owned(bare)
 }
 
 /// `text` without the apostrophe that [`guard`] put before it.
@@ -57,6 +105,20 @@ mod tests {
         let text = "a,\"b,c\",\"say \"\"x\"\"\"\n,\n\"two\nlines\",ë,\"a\rb\"\nplain\n";
         assert_eq!(String::from_utf8(write_csv(&rows)).unwrap(), text);
         assert_eq!(write_csv(&[[""]]), b"\"\"\n");
+    }
+
+    #[test]
+    fn nothing_runs_under_another_separator() {
+        for (text, guarded) in [
+            ("said;=1+1", "said;'=1+1"),
+            ("a\n@x\n- a list\n-1", "a\n'@x\n- a list\n'-1"),
+            ("a;'=b;''+c", "a;''=b;'''+c"),
+            ("fine; - so", "fine; - so"),
+            ("=a;=b", "'=a;'=b"),
+        ] {
+            assert_eq!(guard(text), guarded);
+            assert_eq!(free_text(guarded), text);
+        }
     }
 
     #[test]
