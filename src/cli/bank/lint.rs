@@ -39,7 +39,7 @@ impl Lint {
             Format::Full => ui.findings(&findings),
             Format::Short => findings.iter().for_each(|d| ui.result(&format!("{}\n", visible(&line(d))))),
             Format::Json => {
-                ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }))
+                ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }));
             }
         }
         let read = count(files.iter().filter(|f| f.is_question()).count(), "question");

@@ -41,7 +41,7 @@ impl Show {
             }
             Format::Md => ui.result(&page::markdown(&bank, &questions, global)?),
             Format::Json => {
-                ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }))
+                ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }));
             }
             Format::Toml => {
                 let files = Bank::files(global.bank_folder())?;
