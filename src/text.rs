@@ -25,7 +25,7 @@ fn by_nearness<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
         .map(|n| {
             let low = n.to_lowercase();
             let starts = !folded.is_empty() && low.starts_with(&folded);
-            // Two letters swapped leave little alike of a short name.
+            // One wrong letter, or two that are swapped, leave little alike of a short name.
             let slip =
                 folded.len() == low.len() && folded.len() > 2 && strsim::osa_distance(&folded, &low) == 1;
             let alike = strsim::jaro_winkler(&folded, &low).max(if slip { 0.8 } else { 0.0 });

@@ -133,8 +133,11 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
     }
 }
 
+/// What a cell says of a question.
+type CellText = fn(&Question) -> String;
+
 /// The columns of a spreadsheet that hold one field each; lists of names are one line, other lists a line an entry.
-const COLUMNS: [(&str, fn(&Question) -> String); 18] = [
+const COLUMNS: [(&str, CellText); 18] = [
     ("id", |q| q.id.clone()),
     ("title", |q| q.title.clone()),
     ("kind", |q| q.kind.name().to_owned()),

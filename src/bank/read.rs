@@ -16,8 +16,9 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
     let (frameworks, framework_names) = catalogue::list(files, findings);
     let (candidate_questions, _) = catalogue::list(files, findings);
     let (topics, topic_names) = catalogue::topics(files, findings);
-    let scale = one(files, "scale.toml", findings, Scale::read);
-    let points = scale.clone().unwrap_or(Some(Scale::default()));
+    // A bank without the file has the usual scale; one whose file is wrong has none that anchors could be checked by.
+    let scale = one(files, "scale.toml", findings, Scale::read).unwrap_or_else(|| Some(Scale::default()));
+    let points = scale.iter().flat_map(Scale::points).map(|point| point.to_string());
     let roles: Vec<_> = folder(files, "roles").collect();
     let mut names = CatalogueNames {
         kinds: catalogue::question_kinds(),
@@ -28,8 +29,7 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
         stacks: NameSet::new("stack", [""; 0]),
         frameworks: framework_names,
         red_flags: red_flag_names,
-        points: NameSet::new("point", points.iter().flat_map(Scale::points).map(|p| p.to_string()))
-            .partial(points.is_none()),
+        points: NameSet::new("point", points).partial(scale.is_none()),
         topics: topic_names,
     };
     let mut bank = Bank {
@@ -44,7 +44,7 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
         candidate_questions,
         conduct: one(files, "conduct.toml", findings, Conduct::read).unwrap_or_default(),
         briefing: one(files, "briefing.toml", findings, Briefing::read).unwrap_or_default(),
-        scale: points.unwrap_or_default(),
+        scale: scale.unwrap_or_default(),
         topics,
         hash: String::new(),
     };

@@ -10,6 +10,7 @@ use crate::opening::Candidate;
 use crate::plan::Plan;
 use crate::sheet::Sheet;
 use crate::text::fold;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A scorecard with the sheet that it stands in.
@@ -107,7 +108,7 @@ impl Found<'_> {
         format!("{}:{}", place.file, place.line)
     }
 
-    fn said(&self) -> Vec<(usize, String, &str)> {
+    fn said(&self) -> Vec<(usize, String, Cow<'_, str>)> {
         let mut rows: Vec<_> = self.card.entries.iter().map(|e| said(self.sheet, e)).collect();
         rows.sort();
         rows
@@ -180,7 +181,7 @@ impl<'a> Sorted<'a> {
 /// The copy that is preferred; none where that is not one content.
 fn preferred(
     copies: &[Found<'_>],
-    contents: &[Vec<(usize, String, &str)>],
+    contents: &[Vec<(usize, String, Cow<'_, str>)>],
     prefer: &Prefer,
 ) -> Option<usize> {
     let among: Vec<usize> = match prefer {

@@ -1,6 +1,6 @@
 //! The one reader of TOML: questions, catalogues and settings.
 //!
-//! [`read`] hands out a [`TableReader`], which is asked for one field after the other. A mistake becomes a finding with
+//! [`read()`] hands out a [`TableReader`], which is asked for one field after the other. A mistake becomes a finding with
 //! its place, and reading goes on, so that one run tells them all. A field that nobody asked for is unknown; where it is
 //! nearly the name of a missing one, the two are one finding.
 

@@ -46,6 +46,10 @@ fn unused_frameworks(
     findings: &mut Vec<Diagnostic>,
 ) {
     let Some(source) = files.iter().find(|f| f.name == "frameworks.toml") else { return };
+    // A mistake in the file may hide what would keep a framework from being noted.
+    if findings.iter().any(|f| f.place.as_ref().is_some_and(|p| p.file == source.shown)) {
+        return;
+    }
     for framework in frameworks.iter().filter(|f| f.topics.is_empty()) {
         let used =
             |d: &WrittenQuestion<'_>| d.of(written::QuestionField::Framework).any(|t| t.said == framework.id);

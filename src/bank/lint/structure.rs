@@ -38,6 +38,10 @@ fn topics(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut
 }
 
 fn order(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
+    // The order isn't known of levels that couldn't all be read.
+    if names.levels.partial {
+        return;
+    }
     let ids = names.levels.as_strs();
     let rank = |t: &WrittenText| ids.iter().position(|l| *l == t.said);
     let levels: Vec<&WrittenText> =

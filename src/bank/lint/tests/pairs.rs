@@ -1,6 +1,26 @@
 //! What is found of a question beside others, and beside the catalogues.
 
 use super::{GOOD, NAME, found, with};
+use crate::bank::{Bank, lint};
+
+#[test]
+fn nothing_is_found_that_only_follows_from_a_mistake_in_a_catalogue() {
+    for (name, from, to) in [
+        ("levels.toml", "[[level]]", "[[levle]]"),
+        ("levels.toml", "id = \"junior\"", "id = = \"junior\""),
+        ("frameworks.toml", "topics = ", "topcs = "),
+        ("frameworks.toml", "id = \"star\"", "idd = \"star\""),
+        ("scale.toml", "low = 1", "low = -1"),
+        ("topics.csv", "\n", "\n\"open\n"),
+    ] {
+        let mut files = Bank::files(None).unwrap();
+        let file = files.iter_mut().find(|f| f.name == name).unwrap();
+        file.text = file.text.replacen(from, to, 1);
+        let found: Vec<String> = lint(&files).iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 1, "{name}: {from} -> {to}: {:#?}", &found[..found.len().min(5)]);
+        assert!(found[0].contains(name), "{found:?}");
+    }
+}
 
 #[test]
 fn twins_are_found() {
