@@ -180,7 +180,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     fn names(walked: &Walked, root: &Path) -> Vec<String> {
-        let below = |p: &PathBuf| p.strip_prefix(root).unwrap().display().to_string();
+        let below = |p: &PathBuf| p.strip_prefix(root).expect("below the root").display().to_string();
         walked.files.iter().map(below).collect()
     }
 

@@ -38,20 +38,15 @@ impl Unpack for ChildUnpacker {
             return InProcess.unpack(file, bytes);
         };
         let seconds = if self.slow.load(Ordering::Relaxed) < SLOW_FILES { SECONDS } else { 1 };
-        match unpacker.unpack(file, bytes, seconds) {
-            Ok(unpacked) => {
-                self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(unpacker);
-                unpacked
-            }
-            Err(_) => {
-                let ended = unpacker.end();
-                if ended.is_ok_and(bounds::was_slow) {
-                    self.slow.fetch_add(1, Ordering::Relaxed);
-                    return Unpacked::refused(slow(file, seconds));
-                }
-                Unpacked::refused(crashed(file))
-            }
+        if let Ok(unpacked) = unpacker.unpack(file, bytes, seconds) {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(unpacker);
+            return unpacked;
         }
+        if unpacker.end().is_ok_and(bounds::was_slow) {
+            self.slow.fetch_add(1, Ordering::Relaxed);
+            return Unpacked::refused(slow(file, seconds));
+        }
+        Unpacked::refused(crashed(file))
     }
 }
 

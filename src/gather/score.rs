@@ -314,14 +314,13 @@ mod tests {
 
     #[test]
     fn what_is_not_certain_is_no_score() {
-        use NoScore::{Dash, Date, Error, OffScale, OtherScale, Percent, Truth, Vague};
+        use NoScore::{Dash, Date, Error, NoNumber, OffScale, OtherScale, Percent, Truth, Vague};
         let scale = ScoreRange::from(&Scale::default());
         for (why, texts) in [
+            (OffScale, &["0", "5", "4.5"][..]),
             (
-                OffScale,
+                NoNumber,
                 &[
-                    "0",
-                    "5",
                     "three",
                     "NaN",
                     "inf",
@@ -332,7 +331,7 @@ mod tests {
                     "3½",
                     "strong hire",
                     "3.5.1x",
-                ][..],
+                ],
             ),
             (
                 Date,

@@ -34,14 +34,17 @@ pub struct Blocks<'a> {
     stage: Stage<'a>,
 }
 
+/// What the next block of a text is read with.
+struct TextStage<'a> {
+    decoder: Decoder,
+    reader: TextReader<'a>,
+}
+
 /// How far a file was read.
 enum Stage<'a> {
     Start,
-    /// A text, and what its next block is read with.
-    Text {
-        decoder: Decoder,
-        reader: TextReader<'a>,
-    },
+    /// A text.
+    Text(Box<TextStage<'a>>),
     /// A workbook and the like, read whole: the sheets that are still to be handed out.
     Whole(Vec<Block>),
     End,
@@ -73,9 +76,9 @@ impl<'a> Blocks<'a> {
         loop {
             match std::mem::replace(&mut self.stage, Stage::End) {
                 Stage::Start => self.start()?,
-                Stage::Text { decoder, reader } => {
+                Stage::Text(stage) => {
                     let piece = self.piece()?;
-                    if let Some(block) = self.text_block(piece, decoder, reader)? {
+                    if let Some(block) = self.text_block(&piece, stage)? {
                         return Ok(Some(block));
                     }
                 }
@@ -91,47 +94,38 @@ impl<'a> Blocks<'a> {
 
     fn start(&mut self) -> Result<(), Failure> {
         let piece = self.piece()?;
-        match kind(&self.file, &piece)? {
-            Kind::Text => {
-                let reader = TextReader::new(&self.file, self.anchors);
-                self.stage = Stage::Text { decoder: Decoder::default(), reader };
-                // The first piece is read again as if it came now.
-                let rest = std::mem::replace(&mut self.source, Box::new(io::empty()));
-                self.source = Box::new(io::Cursor::new(piece).chain(rest));
-            }
-            _ => {
-                let mut bytes = piece;
-                SCORECARD_FILE
-                    .read_on(&mut self.source, &mut bytes)
-                    .map_err(|e| unreadable(Path::new(&self.file), &e))?;
-                let reading = self.reader.read(&self.file, &bytes, self.anchors);
-                if reading.sheets.is_empty() {
-                    return Err(Failure(reading.findings));
-                }
-                let mut findings = Some(reading.findings);
-                let blocks = reading.sheets.into_iter();
-                let mut blocks: Vec<Block> = blocks
-                    .map(|sheet| Block { sheet, findings: findings.take().unwrap_or_default() })
-                    .collect();
-                blocks.reverse();
-                self.stage = Stage::Whole(blocks);
-            }
+        if kind(&self.file, &piece)? == Kind::Text {
+            let reader = TextReader::new(&self.file, self.anchors);
+            self.stage = Stage::Text(Box::new(TextStage { decoder: Decoder::default(), reader }));
+            // The first piece is read again as if it came now.
+            let rest = std::mem::replace(&mut self.source, Box::new(io::empty()));
+            self.source = Box::new(io::Cursor::new(piece).chain(rest));
+            return Ok(());
         }
+        let mut bytes = piece;
+        SCORECARD_FILE
+            .read_on(&mut self.source, &mut bytes)
+            .map_err(|e| unreadable(Path::new(&self.file), &e))?;
+        let reading = self.reader.read(&self.file, &bytes, self.anchors);
+        if reading.sheets.is_empty() {
+            return Err(Failure(reading.findings));
+        }
+        let mut findings = Some(reading.findings);
+        let sheets = reading.sheets.into_iter();
+        let block = |sheet| Block { sheet, findings: findings.take().unwrap_or_default() };
+        let mut blocks: Vec<Block> = sheets.map(block).collect();
+        blocks.reverse();
+        self.stage = Stage::Whole(blocks);
         Ok(())
     }
 
-    fn text_block(
-        &mut self,
-        piece: Vec<u8>,
-        mut decoder: Decoder,
-        mut reader: TextReader<'a>,
-    ) -> Result<Option<Block>, Failure> {
+    fn text_block(&mut self, piece: &[u8], mut stage: Box<TextStage<'a>>) -> Result<Option<Block>, Failure> {
         let last = piece.len() < self.piece;
         let mut findings = Vec::new();
-        let text = decoder.decode(&self.file, &piece, last, self.anchors.names, &mut findings);
-        let sheet = reader.block(text, last)?;
+        let text = stage.decoder.decode(&self.file, piece, last, self.anchors.names, &mut findings);
+        let sheet = stage.reader.block(text, last)?;
         if !last {
-            self.stage = Stage::Text { decoder, reader };
+            self.stage = Stage::Text(stage);
         }
         Ok(sheet.map(|sheet| {
             findings.extend(sheet.faults());

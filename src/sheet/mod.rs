@@ -10,6 +10,7 @@ mod decode;
 mod dialect;
 mod kind;
 mod leftover;
+mod likeness;
 mod reader;
 mod reading;
 mod row;

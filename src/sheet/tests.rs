@@ -131,10 +131,13 @@ fn a_small_workbook_that_claims_to_be_huge_is_refused() {
     }
 }
 
+/// The line of a row, its header, its cells and its fault.
+type RowContent = (u32, Vec<String>, Vec<String>, Option<RowFault>);
+
 /// What a text holds: its rows with their lines, headers and faults, and the findings.
 #[derive(Debug, Default, PartialEq)]
 struct Content {
-    rows: Vec<(u32, Vec<String>, Vec<String>, Option<RowFault>)>,
+    rows: Vec<RowContent>,
     findings: Vec<Diagnostic>,
 }
 

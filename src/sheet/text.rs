@@ -96,7 +96,7 @@ impl<'a> TextReader<'a> {
         }
         while !scanner.done() && scanner.row(&mut rows) {}
         let (read, state) = scanner.into_state();
-        self.rest = text[read..].to_owned();
+        text[read..].clone_into(&mut self.rest);
         text.truncate(read);
         let mut sheet = Sheet::of_text(&self.file, text, rows);
         let finder = match finder.or_else(|| TableFinder::new(&sheet, self.anchors)) {

@@ -46,25 +46,32 @@ pub fn guard(text: &str) -> Cow<'_, str> {
     Cow::Owned(guarded)
 }
 
-/// What a cell of free text says, without the guards in it and the blanks around it.
-pub fn free_text(cell: &str) -> Cow<'_, str> {
-    let text = plain(cell);
-    let mut places = inner_formulas(text).filter(|at| text[*at..].starts_with('\'')).peekable();
+/// `cell` without the apostrophes that [`guard`] put into it.
+fn unguarded(cell: &str) -> Cow<'_, str> {
+    let mut places = inner_formulas(cell).filter(|at| cell[*at..].starts_with('\'')).peekable();
     if places.peek().is_none() {
-        return Cow::Borrowed(text);
+        return Cow::Borrowed(unguard(cell));
     }
-    let mut bare = String::with_capacity(text.len());
+    let mut bare = String::with_capacity(cell.len());
     let mut done = 0;
     for at in places {
-        bare.push_str(&text[done..at]);
+        bare.push_str(&cell[done..at]);
         done = at + 1;
     }
-    bare.push_str(&text[done..]);
-    Cow::Owned(bare)
+    bare.push_str(&cell[done..]);
+    Cow::Owned(unguard(&bare).to_owned())
+}
+
+/// What a cell of free text says, without its guards and the blanks around it.
+pub fn free_text(cell: &str) -> Cow<'_, str> {
+    match unguarded(cell.trim_start_matches(' ')) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }
 
 /// `text` without the apostrophe that [`guard`] put before it.
-pub(super) fn unguard(text: &str) -> &str {
+fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(bare) if begins_like_a_formula(bare) => bare,
         _ => text,
@@ -137,7 +144,7 @@ mod tests {
             " '=x",
             "' '\r",
         ] {
-            assert_eq!(unguard(&guard(text)), text);
+            assert_eq!(unguarded(&guard(text)), text);
             assert!(!guard(text).starts_with(RUNS));
         }
     }

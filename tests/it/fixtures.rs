@@ -21,7 +21,7 @@ fn names(below: &str) -> BTreeSet<String> {
     entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-fn read(name: &str, bytes: Vec<u8>) -> Scores {
+fn read(name: &str, bytes: &[u8]) -> Scores {
     let text = fs::read_to_string(folder().join("plan.json")).unwrap();
     let plan = Plan::from_json("plan.json", &text).unwrap();
     let list = fs::read_to_string(folder().join("candidates.csv")).unwrap();
@@ -46,7 +46,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Scores {
         prefer: None,
         sheets: &SheetReader::default(),
     };
-    let file = ScoreFile::of_bytes(name, &bytes);
+    let file = ScoreFile::of_bytes(name, bytes);
     let scores = gather(&expect, &[file]);
     assert_eq!(scores.rows_read, scores.rows_accepted + scores.rows_rejected, "{name}");
     assert_eq!(scores.rows_rejected, scores.rejected.len(), "{name}");
@@ -70,14 +70,14 @@ fn content(scores: &Scores, only: Option<&str>) -> Vec<String> {
 
 #[test]
 fn every_program_says_the_same() {
-    let canonical = read("canonical.csv", fs::read(folder().join("canonical.csv")).unwrap());
+    let canonical = read("canonical.csv", &fs::read(folder().join("canonical.csv")).unwrap());
     assert!(canonical.findings.is_empty(), "{:?}", canonical.findings);
     assert_eq!((canonical.records.len(), canonical.rows_read), (15, 21));
     let all = names("same");
     assert!(all.len() >= 40, "{}", all.len());
     let mut faults = Vec::new();
     for name in &all {
-        let scores = read(name, fs::read(folder().join("same").join(name)).unwrap());
+        let scores = read(name, &fs::read(folder().join("same").join(name)).unwrap());
         let only = match name.split('-').next() {
             Some("jose") => Some("José Ångström"),
             Some("zoe") => Some("Zoë Łukasiewicz"),
@@ -107,7 +107,7 @@ fn every_fault_is_told_and_nothing_is_attributed_wrongly() {
     let all = names("faulty");
     let mut faults = Vec::new();
     for name in &all {
-        let scores = read(name, fs::read(folder().join("faulty").join(name)).unwrap());
+        let scores = read(name, &fs::read(folder().join("faulty").join(name)).unwrap());
         let mut told = String::new();
         let (read, good, bad) = (scores.rows_read, scores.rows_accepted, scores.rows_rejected);
         let _ = writeln!(told, "{read} rows = {good} accepted + {bad} rejected");

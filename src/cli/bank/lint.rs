@@ -24,7 +24,7 @@ pub(super) fn run(args: &BankLintArgs, config: &Config, ui: &mut Ui) -> Result<O
         LintFormat::Full => ui.findings(&findings),
         LintFormat::Short => findings.iter().for_each(|d| ui.result(&format!("{}\n", visible(&line(d))))),
         LintFormat::Json => {
-            ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }))
+            ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }));
         }
     }
     let read = count(files.iter().filter(|f| f.is_question()).count(), "question");

@@ -21,7 +21,7 @@ pub(super) fn run(args: &BankShowArgs, config: &Config, ui: &mut Ui) -> Result<O
         }
         QuestionFormat::Md => ui.result(&page::markdown(&bank, &questions, config)?),
         QuestionFormat::Json => {
-            ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }))
+            ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }));
         }
         QuestionFormat::Toml => {
             let files = Bank::files(config.bank_folder())?;

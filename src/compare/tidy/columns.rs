@@ -182,16 +182,11 @@ fn lacking(missing: &[Missing<'_>], header: &[String]) -> Diagnostic {
         several => format!("there are no columns {}", join(several, "and")),
     };
     let names: Vec<&str> = header.iter().map(|h| h.trim()).filter(|h| !h.is_empty()).collect();
-    let hint = match missing.iter().find(|m| m.asked) {
-        Some(asked) => did_you_mean(asked.name, &names),
-        None => {
-            let options: Vec<&str> = missing.iter().map(|m| m.option).collect();
-            format!(
-                "the columns are {}; say which one it is with {}",
-                join(&names, "and"),
-                join(&options, "and")
-            )
-        }
+    let hint = if let Some(asked) = missing.iter().find(|m| m.asked) {
+        did_you_mean(asked.name, &names)
+    } else {
+        let options: Vec<&str> = missing.iter().map(|m| m.option).collect();
+        format!("the columns are {}; say which one it is with {}", join(&names, "and"), join(&options, "and"))
     };
     Diagnostic::error("no-column", message).hint(hint)
 }

@@ -89,10 +89,8 @@ impl From<Diagnostic> for Remark {
 impl From<Remark> for Diagnostic {
     fn from(remark: Remark) -> Self {
         let code = CODES.into_iter().chain(["xml"]).find(|c| *c == remark.code).unwrap_or("damaged");
-        let finding = match remark.serious {
-            true => Self::error(code, remark.message),
-            false => Self::note(code, remark.message),
-        };
+        let finding =
+            if remark.serious { Self::error(code, remark.message) } else { Self::note(code, remark.message) };
         finding.at(Place::file(remark.file)).maybe_hint(remark.hint)
     }
 }

@@ -127,7 +127,7 @@ impl FieldWalk<'_> {
             (above, own) => format!("{above}.{own}"),
         };
         let kids = field.get::<Array<'_>>("Kids");
-        let dicts = || kids.iter().flat_map(|k| k.iter::<Dict<'_>>());
+        let dicts = || kids.iter().flat_map(Array::iter::<Dict<'_>>);
         if dicts().any(|kid| kid.contains_key("T")) {
             for kid in kids.iter().flat_map(Array::raw_iter) {
                 self.field(pdf, kid, &name, depth + 1)?;
@@ -186,7 +186,7 @@ fn decoded(bytes: &[u8]) -> String {
     bytes.iter().map(|b| pdf_doc_char(*b)).collect()
 }
 
-/// A byte in PDFDocEncoding (ISO 32000-1, annex D.2): as in Latin-1, but for two stretches.
+/// A byte in `PDFDocEncoding` (ISO 32000-1, annex D.2): as in Latin-1, but for two stretches.
 fn pdf_doc_char(byte: u8) -> char {
     const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
     const SIGNS: [char; 33] = [
