@@ -1,8 +1,10 @@
 //! Words and names: nearest names, slugs for files, counted nouns, escapes.
 
+mod alike;
 mod field;
 mod fnv;
 
+pub use alike::alike;
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 

@@ -78,7 +78,7 @@ pub(super) fn assess(
         complete,
         hidden,
         submitted: cards.expected.iter().filter(|e| e.state == State::Complete).count(),
-        expected: cards.expected.len(),
+        expected: cards.expected.iter().filter(|e| e.state != State::Cancelled).count(),
         missing,
         overall,
         competencies,
@@ -119,12 +119,17 @@ fn overall(competencies: &[CompetencyScores], readings: &[Reading], complete: bo
 
 /// The scorecards that aren't in or not filled in, one sentence each.
 fn missing_scorecards(plan: &Plan, expected: &[&Expected]) -> Vec<String> {
-    let open = expected.iter().filter(|e| e.state != State::Complete);
+    let open = expected.iter().filter(|e| e.state.is_awaited());
     open.map(|e| {
         let title = plan.round(&e.round).map_or(e.round.as_str(), |r| r.title.as_str());
         let who = if e.interviewer.is_empty() { String::new() } else { format!(" ({})", e.interviewer) };
         match e.state {
             State::Incomplete => format!("the scorecard of the round {title}{who} is not filled in"),
+            State::NotHeld => format!("the round {title}{who} is still to be held"),
+            State::NotCounted => {
+                let why = e.why.as_deref().unwrap_or("panelkit gather tells why");
+                format!("the scorecard of the round {title}{who} came and isn't counted: {why}")
+            }
             _ => format!("the scorecard of the round {title}{who} is missing"),
         }
     })

@@ -64,7 +64,7 @@ pub struct PersonFinder<'a> {
 impl<'a> PersonFinder<'a> {
     /// Finds the rows about the candidate at the place `person` of those that are expected.
     pub fn new(expect: &Expectation<'a>, person: usize) -> Self {
-        let roster = Roster::new(expect.plan, expect.candidates, expect.trainees);
+        let roster = Roster::new(expect);
         let foreign = roster.foreign_names();
         let headings = Headings::new(expect.plan, expect.headings);
         Self {

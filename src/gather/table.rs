@@ -16,7 +16,14 @@ const REJECTED_COLUMNS: [&str; 5] = ["file", "line", "column", "reason", "row"];
 impl Scores {
     /// `gathered.csv`: every accepted rating and recommendation with file and line.
     pub fn gathered_csv(&self) -> Vec<u8> {
-        accepted(&self.plan, &self.records, &self.recommendations)
+        let all: Vec<Record>;
+        let records = if self.replaced.is_empty() {
+            &self.records
+        } else {
+            all = self.records.iter().chain(&self.replaced).cloned().collect();
+            &all
+        };
+        accepted(&self.plan, records, &self.recommendations)
     }
 
     /// The same for what interviewers in training wrote.

@@ -1,8 +1,8 @@
 use super::*;
 use crate::bank::Bank;
 use crate::diag::Severity;
-use crate::opening::Candidate;
-use crate::plan::{Plan, Request, choose};
+use crate::opening::{Candidate, Schedule};
+use crate::plan::{Plan, Request, RoundPeople, choose};
 use crate::sheet::SheetReader;
 
 fn plan() -> Plan {
@@ -13,6 +13,11 @@ fn plan() -> Plan {
         ..Request::default()
     };
     choose(&Bank::load(None).unwrap(), &request).unwrap().value
+}
+
+/// Who holds the rounds of the plan.
+fn schedule() -> Schedule {
+    Schedule::of_people(&[RoundPeople { lead: Some("Ana Kovač".into()), ..RoundPeople::default() }])
 }
 
 /// A scorecard of `round`, every question rated `score`.
@@ -48,6 +53,8 @@ fn gather_with(plan: &Plan, names: &[String], files: &[ScoreFile], prefer: Optio
         headings: &[],
         trainees: &["Tia".into()],
         prefer,
+        schedule: &schedule(),
+        now: None,
         sheets: &sheets,
     };
     let scores = super::gather(&expect, files);
@@ -251,8 +258,12 @@ fn rows_of_one_item_count_once_or_not_at_all() {
 #[test]
 fn candidates_are_known_by_their_ids_too() {
     let plan = plan();
-    let listed =
-        |name: &str, id: &str| Candidate { name: name.into(), id: Some(id.into()), overdue: Some(3) };
+    let listed = |name: &str, id: &str| Candidate {
+        name: name.into(),
+        id: Some(id.into()),
+        overdue: Some(3),
+        ..Candidate::default()
+    };
     let candidates = [listed("Zoë Ł", "007"), listed("Ana", "C-12")];
     let sheets = SheetReader::default();
     let expect = Expectation {
@@ -261,6 +272,8 @@ fn candidates_are_known_by_their_ids_too() {
         headings: &[],
         trainees: &[],
         prefer: None,
+        schedule: &schedule(),
+        now: None,
         sheets: &sheets,
     };
     for (written, name) in

@@ -7,8 +7,12 @@ use crate::text::slug;
 pub const PLAN: &str = "plan.json";
 /// The plan for people.
 pub const PLAN_PAGE: &str = "plan.md";
+/// A folder of earlier revisions of the plan.
+pub const REVISIONS: &str = "revisions";
 /// The list of candidates.
 pub const CANDIDATES: &str = "candidates.csv";
+/// Who meets whom, when, and as what.
+pub const SCHEDULE: &str = "schedule.csv";
 /// The panel of interviewers, where it is kept here.
 pub const PANEL: &str = "panel.csv";
 /// A folder of printed packets for each candidate.
@@ -41,6 +45,8 @@ pub enum Content {
     NoCandidate,
     /// The list of candidates, a row each.
     CandidateList,
+    /// Rows of the schedule, some of one candidate.
+    ScheduleRows,
     /// Rows of scorecards.
     ScoreRows,
     /// Rows of scorecards as text inside a table.
@@ -55,11 +61,13 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 13] = [
+pub const ENTRIES: [(&str, Content); 15] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
+    (REVISIONS, Content::NoCandidate),
     (PANEL, Content::NoCandidate),
     (CANDIDATES, Content::CandidateList),
+    (SCHEDULE, Content::ScheduleRows),
     (GATHERED, Content::ScoreRows),
     (TRAINEES, Content::ScoreRows),
     (REJECTED, Content::RejectedRows),
@@ -100,6 +108,11 @@ pub fn content(path: &str) -> Option<Content> {
     };
     let compared = || comparisons().any(|name| name == path).then_some(Content::AllTogether);
     listed.or_else(inside).or_else(compared)
+}
+
+/// The file of the plan's revision `n`, once there is a later one.
+pub fn revision(n: u32) -> String {
+    format!("{REVISIONS}/plan-{n}.json")
 }
 
 /// The folder of the plan that is the `n`th of several, from 0.

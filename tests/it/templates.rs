@@ -4,9 +4,9 @@ use super::{files, folder, panelkit};
 use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expectation, ScoreFile, gather};
-use panelkit::opening::Candidate;
+use panelkit::opening::{Candidate, Part, Schedule};
 use panelkit::packet::{Setting, handout, packet};
-use panelkit::plan::{Plan, outline};
+use panelkit::plan::{Plan, RoundPeople, outline};
 use panelkit::report::report;
 use panelkit::sheet::SheetReader;
 use serde_json::Value;
@@ -64,9 +64,13 @@ fn example(text: &str) -> String {
 fn views(at: &Path) -> Vec<(&'static str, Fields)> {
     panelkit(at, &["demo", "-o", "demo", "-q"]);
     let plan = Plan::from_json("plan.json", &fs::read_to_string(at.join("demo/plan.json")).unwrap()).unwrap();
+    let trainee = RoundPeople { shadows: vec!["Eli".to_owned()], ..RoundPeople::default() };
+    let schedule = Schedule::of_people(&[trainee]);
     let setting = Setting {
         candidate: "Zoë Łukasiewicz",
         interviewer: Some("José Ångström"),
+        part: Part::Lead,
+        seats: &schedule.seats("Zoë Łukasiewicz", 0),
         when: Some("Tuesday, 10:00"),
         confidentiality: "Confidential.",
     };
@@ -79,7 +83,7 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
             see(1, serde_json::to_value(sheet));
         }
     }
-    see(2, serde_json::to_value(outline(&plan)));
+    see(2, serde_json::to_value(outline(&plan, &schedule.people(plan.rounds.len()))));
     let scores: Vec<ScoreFile> = files(&at.join("demo/scores"))
         .into_iter()
         .map(|(path, bytes)| ScoreFile::of_bytes(&path.display().to_string(), &bytes))
@@ -93,6 +97,8 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         headings: &[],
         trainees: &[],
         prefer: None,
+        schedule: &schedule,
+        now: None,
         sheets: &sheets,
     };
     let scores = gather(&expect, &scores);

@@ -1,5 +1,6 @@
 //! The command line's arguments: clap, and nothing else.
 
+mod assign;
 mod bank;
 mod calibrate;
 mod columns;
@@ -17,6 +18,7 @@ mod plan;
 mod purge;
 mod status;
 
+pub(super) use assign::AssignArgs;
 pub(super) use bank::{
     BankArgs, BankCommand, BankExportArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
     BankSearchArgs, BankShowArgs, BankStatsArgs, ExportedFormat, LintFormat, QuestionFilters, QuestionFormat,
@@ -99,6 +101,7 @@ pub(super) enum Color {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Plan(PlanArgs),
+    Assign(AssignArgs),
     Packet(PacketArgs),
     Gather(GatherArgs),
     Status(StatusArgs),

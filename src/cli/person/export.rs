@@ -135,7 +135,7 @@ fn recommendations(holding: &Holding, config: &Config) -> Vec<Recommended> {
     if found.files.is_empty() {
         found = score_files(&[holding.folder.path(GATHERED)], holding.folder.root());
     }
-    let expect = expectation(&holding.plan, &holding.candidates, config);
+    let expect = expectation(&holding.plan, &holding.candidates, &holding.schedule, config);
     let scores = gather(&expect, &found.files);
     let all = scores.recommendations.into_iter().chain(scores.trainees.recommendations);
     all.filter(|r| *r.candidate == *holding.candidate().name).collect()

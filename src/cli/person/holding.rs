@@ -5,7 +5,7 @@ use crate::cli::scores::expectation;
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::gather::{Content, Held, Holds, PersonFinder, ScoreFile, score_files};
 use crate::opening::files::{self, ENTRIES, SCORECARDS, SCORES, all_together, packet_folder};
-use crate::opening::{Candidate, LoopFolder};
+use crate::opening::{Candidate, LoopFolder, Schedule};
 use crate::plan::Plan;
 use crate::text::{did_you_mean, fold, shown, slug, slugs};
 use crate::walk::Walk;
@@ -25,6 +25,7 @@ pub(super) struct HeldFile {
 pub(super) struct Holding {
     pub(super) folder: LoopFolder,
     pub(super) plan: Plan,
+    pub(super) schedule: Schedule,
     /// The candidates, the person among them.
     pub(super) candidates: Vec<Candidate>,
     pub(super) person: usize,
@@ -51,7 +52,9 @@ impl Holding {
         if person == listed {
             candidates.push(Candidate { name: name.trim().to_owned(), ..Candidate::default() });
         }
-        let mut expect = expectation(&plan, &candidates, config);
+        let schedule = folder.schedule(&plan, &candidates[..listed], &config.sheets);
+        let schedule = schedule.map(|s| s.value.schedule).unwrap_or_default();
+        let mut expect = expectation(&plan, &candidates, &schedule, config);
         expect.prefer = None;
         let mut finder = PersonFinder::new(&expect, person);
         let below = |name: &str| {
@@ -103,6 +106,7 @@ impl Holding {
             blank: with_rows(blank),
             packets,
             mentions,
+            schedule: schedule.clone(),
             plan: plan.clone(),
             candidates: candidates.clone(),
         };

@@ -15,8 +15,9 @@ pub(super) fn table(o: &Outline) -> String {
         o.title, o.id, o.round_count, o.question_count, o.minutes
     );
     for r in &o.rounds {
-        let who =
-            if r.interviewer.is_empty() { String::new() } else { format!(", {}", visible(&r.interviewer)) };
+        let who: Vec<String> =
+            [&r.interviewer, &r.beside].into_iter().filter(|w| !w.is_empty()).map(|w| visible(w)).collect();
+        let who = if who.is_empty() { String::new() } else { format!(", {}", who.join("; ")) };
         let _ = writeln!(
             out,
             "{}. {}, {} minutes ({} of {} for questions){who}",
