@@ -36,7 +36,7 @@ pub(super) fn run(args: &AssignArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let (_, schedule) = file.changed(&plan, &changes);
     let mut outputs = Outputs::default();
     if let Some(content) = schedule_file(&folder, &plan, &file, &changes)? {
-        outputs.add_for_all(folder.path(SCHEDULE), content, Owner::Kit);
+        outputs.add(folder.path(SCHEDULE), content, Owner::Kit);
     }
     let rounds = plan.rounds.len();
     let (before, after) = (file.schedule.people(rounds), schedule.people(rounds));

@@ -46,7 +46,7 @@ pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         page(&plan, &people, &config.templates(&["plan"])?)?,
         Owner::Person,
     );
-    outputs.add_for_all(folder.path(SCHEDULE), file.content(&plan), Owner::Person);
+    outputs.add(folder.path(SCHEDULE), file.content(&plan), Owner::Person);
     for asset in assets::below(SAMPLE) {
         let name = asset.path.trim_start_matches(SAMPLE).trim_start_matches('/');
         outputs.add(folder.path(name), asset.content(), Owner::Person);

@@ -11,6 +11,7 @@ mod compare;
 mod completions;
 mod config;
 mod confirm;
+mod decide;
 mod demo;
 mod doctor;
 mod eject;
@@ -84,6 +85,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Gather(args) => gather::run(args, &config, ui),
         Command::Status(args) => status::run(args, &config, ui),
         Command::Compare(args) => compare::run(args, &config, ui),
+        Command::Decide(args) => decide::run(args, &config, ui),
         Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),

@@ -20,7 +20,7 @@ use crate::limits::{self, unreadable};
 use crate::opening::files::{
     CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, SCHEDULE, SCORECARDS, SCORES, packet_folder,
 };
-use crate::opening::{Candidate, CandidateFile, CandidateState, LoopFolder, read_candidates};
+use crate::opening::{Candidate, CandidateFile, CandidateState, LoopFolder};
 use crate::plan::Plan;
 use crate::render::pdf::Session;
 use crate::text::{count, fold, join, shown, slugs};
@@ -261,15 +261,15 @@ fn names(
     ui: &mut Ui,
 ) -> Result<(Vec<String>, Option<Vec<u8>>), Failure> {
     if let Some(path) = &args.candidates {
-        let other = read_candidates(path, None, &config.sheets)?;
-        ui.findings(&other.warnings);
         let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-        let theirs = CandidateFile::read(&shown(path), &bytes, &config.sheets)?;
+        let read = CandidateFile::read(&shown(path), &bytes, &config.sheets)?;
+        ui.findings(&read.warnings);
+        let theirs = read.value;
         let list = match folder.candidate_file(&config.sheets)? {
             Some(own) => own.with_those_of(&theirs)?,
             None => Some(theirs.content()),
         };
-        let names: Vec<String> = other.value.into_iter().map(|c| c.name).collect();
+        let names: Vec<String> = theirs.candidates.into_iter().map(|c| c.name).collect();
         return if names.is_empty() { Err(nobody()) } else { Ok((names, list)) };
     }
     if args.candidate.is_empty() {

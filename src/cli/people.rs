@@ -35,7 +35,17 @@ pub(super) fn told(
     changes: &[SeatChange],
     ui: &mut Ui,
 ) {
-    for change in changes {
+    let is_new = |change: &&SeatChange| {
+        let seats = |schedule: &Schedule| match &change.candidate {
+            Some(name) => schedule.seats(name, change.round),
+            None => schedule.seats("", change.round),
+        };
+        seats(before) != seats(after)
+            && change.names.iter().any(|name| {
+                !seats(before).iter().any(|s| s.part == change.part && fold(&s.interviewer) == fold(name))
+            })
+    };
+    for change in changes.iter().filter(is_new) {
         let round = &plan.rounds[change.round];
         let verb = match (change.part, change.names.len()) {
             (Part::Lead, _) => "leads",

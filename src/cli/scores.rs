@@ -1,10 +1,10 @@
 //! The scores of a loop folder, read and checked for whichever command needs them.
 
 use super::config::Config;
-use crate::diag::{Failure, Severity, Warned};
+use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::gather::{Expectation, Prefer, ScoreFiles, Scores, gather, score_files};
-use crate::opening::files::{GATHERED, SCORES};
-use crate::opening::{Candidate, LoopFolder, Schedule, no_scores};
+use crate::opening::files::{DECISIONS, GATHERED, SCORES};
+use crate::opening::{Candidate, Decision, LoopFolder, Schedule, no_scores};
 use crate::plan::Plan;
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -97,7 +97,23 @@ pub(super) fn read(
     let mut scores = gather(&expect, &found.files);
     scores.findings.splice(0..0, warnings);
     scores.findings.extend(found.findings);
+    scores.findings.extend(decided_otherwise(folder, &scores)?);
     Ok(LoopScores { plan, candidates, schedule, scores })
+}
+
+/// Warnings for decisions that rest on other scores than these.
+fn decided_otherwise(folder: &LoopFolder, scores: &Scores) -> Result<Vec<Diagnostic>, Failure> {
+    let decisions = folder.decisions()?;
+    let changed = decisions.holding().filter(|d| scores.fingerprint(&d.candidate) != d.scores.hash);
+    let warning = |d: &Decision| {
+        let (name, what) = (&d.candidate, d.decision.name());
+        let message =
+            format!("the scores of {name} have changed since {} decided `{what}` on {}", d.by, d.date);
+        Diagnostic::warning("decided-before", message)
+            .at(Place::of_path(&folder.path(DECISIONS)))
+            .hint("if it stands, decide again: panelkit decide takes the scores as they are now")
+    };
+    Ok(changed.map(warning).collect())
 }
 
 /// The moment by which it is known what has been held, and what is late.

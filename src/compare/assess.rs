@@ -1,11 +1,10 @@
 //! From the scorecards of one candidate to means, gates and flags.
 
-use super::candidate::{
-    Candidate, CompetencyScores, Gate, GateState, InterviewerScore, Overall, Reading, Recommendations,
-};
+use super::candidate::{Candidate, CompetencyScores, Gate, GateState, Overall, Reading, Recommendations};
 use super::flags::{Assessment, Topic, topics};
 use super::options::Options;
 use super::panel::readings;
+use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
 use crate::gather::{Expected, Recommended, Record, Scores, State};
 use crate::plan::{Plan, Recommendation};
 use crate::stats::{mean, weighted_limits};
@@ -15,6 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Scorecards<'a> {
     records: Vec<&'a Record>,
+    replaced: Vec<&'a Record>,
     recommended: Vec<&'a Recommended>,
     expected: Vec<&'a Expected>,
 }
@@ -24,6 +24,9 @@ pub(super) fn scorecards(scores: &Scores) -> BTreeMap<&str, Scorecards<'_>> {
     let mut by_candidate: BTreeMap<&str, Scorecards<'_>> = BTreeMap::new();
     for r in &scores.records {
         by_candidate.entry(&r.candidate).or_default().records.push(r);
+    }
+    for r in &scores.replaced {
+        by_candidate.entry(&r.candidate).or_default().replaced.push(r);
     }
     for r in &scores.recommendations {
         by_candidate.entry(&r.candidate).or_default().recommended.push(r);
@@ -86,6 +89,8 @@ pub(super) fn assess(
         recommendations,
         flags: topics.iter().map(|t| t.text.clone()).collect(),
         band: None,
+        shared_rounds: shared_rounds(plan, records),
+        replaced: if hidden { Vec::new() } else { replaced_ratings(plan, &cards.replaced) },
         readings,
     };
     (candidate, topics)

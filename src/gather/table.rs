@@ -3,6 +3,7 @@
 use super::scores::{Recommended, Record, Rejected, Scores};
 use crate::plan::OVERALL;
 use crate::sheet::write_csv;
+use crate::text::fnv1a;
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -24,6 +25,19 @@ impl Scores {
             &all
         };
         accepted(&self.plan, records, &self.recommendations)
+    }
+
+    /// A hash of the accepted ratings and recommendations of `candidate`, wherever they stand: 16 digits.
+    pub fn fingerprint(&self, candidate: &str) -> String {
+        let of = |r: &&Record| *r.candidate == *candidate;
+        let ratings = self.records.iter().chain(&self.replaced).filter(of).map(|r| rating("", r).to_vec());
+        let overall = self.recommendations.iter().filter(|r| *r.candidate == *candidate);
+        let overall = overall.map(|r| recommendation("", r).to_vec());
+        // Without the file and the line, which move.
+        let mut rows: Vec<Vec<u8>> =
+            ratings.chain(overall).map(|cells| write_csv(&[&cells[..cells.len() - 2]])).collect();
+        rows.sort_unstable();
+        format!("{:016x}", fnv1a(&rows.concat()))
     }
 
     /// The same for what interviewers in training wrote.

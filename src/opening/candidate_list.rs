@@ -3,7 +3,9 @@
 
 use super::candidates::{COLUMNS, Candidate, CandidateState, anchors, candidates_in, is_name};
 use crate::diag::{Diagnostic, Failure, Place, Warned};
-use crate::sheet::{Column, Row, Sheet, SheetEdit, SheetReader, Vocabulary, heading_key, write_csv};
+use crate::sheet::{
+    Column, Row, Sheet, SheetEdit, SheetReader, Vocabulary, heading_key, with_names, write_csv,
+};
 use crate::text::fold;
 
 /// A list of candidates that can be changed.
@@ -21,13 +23,16 @@ pub struct CandidateFile {
 }
 
 impl CandidateFile {
-    /// The list in `bytes`, the content of `file`; fails with every row that can't be used.
-    pub fn read(file: &str, bytes: &[u8], sheets: &SheetReader) -> Result<Self, Failure> {
+    /// The list in `bytes`, the content of `file`, and what was noticed; fails with every row that can't be used.
+    pub fn read(file: &str, bytes: &[u8], sheets: &SheetReader) -> Result<Warned<Self>, Failure> {
         let words = Vocabulary::new(&COLUMNS, &[]);
-        let Warned { value: sheet, .. } = sheets.read_list(file, bytes, &anchors(&|c| is_name(&words, c)))?;
+        let list = sheets.read_list(file, bytes, &anchors(&|c| is_name(&words, c)))?;
+        let Warned { value: sheet, warnings } = list;
         let (candidates, rows) = candidates_in(&sheet, None)?;
+        let names: Vec<&str> = candidates.iter().map(|c| c.name.as_str()).collect();
+        let warnings = with_names(warnings, &names);
         let marked = bytes.starts_with(MARK) || std::str::from_utf8(bytes).is_err();
-        Ok(Self { candidates, rows, sheet, marked, bytes: bytes.to_vec() })
+        Ok(Warned { value: Self { candidates, rows, sheet, marked, bytes: bytes.to_vec() }, warnings })
     }
 
     /// The content of the file, a workbook as CSV.
@@ -205,7 +210,7 @@ mod tests {
     use super::*;
 
     fn list(text: &str) -> CandidateFile {
-        CandidateFile::read("l.csv", text.as_bytes(), &SheetReader::default()).unwrap()
+        CandidateFile::read("l.csv", text.as_bytes(), &SheetReader::default()).unwrap().value
     }
 
     fn text(bytes: Result<Option<Vec<u8>>, Failure>) -> String {

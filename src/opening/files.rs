@@ -31,6 +31,10 @@ pub const GATHERED: &str = "gathered.csv";
 pub const TRAINEES: &str = "trainees.csv";
 /// The rows that were not accepted.
 pub const REJECTED: &str = "rejected.csv";
+/// Decisions, votes and reasons.
+pub const DECISIONS: &str = "decisions.json";
+/// A folder of decision records for each candidate.
+pub const DECISION_RECORDS: &str = "decisions";
 /// Locked while a command changes the folder.
 pub const LOCK: &str = ".panelkit.lock";
 /// How the name of each temporary file begins.
@@ -51,6 +55,8 @@ pub enum Content {
     ScoreRows,
     /// Rows of scorecards as text inside a table.
     RejectedRows,
+    /// Decisions, each about one candidate.
+    Decisions,
     /// A folder with a folder for each candidate.
     FolderEach,
     /// A folder of scorecards, each about one candidate or several.
@@ -61,7 +67,7 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 15] = [
+pub const ENTRIES: [(&str, Content); 17] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
     (REVISIONS, Content::NoCandidate),
@@ -76,6 +82,8 @@ pub const ENTRIES: [(&str, Content); 15] = [
     (SCORECARDS, Content::Scorecards),
     (MERGED_SCORECARDS, Content::AllTogether),
     (SCORES, Content::Scorecards),
+    (DECISIONS, Content::Decisions),
+    (DECISION_RECORDS, Content::FolderEach),
     (LOCK, Content::NoCandidate),
 ];
 
@@ -168,6 +176,17 @@ impl ConversationFiles<'_> {
         let round = self.round_slug();
         self.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
     }
+}
+
+/// The record of a decision.
+pub fn decision_record_file(candidate: &str, extension: &str) -> String {
+    format!("{DECISION_RECORDS}/{candidate}/record.{extension}")
+}
+
+/// The folders that hold files of one candidate each, and nothing else.
+pub fn own_folders(candidate: &str) -> impl Iterator<Item = String> {
+    let each = ENTRIES.into_iter().filter(|(_, content)| *content == Content::FolderEach);
+    each.map(move |(name, _)| format!("{name}/{candidate}"))
 }
 
 /// The folder of a candidate's packets.

@@ -2,7 +2,8 @@
 
 use super::candidate_list::CandidateFile;
 use super::candidates::{Candidate, read_candidates};
-use super::files::{CANDIDATES, PLAN, SCHEDULE};
+use super::decisions::Decisions;
+use super::files::{CANDIDATES, DECISIONS, PLAN, SCHEDULE};
 use super::schedule::{Schedule, ScheduleFile, read_schedule};
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
@@ -90,6 +91,16 @@ impl LoopFolder {
         Ok(self.candidates(None, sheets)?.value.into_iter().map(|c| c.name).collect())
     }
 
+    /// The decisions that were taken; none where there is no file.
+    pub fn decisions(&self) -> Result<Decisions, Failure> {
+        let path = self.path(DECISIONS);
+        if !path.exists() {
+            return Ok(Decisions::default());
+        }
+        let text = limits::PLAN_FILE.read_text(&path).map_err(|e| unreadable(&path, &e))?;
+        Decisions::from_json(&shown(&path), &text)
+    }
+
     /// The list of candidates with its file; none where there is no list.
     pub fn candidate_file(&self, sheets: &SheetReader) -> Result<Option<CandidateFile>, Failure> {
         let path = self.path(CANDIDATES);
@@ -97,7 +108,7 @@ impl LoopFolder {
             return Ok(None);
         }
         let bytes = limits::LIST_FILE.read(&path).map_err(|e| unreadable(&path, &e))?;
-        CandidateFile::read(&shown(&path), &bytes, sheets).map(Some)
+        CandidateFile::read(&shown(&path), &bytes, sheets).map(|list| Some(list.value))
     }
 
     /// The list of candidates as its file, with those of `names` added at its end that aren't on it; none where all are.

@@ -3,6 +3,7 @@
 mod candidate_list;
 mod candidates;
 mod dates;
+mod decisions;
 pub mod files;
 mod folder;
 mod printed;
@@ -11,6 +12,7 @@ mod schedule;
 pub use candidate_list::CandidateFile;
 pub use candidates::{Candidate, CandidateState, read_candidates};
 pub use dates::{DateFault, Starts, read_date};
+pub use decisions::{Decision, DecisionBasis, DecisionValue, Decisions, Vote};
 pub use folder::{LoopFolder, no_scores, plan_at};
 pub use printed::{PrintedCard, plan_and_revision};
 pub use schedule::{Part, Schedule, ScheduleFile, ScheduleRow, Seat, SeatChange, SeatState, read_schedule};

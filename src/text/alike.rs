@@ -1,6 +1,6 @@
 //! Whether two names may be one person's, written in two ways.
 
-use super::slug;
+use super::slug::slug;
 
 /// Whether `a` may be `b` written otherwise: in another order, without its marks, with initials or only a part of it, with a
 /// slip. It says so of different people too: something else has to vouch for them.

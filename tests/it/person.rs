@@ -181,6 +181,10 @@ fn a_loop_with_everything() -> tempfile::TempDir {
     let text = fs::read_to_string(&card).unwrap();
     fs::write(&card, text.replacen(",3,", ",9,", 1)).unwrap();
     panelkit(at.path(), &["gather", "loop"]).exits(1);
+    let plan = fs::read_to_string(at.path().join("loop/plan.json")).unwrap();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let swapped = plan["rounds"][1]["questions"][0]["id"].as_str().unwrap();
+    panelkit(at.path(), &["plan", "-o", "loop", "--swap", swapped, "--force"]);
     for view in [&[][..], &["--blind"], &["--totals-only"], &["--blind", "--totals-only"]] {
         for format in ["html", "pdf"] {
             panelkit(at.path(), &[&["compare", "loop", "--partial", "--format", format], view].concat());

@@ -6,6 +6,7 @@ mod calibrate;
 mod columns;
 mod compare;
 mod completions;
+mod decide;
 mod demo;
 mod doctor;
 mod eject;
@@ -27,6 +28,7 @@ pub(super) use calibrate::CalibrateArgs;
 pub(super) use columns::ColumnArgs;
 pub(super) use compare::{CompareArgs, CompareFormat};
 pub(super) use completions::CompletionsArgs;
+pub(super) use decide::DecideArgs;
 pub(super) use demo::DemoArgs;
 pub(super) use doctor::DoctorArgs;
 pub(super) use eject::EjectArgs;
@@ -106,6 +108,7 @@ pub(super) enum Command {
     Gather(GatherArgs),
     Status(StatusArgs),
     Compare(CompareArgs),
+    Decide(DecideArgs),
     Calibrate(CalibrateArgs),
     Export(ExportArgs),
     Purge(PurgeArgs),

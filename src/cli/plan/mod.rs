@@ -3,6 +3,7 @@
 mod ask;
 mod impact;
 mod lists;
+mod panel;
 mod revise;
 mod show;
 mod write;
@@ -15,12 +16,12 @@ use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
 use super::ui::{Ui, json as json_text};
 use crate::bank::Bank;
-use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
-use crate::limits::{self, unreadable};
+use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::opening::files::{PLAN, SCHEDULE, variant};
 use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{self, Plan, Request, RoundPeople};
 use crate::text::shown;
+use panel::assigned;
 use serde_json::json;
 use std::path::Path;
 use write::add;
@@ -125,38 +126,6 @@ fn request(
     Ok((request, old))
 }
 
-/// The people of the rounds of `plan`: those of `people`, and where there is a panel, its members.
-fn assigned(
-    args: &PlanArgs,
-    bank: &Bank,
-    plan: &Plan,
-    people: &[RoundPeople],
-    config: &Config,
-) -> Result<Warned<Vec<RoundPeople>>, Failure> {
-    let Some(path) = &args.panel else { return Ok(Warned { value: people.to_vec(), warnings: Vec::new() }) };
-    let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-    let panel = plan::read_panel(bank, &shown(path), &bytes, &config.sheets)?;
-    let mut assigned = plan::assign(plan, people, &panel.value)?;
-    assigned.warnings.splice(0..0, panel.warnings);
-    Ok(assigned)
-}
-
-/// Prints a plan.
-fn show_plan(
-    args: &PlanArgs,
-    plan: &Plan,
-    people: &[RoundPeople],
-    config: &Config,
-    ui: &mut Ui,
-) -> Result<(), Failure> {
-    match args.format {
-        ReportFormat::Table => ui.table(&show::table(&plan::outline(plan, people))),
-        ReportFormat::Md => ui.result(&page(plan, people, &config.templates(&["plan"])?)?),
-        ReportFormat::Json => ui.result(&plan.to_json()),
-    }
-    Ok(())
-}
-
 /// Prints a new plan and writes it, with the schedule where somebody holds a round.
 fn deliver(
     args: &PlanArgs,
@@ -173,10 +142,10 @@ fn deliver(
         add(&mut outputs, folder, new, None, &config.templates(&["plan"])?)?;
         if is_held {
             let schedule = ScheduleFile::absent(Schedule::of_people(people));
-            outputs.add_for_all(folder.join(SCHEDULE), schedule.content(plan), Owner::Person);
+            outputs.add(folder.join(SCHEDULE), schedule.content(plan), Owner::Person);
         }
     }
-    show_plan(args, plan, people, config, ui)?;
+    show::plan(args.format, PeopledPlan { plan, people }, config, ui)?;
     ui.findings(&planned.warnings);
     if let Some(folder) = &args.output {
         outputs.write(config, ui)?;
@@ -191,7 +160,7 @@ fn deliver(
     } else {
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
-    Ok(outcome(&planned.warnings))
+    Ok(Outcome::of(&planned.warnings))
 }
 
 /// Prints several plans side by side and writes each into a folder of its own.
@@ -237,7 +206,7 @@ fn several(
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
     let all: Vec<Diagnostic> = planned.iter().flat_map(|p| p.warnings.clone()).collect();
-    Ok(outcome(&all))
+    Ok(Outcome::of(&all))
 }
 
 /// `--why`.
@@ -280,9 +249,4 @@ fn repeats(args: &PlanArgs, ui: &mut Ui) -> Result<Outcome, Failure> {
         ReportFormat::Table | ReportFormat::Md => ui.table(&show::repeats(&found, plans.len())),
     }
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
-}
-
-fn outcome(warnings: &[Diagnostic]) -> Outcome {
-    let serious = warnings.iter().any(|w| w.severity > Severity::Note);
-    if serious { Outcome::NeedsPerson } else { Outcome::Done }
 }

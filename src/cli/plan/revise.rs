@@ -1,8 +1,9 @@
 //! Changing the plan that lies in a loop's folder.
 
 use super::impact::Impact;
+use super::panel::assigned;
 use super::write::{PeopledPlan, add, add_page};
-use super::{assigned, lists, outcome, show_plan};
+use super::{lists, show};
 use crate::bank::Bank;
 use crate::cli::args::PlanArgs;
 use crate::cli::config::Config;
@@ -56,6 +57,8 @@ pub(super) fn run(
     let Revised { plan: Warned { value: new, mut warnings }, restored } = revised;
     let people_before = file.value.schedule.people(old.rounds.len());
     let people = assigned(args, bank, &new, &people_before, config)?;
+    // What the plan lacked before isn't told once more.
+    warnings.retain(|w| !old.gaps.contains(&w.message));
     warnings.extend(people.warnings);
     warnings.extend(file.warnings);
 
@@ -88,19 +91,19 @@ pub(super) fn run(
     // A plan of this format has no people: those of an earlier one go into the schedule.
     if !seats.is_empty() {
         if let Some(content) = schedule_file(folder, &new, &file.value, &seats)? {
-            outputs.add_for_all(folder.path(SCHEDULE), content, Owner::Kit);
+            outputs.add(folder.path(SCHEDULE), content, Owner::Kit);
         }
     } else if new != old
         && !old.people.is_empty()
         && let (Some(content), _) = file.value.changed(&new, &[])
     {
-        outputs.add_for_all(folder.path(SCHEDULE), content, Owner::Kit);
+        outputs.add(folder.path(SCHEDULE), content, Owner::Kit);
     }
-    show_plan(args, &new, &people.value, config, ui)?;
+    show::plan(args.format, after, config, ui)?;
     ui.findings(&warnings);
     outputs.write(config, ui)?;
     tell(args, folder, &old, &new, &impact, config, ui);
-    Ok(outcome(&warnings))
+    Ok(Outcome::of(&warnings))
 }
 
 /// A plan that was changed, and the content of its file where that is an earlier one.

@@ -1,13 +1,34 @@
 //! Plans as a terminal of 80 columns shows them.
 
+use super::write::{PeopledPlan, page};
+use crate::cli::args::ReportFormat;
+use crate::cli::config::Config;
 use crate::cli::table::{plain_table, trimmed};
-use crate::plan::{Explanation, Outline, Plan, Repeat};
+use crate::cli::ui::Ui;
+use crate::diag::Failure;
+use crate::plan::{Explanation, Outline, Plan, Repeat, outline};
 use crate::text::{count, visible};
 use comfy_table::CellAlignment;
 use std::fmt::Write as _;
 
+/// Prints a plan.
+pub(super) fn plan(
+    format: ReportFormat,
+    shown: PeopledPlan<'_>,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<(), Failure> {
+    let PeopledPlan { plan, people } = shown;
+    match format {
+        ReportFormat::Table => ui.table(&table(&outline(plan, people))),
+        ReportFormat::Md => ui.result(&page(plan, people, &config.templates(&["plan"])?)?),
+        ReportFormat::Json => ui.result(&plan.to_json()),
+    }
+    Ok(())
+}
+
 /// The plan as a terminal of 80 columns shows it.
-pub(super) fn table(o: &Outline) -> String {
+fn table(o: &Outline) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,

@@ -1,8 +1,7 @@
 //! Changing a schedule: each cell and column that isn't touched stays as it is.
 
 use super::model::{Part, Schedule, ScheduleRow, SeatState};
-use super::read::SHOWN;
-use super::rows::{Columns, TableRow};
+use super::rows::{COLUMNS, Columns, SHOWN, TableRow};
 use crate::plan::Plan;
 use crate::sheet::{Column, Sheet, SheetEdit, Vocabulary, write_csv};
 use crate::text::fold;
@@ -141,19 +140,6 @@ impl ScheduleFile {
         Some([mark, text.as_bytes()].concat())
     }
 }
-
-/// The columns that a change may write.
-const COLUMNS: [Column; 9] = [
-    Column::Candidate,
-    Column::Round,
-    Column::Interviewer,
-    Column::Part,
-    Column::Starts,
-    Column::Ends,
-    Column::Minutes,
-    Column::Place,
-    Column::State,
-];
 
 /// A row as a new file has it.
 fn cells(row: &ScheduleRow, plan: &Plan) -> Vec<String> {

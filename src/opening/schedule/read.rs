@@ -2,29 +2,13 @@
 
 use super::edit::ScheduleFile;
 use super::model::{Part, Schedule, ScheduleRow, SeatState};
-use super::rows::{Columns, TableRow};
+use super::rows::{COLUMNS, Columns, SHOWN, TableRow};
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::opening::candidates::Candidate;
 use crate::opening::dates::{DateFault, Starts};
 use crate::plan::{Plan, RoundNames};
-use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Vocabulary, plain, with_names};
+use crate::sheet::{Anchors, Row, Sheet, SheetReader, Vocabulary, plain, with_names};
 use crate::text::{did_you_mean, fold};
-
-/// The columns that are read.
-const COLUMNS: [Column; 9] = [
-    Column::Candidate,
-    Column::Round,
-    Column::Interviewer,
-    Column::Part,
-    Column::Starts,
-    Column::Ends,
-    Column::Minutes,
-    Column::Place,
-    Column::State,
-];
-
-/// The columns as a hint shows them, and as a new file has them.
-pub(super) const SHOWN: &str = "candidate,round,interviewer,part,starts,minutes,place,state";
 
 /// The schedule in `bytes`, the content of the file called `file`, and what was noticed; an empty `candidate` stands for all.
 ///

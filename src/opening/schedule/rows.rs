@@ -2,6 +2,22 @@
 
 use crate::sheet::{Column, Row, Vocabulary};
 
+/// The columns that are read.
+pub(super) const COLUMNS: [Column; 9] = [
+    Column::Candidate,
+    Column::Round,
+    Column::Interviewer,
+    Column::Part,
+    Column::Starts,
+    Column::Ends,
+    Column::Minutes,
+    Column::Place,
+    Column::State,
+];
+
+/// The columns as a hint shows them, and as a new file has them.
+pub(super) const SHOWN: &str = "candidate,round,interviewer,part,starts,minutes,place,state";
+
 /// The places of the columns.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Columns {

@@ -91,7 +91,7 @@ fn rounds_given_by_hand_stay_and_count() {
 fn misfits_and_trainees_who_fit_nowhere_are_named() {
     let (bank, mut plan) = plan();
     plan.rounds[2].questions[0].stacks = vec!["java".into()];
-    let rows = "name,stacks,kinds,trainee\nAna,go,,\nEli,,code-review,yes\n";
+    let rows = "name,stacks,kinds,trainee\nAna,go,,\nEli,,background,yes\n";
     let panel = read_panel(&bank, "p.csv", rows.as_bytes(), &SheetReader::default()).unwrap().value;
     let mut people = vec![RoundPeople::default(); 5];
     people[0].lead = Some("Ana".into());
