@@ -90,7 +90,7 @@ pub(super) fn identify(roster: &Roster<'_>, cells: &CardCells<'_>) -> Result<Car
 }
 
 /// The letters of a check value, as it was printed.
-fn letters(cell: &str) -> String {
+pub(super) fn letters(cell: &str) -> String {
     cell.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
 }
 

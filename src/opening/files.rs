@@ -31,6 +31,10 @@ pub const GATHERED: &str = "gathered.csv";
 pub const TRAINEES: &str = "trainees.csv";
 /// The rows that were not accepted.
 pub const REJECTED: &str = "rejected.csv";
+/// A folder of letters for each candidate.
+pub const LETTERS: &str = "letters";
+/// Calendar files and day sheets.
+pub const CALENDAR: &str = "calendar";
 /// Decisions, votes and reasons.
 pub const DECISIONS: &str = "decisions.json";
 /// A folder of decision records for each candidate.
@@ -55,6 +59,8 @@ pub enum Content {
     ScoreRows,
     /// Rows of scorecards as text inside a table.
     RejectedRows,
+    /// Calendar files and day sheets, made anew from the schedule.
+    Calendar,
     /// Decisions, each about one candidate.
     Decisions,
     /// A folder with a folder for each candidate.
@@ -67,7 +73,7 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 17] = [
+pub const ENTRIES: [(&str, Content); 19] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
     (REVISIONS, Content::NoCandidate),
@@ -82,6 +88,8 @@ pub const ENTRIES: [(&str, Content); 17] = [
     (SCORECARDS, Content::Scorecards),
     (MERGED_SCORECARDS, Content::AllTogether),
     (SCORES, Content::Scorecards),
+    (LETTERS, Content::FolderEach),
+    (CALENDAR, Content::Calendar),
     (DECISIONS, Content::Decisions),
     (DECISION_RECORDS, Content::FolderEach),
     (LOCK, Content::NoCandidate),
