@@ -185,7 +185,10 @@ fn text(plan: &Plan, items: &[OwedItem], folder: &str, to_come: usize) -> String
                 let _ = write!(out, " (begun; still empty: {})", join(&words(plan, owed), "and"));
             }
             if let Some(why) = &owed.why {
-                let _ = write!(out, " (it came and isn't counted: {why})");
+                let _ = match owed.state {
+                    State::Missing => write!(out, " ({why})"),
+                    _ => write!(out, " (it came and isn't counted: {why})"),
+                };
             }
             let _ = match (due, owed.days_late) {
                 (Some(due), Some(days)) if days > 0 => {

@@ -94,8 +94,7 @@ impl MetSeat {
 }
 
 /// The seats of one round, each met by the card that came for it. Cards of people who aren't scheduled there take open
-/// seats; one that is left takes the place of the only seat that is still empty and that no row of the candidate's own gives
-/// to somebody: an earlier interviewer's.
+/// seats, or stand beside the others: they never take the place of somebody else's, or scores would be shown too early.
 fn met(
     expect: &Expectation<'_>,
     seats: &[Seat],
@@ -118,18 +117,12 @@ fn met(
             *card = takes(&|_| true);
         }
     }
-    let mut empty = rating.iter().zip(&mut met).filter(|(_, card)| card.is_none());
-    if let (Some((seat, card)), None) = (empty.next(), empty.next())
-        && !seat.own
-    {
-        *card = takes(&|_| true);
-    }
     let mut all: Vec<MetSeat> = rating
         .iter()
         .zip(met)
         .map(|(seat, card)| match card {
             Some(card) => MetSeat::of(card, seat.part),
-            None => waiting(expect, seat, candidate),
+            None => waiting(expect, seat, candidate, &cards),
         })
         .collect();
     all.extend(cards.iter().map(|card| MetSeat::of(card, Part::Second)));
@@ -137,7 +130,12 @@ fn met(
 }
 
 /// A seat for which nothing has come.
-fn waiting(expect: &Expectation<'_>, seat: &Seat, candidate: CandidateState) -> MetSeat {
+fn waiting(
+    expect: &Expectation<'_>,
+    seat: &Seat,
+    candidate: CandidateState,
+    others: &[&CardState<'_>],
+) -> MetSeat {
     let still_to_come = seat.starts.filter(|starts| expect.now.is_some_and(|now| starts.is_after(now)));
     let (state, why) = if candidate != CandidateState::Active {
         (State::Cancelled, Some(format!("the candidate is {}", candidate.name())))
@@ -146,7 +144,14 @@ fn waiting(expect: &Expectation<'_>, seat: &Seat, candidate: CandidateState) -> 
     } else if let Some(starts) = still_to_come.filter(|_| seat.state != SeatState::Held) {
         (State::NotHeld, Some(format!("it takes place at {starts}")))
     } else {
-        (State::Missing, None)
+        let came = others.first().filter(|_| !seat.own && !seat.interviewer.is_empty());
+        let why = came.map(|card| {
+            format!(
+                "that of {who} came; if {who} was there instead, write it into schedule.csv",
+                who = card.interviewer
+            )
+        });
+        (State::Missing, why)
     };
     MetSeat { interviewer: seat.interviewer.clone(), part: seat.part, state, why }
 }

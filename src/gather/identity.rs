@@ -66,25 +66,26 @@ pub(super) fn identify(roster: &Roster<'_>, cells: &CardCells<'_>) -> Result<Car
         ..fault
     })?;
     let check = letters(cells.check);
-    let handed_out = if check.is_empty() { None } else { roster.handed_out(&check) };
+    // Looked up only where the names don't say it: most cards carry the names that they were printed with.
+    let handed_out = || if check.is_empty() { None } else { roster.handed_out(&check) };
     let mut notes = Vec::new();
     let round = match round(roster, cells) {
         Ok(round) => round,
         Err(fault) => {
-            match handed_out.filter(|h| may_be(cells.candidate, &roster.listed[h.candidate].name)) {
+            match handed_out().filter(|h| may_be(cells.candidate, &roster.listed[h.candidate].name)) {
                 Some(h) if cells.round.is_none_or(str::is_empty) => h.round,
                 _ => return Err(IdentityFault { who: roster.candidate(cells.candidate).ok(), ..fault }),
             }
         }
     };
-    let who = candidate(roster, cells, round, &check, handed_out, &mut notes)?;
+    let who = candidate(roster, cells, round, &check, &handed_out, &mut notes)?;
     let seats = roster.seats(&who, round);
     let card = PrintedCard { roster, who: &who, candidate: cells.candidate, round, check: &check };
     let interviewer = interviewer(&card, cells, &seats, &mut notes);
     let (interviewer, trainee) =
         interviewer.map_err(|fault| IdentityFault { who: Some(who.clone()), round: Some(round), ..fault })?;
     if !check.is_empty() && !card.fits(&interviewer) {
-        return Err(other_card(&card, handed_out, who.clone()));
+        return Err(other_card(&card, handed_out(), who.clone()));
     }
     Ok(CardIdentity { who, round, interviewer, trainee, revision, notes })
 }
@@ -141,12 +142,12 @@ fn round(roster: &Roster<'_>, cells: &CardCells<'_>) -> Result<usize, IdentityFa
 }
 
 /// Whom a row is about.
-fn candidate(
+fn candidate<'h>(
     roster: &Roster<'_>,
     cells: &CardCells<'_>,
     round: usize,
     check: &str,
-    handed_out: Option<&HandedOut>,
+    handed_out: &dyn Fn() -> Option<&'h HandedOut>,
     notes: &mut Vec<String>,
 ) -> Result<Who, IdentityFault> {
     let name = cells.candidate;
@@ -155,7 +156,7 @@ fn candidate(
         Ok(who) => return Ok(who),
         Err(hint) => hint,
     };
-    let settled = handed_out.filter(|h| h.round == round);
+    let settled = handed_out().filter(|h| h.round == round);
     if let Some(h) = settled.filter(|h| may_be(name, &roster.listed[h.candidate].name)) {
         notes.push(settled_note(name, &roster.listed[h.candidate].name, "the candidate"));
         return Ok(Who::Listed(h.candidate));

@@ -190,10 +190,12 @@ impl<'a> PersonFinder<'a> {
     /// Whether the check value of a row whose name nobody has is that of a card of theirs.
     fn is_checked(&self, sheet: &Sheet, row: &Row, named: Option<usize>, check: Option<usize>) -> bool {
         let name = named.map_or("", |c| plain(sheet.cell(row, c)));
+        if !name.is_empty() && self.reader.roster.candidate(name).is_ok() {
+            return false;
+        }
         let letters = check.map(|c| letters(plain(sheet.cell(row, c)))).unwrap_or_default();
-        let known = !name.is_empty() && self.reader.roster.candidate(name).is_ok();
         let printed = self.reader.roster.handed_out(&letters).filter(|_| !letters.is_empty());
-        !known && printed.is_some_and(|card| card.candidate == self.person)
+        printed.is_some_and(|card| card.candidate == self.person)
     }
 
     /// The name in the row, where it is the person's. A row that can't be taken apart is theirs where it says the name.

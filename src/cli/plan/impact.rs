@@ -18,6 +18,8 @@ pub(super) struct Impact {
     cards: usize,
     /// Ratings of questions that are asked no more.
     ratings: usize,
+    /// Whether it is another plan altogether.
+    is_other: bool,
     /// Whether something was printed by the revision that stands.
     pub(super) current_is_out: bool,
 }
@@ -40,7 +42,7 @@ impl Impact {
         let out = |revision: u32| revision == old.revision;
         let current_is_out = printed.iter().any(|card| card.plan == old.id && out(card.revision))
             || scores.revisions.iter().any(|revision| out(*revision));
-        Ok(Self { packets, cards: came.count(), ratings, current_is_out })
+        Ok(Self { packets, cards: came.count(), ratings, is_other: new.id != old.id, current_is_out })
     }
 
     /// Whether there is something to tell before it is done.
@@ -59,7 +61,14 @@ impl Impact {
         } else {
             String::new()
         };
-        let cards = (self.cards > 0).then(|| format!("{} {stay} valid{but}", count(self.cards, "card")));
+        let cards = (self.cards > 0).then(|| match self.is_other {
+            true => format!(
+                "{} of the plan before {} for this one",
+                count(self.cards, "card"),
+                if self.cards == 1 { "doesn't count" } else { "don't count" }
+            ),
+            false => format!("{} {stay} valid{but}", count(self.cards, "card")),
+        });
         packets.into_iter().chain(cards).collect::<Vec<_>>().join("; ")
     }
 }

@@ -21,6 +21,7 @@ use crate::opening::files::{PLAN, SCHEDULE, variant};
 use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{self, Plan, Request, RoundPeople};
 use crate::text::shown;
+use impact::Impact;
 use panel::assigned;
 use serde_json::json;
 use std::path::Path;
@@ -148,6 +149,13 @@ fn deliver(
     show::plan(args.format, PeopledPlan { plan, people }, config, ui)?;
     ui.findings(&planned.warnings);
     if let Some(folder) = &args.output {
+        let there = LoopFolder::new(folder);
+        if let Some(old) = there.plan().ok().filter(|old| config.force && old.id != plan.id) {
+            let impact = Impact::of(&there, &old, plan, config)?;
+            if impact.matters() {
+                ui.say(&format!("This is another plan than {}: {}.", old.id, impact.words()));
+            }
+        }
         outputs.write(config, ui)?;
         if !config.dry_run {
             let shown = shown(folder);
