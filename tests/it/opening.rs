@@ -130,7 +130,12 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
     let told = "6 packets are out of date; 2 cards stay valid but for 1 rating";
     assert!(refused.err.contains(told) && refused.err.contains("--force"), "{}", refused.err);
     assert_eq!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), plan.to_json());
-    run(&["plan", "-o", "loop", "--swap", &swapped, "--force"], 0);
+    // A gap that the change opens is a warning.
+    let change = |option: &str, id: &str| {
+        let run = panelkit(at, &["plan", "-o", "loop", option, id, "--force"]);
+        assert!(matches!(run.code, Some(0 | 1)), "{}", run.err);
+    };
+    change("--swap", &swapped);
     let scores = gathered(at);
     assert_eq!(
         (&scores["rows_rejected"], &scores["replaced"][0]["question"]),
@@ -142,11 +147,11 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
 
     // The others get new packets; Ana's second rater has the old one in hand, and it counts.
     run(&["packet", "loop", "--candidate", "Zoë Łukasiewicz", "--format", "md", "--force"], 0);
-    came("ana-kovac", "technical", "ingrid-st", &[]);
+    came("ana-kovac", "technical", "ingrid-ost", &[]);
     // A stand-in for Zoë, and Ben withdraws.
     let stand_in = run(&["assign", "loop", "behavioral=Karl Weiß", "--candidate", "zoe@x.org"], 0);
     assert!(stand_in.err.contains("throw it and its packet away"), "{}", stand_in.err);
-    run(&["packet", "loop", "--candidate", "8", "--round", "3", "--format", "md"], 0);
+    run(&["packet", "loop", "--candidate", "8", "--round", "3", "--format", "md", "--force"], 0);
     let list = fs::read_to_string(at.join("loop/candidates.csv")).unwrap();
     fs::write(at.join("loop/candidates.csv"), list.replace("ben@x.org,,,", "ben@x.org,,withdrawn,")).unwrap();
     let status = panelkit(at, &["status", "loop", "--format", "json"]).exits(1);
@@ -157,21 +162,14 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
 
     // A question of the coding round has leaked.
     let leaked = plan.rounds[0].questions[0].id.clone();
-    run(&["plan", "-o", "loop", "--exclude", &leaked, "--force"], 0);
+    change("--exclude", &leaked);
     for seed in ["3", "4"] {
-        panelkit(at, &["plan", "-o", "loop", "--seed", seed, "--force", "-n"]);
-        let next = panelkit(at, &["plan", "-o", "loop", "--seed", seed, "--format", "json", "--force", "-n"]);
-        assert!(
-            !next.out.contains(&format!("\"id\": \"{leaked}\",\n          \"title\"")) || {
-                let plan: Value = json(&next);
-                let asked = plan["rounds"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .flat_map(|r| r["questions"].as_array().unwrap());
-                asked.into_iter().all(|q| q["id"] != leaked.as_str() && q["id"] != swapped.as_str())
-            }
-        );
+        let next = ["plan", "-o", "loop", "--seed", seed, "--format", "json", "--force", "-n"];
+        let next = json(&panelkit(at, &next));
+        let asked =
+            next["rounds"].as_array().unwrap().iter().flat_map(|r| r["questions"].as_array().unwrap());
+        let asked: Vec<&str> = asked.map(|q| q["id"].as_str().unwrap()).collect();
+        assert!(!asked.contains(&leaked.as_str()) && !asked.contains(&swapped.as_str()), "{asked:?}");
     }
     run(
         &["packet", "loop", "--candidate", "Zoë Łukasiewicz", "--round", "1", "--format", "md", "--force"],
@@ -183,7 +181,7 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
     came("ana-kovac", "behavioral", "eli-park", &[]);
     came("zoe-lukasiewicz", "behavioral", "karl-weiss", &[]);
     came("ana-kovac", "behavioral", "sofia-martin", &[]);
-    came("zoe-lukasiewicz", "technical", "ingrid-st", &[]);
+    came("zoe-lukasiewicz", "technical", "ingrid-ost", &[]);
     let early = panelkit(
         at,
         &[
@@ -286,15 +284,18 @@ fn a_change_can_be_taken_back() {
     panelkit(at, &["plan", "--role", "backend", "--seniority", "senior", "-o", "loop"]);
     let before = fs::read_to_string(at.join("loop/plan.json")).unwrap();
     let plan: Plan = serde_json::from_str(&before).unwrap();
-    let swap = |id: &str, code| panelkit(at, &["plan", "-o", "loop", "--swap", id, "--force"]).exits(code);
-    swap(&plan.rounds[0].questions[0].id, 0);
+    let swap = |id: &str| {
+        let run = panelkit(at, &["plan", "-o", "loop", "--swap", id, "--force"]);
+        assert!(matches!(run.code, Some(0 | 1)), "{}", run.err);
+    };
+    swap(&plan.rounds[0].questions[0].id);
     assert_ne!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), before);
     panelkit(at, &["plan", "-o", "loop", "--undo"]).exits(0);
     assert_eq!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), before);
     let none = panelkit(at, &["plan", "-o", "loop", "--undo"]).exits(2);
     assert!(none.err.contains("there is no revision before"), "{}", none.err);
     // What was printed in between stays what it was: the questions come back as a further revision.
-    swap(&plan.rounds[0].questions[0].id, 0);
+    swap(&plan.rounds[0].questions[0].id);
     panelkit(at, &["packet", "loop", "--candidate", "Ana", "--format", "md"]).exits(0);
     fill(at, &blank(at, "ana", "coding", "coding"), "3", &[]);
     panelkit(at, &["plan", "-o", "loop", "--undo", "--force"]).exits(0);
@@ -326,7 +327,7 @@ fn a_loop_of_format_1_goes_on_to_its_debrief() {
     panelkit(at, &["compare", "loop"]).exits(0);
     // Its packets come out for the same people, and a stand-in is one command.
     panelkit(at, &["packet", "loop", "--candidate", "New One", "--format", "md"]).exits(0);
-    blank(at, "new-one", "technical", "ingrid-st");
+    blank(at, "new-one", "technical", "ingrid-ost");
     panelkit(at, &["assign", "loop", "coding=Karl", "--candidate", "New One"]).exits(0);
     let schedule = fs::read_to_string(at.join("loop/schedule.csv")).unwrap();
     assert!(

@@ -3,7 +3,7 @@
 use super::write::{PeopledPlan, page};
 use crate::cli::args::ReportFormat;
 use crate::cli::config::Config;
-use crate::cli::table::{plain_table, trimmed};
+use crate::cli::table::{plain_table, trimmed, wrapped};
 use crate::cli::ui::Ui;
 use crate::diag::Failure;
 use crate::plan::{Explanation, Outline, Plan, Repeat, outline};
@@ -39,11 +39,11 @@ fn table(o: &Outline) -> String {
         let who: Vec<String> =
             [&r.interviewer, &r.beside].into_iter().filter(|w| !w.is_empty()).map(|w| visible(w)).collect();
         let who = if who.is_empty() { String::new() } else { format!(", {}", who.join("; ")) };
-        let _ = writeln!(
-            out,
+        let head = format!(
             "{}. {}, {} minutes ({} of {} for questions){who}",
             r.number, r.title, r.minutes, r.used, r.net
         );
+        let _ = writeln!(out, "{}", wrapped(&head, 3));
         let mut t = plain_table();
         for q in &r.questions {
             t.add_row([format!("   {} min", q.minutes), q.title.clone(), q.reason.clone()]);
