@@ -75,7 +75,7 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let done = items.is_empty();
     match args.format {
         StatusFormat::Table => {
-            ui.table(&(table(&plan, &items, complete, expected) + &still_to_come(to_come)))
+            ui.table(&(table(&plan, &items, complete, expected) + &still_to_come(to_come)));
         }
         StatusFormat::Text => ui.table(&text(&plan, &items, &folder.shown(), to_come)),
         StatusFormat::Json => ui.result(&json(&StatusView {

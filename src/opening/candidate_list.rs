@@ -1,11 +1,9 @@
 //! Changing the list of candidates: people are added with all that another list says of them, and every cell and column
 //! that isn't touched stays as it is.
 
-use super::candidates::{COLUMNS, Candidate, CandidateState, anchors, candidates_in, is_name};
+use super::candidates::{COLUMNS, Candidate, CandidateState, ListRow, anchors, candidates_in, is_name};
 use crate::diag::{Diagnostic, Failure, Place, Warned};
-use crate::sheet::{
-    Column, Row, Sheet, SheetEdit, SheetReader, Vocabulary, heading_key, with_names, write_csv,
-};
+use crate::sheet::{Column, Sheet, SheetEdit, SheetReader, Vocabulary, heading_key, with_names, write_csv};
 use crate::text::fold;
 
 /// A list of candidates that can be changed.
@@ -14,7 +12,7 @@ pub struct CandidateFile {
     /// Who is on it.
     pub candidates: Vec<Candidate>,
     /// The row of each of them.
-    rows: Vec<(usize, Row)>,
+    rows: Vec<ListRow>,
     sheet: Sheet,
     /// Whether it begins with the mark by which spreadsheets know UTF-8.
     marked: bool,

@@ -114,13 +114,16 @@ pub fn read_candidates(
     Ok(Warned { value, warnings })
 }
 
+/// A row of a list, with the table that it stands in.
+pub(super) type ListRow = (usize, Row);
+
 /// Whether `heading` is that of a column by which a list of candidates is known.
 pub(super) fn is_name(words: &Vocabulary, heading: &str) -> bool {
     matches!(words.column(heading), Some(Column::Candidate | Column::LastName))
 }
 
 /// What is known of a list before it is read.
-pub(super) fn anchors<'a>(heading: &'a (dyn Fn(&str) -> bool + Sync)) -> Anchors<'a> {
+pub(super) fn anchors(heading: &(dyn Fn(&str) -> bool + Sync)) -> Anchors<'_> {
     Anchors {
         heading,
         enough: 1,
@@ -135,7 +138,7 @@ pub(super) fn anchors<'a>(heading: &'a (dyn Fn(&str) -> bool + Sync)) -> Anchors
 pub(super) fn candidates_in(
     sheet: &Sheet,
     today: Option<Date>,
-) -> Result<(Vec<Candidate>, Vec<(usize, Row)>), Failure> {
+) -> Result<(Vec<Candidate>, Vec<ListRow>), Failure> {
     let words = Vocabulary::new(&COLUMNS, &[]);
     let mut list = CandidateList {
         sheet,
@@ -184,7 +187,7 @@ struct CandidateList<'a> {
     today: Option<Date>,
     candidates: Vec<Candidate>,
     /// Where each of them stands.
-    rows: Vec<(usize, Row)>,
+    rows: Vec<ListRow>,
     /// The lines of their names, folded.
     lines: BTreeMap<String, u32>,
     findings: Vec<Diagnostic>,

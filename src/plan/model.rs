@@ -77,6 +77,7 @@ fn first() -> u32 {
     1
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_first(revision: &u32) -> bool {
     *revision == first()
 }

@@ -216,7 +216,7 @@ fn votes(scores: &Scores, decision: &Decision) -> Vec<VoteView> {
         match votes.iter_mut().find(|v| fold(&v.interviewer) == fold(&vote.interviewer)) {
             Some(known) => known.after = after,
             None => {
-                votes.push(VoteView { interviewer: vote.interviewer.clone(), before: String::new(), after })
+                votes.push(VoteView { interviewer: vote.interviewer.clone(), before: String::new(), after });
             }
         }
     }

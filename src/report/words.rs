@@ -75,20 +75,6 @@ pub(super) fn recommendations(c: &Candidate) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn zero_has_no_sign() {
-        assert_eq!(
-            (fixed(-0.04, 1), fixed(-0.0, 2), fixed(-0.05001, 1)),
-            ("0.0".into(), "0.00".into(), "-0.1".into())
-        );
-        assert_eq!((decimal(3.0), decimal(-0.0), decimal(2.5)), ("3".into(), "0".into(), "2.5".into()));
-    }
-}
-
 /// A round that several people rated, such as `Technical: Mei 3.4, Ingrid 3.0; 0.4 apart, mean 3.2. Widest: Pools (4, 2)`.
 pub(super) fn shared_round(r: &SharedRound) -> String {
     let scores = |scores: &[InterviewerScore]| {
@@ -108,4 +94,18 @@ pub(super) fn replaced(r: &ReplacedRating) -> String {
     let score = r.score.map_or_else(|| "not asked".to_owned(), decimal);
     let evidence = if r.evidence.is_empty() { String::new() } else { format!(": \"{}\"", r.evidence) };
     format!("{}, {} {score}{evidence}", r.title, r.interviewer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_has_no_sign() {
+        assert_eq!(
+            (fixed(-0.04, 1), fixed(-0.0, 2), fixed(-0.05001, 1)),
+            ("0.0".into(), "0.00".into(), "-0.1".into())
+        );
+        assert_eq!((decimal(3.0), decimal(-0.0), decimal(2.5)), ("3".into(), "0".into(), "2.5".into()));
+    }
 }

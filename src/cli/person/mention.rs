@@ -231,7 +231,7 @@ fn unescaped(text: &str) -> Option<String> {
         };
         any |= taken.is_some();
         let step = taken.unwrap_or_else(|| {
-            bytes.extend(rest[..c.len_utf8()].as_bytes());
+            bytes.extend(&rest.as_bytes()[..c.len_utf8()]);
             c.len_utf8()
         });
         rest = &rest[step..];

@@ -61,14 +61,14 @@ impl Impact {
         } else {
             String::new()
         };
-        let cards = (self.cards > 0).then(|| match self.is_other {
-            true => format!(
-                "{} of the plan before {} for this one",
-                count(self.cards, "card"),
-                if self.cards == 1 { "doesn't count" } else { "don't count" }
-            ),
-            false => format!("{} {stay} valid{but}", count(self.cards, "card")),
-        });
+        let number = count(self.cards, "card");
+        let cards = if self.is_other {
+            let dont = if self.cards == 1 { "doesn't" } else { "don't" };
+            format!("{number} of the plan before {dont} count for this one")
+        } else {
+            format!("{number} {stay} valid{but}")
+        };
+        let cards = (self.cards > 0).then_some(cards);
         packets.into_iter().chain(cards).collect::<Vec<_>>().join("; ")
     }
 }

@@ -177,19 +177,15 @@ fn tell(
     if !came.is_empty() {
         ui.say(&format!("In: {}.", join(&came, "and")));
     }
-    match (new.revision == old.revision, new == old) {
-        (true, true) if args.panel.is_some() => {
-            ui.say(&format!("Who holds which round is in {at}/{SCHEDULE}."))
+    let told = match (new.revision == old.revision, new == old) {
+        (true, true) if args.panel.is_some() => format!("Who holds which round is in {at}/{SCHEDULE}."),
+        (true, true) => "Nothing changes.".to_owned(),
+        (true, false) => format!("Plan {} asks the same; what was excluded is remembered.", new.card_id()),
+        (false, _) => {
+            format!("Plan {} is in {at}/{PLAN}. Take it back: panelkit plan -o {at} --undo", new.card_id())
         }
-        (true, true) => ui.say("Nothing changes."),
-        (true, false) => {
-            ui.say(&format!("Plan {} asks the same; what was excluded is remembered.", new.card_id()))
-        }
-        (false, _) => ui.say(&format!(
-            "Plan {} is in {at}/{PLAN}. Take it back: panelkit plan -o {at} --undo",
-            new.card_id()
-        )),
-    }
+    };
+    ui.say(&told);
     if impact.matters() {
         ui.say(&format!("Next: panelkit packet {at} --force    prints what is out of date again"));
     }

@@ -102,7 +102,7 @@ impl Reader<'_> {
         };
         let candidate = match text(c.candidate) {
             "" => None,
-            name => self.candidate(name, row, c.candidate),
+            name => Some(self.candidate(name, row, c.candidate)),
         };
         let part = Part::read(text(c.part)).unwrap_or_else(|| {
             let message = format!("`{}` is no part in a round", text(c.part));
@@ -165,16 +165,17 @@ impl Reader<'_> {
         self.rounds.find("").err().unwrap_or_default()
     }
 
-    fn candidate(&mut self, name: &str, row: &Row, column: Option<usize>) -> Option<String> {
+    /// The candidate as the list spells the name.
+    fn candidate(&mut self, name: &str, row: &Row, column: Option<usize>) -> String {
         if let Some(known) = self.candidates.iter().find(|c| c.is_called(name)) {
-            return Some(known.name.clone());
+            return known.name.clone();
         }
         if !self.candidates.is_empty() {
             let names: Vec<&str> = self.candidates.iter().map(|c| c.name.as_str()).collect();
             let message = format!("the candidate `{name}` is not in candidates.csv");
             self.wrong(row, column, "unknown-candidate", message, did_you_mean(name, &names));
         }
-        Some(name.to_owned())
+        name.to_owned()
     }
 
     fn time(&mut self, row: &Row, column: Option<usize>) -> Option<Starts> {
