@@ -4,7 +4,7 @@ use super::invisible::is_joiner;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Letters that no decomposition takes apart, as they are usually written in ASCII.
+/// Letters without a Unicode decomposition, and their usual spelling in ASCII.
 const LETTERS: [(char, &str); 18] = [
     ('ß', "ss"),
     ('æ', "ae"),
