@@ -2,9 +2,11 @@
 
 mod field;
 mod fnv;
+mod person;
 
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
+pub use person::{bare_name, first_name_first, name_key, straight};
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

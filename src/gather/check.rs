@@ -1,66 +1,76 @@
 //! What a scorecard lacks, and what in it a person should look at.
 
-use super::cards::{Found, card_owner};
-use super::reading::{Entry, Value, evidence};
+use super::counted::{CountedCard, CountedItem, card_owner};
+use super::reading::Value;
 use super::score::Score;
 use super::scores::State;
 use crate::bank::Scale;
 use crate::diag::Diagnostic;
 use crate::plan::{OVERALL, Recommendation, Round};
 use crate::text::join;
+use std::collections::BTreeSet;
 
-/// How far a scorecard of `round` for `candidate` has come, with findings on what it lacks.
+/// Rows of a scorecard that were rejected: they are there, and have findings of their own.
+#[derive(Debug, Default)]
+pub(super) struct RejectedItems {
+    /// Of these items.
+    pub items: BTreeSet<usize>,
+    /// So many whose item isn't known.
+    pub unknown: usize,
+}
+
+/// How far a scorecard of `round` for `candidate` has come, with findings on what it lacks beside its `rejected` rows.
 pub(super) fn completeness(
-    found: &Found<'_>,
+    counted: &CountedCard<'_>,
     candidate: &str,
     round: &Round,
+    rejected: &RejectedItems,
     findings: &mut Vec<Diagnostic>,
 ) -> State {
-    let entries = &found.card.entries;
     let n = round.questions.len();
-    let mut entry: Vec<Option<&Entry>> = vec![None; n + 1];
-    for e in entries {
-        entry[e.item] = Some(e);
+    let mut entry: Vec<Option<&CountedItem<'_>>> = vec![None; n + 1];
+    for item in &counted.items {
+        entry[item.item] = Some(item);
     }
-    let open = |e: &Entry| matches!(e.value, Value::Score(Score::Empty) | Value::Overall(None));
+    let open = |e: &CountedItem<'_>| e.value.is_empty();
     if entry.iter().all(|e| e.is_some_and(|e| !open(e))) {
         return State::Complete;
     }
     let name = |item: usize| round.questions.get(item).map_or(OVERALL, |q| q.id.as_str());
-    let missing: Vec<&str> = (0..=n).filter(|i| entry[*i].is_none()).map(name).collect();
+    let missing: Vec<&str> = (0..=n).filter(|i| entry[*i].is_none() && !rejected.items.contains(i)).map(name).collect();
     let empty: Vec<&str> = (0..=n).filter(|i| entry[*i].is_some_and(open)).map(name).collect();
-    let card = format!("the scorecard of {} for {candidate}, round {}", card_owner(found.card), round.id);
-    if !missing.is_empty() {
+    let card = format!("the scorecard of {} for {candidate}, round {}", card_owner(counted.card), round.id);
+    if missing.len() > rejected.unknown {
         let noun = if missing.len() == 1 { "the row" } else { "the rows" };
         let message = format!("{card}, lacks {noun} {}", join(&missing, "and"));
         let hint = "add the rows; a question that wasn't asked is rated `not asked`";
-        findings.push(Diagnostic::warning("rows-missing", message).at(found.place()).hint(hint));
+        findings.push(Diagnostic::warning("rows-missing", message).at(counted.place()).hint(hint));
     }
     if !empty.is_empty() {
         let message = format!("{card}, is not filled in for {}", join(&empty, "and"));
         let hint = "a question that wasn't asked is rated `not asked`; an empty score is never a zero";
-        findings.push(Diagnostic::warning("not-filled-in", message).at(found.place()).hint(hint));
+        findings.push(Diagnostic::warning("not-filled-in", message).at(counted.place()).hint(hint));
     }
     State::Incomplete
 }
 
 /// Findings on ratings that need a second look: the ends of the scale without evidence, and an overall recommendation
 /// that the ratings contradict.
-pub(super) fn second_look(found: &Found<'_>, scale: &Scale, findings: &mut Vec<Diagnostic>) {
+pub(super) fn second_look(counted: &CountedCard<'_>, scale: &Scale, findings: &mut Vec<Diagnostic>) {
     let (low, high) = (f64::from(scale.low), f64::from(scale.high()));
     let middle = f64::midpoint(low, high);
     let mut rated = 0_usize;
     let (mut above, mut below) = (0_usize, 0_usize);
     let mut overall = None;
-    for entry in &found.card.entries {
+    for entry in &counted.items {
         match entry.value {
             Value::Score(Score::Rated(score)) => {
                 rated += 1;
                 above += usize::from(score > middle);
                 below += usize::from(score < middle);
                 let end = score <= low || score >= high;
-                if end && evidence(found.sheet, entry).is_empty() {
-                    let place = found.sheet.place(&entry.row, entry.cells.score);
+                if end && entry.evidence.is_empty() {
+                    let place = entry.place();
                     let message = format!(
                         "the rating {score} is an end of the scale, and no evidence stands beside it"
                     );
@@ -78,7 +88,7 @@ pub(super) fn second_look(found: &Found<'_>, scale: &Scale, findings: &mut Vec<D
         Recommendation::No | Recommendation::StrongNo if above == rated => "above",
         _ => return,
     };
-    let place = found.sheet.place(&entry.row, entry.cells.score);
+    let place = entry.place();
     let message =
         format!("overall is `{}`, and every rating is {side} the middle of the scale", word.words());
     let hint = "it may be meant so; ask in the debrief";

@@ -1,7 +1,7 @@
 //! Whether a scorecard is the one that was handed out for the names that it carries.
 
 use super::roster::{Roster, Who};
-use crate::plan::check_value;
+use crate::plan::{Plan, check_value};
 
 /// What a row names.
 pub(super) struct Named<'n> {
@@ -21,21 +21,26 @@ pub(super) struct WrongCard {
     pub hint: String,
 }
 
+/// Whether `check` is the check value of the card for `candidate` and the round, handed out to one of `interviewers`.
+pub(super) fn fits(plan: &Plan, check: &str, candidate: &str, round: usize, interviewers: &[&str]) -> bool {
+    let check: String =
+        check.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    let id = &plan.rounds[round].id;
+    !check.is_empty() && interviewers.iter().any(|i| check_value(&plan.id, candidate, id, i) == check)
+}
+
 /// Why the card with the check value `check` isn't the one for what the row names; none where it is, or has no check.
 ///
 /// A card handed out to nobody in particular, or to the planned interviewer, may carry another name now: whoever held
 /// the round, or somebody in training.
 pub(super) fn wrong_card(roster: &Roster<'_>, check: &str, named: &Named<'_>) -> Option<WrongCard> {
-    let check: String =
-        check.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
     if check.is_empty() {
         return None;
     }
     let plan = roster.plan;
     let fits = |candidate: &str, round: usize| {
         let planned = plan.rounds[round].interviewer.as_deref().unwrap_or_default();
-        let id = &plan.rounds[round].id;
-        [named.interviewer, planned, ""].iter().any(|i| check_value(&plan.id, candidate, id, i) == check)
+        fits(plan, check, candidate, round, &[named.interviewer, planned, ""])
     };
     let name = match named.who {
         Who::Listed(i) => roster.listed[*i].name.as_str(),

@@ -9,7 +9,8 @@ use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, free_text};
 use crate::text::count;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What an entry says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,13 +19,42 @@ pub(super) enum Value {
     Overall(Option<Recommendation>),
 }
 
+impl Value {
+    /// Whether nothing was filled in yet.
+    pub fn is_empty(self) -> bool {
+        matches!(self, Self::Score(Score::Empty) | Self::Overall(None))
+    }
+}
+
 /// One row, or one cell of a wide row, that names things of the plan.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub item: usize,
     pub value: Value,
     pub row: Row,
-    pub cells: Cells,
+    pub cells: Arc<Cells>,
+    /// Whether it stands in the row of another entry: the recommendation that each row of a long table repeats.
+    pub aside: bool,
+}
+
+impl Entry {
+    /// The evidence: all that its columns say, each text once.
+    pub fn evidence<'s>(&self, sheet: &'s Sheet) -> Cow<'s, str> {
+        let mut texts = self.cells.evidence.iter().map(|c| free_text(sheet.cell(&self.row, *c)));
+        let first = texts.by_ref().find(|text| !text.is_empty()).unwrap_or_default();
+        let mut all = vec![first];
+        for text in texts {
+            if !text.is_empty() && !all.contains(&text) {
+                all.push(text);
+            }
+        }
+        if all.len() == 1 { all.remove(0) } else { Cow::Owned(all.join("\n")) }
+    }
+
+    /// Whether it says something: a rating, a recommendation, or evidence.
+    pub fn says_something(&self, sheet: &Sheet) -> bool {
+        !self.value.is_empty() || !self.evidence(sheet).is_empty()
+    }
 }
 
 /// A scorecard as one table of a file holds it.
@@ -35,7 +65,7 @@ pub(super) struct Card {
     pub who: Who,
     pub round: usize,
     pub interviewer: String,
-    /// The name folded.
+    /// By what the name is known.
     pub interviewer_key: String,
     pub trainee: bool,
     pub entries: Vec<Entry>,
@@ -51,7 +81,17 @@ pub(super) struct FileReading {
     pub findings: Vec<Diagnostic>,
     pub rejected: Vec<Rejected>,
     pub rows_read: usize,
+    /// How many cells with text were read.
+    pub texts_read: usize,
+    /// How many of them are named in findings, those of rejected rows left out.
+    pub texts_named: usize,
+    /// The items of rows that were rejected: by sheet, round and place in it.
+    pub rejected_items: BTreeSet<(usize, usize, usize)>,
+    /// How many rows were rejected whose item isn't known, by sheet and round.
+    pub unknown_items: BTreeMap<(usize, usize), usize>,
     pub repairs: BTreeMap<(usize, Repair), (usize, Place, String)>,
+    /// Where the finding on each cause is.
+    pub causes: BTreeMap<(&'static str, String), usize>,
 }
 
 impl FileReading {
@@ -60,9 +100,14 @@ impl FileReading {
         Self { findings: vec![finding], ..Self::default() }
     }
 
-    /// Rejects a whole row.
-    pub fn reject(&mut self, sheet: &Sheet, row: &Row, reason: &str) {
-        self.rejected.push(rejected(sheet, row, 0, reason));
+    /// Adds a finding, or its place to the one that has the same `cause`.
+    pub fn tell(&mut self, finding: Diagnostic, cause: &str) {
+        let n = self.findings.len();
+        let at = *self.causes.entry((finding.code, cause.to_owned())).or_insert(n);
+        match self.findings.get_mut(at) {
+            Some(known) => known.also.extend(finding.place),
+            None => self.findings.push(finding),
+        }
     }
 
     /// Counts a cell that was understood by a repair.
@@ -85,24 +130,4 @@ impl FileReading {
             self.findings.push(Diagnostic::note(code, message).at(place));
         }
     }
-}
-
-pub(super) fn rejected(sheet: &Sheet, row: &Row, column: usize, reason: &str) -> Rejected {
-    Rejected {
-        file: sheet.file.clone(),
-        line: row.line as usize,
-        column,
-        row: sheet.shown(row).into_owned(),
-        reason: reason.to_owned(),
-    }
-}
-
-/// The evidence of an entry.
-pub(super) fn evidence<'s>(sheet: &'s Sheet, entry: &Entry) -> Cow<'s, str> {
-    entry.cells.evidence.map_or(Cow::Borrowed(""), |c| free_text(sheet.cell(&entry.row, c)))
-}
-
-/// What an entry says, to be compared.
-pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, Cow<'s, str>) {
-    (entry.item, format!("{:?}", entry.value), evidence(sheet, entry))
 }

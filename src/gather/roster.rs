@@ -3,7 +3,7 @@
 use super::score::clean;
 use crate::opening::Candidate;
 use crate::plan::{OVERALL, Plan};
-use crate::text::{did_you_mean, fold, is_invisible};
+use crate::text::{bare_name, did_you_mean, first_name_first, fold, is_invisible, name_key, straight};
 use std::collections::{BTreeMap, HashMap};
 
 /// The names of a plan and of its candidates.
@@ -14,6 +14,9 @@ pub(super) struct Roster<'a> {
     /// The names as they are listed, and folded.
     spelt: HashMap<&'a str, usize>,
     candidates: BTreeMap<String, usize>,
+    /// The names by their keys, and without their marks: none where several candidates share one.
+    keys: BTreeMap<String, Option<usize>>,
+    bare: BTreeMap<String, Option<usize>>,
     ids: BTreeMap<String, usize>,
     rounds: BTreeMap<String, usize>,
     items: Vec<HashMap<String, usize>>,
@@ -27,6 +30,20 @@ pub(super) enum Who {
     Listed(usize),
     /// Where there is no list: the name as the row has it.
     Named(String),
+}
+
+/// Who a row is about, and whether the name is spelt in another way than in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Identified {
+    pub who: Who,
+    /// The name as the list has it, where the row has it in another order or without its marks.
+    pub meant: Option<String>,
+}
+
+impl From<Who> for Identified {
+    fn from(who: Who) -> Self {
+        Self { who, meant: None }
+    }
 }
 
 /// An item of a round, and whether it is spelt as in the plan.
@@ -70,12 +87,20 @@ impl<'a> Roster<'a> {
         }
         let spelt = listed.iter().enumerate().map(|(i, c)| (c.name.as_str(), i)).collect();
         let candidates = listed.iter().enumerate().map(|(i, c)| (fold(&c.name), i)).collect();
+        let by = |key: fn(&str) -> String| {
+            let mut by: BTreeMap<String, Option<usize>> = BTreeMap::new();
+            for (i, c) in listed.iter().enumerate() {
+                by.entry(key(&c.name)).and_modify(|known| *known = None).or_insert(Some(i));
+            }
+            by
+        };
+        let (keys, bare) = (by(name_key), by(bare_name));
         let mut ids: BTreeMap<String, usize> = BTreeMap::new();
         for (i, id) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.id.as_ref()?))) {
             ids.insert(fold(id), i);
         }
-        let trainees = trainees.iter().map(|t| fold(t)).collect();
-        Self { plan, listed, spelt, candidates, ids, rounds, items, trainees }
+        let trainees = trainees.iter().map(|t| name_key(t)).collect();
+        Self { plan, listed, spelt, candidates, keys, bare, ids, rounds, items, trainees }
     }
 
     /// Words with letters outside ASCII that scorecards of this plan may hold, folded.
@@ -91,25 +116,40 @@ impl<'a> Roster<'a> {
             || (!cell.is_empty() && self.candidates.contains_key(&fold(cell)))
     }
 
-    /// Who `text` names: a name or an id of the list; without a list, anybody. Fails with a hint.
-    pub fn candidate(&self, text: &str) -> Result<Who, String> {
+    /// Who `text` names: a name or an id of the list, perhaps with the last name first or without its marks where only one
+    /// candidate can be meant; without a list, anybody. Fails with a hint.
+    pub fn candidate(&self, text: &str) -> Result<Identified, String> {
         // An apostrophe before a name may be a part of it.
         let name = clean(text);
         if let Some(i) = self.spelt.get(text).or_else(|| self.spelt.get(name)) {
-            return Ok(Who::Listed(*i));
+            return Ok(Who::Listed(*i).into());
         }
         let folded = fold(name);
         if let Some(i) = self.candidates.get(&folded).or_else(|| self.ids.get(&folded)) {
-            return Ok(Who::Listed(*i));
+            return Ok(Who::Listed(*i).into());
         }
         if self.listed.is_empty() {
-            return Ok(Who::Named(name.to_owned()));
+            return Ok(Who::Named(name.to_owned()).into());
         }
-        if let Some(i) = self.by_number(&folded) {
-            return Ok(Who::Listed(i));
+        if let Some(i) = self.keys.get(&name_key(name)).copied().flatten().or_else(|| self.by_number(&folded)) {
+            return Ok(Who::Listed(i).into());
+        }
+        if let Some(i) = self.by_likeness(name) {
+            let meant = Some(self.listed[i].name.clone());
+            return Ok(Identified { who: Who::Listed(i), meant });
         }
         let names: Vec<&str> = self.listed.iter().map(|c| c.name.as_str()).collect();
         Err(did_you_mean(name, &names))
+    }
+
+    /// The only candidate whose name differs from `name` in its order and its marks alone.
+    fn by_likeness(&self, name: &str) -> Option<usize> {
+        let known = |name: &str| self.bare.get(&bare_name(name)).copied();
+        let turned = first_name_first(name).and_then(|turned| known(&turned));
+        match (known(name), turned) {
+            (Some(one), None) | (None, Some(one)) => one,
+            _ => None,
+        }
     }
 
     /// The one candidate whose id is this number but for zeros that a spreadsheet took away.
@@ -137,6 +177,7 @@ impl<'a> Roster<'a> {
     /// The item called `text` in the round at `round`. Fails with a hint.
     pub fn item(&self, text: &str, round: usize) -> Result<Item, String> {
         let items = &self.items[round];
+        let text = text.trim();
         if let Some(index) = items.get(text).or_else(|| items.get(clean(text))) {
             return Ok(Item { index: *index, exact: true });
         }
@@ -153,6 +194,18 @@ impl<'a> Roster<'a> {
         Err(did_you_mean(plain, &ids.chain([OVERALL]).collect::<Vec<_>>()))
     }
 
+    /// The rounds that have an item called `text`, and its place in each.
+    pub fn items_called(&self, text: &str) -> Vec<(usize, usize)> {
+        let key = id_key(clean(text));
+        let rounds = self.items.iter().enumerate();
+        rounds.filter_map(|(r, keys)| Some((r, *keys.get(&key)?))).collect()
+    }
+
+    /// The id of an item of a round.
+    pub fn item_id(&self, round: usize, item: usize) -> &'a str {
+        self.plan.rounds[round].questions.get(item).map_or(OVERALL, |q| q.id.as_str())
+    }
+
     /// An interviewer's name without a remark that they are in training, and whether they are.
     pub fn in_training<'n>(&self, name: &'n str) -> (&'n str, bool) {
         let name = clean(name);
@@ -161,7 +214,7 @@ impl<'a> Roster<'a> {
         {
             return (bare.trim(), true);
         }
-        (name, !self.trainees.is_empty() && self.trainees.contains(&fold(name)))
+        (name, !self.trainees.is_empty() && self.trainees.contains(&name_key(name)))
     }
 }
 
@@ -171,7 +224,7 @@ const TRAINING: [&str; 6] = ["trainee", "shadow", "in training", "training", "sh
 /// An id as people and spreadsheets leave it: any case, blanks or underscores for hyphens, typographic hyphens.
 fn id_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in fold(text).chars().filter(|c| !is_invisible(*c)) {
+    for c in fold(&straight(text)).chars().filter(|c| !is_invisible(*c)) {
         match c {
             ' ' | '_' | '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '−' => {
                 if !key.ends_with('-') {

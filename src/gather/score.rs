@@ -134,8 +134,11 @@ pub(crate) fn read(text: &str, range: &ScoreRange) -> Result<(Score, Option<Repa
     if plain.chars().all(|c| "-?.…/".contains(c)) {
         return Err(NoScore::Dash);
     }
-    if let Some(score) = word(&plain, range) {
-        return Ok((score, None));
+    if let Some(read) = worded(&plain, range) {
+        return read.map(|score| (score, None));
+    }
+    if is_range(&plain) {
+        return Err(NoScore::Vague);
     }
     if let Some((score, of)) = out_of(&plain) {
         return match of {
@@ -172,17 +175,81 @@ fn number(text: &str) -> Option<(f64, bool)> {
     Some((format!("{whole}.{part}0").parse().ok()?, text.contains(',')))
 }
 
-/// `solid`, `3 solid`, `3 - solid`, `3 (solid)`, `solid (3)`: the word and the number must agree.
-fn word(plain: &str, range: &ScoreRange) -> Option<Score> {
-    let trimmed = |t: &str| t.trim_matches(|c: char| c.is_whitespace() || "-:.=()[]".contains(c)).to_owned();
-    range.words.iter().find_map(|(word, point)| {
-        let rest = plain.strip_suffix(word).or_else(|| plain.strip_prefix(word)).or_else(|| {
-            let bare = trimmed(plain);
-            bare.strip_suffix(word.as_str()).map(|_| &plain[..plain.rfind(word).unwrap_or(0)])
-        })?;
-        let rest = trimmed(rest);
-        (rest.is_empty() || rest == point.to_string()).then_some(Score::Rated(*point))
+/// `solid`, `3 solid`, `3 - solid`, `3 (solid)`, `solid (3)`: the word and the number must agree. A sign that belongs to
+/// neither side makes both uncertain: `solid-`, `3- solid`. None where no word of the scale stands there.
+fn worded(plain: &str, range: &ScoreRange) -> Option<Result<Score, NoScore>> {
+    let (word, point) = range.words.iter().find(|(word, _)| has_word(plain, word))?;
+    let at = plain.find(word.as_str())?;
+    let (before, behind) = (&plain[..at], &plain[at + word.len()..]);
+    let numbers = |text: &'_ str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let beside = [numbers(before), numbers(behind)].concat();
+    let others = |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !"-+~?<>≈:.=()[]/".contains(c);
+    if before.contains(others) || behind.contains(others) || beside.iter().any(|n| *n != point.to_string()) {
+        return Some(Err(if beside.len() > 1 { NoScore::Vague } else { NoScore::NoNumber }));
+    }
+    let is_sure = is_joint(before, true) && is_joint(behind, false);
+    Some(if is_sure { Ok(Score::Rated(*point)) } else { Err(NoScore::Vague) })
+}
+
+/// Whether `word` stands in `plain` as a word of its own.
+fn has_word(plain: &str, word: &str) -> bool {
+    let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
+    plain.match_indices(word).any(|(at, _)| {
+        alone(plain[..at].chars().next_back()) && alone(plain[at + word.len()..].chars().next())
     })
+}
+
+/// Whether what stands before or behind a word only joins it to a number: `3 - `, `3: `, ` (3)`. A hyphen has blanks on both
+/// sides, or on neither.
+fn is_joint(text: &str, before: bool) -> bool {
+    if text.contains(['+', '~', '?', '<', '>', '≈', '/']) {
+        return false;
+    }
+    let Some(at) = text.find('-') else { return true };
+    let (left, right) = (&text[..at], &text[at + 1..]);
+    let number = if before { left } else { right };
+    number.contains(|c: char| c.is_ascii_digit())
+        && left.ends_with(char::is_whitespace) == right.starts_with(char::is_whitespace)
+        && !right.contains('-')
+}
+
+/// Whether a text names several points: `2-3`, `2 to 3`, `2 or 3`.
+fn is_range(plain: &str) -> bool {
+    let joints = ["-", "..", " to ", " or ", " bis ", " and ", "~"];
+    joints.iter().any(|joint| {
+        plain.split_once(joint).is_some_and(|(a, b)| number(a.trim()).is_some() && number(b.trim_matches(['.', ' '])).is_some())
+    })
+}
+
+/// The highest score that a heading names: `Score (1-5)`, `Rating out of 10`, `Score /10`.
+pub(super) fn highest_in_heading(heading: &str) -> Option<String> {
+    let folded = fold(heading).replace(['–', '—', '−'], "-");
+    let behind = |mark: &str| folded.rsplit_once(mark).map(|(_, behind)| behind.to_owned());
+    let last = if let Some(last) = behind("out of ").or_else(|| behind("/").filter(|_| folded.contains("score") || folded.contains("rating"))) {
+        last
+    } else {
+        let inside = folded.rsplit_once(['(', '[']).map(|(_, inside)| inside)?;
+        let (low, high) = inside.split_once(['-']).or_else(|| inside.split_once(" to ")).or_else(|| inside.split_once(".."))?;
+        number(low.trim())?;
+        high.to_owned()
+    };
+    let (most, _) = number(last.trim_matches([' ', ')', ']', ':', '.', '*']))?;
+    Some(most.to_string())
+}
+
+/// Whether a cell says what a spreadsheet shows in place of a value: `#NAME?`, `#BEZUG!`, `Err:502`.
+pub(super) fn is_formula_error(text: &str) -> bool {
+    let text = text.trim();
+    if let Some(number) = text.strip_prefix("Err:") {
+        return !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    }
+    let Some(name) = text.strip_prefix('#') else { return false };
+    let letters = |c: char| c.is_uppercase() || c.is_ascii_digit() || "/!?¡¿_".contains(c);
+    let known = ["N/A", "NV", "N/D", "GETTING_DATA"].contains(&name);
+    known || (name.chars().count() > 2 && name.ends_with(['!', '?']) && name.chars().all(letters))
 }
 
 /// `3/4`, `3 of 4`, `3 out of 4`: both numbers, the second where it is one.
@@ -192,9 +259,12 @@ fn out_of(plain: &str) -> Option<(f64, Option<f64>)> {
 }
 
 /// The beginnings of the months' names in the languages whose spreadsheets write them.
-const MONTHS: [&str; 30] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
-    "dez", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu", "lug", "set",
+const MONTHS: [&str; 62] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mrz", "mai",
+    "okt", "dez", "jän", "fév", "avr", "jui", "aoû", "déc", "ene", "abr", "ago", "dic", "gen", "mag", "giu",
+    "lug", "set", "ott", "mrt", "mei", "maj", "sty", "lut", "kwi", "cze", "lip", "sie", "wrz", "paź", "lis",
+    "gru", "led", "úno", "bře", "dub", "kvě", "srp", "zář", "říj", "pro", "янв", "фев", "мар", "апр", "май",
+    "июн", "июл",
 ];
 
 /// Whether a text is what spreadsheets make of `4/4` or `3-4`: a day with a month, by name or with a year.
@@ -291,6 +361,9 @@ mod tests {
             ("Solid", Score::Rated(3.0)),
             ("4 outstanding", Score::Rated(4.0)),
             ("4 – Outstanding", Score::Rated(4.0)),
+            ("3-Solid", Score::Rated(3.0)),
+            ("Solid - 3", Score::Rated(3.0)),
+            ("3. Solid", Score::Rated(3.0)),
             ("2 (Borderline)", Score::Rated(2.0)),
             ("Borderline (2)", Score::Rated(2.0)),
             ("Not asked", Score::NotAsked),
@@ -345,11 +418,18 @@ mod tests {
                     "2026-04-04 00:00:00",
                     "4.4.26",
                     "03-mär",
+                    "01. Mrz",
                 ],
             ),
             (Percent, &["88%", "100 %"]),
             (Truth, &["TRUE", "WAHR", "Vrai"]),
-            (Vague, &["3+", "3-", "~3", "3?", ">3", "+3"]),
+            (
+                Vague,
+                &[
+                    "3+", "3-", "~3", "3?", ">3", "+3", "2-3", "2 – 3", "2 or 3", "Solid-", "3- Solid", "-3 Solid",
+                    "3 -Solid", "Solid+", "Solid?", "3+ Solid", "~ Solid", "Solid (3+)", "2-3 (Solid)",
+                ],
+            ),
             (Dash, &["-", "–", "—", "?", "..."]),
             (OtherScale, &["3/5", "7/10", "3/x"]),
             (Error, &["#N/A", "#REF!", "Err:502"]),
@@ -357,6 +437,26 @@ mod tests {
             for text in texts {
                 assert_eq!(read(text, &scale), Err(why), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn headings_name_their_scale() {
+        for (heading, most) in [("Score (1-5)", "5"), ("Rating out of 10", "10"), ("Score /10", "10"), ("rating [1–4]", "4")] {
+            assert_eq!(highest_in_heading(heading).as_deref(), Some(most), "{heading}");
+        }
+        for heading in ["score", "Score (required)", "Notes / quotes", "Rating [A job]"] {
+            assert_eq!(highest_in_heading(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn errors_of_formulas_are_no_texts() {
+        for text in ["#NAME?", "#REF!", "#N/A", "#BEZUG!", "#¿NOMBRE?", "Err:502", "#DIV/0!"] {
+            assert!(is_formula_error(text), "{text}");
+        }
+        for text in ["#1 of all", "#C!", "# NAME?", "said Err:502", "#great!"] {
+            assert!(!is_formula_error(text), "{text}");
         }
     }
 

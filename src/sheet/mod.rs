@@ -8,6 +8,7 @@ mod blocks;
 mod columns;
 mod decode;
 mod dialect;
+mod evidence;
 mod kind;
 mod leftover;
 mod likeness;

@@ -55,6 +55,7 @@ impl SheetReader {
                     };
                     reading.sheets.extend(part.sheets);
                     reading.findings.extend(part.findings);
+                    reading.texts_outside += part.texts_outside;
                 }
                 reading
             }
@@ -89,7 +90,7 @@ fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
     match text::whole(file, text, anchors) {
         Ok(sheet) => {
             findings.extend(sheet.faults());
-            Reading { sheets: vec![sheet], findings }
+            Reading { sheets: vec![sheet], findings, ..Reading::default() }
         }
         Err(finding) => Reading::refused(finding),
     }
@@ -101,17 +102,19 @@ fn read_book(file: &str, pages: Vec<Page>, anchors: &Anchors<'_>) -> Reading {
     let mut without = Vec::new();
     let mut room = SHEET_CELLS.most;
     for page in pages.into_iter().filter(|p| !p.rows.is_empty()) {
-        let shown = format!("{file}[{}]", page.name);
+        let shown = format!("{file}[{}]", page.notes.name);
         let Some(left) = room.checked_sub(page.span()) else {
             reading.findings.push(SHEET_CELLS.exceeded(&shown, "holds more"));
             continue;
         };
         room = left;
+        let notes = page.notes;
         let rows = page.rows.into_iter().map(|(number, mut cells)| {
             let width = cells.last_key_value().map_or(0, |(c, _)| *c + 1);
             (number + 1, (0..width).map(|c| cells.remove(&c).unwrap_or_default()).collect())
         });
         let mut sheet = Sheet::of_cells(shown, rows, |cells| Source::Workbook { cells });
+        sheet.beside = notes;
         match TableFinder::new(&sheet, anchors) {
             Some(mut finder) => {
                 finder.find(&mut sheet, anchors);
@@ -138,5 +141,5 @@ fn read_book(file: &str, pages: Vec<Page>, anchors: &Anchors<'_>) -> Reading {
 fn read_form(file: String, header: Vec<String>, rows: Vec<(u32, Vec<String>)>) -> Reading {
     let mut sheet = Sheet::of_cells(file, rows.into_iter(), |cells| Source::Form { cells });
     sheet.tables = vec![Table { header: header.into(), rows: 0..sheet.rows.len() }];
-    Reading { sheets: vec![sheet], findings: Vec::new() }
+    Reading { sheets: vec![sheet], ..Reading::default() }
 }

@@ -1,6 +1,7 @@
 //! One sheet: rows of cells that know where they stand, whatever sort of file they come from.
 
 use super::row::{Row, TextCell, TextRows, line_ends};
+use super::unpack::PageNotes;
 use super::write::{plain, write_csv};
 use crate::diag::{Diagnostic, Place};
 use std::borrow::Cow;
@@ -35,13 +36,15 @@ pub struct Sheet {
     pub tables: Vec<Table>,
     pub(super) rows: Vec<Row>,
     pub(super) source: Source,
+    /// What a page of a workbook has beside its cells.
+    pub(super) beside: PageNotes,
 }
 
 impl Sheet {
     /// A sheet over a text, its tables still to be found.
     pub(super) fn of_text(file: &str, text: String, mut rows: TextRows) -> Self {
         let own = std::mem::take(&mut rows.rows);
-        Self { file: file.to_owned(), tables: Vec::new(), rows: own, source: Source::Text { text, rows } }
+        Self { file: file.to_owned(), tables: Vec::new(), rows: own, source: Source::Text { text, rows }, beside: PageNotes::default() }
     }
 
     /// A sheet of rows that are numbered, its tables still to be found.
@@ -56,7 +59,7 @@ impl Sheet {
             rows.push(Row { line, first, width, start: 0, end: 0, fault: None });
             cells.extend(own);
         }
-        Self { file, tables: Vec::new(), rows, source: source(cells) }
+        Self { file, tables: Vec::new(), rows, source: source(cells), beside: PageNotes::default() }
     }
 
     /// How many bytes it takes in memory.
@@ -101,6 +104,49 @@ impl Sheet {
                 Cow::Owned(parts.join(" "))
             }
         }
+    }
+
+    /// The name of the page, where the sheet is one of a workbook.
+    pub fn page(&self) -> &str {
+        match &self.source {
+            Source::Workbook { .. } => &self.beside.name,
+            _ => "",
+        }
+    }
+
+    /// The header of the table that a row belongs to.
+    pub fn header_of(&self, row: &Row) -> &[String] {
+        let begins = |table: &&Table| self.rows.get(table.rows.start).is_some_and(|first| first.line <= row.line);
+        self.tables.iter().rev().find(begins).map_or(&[], |table| &table.header)
+    }
+
+    /// The name of a column as a spreadsheet shows it, counted from 0; none in a form.
+    pub fn letters(&self, column: usize) -> Option<String> {
+        (!matches!(self.source, Source::Form { .. })).then(|| column_letters(column))
+    }
+
+    /// How many cells of a row say something.
+    pub fn texts(&self, row: &Row) -> usize {
+        self.cells(row).filter(|cell| !cell.trim().is_empty()).count()
+    }
+
+    /// Whether nobody sees a column, counted from 0.
+    pub fn is_hidden_column(&self, column: usize) -> bool {
+        self.beside.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&(column as u32)))
+    }
+
+    /// Whether a cell is a formula whose value isn't stored.
+    pub fn is_bare_formula(&self, row: &Row, column: usize) -> bool {
+        self.beside.formulas.contains(&(row.line.saturating_sub(1), column as u32))
+    }
+
+    /// What the first of the merged cells says that this empty one belongs to.
+    pub fn merged(&self, row: &Row, column: usize) -> Option<&str> {
+        let (r, c) = (row.line.checked_sub(1)?, column as u32);
+        let is_in = |m: &&[u32; 4]| (m[0]..=m[2]).contains(&r) && (m[1]..=m[3]).contains(&c) && m[0] < r;
+        let [first, left, ..] = *self.beside.merged.iter().find(is_in)?;
+        let first = self.rows.iter().find(|row| row.line == first + 1)?;
+        Some(self.cell(first, left as usize))
     }
 
     /// All that the cells of a row say.

@@ -17,7 +17,7 @@ mod xlsx;
 mod zipped;
 
 pub use parts::Unpacked;
-pub(super) use parts::{Page, Part};
+pub(super) use parts::{Page, PageNotes, Part};
 
 use super::kind::Kind;
 use budget::Budget;

@@ -95,7 +95,7 @@ impl ContentReader<'_> {
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Unreadable> {
         match e.local_name().as_ref() {
             "table" => {
-                self.pages.push(Page { name: attribute(e, "name")?.unwrap_or_default(), ..Page::default() });
+                self.pages.push(Page::named(&attribute(e, "name")?.unwrap_or_default()));
                 self.row = 0;
             }
             "table-row" => {

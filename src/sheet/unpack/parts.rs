@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Place, Severity};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file of another program holds.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -27,11 +27,32 @@ pub(in crate::sheet) enum Part {
 /// A page of a workbook: its cells that say something, by row and column, both counted from 0.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::sheet) struct Page {
-    pub name: String,
+    pub notes: PageNotes,
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
 }
 
+/// What a page of a workbook has beside what its cells say. Rows and columns count from 0, and ranges include their ends.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::sheet) struct PageNotes {
+    pub name: String,
+    /// Whether nobody sees the page.
+    pub hidden: bool,
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Merged cells: first row, first column, last row, last column.
+    pub merged: Vec<[u32; 4]>,
+    /// Formulas whose values aren't stored.
+    pub formulas: BTreeSet<(u32, u32)>,
+    /// What people wrote beside cells: row, column, text.
+    pub comments: Vec<(u32, u32, String)>,
+}
+
 impl Page {
+    /// An empty page of this name.
+    pub(super) fn named(name: &str) -> Self {
+        Self { notes: PageNotes { name: name.to_owned(), ..PageNotes::default() }, ..Self::default() }
+    }
+
     /// Puts a text into a cell.
     pub(super) fn put(&mut self, row: u32, column: u32, text: String) {
         if !text.is_empty() {

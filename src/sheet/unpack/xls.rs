@@ -43,7 +43,7 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
     let names = book.sheet_names();
     let mut pages = Vec::new();
     for (name, range) in book.worksheets() {
-        let mut page = Page { name: name.clone(), ..Page::default() };
+        let mut page = Page::named(&name);
         let percents = names.iter().position(|n| *n == name).and_then(|i| checked.percents.get(i));
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {

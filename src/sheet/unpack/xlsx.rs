@@ -12,7 +12,7 @@ pub(super) fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unre
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut pages = Vec::new();
     for name in book.sheet_names() {
-        let mut page = Page { name: name.clone(), ..Page::default() };
+        let mut page = Page::named(&name);
         // A sheet of charts has no cells.
         if let Ok(mut reader) = book.worksheet_cells_reader(&name) {
             while let Some((cell, style)) = reader.next_cell_with_style_id()? {
