@@ -78,8 +78,11 @@ impl<'a> Sorted<'a> {
         let round = &plan.rounds[round].id;
         let groups: Vec<&[(Key<'_>, CardCopy<'a>)]> = cards.chunk_by(|(a, _), (b, _)| a == b).collect();
         self.near_names(&groups, &name, round);
-        let others: Vec<&str> =
-            groups.iter().filter(|g| !g[0].0.3.is_empty()).map(|g| g[0].1.card.interviewer.as_str()).collect();
+        let others: Vec<&str> = groups
+            .iter()
+            .filter(|g| !g[0].0.3.is_empty())
+            .map(|g| g[0].1.card.interviewer.as_str())
+            .collect();
         for group in &groups {
             let copies: Vec<CardCopy<'a>> = group.iter().map(|(_, copy)| *copy).collect();
             let what = format!("the scorecard of {} for {name}, round {round}", card_owner(copies[0].card));
@@ -97,7 +100,8 @@ impl<'a> Sorted<'a> {
         for (i, group) in groups.iter().enumerate() {
             let name = &group[0].1.card.interviewer;
             let bare = bare_name(name);
-            let twin = groups[..i].iter().find(|g| !bare.is_empty() && bare_name(&g[0].1.card.interviewer) == bare);
+            let twin =
+                groups[..i].iter().find(|g| !bare.is_empty() && bare_name(&g[0].1.card.interviewer) == bare);
             let Some(twin) = twin else { continue };
             let other = &twin[0].1;
             let message = format!(
@@ -114,7 +118,10 @@ impl<'a> Sorted<'a> {
     fn nameless(&mut self, copies: &Copies<'_, 'a>, others: &[&str]) {
         for copy in copies.all {
             let names = join(others, "and");
-            let message = format!("{} names nobody, and {names} rated there too; it doesn't count", copies.what);
+            let message = format!(
+                "{} says nowhere whose it is; {names} rated there too, so it doesn't count",
+                copies.what
+            );
             let hint = "ask whose it is, and write the name into the column `interviewer`";
             self.findings.push(Diagnostic::error("no-interviewer", message).at(copy.place()).hint(hint));
             self.reject(copies, copy, "the scorecard names no interviewer, and the round has several");
@@ -127,16 +134,21 @@ impl<'a> Sorted<'a> {
         let filled: Vec<CardCopy<'a>> = copies.all.iter().filter(|c| !c.is_blank()).copied().collect();
         // A blank one beside a filled one says nothing.
         let filled = if filled.is_empty() { copies.all.to_vec() } else { filled };
-        let blank = copies.all.iter().map(CardCopy::rows).sum::<usize>() - filled.iter().map(CardCopy::rows).sum::<usize>();
+        let blank = copies.all.iter().map(CardCopy::rows).sum::<usize>()
+            - filled.iter().map(CardCopy::rows).sum::<usize>();
         self.accepted += blank;
         let contradicts = |a: &CardCopy<'_>, b: &CardCopy<'_>| contradicting(a, b);
-        let agree = (0..filled.len()).all(|i| filled[..i].iter().all(|other| !contradicts(other, &filled[i])));
+        let agree =
+            (0..filled.len()).all(|i| filled[..i].iter().all(|other| !contradicts(other, &filled[i])));
         if agree {
             for other in filled.iter().skip(1) {
                 let (code, ends) = if same(&filled[0], other) {
                     ("scorecard-twice", "is here twice, with the same content; it counts once")
                 } else {
-                    ("scorecard-parts", "is here in parts that don't contradict each other; they count as one")
+                    (
+                        "scorecard-parts",
+                        "is here in parts that don't contradict each other; they count as one",
+                    )
                 };
                 let message = format!("{} {ends}", copies.what);
                 let hint = format!("the other one is {}", filled[0].shown());
@@ -149,7 +161,8 @@ impl<'a> Sorted<'a> {
         let Some(chosen) = chosen else {
             self.tell_contradiction(copies, &filled);
             for copy in &filled {
-                let reason = format!("another {} holds the same scorecard with different content", kind(&filled));
+                let reason =
+                    format!("another {} holds the same scorecard with different content", kind(&filled));
                 self.reject(copies, copy, &reason);
             }
             return None;
@@ -157,17 +170,20 @@ impl<'a> Sorted<'a> {
         let (counts, others): (Vec<CardCopy<'a>>, Vec<CardCopy<'a>>) =
             filled.iter().copied().partition(|copy| !contradicts(copy, &chosen));
         for other in others {
-            let message = format!("{} is here twice, with different content; this one doesn't count", copies.what);
+            let message =
+                format!("{} is here twice, with different content; this one doesn't count", copies.what);
             let hint = format!("{} is preferred", chosen.shown());
             self.findings.push(Diagnostic::note("scorecard-twice", message).at(other.place()).hint(hint));
-            let reason = format!("{} holds the same scorecard and is preferred", recorded_place(&chosen, &filled));
+            let reason =
+                format!("{} holds the same scorecard and is preferred", recorded_place(&chosen, &filled));
             self.reject(copies, &other, &reason);
         }
         // Only what agrees with the chosen one, and with the others that do.
         let mut agreeing = vec![chosen];
         for copy in counts.iter().filter(|c| !std::ptr::eq(c.card, chosen.card)) {
             if agreeing.iter().any(|a| contradicts(a, copy)) {
-                let reason = format!("{} holds the same scorecard and is preferred", recorded_place(&chosen, &filled));
+                let reason =
+                    format!("{} holds the same scorecard and is preferred", recorded_place(&chosen, &filled));
                 self.reject(copies, copy, &reason);
             } else {
                 agreeing.push(*copy);
@@ -186,8 +202,10 @@ impl<'a> Sorted<'a> {
                 "sheet" => format!("--prefer last or --prefer '{}'", copy.sheet.file),
                 _ => "--prefer newest or --prefer FILE".to_owned(),
             };
-            let hint =
-                format!("the other one is {}; remove the one that doesn't count, or say {choice}", first.shown());
+            let hint = format!(
+                "the other one is {}; remove the one that doesn't count, or say {choice}",
+                first.shown()
+            );
             self.findings.push(Diagnostic::error("scorecard-twice", message).at(copy.place()).hint(hint));
         }
     }
@@ -207,9 +225,11 @@ impl<'a> Sorted<'a> {
 /// Whether two copies say different things of an item.
 fn contradicting(a: &CardCopy<'_>, b: &CardCopy<'_>) -> bool {
     a.card.entries.iter().any(|x| {
-        b.card.entries.iter().filter(|y| y.item == x.item).any(|y| {
-            contradict((x.value, &x.evidence(a.sheet)), (y.value, &y.evidence(b.sheet)))
-        })
+        b.card
+            .entries
+            .iter()
+            .filter(|y| y.item == x.item)
+            .any(|y| contradict((x.value, &x.evidence(a.sheet)), (y.value, &y.evidence(b.sheet))))
     })
 }
 
@@ -217,8 +237,9 @@ fn contradicting(a: &CardCopy<'_>, b: &CardCopy<'_>) -> bool {
 fn same(a: &CardCopy<'_>, b: &CardCopy<'_>) -> bool {
     let says = |copy: &CardCopy<'_>| {
         let entries = copy.card.entries.iter().filter(|e| !e.aside || !e.value.is_empty());
-        let mut items: Vec<(usize, String, String)> =
-            entries.map(|e| (e.item, format!("{:?}", e.value), e.evidence(copy.sheet).into_owned())).collect();
+        let mut items: Vec<(usize, String, String)> = entries
+            .map(|e| (e.item, format!("{:?}", e.value), e.evidence(copy.sheet).into_owned()))
+            .collect();
         items.sort();
         items
     };
@@ -247,12 +268,14 @@ fn recorded_place(copy: &CardCopy<'_>, copies: &[CardCopy<'_>]) -> String {
 
 /// The copy that is preferred; none where several contradict each other among which nothing tells.
 fn preferred<'a>(copies: &[CardCopy<'a>], prefer: &Prefer) -> Option<CardCopy<'a>> {
-    let row_of = |copy: &CardCopy<'_>, name: &str| copy.entries().any(|e| is_row_of(copy.sheet, &e.row, name));
+    let row_of =
+        |copy: &CardCopy<'_>, name: &str| copy.entries().any(|e| is_row_of(copy.sheet, &e.row, name));
     let among: Vec<CardCopy<'a>> = match prefer {
         Prefer::Last => return copies.last().copied(),
         Prefer::Newest => {
             let newest = copies.iter().filter_map(|c| c.file.changed()).max()?;
-            let newest: Vec<_> = copies.iter().filter(|c| c.file.changed() == Some(newest)).copied().collect();
+            let newest: Vec<_> =
+                copies.iter().filter(|c| c.file.changed() == Some(newest)).copied().collect();
             // Within a file the last one is the newest.
             if newest.iter().all(|c| c.number == newest[0].number) {
                 return newest.last().copied();

@@ -37,7 +37,8 @@ pub(super) fn completeness(
         return State::Complete;
     }
     let name = |item: usize| round.questions.get(item).map_or(OVERALL, |q| q.id.as_str());
-    let missing: Vec<&str> = (0..=n).filter(|i| entry[*i].is_none() && !rejected.items.contains(i)).map(name).collect();
+    let missing: Vec<&str> =
+        (0..=n).filter(|i| entry[*i].is_none() && !rejected.items.contains(i)).map(name).collect();
     let empty: Vec<&str> = (0..=n).filter(|i| entry[*i].is_some_and(open)).map(name).collect();
     let card = format!("the scorecard of {} for {candidate}, round {}", card_owner(counted.card), round.id);
     if missing.len() > rejected.unknown {

@@ -31,7 +31,9 @@ pub(super) fn contradictions(
         let filled: Vec<usize> =
             [claim.at].iter().chain(&claim.others).copied().filter(|c| !cell(*c).is_empty()).collect();
         let Some((first, others)) = filled.split_first() else { continue };
-        let Some(other) = others.iter().find(|c| !same(claim, cell(*first), cell(**c), range)) else { continue };
+        let Some(other) = others.iter().find(|c| !same(claim, cell(*first), cell(**c), range)) else {
+            continue;
+        };
         let shown = |column: usize| {
             let heading = table.header.get(column).map_or("", |h| h.trim());
             let hidden = if sheet.is_hidden_column(column) { ", hidden" } else { "" };

@@ -27,7 +27,13 @@ pub(super) fn contradict(a: (Value, &str), b: (Value, &str)) -> bool {
 
 impl TableReader<'_, '_> {
     /// Reads a score and its evidence into a scorecard.
-    pub(super) fn entry(&mut self, row: &Row, card: usize, item: usize, cells: &Arc<Cells>) -> Result<(), CellFault> {
+    pub(super) fn entry(
+        &mut self,
+        row: &Row,
+        card: usize,
+        item: usize,
+        cells: &Arc<Cells>,
+    ) -> Result<(), CellFault> {
         let value = self.value(row, card, item, cells)?;
         self.evidence_faults(row, cells);
         let entry = Entry { item, value, row: *row, cells: Arc::clone(cells), aside: false };
@@ -79,7 +85,12 @@ impl TableReader<'_, '_> {
         Ok(value)
     }
 
-    fn score(&self, row: &Row, cells: &Cells, text: &str) -> Result<(Score, Option<score::Repair>), CellFault> {
+    fn score(
+        &self,
+        row: &Row,
+        cells: &Cells,
+        text: &str,
+    ) -> Result<(Score, Option<score::Repair>), CellFault> {
         let scale = &self.roster.plan.scale;
         let off = |message: String, code: &'static str, hint: String| {
             self.fault(row, Some(cells.score), code, message, hint)
@@ -95,7 +106,8 @@ impl TableReader<'_, '_> {
             && most != scale.high().to_string()
         {
             let message = format!("`{}` counts on a scale up to {most}, not on this plan's", short(text));
-            return Err(off(message, "score-other-scale", score::allowed(scale)));
+            let hint = format!("convert it: {}", score::allowed(scale));
+            return Err(off(message, "score-other-scale", hint));
         }
         Ok(read)
     }
@@ -134,7 +146,8 @@ impl TableReader<'_, '_> {
         let evidence = entry.evidence(sheet).into_owned();
         let item = entry.item;
         let mut others = self.out.cards[card].entries.iter().filter(|e| e.item == item);
-        let differs = others.clone().find(|e| contradict((e.value, &e.evidence(sheet)), (entry.value, &evidence)));
+        let differs =
+            others.clone().find(|e| contradict((e.value, &e.evidence(sheet)), (entry.value, &evidence)));
         if differs.is_some() {
             return self.conflicts.entry((card, item)).or_default().push(entry);
         }
@@ -194,26 +207,42 @@ impl TableReader<'_, '_> {
 
     fn tell_conflict(&mut self, all: &[Entry], chosen: Option<usize>, lines: &[String]) {
         let Some(last) = all.last() else { return };
-        let first = &all[0];
-        let what = if last.aside { "the recommendation" } else { "the same item" };
-        let file = &self.sheet.file;
+        let what = if all.iter().any(|e| e.aside) { "the recommendation" } else { "the same item" };
+        let says = |e: &Entry| {
+            format!("`{}` in line {}", short(plain(self.sheet.cell(&e.row, e.cells.score))), e.row.line)
+        };
+        let mut said: Vec<String> = all.iter().take(6).map(says).collect();
+        if all.len() > 6 {
+            said.push("more below".to_owned());
+        }
+        let said = join(&said, "and");
+        let place = format!("{}:{}", self.sheet.file, last.row.line);
         let (message, hint, severity) = match chosen.and_then(|c| lines.get(c)) {
             Some(line) => (
-                format!("{what} stands here more than once, differently; the row in line {line} counts"),
-                "it is the preferred one".to_owned(),
+                format!("{what} is rated more than once in this scorecard, differently: {said}"),
+                format!("line {line} is preferred, and counts"),
                 Severity::Note,
             ),
             None => (
-                format!("{what} is rated twice in this scorecard, differently; neither counts"),
-                format!(
-                    "the other one is in line {}; keep one of the two, or say --prefer last or --prefer '{file}:{}'",
-                    first.row.line, last.row.line
-                ),
+                format!("{what} is rated twice in this scorecard, differently; neither counts: {said}"),
+                format!("keep the right one, or say --prefer last or --prefer '{place}'"),
                 Severity::Error,
             ),
         };
+        let texts = |e: &Entry| {
+            e.cells
+                .evidence
+                .iter()
+                .chain([&e.cells.score])
+                .filter(|c| !self.sheet.cell(&e.row, **c).trim().is_empty())
+                .count()
+        };
+        let aside =
+            all.iter().enumerate().filter(|(i, e)| e.aside && chosen != Some(*i)).map(|(_, e)| texts(e));
+        self.out.texts_named += aside.sum::<usize>();
         let fault = self.fault(&last.row, Some(last.cells.score), "row-twice", message, hint);
-        self.out.findings.push(Diagnostic { severity, ..*fault.finding });
+        let also = all[..all.len() - 1].iter().map(|e| self.sheet.place(&e.row, e.cells.score)).collect();
+        self.out.findings.push(Diagnostic { severity, also, ..*fault.finding });
     }
 }
 

@@ -102,7 +102,8 @@ impl Layout {
             }
             finder.choose(&places, wanted.name(), wanted == Column::Score)
         };
-        let [plan, candidate, interviewer, round, item, score, _, trainee, check] = Column::SCORECARD.map(&mut column);
+        let [plan, candidate, interviewer, round, item, score, _, trainee, check] =
+            Column::SCORECARD.map(&mut column);
         let overall = {
             let places: Vec<usize> = at(Heading::Overall).collect();
             finder.choose(&places, "overall", true)
@@ -213,7 +214,8 @@ fn respondent(announced: &mut [Option<Heading>], table: &Table) {
         let interviewer = Some(Heading::Column(Column::Interviewer));
         let has_interviewer = announced.contains(&interviewer);
         for (n, i) in weak.into_iter().enumerate() {
-            announced[i] = if column == Column::Candidate && !has_interviewer && n == 0 { interviewer } else { None };
+            announced[i] =
+                if column == Column::Candidate && !has_interviewer && n == 0 { interviewer } else { None };
         }
     }
 }

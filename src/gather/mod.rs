@@ -3,6 +3,7 @@
 //! Nothing is lost in silence: each row read is accepted or rejected with a finding, and the two add up. Of a table
 //! with a column a question each rating counts as a row.
 
+mod beside;
 mod cards;
 mod check;
 mod claims;
@@ -101,7 +102,11 @@ fn rejected_items(counted: &CountedCard<'_>, readings: &[FileReading]) -> Reject
         all.range((sheet, round, 0)..=(sheet, round, usize::MAX)).map(|(.., item)| *item).collect::<Vec<_>>()
     };
     let unknown = |copy: &CardCopy<'_>| {
-        readings[copy.number].unknown_items.get(&(copy.card.sheet, copy.card.round)).copied().unwrap_or_default()
+        readings[copy.number]
+            .unknown_items
+            .get(&(copy.card.sheet, copy.card.round))
+            .copied()
+            .unwrap_or_default()
     };
     let items = counted.copies.iter().flat_map(of_copy).collect();
     RejectedItems { items, unknown: counted.copies.iter().map(unknown).sum() }
@@ -207,7 +212,15 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
         let (evidence, line) = (item.evidence.clone().into_owned(), item.line());
         match item.value {
             Value::Overall(Some(value)) => {
-                into.recommendations.push(Recommended { candidate, interviewer, round, value, evidence, file, line });
+                into.recommendations.push(Recommended {
+                    candidate,
+                    interviewer,
+                    round,
+                    value,
+                    evidence,
+                    file,
+                    line,
+                });
             }
             Value::Score(score) if score != Score::Empty => {
                 let (question, competency) = names.0[card.round][item.item].clone();
@@ -227,7 +240,16 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
             _ if !evidence.is_empty() => {
                 let named = names.0[card.round].get(item.item).cloned();
                 let (question, competency) = named.unwrap_or_else(|| (OVERALL.into(), "".into()));
-                into.unrated.push(Unrated { candidate, interviewer, round, question, competency, evidence, file, line });
+                into.unrated.push(Unrated {
+                    candidate,
+                    interviewer,
+                    round,
+                    question,
+                    competency,
+                    evidence,
+                    file,
+                    line,
+                });
             }
             _ => {}
         }

@@ -186,6 +186,12 @@ impl<'a> PersonFinder<'a> {
     fn named(&self, sheet: &Sheet, row: &Row, column: usize, held: &mut Held) -> Option<String> {
         let said = plain(sheet.cell(row, column));
         match self.reader.roster.candidate(said) {
+            // A name that is only alike may be somebody else's.
+            Ok(known) if known.who == Who::Listed(self.person) && known.meant.is_some() => {
+                held.near.push((sheet.place(row, column), said.to_owned()));
+                held.names.insert(said.to_owned());
+                None
+            }
             Ok(known) if known.who == Who::Listed(self.person) => Some(said.to_owned()),
             Ok(_) => {
                 held.names.insert(said.to_owned());

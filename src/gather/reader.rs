@@ -1,12 +1,13 @@
 //! Reading one file: its tables, and in each where what stands.
 
+use super::beside::{tell_outside, tell_unseen};
+use super::expect::Prefer;
 use super::headings::{Heading, Headings};
 use super::layout::Layout;
 use super::load::{Content, ScoreFile};
 use super::reading::FileReading;
-use super::roster::Roster;
-use super::expect::Prefer;
 use super::rejection::{Fault, rejected};
+use super::roster::Roster;
 use super::table_rows::{Context, TableReader};
 use crate::limits::{self, unreadable};
 use crate::sheet::{Anchors, Sheet, SheetReader, Table};
@@ -62,12 +63,14 @@ impl FileReader<'_> {
             ..FileReading::default()
         };
         for (i, sheet) in reading.sheets.iter().enumerate() {
+            tell_outside(sheet, &mut out);
             for table in &sheet.tables {
                 self.table(i, sheet, table, &mut out);
             }
         }
         out.sheets = reading.sheets;
         out.note_repairs();
+        out.doubt_encoding();
         out
     }
 
@@ -77,6 +80,7 @@ impl FileReader<'_> {
             Ok(layout) => {
                 let context = Context { roster, headings, prefer };
                 TableReader::new(context, index, sheet, table, &layout, out).read();
+                tell_unseen(sheet, table, &layout, out);
             }
             Err(findings) => {
                 out.findings.extend(findings);

@@ -4,10 +4,10 @@ use super::layout::Cells;
 use super::roster::Who;
 use super::score::{Repair, Score};
 use super::scores::Rejected;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, free_text};
-use crate::text::count;
+use crate::text::{count, join};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -89,6 +89,8 @@ pub(super) struct FileReading {
     pub rejected_items: BTreeSet<(usize, usize, usize)>,
     /// How many rows were rejected whose item isn't known, by sheet and round.
     pub unknown_items: BTreeMap<(usize, usize), usize>,
+    /// Names that nobody on the lists has.
+    pub unknown_names: BTreeSet<String>,
     pub repairs: BTreeMap<(usize, Repair), (usize, Place, String)>,
     /// Where the finding on each cause is.
     pub causes: BTreeMap<(&'static str, String), usize>,
@@ -114,6 +116,22 @@ impl FileReading {
     pub fn repaired(&mut self, sheet: usize, repair: Repair, text: &str, place: impl FnOnce() -> Place) {
         let known = self.repairs.entry((sheet, repair));
         known.or_insert_with(|| (0, place(), text.to_owned())).0 += 1;
+    }
+
+    /// Says of an encoding that was guessed which names are wrong in it.
+    pub fn doubt_encoding(&mut self) {
+        let foreign = |name: &&String| !name.is_ascii() || name.contains('?');
+        let wrong: Vec<String> =
+            self.unknown_names.iter().filter(foreign).map(|n| format!("`{n}`")).collect();
+        if wrong.is_empty() {
+            return;
+        }
+        for finding in self.findings.iter_mut().filter(|f| f.code == "encoding") {
+            let names = join(&wrong, "and");
+            let hint = finding.hint.take().unwrap_or_default();
+            finding.severity = Severity::Warning;
+            finding.hint = Some(format!("on no list: {names}; {hint}"));
+        }
     }
 
     /// One note a file on each way in which cells were understood that don't say their value plainly.

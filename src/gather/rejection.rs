@@ -33,7 +33,13 @@ pub(super) fn rejected(sheet: &Sheet, row: &Row, fault: Fault<'_>) -> Rejected {
 }
 
 /// The row of `entry`; in a table with a column a question only the cells of that one count as rejected.
-pub(super) fn rejected_entry(sheet: &Sheet, entry: &Entry, question: &str, reason: &str, wide: bool) -> Rejected {
+pub(super) fn rejected_entry(
+    sheet: &Sheet,
+    entry: &Entry,
+    question: &str,
+    reason: &str,
+    wide: bool,
+) -> Rejected {
     let fault = Fault { column: Some(entry.cells.score), question, reason };
     let mut rejected = rejected(sheet, &entry.row, fault);
     if wide {

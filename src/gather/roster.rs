@@ -103,11 +103,11 @@ impl<'a> Roster<'a> {
         Self { plan, listed, spelt, candidates, keys, bare, ids, rounds, items, trainees }
     }
 
-    /// Words with letters outside ASCII that scorecards of this plan may hold, folded.
+    /// Names with letters outside ASCII that scorecards of this plan may hold.
     pub fn foreign_names(&self) -> Vec<String> {
         let interviewers = self.plan.rounds.iter().filter_map(|r| r.interviewer.as_deref());
         let names = self.listed.iter().map(|c| c.name.as_str()).chain(interviewers);
-        names.filter(|n| !n.is_ascii()).map(fold).collect()
+        names.filter(|n| !n.is_ascii()).map(str::to_owned).collect()
     }
 
     /// Whether a cell says what only a row of a scorecard says.
@@ -131,7 +131,8 @@ impl<'a> Roster<'a> {
         if self.listed.is_empty() {
             return Ok(Who::Named(name.to_owned()).into());
         }
-        if let Some(i) = self.keys.get(&name_key(name)).copied().flatten().or_else(|| self.by_number(&folded)) {
+        if let Some(i) = self.keys.get(&name_key(name)).copied().flatten().or_else(|| self.by_number(&folded))
+        {
             return Ok(Who::Listed(i).into());
         }
         if let Some(i) = self.by_likeness(name) {

@@ -85,6 +85,7 @@ impl TableReader<'_, '_> {
             self.note_name(row, column, name, &meant, "the card's check value says so");
             return Ok(Who::Listed(i));
         }
+        self.out.unknown_names.insert(name.to_owned());
         let message = format!("the candidate `{name}` is not in candidates.csv");
         Err(self.fault(row, column, "unknown-candidate", message, hint))
     }
@@ -93,7 +94,8 @@ impl TableReader<'_, '_> {
     fn by_check(&self, check: &str, round: usize) -> Option<usize> {
         let planned = self.roster.plan.rounds[round].interviewer.as_deref().unwrap_or_default();
         let listed = self.roster.listed.iter();
-        let mut owners = (0..).zip(listed).filter(|(_, c)| fits(self.roster.plan, check, &c.name, round, &[planned, ""]));
+        let mut owners =
+            (0..).zip(listed).filter(|(_, c)| fits(self.roster.plan, check, &c.name, round, &[planned, ""]));
         owners.next().map(|(i, _)| i).filter(|_| owners.next().is_none())
     }
 
@@ -148,9 +150,16 @@ impl TableReader<'_, '_> {
         }
         let turned = first_name_first(name).unwrap_or_default();
         if [name, &turned].iter().any(|n| !n.is_empty() && bare_name(n) == bare_name(planned)) {
-            self.note_name(row, self.layout.interviewer, name, planned, "the plan names nobody else for the round");
+            self.note_name(
+                row,
+                self.layout.interviewer,
+                name,
+                planned,
+                "the plan names nobody else for the round",
+            );
             return Ok((planned.clone(), false));
         }
+        self.out.unknown_names.insert(name.to_owned());
         let message = format!("`{name}` doesn't hold the round {}", round.id);
         let hint = if nearest(name, [planned.as_str()]).is_empty() {
             format!("it is held by {planned}; a trainee's name is followed by (trainee)")

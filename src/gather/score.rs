@@ -220,7 +220,9 @@ fn is_joint(text: &str, before: bool) -> bool {
 fn is_range(plain: &str) -> bool {
     let joints = ["-", "..", " to ", " or ", " bis ", " and ", "~"];
     joints.iter().any(|joint| {
-        plain.split_once(joint).is_some_and(|(a, b)| number(a.trim()).is_some() && number(b.trim_matches(['.', ' '])).is_some())
+        plain
+            .split_once(joint)
+            .is_some_and(|(a, b)| number(a.trim()).is_some() && number(b.trim_matches(['.', ' '])).is_some())
     })
 }
 
@@ -228,11 +230,16 @@ fn is_range(plain: &str) -> bool {
 pub(super) fn highest_in_heading(heading: &str) -> Option<String> {
     let folded = fold(heading).replace(['–', '—', '−'], "-");
     let behind = |mark: &str| folded.rsplit_once(mark).map(|(_, behind)| behind.to_owned());
-    let last = if let Some(last) = behind("out of ").or_else(|| behind("/").filter(|_| folded.contains("score") || folded.contains("rating"))) {
+    let last = if let Some(last) = behind("out of ")
+        .or_else(|| behind("/").filter(|_| folded.contains("score") || folded.contains("rating")))
+    {
         last
     } else {
         let inside = folded.rsplit_once(['(', '[']).map(|(_, inside)| inside)?;
-        let (low, high) = inside.split_once(['-']).or_else(|| inside.split_once(" to ")).or_else(|| inside.split_once(".."))?;
+        let (low, high) = inside
+            .split_once(['-'])
+            .or_else(|| inside.split_once(" to "))
+            .or_else(|| inside.split_once(".."))?;
         number(low.trim())?;
         high.to_owned()
     };
@@ -426,8 +433,25 @@ mod tests {
             (
                 Vague,
                 &[
-                    "3+", "3-", "~3", "3?", ">3", "+3", "2-3", "2 – 3", "2 or 3", "Solid-", "3- Solid", "-3 Solid",
-                    "3 -Solid", "Solid+", "Solid?", "3+ Solid", "~ Solid", "Solid (3+)", "2-3 (Solid)",
+                    "3+",
+                    "3-",
+                    "~3",
+                    "3?",
+                    ">3",
+                    "+3",
+                    "2-3",
+                    "2 – 3",
+                    "2 or 3",
+                    "Solid-",
+                    "3- Solid",
+                    "-3 Solid",
+                    "3 -Solid",
+                    "Solid+",
+                    "Solid?",
+                    "3+ Solid",
+                    "~ Solid",
+                    "Solid (3+)",
+                    "2-3 (Solid)",
                 ],
             ),
             (Dash, &["-", "–", "—", "?", "..."]),
@@ -442,7 +466,9 @@ mod tests {
 
     #[test]
     fn headings_name_their_scale() {
-        for (heading, most) in [("Score (1-5)", "5"), ("Rating out of 10", "10"), ("Score /10", "10"), ("rating [1–4]", "4")] {
+        for (heading, most) in
+            [("Score (1-5)", "5"), ("Rating out of 10", "10"), ("Score /10", "10"), ("rating [1–4]", "4")]
+        {
             assert_eq!(highest_in_heading(heading).as_deref(), Some(most), "{heading}");
         }
         for heading in ["score", "Score (required)", "Notes / quotes", "Rating [A job]"] {

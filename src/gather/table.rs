@@ -40,12 +40,7 @@ impl Scores {
     }
 }
 
-fn accepted(
-    plan: &str,
-    records: &[Record],
-    recommendations: &[Recommended],
-    unrated: &[Unrated],
-) -> Vec<u8> {
+fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended], unrated: &[Unrated]) -> Vec<u8> {
     let mut text = write_csv(&[GATHERED_COLUMNS]);
     let ratings: Vec<Vec<u8>> = records
         .par_chunks(TOGETHER)

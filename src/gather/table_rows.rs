@@ -9,7 +9,7 @@ use super::rejection::{self, rejected};
 use super::roster::{Roster, Who};
 use super::score::{Repair, ScoreRange};
 use super::unread::tell_unread;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::sheet::{Row, Sheet, Table, plain};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -104,8 +104,11 @@ impl<'a, 'b> TableReader<'a, 'b> {
                 Ratings::Wide(questions) => self.wide(row, questions),
             }
         }
-        if self.out.rows_read == before {
-            self.out.findings.push(no_rows(self.sheet));
+        // Another table may follow right below.
+        if self.out.rows_read == before
+            && self.sheet.tables.iter().all(|t| self.sheet.rows(t).next().is_none())
+        {
+            self.out.tell(no_rows(self.sheet), &self.sheet.file);
         }
         self.settle_conflicts();
         let Self { sheet, table, layout, headings, out, taken, aside, .. } = self;
@@ -114,8 +117,8 @@ impl<'a, 'b> TableReader<'a, 'b> {
 }
 
 fn no_rows(sheet: &Sheet) -> Diagnostic {
-    Diagnostic::warning("no-rows", "there is a header, and no row below it")
-        .at(crate::diag::Place::file(&sheet.file))
+    Diagnostic::warning("no-rows", "it holds a header, and no rows below it")
+        .at(Place::file(&sheet.file))
         .hint("ask for the scorecard again")
 }
 
@@ -231,8 +234,11 @@ impl<'a> TableReader<'a, '_> {
             return Ok(());
         }
         let message = "the row rates nothing: it looks like a total, a legend or a remark".to_owned();
-        let hint = "nothing is lost: it is in rejected.csv; move it below the scorecard's own sheet or file".to_owned();
-        Err(self.fault(row, None, "no-rating", message, hint))
+        let hint = "it is in rejected.csv; if it is none of these, it lacks the candidate and the question"
+            .to_owned();
+        let mut fault = self.fault(row, None, "no-rating", message, hint);
+        fault.finding.severity = Severity::Warning;
+        Err(fault)
     }
 
     /// Fails where columns claim the same score and differ; where others do, a finding says which one is read.
@@ -248,7 +254,7 @@ impl<'a> TableReader<'a, '_> {
                 return Err(fault);
             }
             let mut finding = *fault.finding;
-            finding.severity = crate::diag::Severity::Warning;
+            finding.severity = Severity::Warning;
             self.out.tell(finding, &fault.cause);
         }
         Ok(())
@@ -258,12 +264,16 @@ impl<'a> TableReader<'a, '_> {
     fn note_known(&mut self, row: &Row, round: usize, item: usize) {
         let question = self.roster.plan.rounds[round].questions.get(item);
         for (column, known) in [
-            (self.layout.asks, question.map_or_else(|| vec![ASKS_OVERALL], |q| vec![q.title.as_str(), &q.ask])),
+            (
+                self.layout.asks,
+                question.map_or_else(|| vec![ASKS_OVERALL], |q| vec![q.title.as_str(), &q.ask]),
+            ),
             (self.layout.competency, question.map_or_else(Vec::new, |q| vec![q.rated()])),
         ] {
             let said = self.text(row, column);
             // The recommendation was asked in other words before.
-            let is_known = said.is_empty() || known.contains(&said) || question.is_none() && said.ends_with('?');
+            let is_known =
+                said.is_empty() || known.contains(&said) || question.is_none() && said.ends_with('?');
             if let Some(column) = column.filter(|_| !is_known) {
                 self.aside.push((*row, column));
             }
@@ -321,6 +331,24 @@ const ASKS_OVERALL: &str = "strong no, no, yes or strong yes";
 
 /// The first words of rows that sum up or explain.
 const TOTALS: [&str; 20] = [
-    "total", "totals", "sum", "average", "avg", "mean", "median", "summe", "gesamt", "durchschnitt", "legend",
-    "legende", "scale", "skala", "key", "moyenne", "promedio", "count", "note", "nb",
+    "total",
+    "totals",
+    "sum",
+    "average",
+    "avg",
+    "mean",
+    "median",
+    "summe",
+    "gesamt",
+    "durchschnitt",
+    "legend",
+    "legende",
+    "scale",
+    "skala",
+    "key",
+    "moyenne",
+    "promedio",
+    "count",
+    "note",
+    "nb",
 ];

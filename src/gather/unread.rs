@@ -53,7 +53,8 @@ pub(super) fn tell_unread(
         }
         let near = table.header.get(*column).map(|h| headings.near_titles(h)).unwrap_or_default();
         let hint = if near.is_empty() {
-            "call it `evidence` or whatever it holds, or add its name to [headers] in panelkit.toml".to_owned()
+            "call it `evidence` or whatever it holds, or add its name to [headers] in panelkit.toml"
+                .to_owned()
         } else {
             format!("did you mean the question {}?", join(&near, "or"))
         };

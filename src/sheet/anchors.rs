@@ -9,7 +9,7 @@ pub struct Anchors<'a> {
     pub enough: usize,
     /// Whether a cell is one by which a row is recognised that an open quote has swallowed.
     pub mark: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Words with letters outside ASCII that may stand in the file, folded: they tell the older encodings apart.
+    /// Names with letters outside ASCII that may stand in the file: they tell the older encodings apart.
     pub names: &'a [String],
     /// What a table is called in messages, such as `a scorecard`.
     pub what: &'a str,

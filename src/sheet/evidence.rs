@@ -39,10 +39,46 @@ const NOUNS: [&str; 33] = [
 
 /// Words that may stand beside them.
 const OTHERS: [&str; 40] = [
-    "a", "above", "additional", "an", "and", "any", "anything", "assessment", "behind", "candidate", "did", "else",
-    "for", "free", "from", "further", "give", "heard", "his", "interview", "interviewer", "interviewer's", "of", "on",
-    "or", "other", "please", "rating", "said", "say", "score", "seen", "supporting", "the", "this", "to", "what",
-    "with", "written", "your",
+    "a",
+    "above",
+    "additional",
+    "an",
+    "and",
+    "any",
+    "anything",
+    "assessment",
+    "behind",
+    "candidate",
+    "did",
+    "else",
+    "for",
+    "free",
+    "from",
+    "further",
+    "give",
+    "heard",
+    "his",
+    "interview",
+    "interviewer",
+    "interviewer's",
+    "of",
+    "on",
+    "or",
+    "other",
+    "please",
+    "rating",
+    "said",
+    "say",
+    "score",
+    "seen",
+    "supporting",
+    "the",
+    "this",
+    "to",
+    "what",
+    "with",
+    "written",
+    "your",
 ];
 
 /// Whether a heading, as its key, is about evidence and nothing else: `evidence / quotes`, `please explain your rating`.
@@ -57,7 +93,13 @@ mod tests {
 
     #[test]
     fn evidence_has_many_names() {
-        for key in ["evidence / quotes", "please explain your rating", "why", "notes & evidence", "any other comments"] {
+        for key in [
+            "evidence / quotes",
+            "please explain your rating",
+            "why",
+            "notes & evidence",
+            "any other comments",
+        ] {
             assert!(is_about_evidence(key), "{key}");
         }
         for key in ["rating", "your score", "candidate", "why do indexes slow writes", "", "notes to hr"] {

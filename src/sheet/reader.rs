@@ -10,7 +10,8 @@ use super::text;
 use super::unpack::{InProcess, Page, Part, Unpack};
 use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::limits::SHEET_CELLS;
-use std::fmt;
+use crate::text::count;
+use std::fmt::{self, Write as _};
 
 /// Reads the tables of files: separated values itself, and what other programs make by an [`Unpack`].
 pub struct SheetReader {
@@ -120,16 +121,22 @@ fn read_book(file: &str, pages: Vec<Page>, anchors: &Anchors<'_>) -> Reading {
                 finder.find(&mut sheet, anchors);
                 reading.sheets.push(sheet);
             }
-            None => without.push(sheet.file),
+            None => without.push(sheet),
         }
     }
     // A sheet that is something else is worth a word only beside one that is read.
     let severity = if reading.sheets.is_empty() { Severity::Error } else { Severity::Note };
-    for shown in without {
-        let message = format!("no row holds the column names of {}", anchors.what);
-        let finding = Diagnostic::error("no-header", message).at(Place::file(shown));
+    for sheet in without {
+        let texts = sheet.rows.iter().map(|row| sheet.texts(row)).sum();
+        let mut held = count(texts, "cell");
+        if !sheet.beside.comments.is_empty() {
+            let _ = write!(held, " and {}", count(sheet.beside.comments.len(), "comment"));
+        }
+        let message = format!("no row holds the column names of {}; {held} with text", anchors.what);
+        let finding = Diagnostic::error("no-header", message + " are not read").at(Place::file(sheet.file));
         let hint = format!("one of the first rows names the columns: {}", anchors.columns);
         reading.findings.push(Diagnostic { severity, ..finding.hint(hint) });
+        reading.texts_outside += texts;
     }
     if reading.sheets.is_empty() && reading.findings.is_empty() {
         let hint = "ask for the scorecard again";
@@ -140,6 +147,6 @@ fn read_book(file: &str, pages: Vec<Page>, anchors: &Anchors<'_>) -> Reading {
 
 fn read_form(file: String, header: Vec<String>, rows: Vec<(u32, Vec<String>)>) -> Reading {
     let mut sheet = Sheet::of_cells(file, rows.into_iter(), |cells| Source::Form { cells });
-    sheet.tables = vec![Table { header: header.into(), rows: 0..sheet.rows.len() }];
+    sheet.tables = vec![Table { header: header.into(), begins: 0, rows: 0..sheet.rows.len() }];
     Reading { sheets: vec![sheet], ..Reading::default() }
 }

@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct Table {
     /// The header's names as they stand in the file.
     pub header: Arc<[String]>,
+    /// The row in which the header begins; in a later block of a text none of its rows.
+    pub(super) begins: usize,
     pub(super) rows: Range<usize>,
 }
 
@@ -44,7 +46,13 @@ impl Sheet {
     /// A sheet over a text, its tables still to be found.
     pub(super) fn of_text(file: &str, text: String, mut rows: TextRows) -> Self {
         let own = std::mem::take(&mut rows.rows);
-        Self { file: file.to_owned(), tables: Vec::new(), rows: own, source: Source::Text { text, rows }, beside: PageNotes::default() }
+        Self {
+            file: file.to_owned(),
+            tables: Vec::new(),
+            rows: own,
+            source: Source::Text { text, rows },
+            beside: PageNotes::default(),
+        }
     }
 
     /// A sheet of rows that are numbered, its tables still to be found.
@@ -76,6 +84,12 @@ impl Sheet {
     /// The rows of `table` that say something, faulty ones included.
     pub fn rows<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Row> {
         self.rows[table.rows.clone()].iter().filter(|r| !self.is_blank(r))
+    }
+
+    /// The rows with text that stand above all tables.
+    pub fn rows_above(&self) -> impl Iterator<Item = &Row> {
+        let first = self.tables.first().map_or(0, |table| table.begins);
+        self.rows[..first].iter().filter(|r| !self.is_blank(r))
     }
 
     fn is_blank(&self, row: &Row) -> bool {
@@ -116,7 +130,8 @@ impl Sheet {
 
     /// The header of the table that a row belongs to.
     pub fn header_of(&self, row: &Row) -> &[String] {
-        let begins = |table: &&Table| self.rows.get(table.rows.start).is_some_and(|first| first.line <= row.line);
+        let begins =
+            |table: &&Table| self.rows.get(table.rows.start).is_some_and(|first| first.line <= row.line);
         self.tables.iter().rev().find(begins).map_or(&[], |table| &table.header)
     }
 
@@ -133,6 +148,38 @@ impl Sheet {
     /// Whether nobody sees a column, counted from 0.
     pub fn is_hidden_column(&self, column: usize) -> bool {
         self.beside.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&(column as u32)))
+    }
+
+    /// Whether nobody sees the page.
+    pub fn is_hidden(&self) -> bool {
+        self.beside.hidden
+    }
+
+    /// Whether nobody sees a row.
+    pub fn is_hidden_row(&self, row: &Row) -> bool {
+        let number = row.line.saturating_sub(1);
+        self.beside.hidden_rows.iter().any(|(from, to)| (*from..=*to).contains(&number))
+    }
+
+    /// Whether some of its rows are hidden.
+    pub fn has_hidden_rows(&self) -> bool {
+        !self.beside.hidden_rows.is_empty()
+    }
+
+    /// What people wrote beside its cells: the name of the cell, its place, and the text.
+    pub fn comments(&self) -> impl Iterator<Item = (String, Place, &str)> {
+        self.beside.comments.iter().map(|(row, column, text)| {
+            let (line, at) = (*row as usize + 1, *column as usize);
+            let place = Place { line, column: at + 1, ..Place::file(&self.file) };
+            (format!("{}{line}", column_letters(at)), place, text.as_str())
+        })
+    }
+
+    /// The merged cells that cover several rows: the first row and the last, counted from 1, and the first column and the
+    /// last, counted from 0.
+    pub fn merged_rows(&self) -> impl Iterator<Item = ([u32; 2], [usize; 2])> {
+        let merged = self.beside.merged.iter().filter(|m| m[2] > m[0]);
+        merged.map(|[r0, c0, r1, c1]| ([r0 + 1, r1 + 1], [*c0 as usize, *c1 as usize]))
     }
 
     /// Whether a cell is a formula whose value isn't stored.

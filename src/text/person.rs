@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn apostrophes_are_one() {
-        for name in ["Zoë O’Brien", "zoë o'brien", "Zoe\u{308} O´Brien", "ZOË O`BRIEN", "Zoë OʼBrien"] {
+        for name in ["Zoë O’Brien", "zoë o'brien", "Zoe\u{308} O´Brien", "ZOË O`BRIEN", "Zoë OʼBrien"]
+        {
             assert_eq!(name_key(name), "zoë o'brien", "{name}");
         }
     }

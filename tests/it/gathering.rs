@@ -50,7 +50,10 @@ fn a_folder_of_everything_is_read_and_nothing_is_lost() {
         sum.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
     assert_eq!(numbers[0], numbers[1] + numbers[2], "{sum}");
     let rejected = fs::read_to_string(at.path().join("loop/rejected.csv")).unwrap();
-    assert!(rejected.starts_with("file,line,column,sheet,letter,heading,question,reason,row\n"), "{rejected}");
+    assert!(
+        rejected.starts_with("file,line,column,sheet,letter,heading,question,reason,row\n"),
+        "{rejected}"
+    );
     assert_eq!(rejected.lines().count(), numbers[2] + 1);
     assert!(rejected.contains("score-vague.csv,2,96,"), "{rejected}");
 }

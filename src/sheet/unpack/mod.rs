@@ -9,11 +9,14 @@ mod book;
 mod budget;
 mod cells;
 mod fault;
+mod format;
 mod ods;
 mod parts;
 mod pdf;
+mod pdf_marks;
 mod xls;
 mod xlsx;
+mod xlsx_notes;
 mod zipped;
 
 pub use parts::Unpacked;

@@ -1,6 +1,6 @@
 //! What is inside files of other programs, as it is handed on: plain data, which a process can send to another.
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,8 @@ impl Page {
 /// What was noticed in a file, by which code it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::sheet) struct Remark {
-    serious: bool,
+    /// 0 for a note, 1 for a warning, 2 for an error.
+    level: u8,
     code: String,
     message: String,
     file: String,
@@ -78,7 +79,8 @@ pub(in crate::sheet) struct Remark {
 }
 
 /// The codes of remarks; another one can only come from a process that isn't ours.
-const CODES: [&str; 14] = [
+const CODES: [&str; 18] = [
+    "annotation",
     "archive",
     "damaged",
     "document",
@@ -86,19 +88,22 @@ const CODES: [&str; 14] = [
     "html",
     "image",
     "json",
+    "pages-missing",
     "password",
     "pdf",
     "program",
     "skipped",
+    "table",
     "text-document",
     "too-large",
+    "unread-field",
     "workbook",
 ];
 
 impl From<Diagnostic> for Remark {
     fn from(finding: Diagnostic) -> Self {
         Self {
-            serious: finding.severity > Severity::Note,
+            level: finding.severity as u8,
             code: finding.code.to_owned(),
             message: finding.message,
             file: finding.place.map(|p| p.file).unwrap_or_default(),
@@ -110,8 +115,11 @@ impl From<Diagnostic> for Remark {
 impl From<Remark> for Diagnostic {
     fn from(remark: Remark) -> Self {
         let code = CODES.into_iter().chain(["xml"]).find(|c| *c == remark.code).unwrap_or("damaged");
-        let finding =
-            if remark.serious { Self::error(code, remark.message) } else { Self::note(code, remark.message) };
+        let finding = match remark.level {
+            0 => Self::note(code, remark.message),
+            1 => Self::warning(code, remark.message),
+            _ => Self::error(code, remark.message),
+        };
         finding.at(Place::file(remark.file)).maybe_hint(remark.hint)
     }
 }

@@ -3,11 +3,12 @@
 use super::budget::Budget;
 use super::fault::Unreadable;
 use super::parts::{Part, Unpacked};
+use super::pdf_marks;
 use crate::diag::{Diagnostic, Place};
 use crate::limits::{COLUMNS, PDF_DEPTH, PDF_FIELDS, PDF_FILE};
 use crate::sheet::kind::Refusal;
 use crate::sheet::write::guard;
-use crate::text::field_parts;
+use crate::text::{count, field_parts, visible};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -35,11 +36,43 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
         }
         Err(LoadPdfError::Invalid) => return Unpacked::refused(damaged(file)),
     };
-    match form(&pdf, budget) {
-        Ok((_, rows)) if rows.is_empty() => Unpacked::refused(without_fields().at(file)),
-        Ok((header, rows)) => Unpacked::of(Part::Form { file: file.to_owned(), header, rows }),
+    let marks = match pdf_marks::remarks(file, &pdf, budget) {
+        Ok(marks) => marks,
+        Err(why) => return Unpacked::refused(why.finding(file)),
+    };
+    let mut unpacked = match form(&pdf, budget) {
+        Ok(form) if form.rows.is_empty() => Unpacked::refused(without_fields().at(file)),
+        Ok(form) => {
+            let mut unpacked =
+                Unpacked::of(Part::Form { file: file.to_owned(), header: form.header, rows: form.rows });
+            unpacked
+                .remarks
+                .extend(form.others.iter().map(|(name, said)| unread_field(file, name, said).into()));
+            if form.pageless > 0 {
+                unpacked.remarks.push(pageless(file, form.pageless).into());
+            }
+            unpacked
+        }
         Err(why) => Unpacked::refused(why.finding(file)),
-    }
+    };
+    unpacked.remarks.extend(marks.into_iter().map(Into::into));
+    unpacked
+}
+
+fn unread_field(file: &str, name: &str, said: &str) -> Diagnostic {
+    let message = format!("the field `{}` isn't read: `{}`", visible(name), visible(said));
+    Diagnostic::warning("unread-field", message).at(Place::file(file))
+}
+
+fn pageless(file: &str, fields: usize) -> Diagnostic {
+    let message = format!(
+        "{} of the form {} on no page: pages are missing",
+        count(fields, "field"),
+        if fields == 1 { "stands" } else { "stand" }
+    );
+    Diagnostic::warning("pages-missing", message)
+        .at(Place::file(file))
+        .hint("what the fields say was read; ask for the whole packet")
 }
 
 fn damaged(file: &str) -> Diagnostic {
@@ -56,19 +89,30 @@ fn without_fields() -> Refusal {
     )
 }
 
-/// The columns of a form, and its rows by the pages on which they begin.
-type Form = (Vec<String>, Vec<(u32, Vec<String>)>);
+/// What the fields of a form say.
+struct Form {
+    header: Vec<String>,
+    /// Its rows by the pages on which they begin.
+    rows: Vec<(u32, Vec<String>)>,
+    /// Fields that belong to no row, and what they say.
+    others: Vec<(String, String)>,
+    /// How many fields of rows stand on no page.
+    pageless: usize,
+}
 
 /// The rows that the fields of `pdf` tell, in the order of the form.
 fn form(pdf: &Pdf, budget: &mut Budget) -> Result<Form, Unreadable> {
-    let mut walk = FieldWalk { pages: pages(pdf), budget, seen: HashSet::new(), fields: Vec::new() };
+    let (seen, fields, others) = (HashSet::new(), Vec::new(), Vec::new());
+    let mut walk = FieldWalk { pages: pages(pdf), budget, seen, fields, others };
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let fields = root.and_then(|root| root.get::<Dict<'_>>("AcroForm")?.get::<Array<'_>>("Fields"));
     for field in fields.iter().flat_map(Array::raw_iter) {
         walk.field(pdf, field, "", 0)?;
     }
-    let FieldWalk { fields, budget, .. } = walk;
-    rows(&fields, budget)
+    let FieldWalk { fields, budget, others, pages, .. } = walk;
+    let pageless = fields.iter().filter(|f| f.page == 0 && !pages.is_empty()).count();
+    let (header, rows) = rows(&fields, budget)?;
+    Ok(Form { header, rows, others, pageless })
 }
 
 /// On which page each annotation stands.
@@ -92,6 +136,8 @@ struct FieldWalk<'b> {
     /// The fields that were met: none is read twice.
     seen: HashSet<ObjectIdentifier>,
     fields: Vec<FormField>,
+    /// Names and values of fields that belong to no row.
+    others: Vec<(String, String)>,
 }
 
 impl FieldWalk<'_> {
@@ -134,10 +180,15 @@ impl FieldWalk<'_> {
             }
             return Ok(());
         }
-        let Some((pairs, column)) = field_parts(&name) else { return Ok(()) };
-        if !pairs.iter().any(|(key, _)| key == "item") {
+        let parts = field_parts(&name).filter(|(pairs, _)| pairs.iter().any(|(key, _)| key == "item"));
+        let Some((pairs, column)) = parts else {
+            let value = value(&field, dicts());
+            if !value.trim().is_empty() {
+                self.budget.take_cells(1, &value)?;
+                self.others.push((name, value));
+            }
             return Ok(());
-        }
+        };
         let references = kids.iter().flat_map(Array::raw_iter).filter_map(|kid| match kid {
             MaybeRef::Ref(reference) => Some(reference.into()),
             MaybeRef::NotRef(_) => None,
@@ -163,7 +214,7 @@ fn value<'p>(field: &Dict<'p>, kids: impl Iterator<Item = Dict<'p>>) -> String {
 }
 
 /// The text of an entry: a name, a string, or a stream that holds a long one.
-fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
+pub(super) fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
     match dict.get::<Object<'_>>(key)? {
         Object::Name(name) => Some(name.as_str().to_owned()),
         Object::String(string) => Some(decoded(string.as_bytes())),
@@ -200,9 +251,12 @@ fn pdf_doc_char(byte: u8) -> char {
     }
 }
 
+/// The columns of a form, and its rows by the pages on which they begin.
+type FormRows = (Vec<String>, Vec<(u32, Vec<String>)>);
+
 /// The rows that `fields` tell: the line of a row is the page on which it begins. A second field of one name begins a row of
 /// its own, so that nothing that it says is lost.
-fn rows(fields: &[FormField], budget: &mut Budget) -> Result<Form, Unreadable> {
+fn rows(fields: &[FormField], budget: &mut Budget) -> Result<FormRows, Unreadable> {
     let mut header: Vec<String> = Vec::new();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     for field in fields {
