@@ -2,17 +2,20 @@
 
 mod field;
 mod fnv;
+mod fold;
+mod latin;
 mod person;
 
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
+pub use fold::{fold, is_invisible};
 pub use person::{bare_name, first_name_first, name_key, straight};
 
-use std::borrow::Cow;
+use latin::{LETTERS, is_latin};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{MAIN_SEPARATOR, Path};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The names nearest to `wrong`, best first, at most three; empty when none is near.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -73,72 +76,6 @@ pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// Two names are the same person when they are equal after NFKC, case folding, collapsing of blanks, and without what
-/// nobody sees. Empty where a name shows nothing.
-pub fn fold(name: &str) -> String {
-    let mut folded = if name.is_ascii() { name.to_ascii_lowercase() } else { fold_case(name) };
-    if folded.bytes().any(|b| b.is_ascii_control() && !b.is_ascii_whitespace()) {
-        folded.retain(|c| !is_unseen(c));
-    }
-    let tidy = !folded.contains("  ") && !folded.contains(['\t', '\n', '\r', '\u{b}', '\u{c}']);
-    if tidy && folded.trim().len() == folded.len() {
-        return folded;
-    }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// NFKC and lower case, with the two letters whose capitals mean another lower-case letter.
-fn fold_case(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in normal(name).chars().flat_map(char::to_lowercase) {
-        match c {
-            c if is_unseen(c) => {}
-            'ß' => folded.push_str("ss"),
-            'ς' => folded.push('σ'),
-            c => folded.push(c),
-        }
-    }
-    match normal(&folded) {
-        Cow::Borrowed(_) => folded,
-        Cow::Owned(other) => other,
-    }
-}
-
-/// `text` after NFKC, which most of what people type is already.
-fn normal(text: &str) -> Cow<'_, str> {
-    match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        _ => Cow::Owned(text.nfkc().collect()),
-    }
-}
-
-/// Whether nobody sees a character, not even as a blank.
-fn is_unseen(c: char) -> bool {
-    is_invisible(c) && !c.is_whitespace()
-}
-
-/// Letters that no decomposition takes apart, as they are usually written in ASCII.
-const LETTERS: [(char, &str); 18] = [
-    ('ß', "ss"),
-    ('æ', "ae"),
-    ('ø', "o"),
-    ('œ', "oe"),
-    ('ł', "l"),
-    ('đ', "d"),
-    ('ð', "d"),
-    ('þ', "th"),
-    ('ı', "i"),
-    ('ħ', "h"),
-    ('ŋ', "ng"),
-    ('ŧ', "t"),
-    ('ə', "e"),
-    ('ƒ', "f"),
-    ('ŀ', "l"),
-    ('ĸ', "k"),
-    ('ſ', "s"),
-    ('ĳ', "ij"),
-];
-
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
@@ -181,11 +118,6 @@ pub fn slug(name: &str) -> String {
         (_, true) => format!("{out}-"),
         _ => out,
     }
-}
-
-/// Whether a character is a Latin letter, as far as the blocks of Unicode tell.
-fn is_latin(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
 /// The slugs of `names` in their order, kept apart by a number where two fall together.
@@ -245,23 +177,6 @@ pub fn visible_json(json: &str) -> String {
 pub fn shown(path: &Path) -> String {
     let text = path.display().to_string();
     if MAIN_SEPARATOR == '/' { text } else { text.replace(MAIN_SEPARATOR, "/") }
-}
-
-/// Control characters and those that reorder or hide the text around them.
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{feff}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
 }
 
 /// The two characters that join letters or keep them apart, as names in some scripts and emoji need them: they are

@@ -2,14 +2,16 @@
 
 use super::layout::{Cells, Layout, Ratings};
 use super::reading::FileReading;
+use super::roster::Roster;
+use super::score;
 use super::unread::short;
 use crate::diag::{Diagnostic, Place};
 use crate::sheet::{Row, Sheet, Table};
 use crate::text::{count, join};
 
 /// Tells what of a sheet is in no table.
-pub(super) fn tell_outside(sheet: &Sheet, out: &mut FileReading) {
-    let above: Vec<&Row> = sheet.rows_above().collect();
+pub(super) fn tell_outside(sheet: &Sheet, roster: &Roster<'_>, out: &mut FileReading) {
+    let above: Vec<&Row> = sheet.rows_above().filter(|row| !is_own(sheet, row, roster)).collect();
     if let Some(first) = above.first() {
         let texts: usize = above.iter().map(|row| sheet.texts(row)).sum();
         out.texts_read += texts;
@@ -32,6 +34,27 @@ pub(super) fn tell_outside(sheet: &Sheet, out: &mut FileReading) {
         out.findings.push(Diagnostic::warning("cell-comment", message).at(place).hint(hint));
     }
 }
+
+/// Whether a row says nothing but what blank workbooks of the kit say above their header.
+fn is_own(sheet: &Sheet, row: &Row, roster: &Roster<'_>) -> bool {
+    (0..row.width()).map(|column| (column, sheet.cell(row, column).trim())).all(|(column, text)| {
+        let is_choice =
+            || score::overall(text).is_ok() || score::read(text, &(&roster.plan.scale).into()).is_ok();
+        let is_title = || {
+            let rounds = roster.plan.rounds.iter();
+            rounds
+                .filter_map(|round| text.strip_prefix(&round.title)?.strip_prefix(": "))
+                .any(|name| roster.candidate(name).is_ok())
+        };
+        text.is_empty()
+            || OWN.iter().any(|own| text.starts_with(own))
+            || (sheet.is_hidden_column(column) && is_choice())
+            || is_title()
+    })
+}
+
+/// How the lines begin that blank workbooks say to whoever fills them in.
+const OWN: [&str; 2] = ["Fill in the columns score and evidence.", "Then save the workbook and hand it to"];
 
 /// Tells what of the rows of a table nobody sees, and what merged cells leave open.
 pub(super) fn tell_unseen(sheet: &Sheet, table: &Table, layout: &Layout, out: &mut FileReading) {

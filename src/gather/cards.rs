@@ -1,10 +1,11 @@
 //! Scorecards from all files, each known by candidate, round and interviewer; copies count once or not at all.
 
 use super::counted::{CardCopy, CountedCard, card_owner};
-use super::entries::{contradict, is_row_of};
+
 use super::expect::Prefer;
 use super::load::ScoreFile;
-use super::reading::FileReading;
+use super::place_name::{is_file, is_row_of};
+use super::reading::{FileReading, contradict};
 use super::rejection::rejected_entry;
 use super::roster::Who;
 use super::scores::Rejected;
@@ -289,35 +290,4 @@ fn preferred<'a>(copies: &[CardCopy<'a>], prefer: &Prefer) -> Option<CardCopy<'a
     };
     let first = *among.first()?;
     among.iter().all(|copy| !contradicting(copy, &first)).then_some(first)
-}
-
-/// Whether `file` is the one called `name`: by its path, its last part, or as the archive or workbook that holds it.
-pub(super) fn is_file(file: &str, name: &str) -> bool {
-    let name = name.trim_start_matches("./");
-    let inside = |at: usize| file[at..].starts_with(['[', '/']) || at == file.len();
-    file.match_indices(name).any(|(at, _)| {
-        let begins = at == 0 || file[..at].ends_with(['/', '\\']);
-        begins && inside(at + name.len())
-    })
-}
-#[cfg(test)]
-mod tests {
-    use super::is_file;
-
-    #[test]
-    fn files_are_known_by_path_name_and_what_holds_them() {
-        for (file, name) in [
-            ("loop/scores/a.csv", "a.csv"),
-            ("loop/scores/a.csv", "./loop/scores/a.csv"),
-            ("loop/scores/a.xlsx[Scores]", "a.xlsx"),
-            ("scores/all.zip/a.csv", "all.zip"),
-            ("scores/all.zip/a.csv", "all.zip/a.csv"),
-        ] {
-            assert!(is_file(file, name), "{file} {name}");
-        }
-        for (file, name) in [("loop/scores/aa.csv", "a.csv"), ("loop/a.csv.bak", "a.csv"), ("a.csv", "b.csv")]
-        {
-            assert!(!is_file(file, name), "{file} {name}");
-        }
-    }
 }

@@ -2,14 +2,15 @@
 
 use super::expect::Prefer;
 use super::layout::{Cells, Ratings};
-use super::reading::{Card, Entry, Value};
+use super::place_name::is_row_of;
+use super::reading::{Card, Entry, Value, contradict};
 use super::rejection::rejected_entry;
 use super::score::{self, Score};
 use super::table_rows::{CellFault, TableReader};
 use super::unread::short;
 use crate::diag::{Diagnostic, Severity};
 use crate::plan::Recommendation;
-use crate::sheet::{Row, Sheet, plain};
+use crate::sheet::{Row, plain};
 use crate::text::join;
 use std::sync::Arc;
 
@@ -18,11 +19,6 @@ impl Entry {
     pub(super) fn blank(item: usize, row: Row, cells: Arc<Cells>) -> Self {
         Self { item, value: Value::Score(Score::Empty), row, cells, aside: false }
     }
-}
-
-/// Whether two entries of one item say different things; what one of them leaves empty is no contradiction.
-pub(super) fn contradict(a: (Value, &str), b: (Value, &str)) -> bool {
-    (!a.0.is_empty() && !b.0.is_empty() && a.0 != b.0) || (!a.1.is_empty() && !b.1.is_empty() && a.1 != b.1)
 }
 
 impl TableReader<'_, '_> {
@@ -244,11 +240,4 @@ impl TableReader<'_, '_> {
         let also = all[..all.len() - 1].iter().map(|e| self.sheet.place(&e.row, e.cells.score)).collect();
         self.out.findings.push(Diagnostic { severity, also, ..*fault.finding });
     }
-}
-
-/// Whether `row` of `sheet` is the one called `name`: `a.csv:3`, `a.xlsx[Scores]:3`, or `3`.
-pub(super) fn is_row_of(sheet: &Sheet, row: &Row, name: &str) -> bool {
-    let (file, line) = name.rsplit_once(':').unwrap_or(("", name));
-    let is_file = file.is_empty() || super::cards::is_file(&sheet.file, file);
-    is_file && line.parse() == Ok(row.line)
 }

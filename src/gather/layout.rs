@@ -80,9 +80,10 @@ impl Layout {
         let at = |wanted: Heading| (0..found.len()).filter(move |i| found[*i] == Some(wanted));
         let is_long = [Column::Item, Column::Score].iter().all(|c| at(Heading::Column(*c)).next().is_some());
         let is_wide = !is_long && announced.iter().any(|h| matches!(h, Some(Heading::Rating(_))));
-        let needed: &[Column] = match is_wide {
-            true => &[Column::Candidate],
-            false => &[Column::Candidate, Column::Round, Column::Item, Column::Score],
+        let needed: &[Column] = if is_wide {
+            &[Column::Candidate]
+        } else {
+            &[Column::Candidate, Column::Round, Column::Item, Column::Score]
         };
         let missing: Vec<Diagnostic> = needed
             .iter()

@@ -16,6 +16,7 @@ mod identity;
 mod layout;
 mod load;
 mod person;
+mod place_name;
 mod reader;
 mod reading;
 mod rejection;

@@ -63,7 +63,7 @@ impl FileReader<'_> {
             ..FileReading::default()
         };
         for (i, sheet) in reading.sheets.iter().enumerate() {
-            tell_outside(sheet, &mut out);
+            tell_outside(sheet, &self.roster, &mut out);
             for table in &sheet.tables {
                 self.table(i, sheet, table, &mut out);
             }

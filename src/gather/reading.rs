@@ -57,6 +57,11 @@ impl Entry {
     }
 }
 
+/// Whether two entries of one item say different things; what one of them leaves empty is no contradiction.
+pub(super) fn contradict(a: (Value, &str), b: (Value, &str)) -> bool {
+    (!a.0.is_empty() && !b.0.is_empty() && a.0 != b.0) || (!a.1.is_empty() && !b.1.is_empty() && a.1 != b.1)
+}
+
 /// A scorecard as one table of a file holds it.
 #[derive(Debug)]
 pub(super) struct Card {

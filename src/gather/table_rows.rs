@@ -272,8 +272,8 @@ impl<'a> TableReader<'a, '_> {
         ] {
             let said = self.text(row, column);
             // The recommendation was asked in other words before.
-            let is_known =
-                said.is_empty() || known.contains(&said) || question.is_none() && said.ends_with('?');
+            let is_overall = || question.is_none() && (said.ends_with('?') || said.starts_with("Overall"));
+            let is_known = said.is_empty() || known.contains(&said) || is_overall();
             if let Some(column) = column.filter(|_| !is_known) {
                 self.aside.push((*row, column));
             }

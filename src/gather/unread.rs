@@ -126,7 +126,7 @@ fn named(sheet: &Sheet, table: &Table, column: usize) -> String {
     }
 }
 
-/// `2 texts: `a` and `b``.
+/// How many texts there are, and the first of them.
 fn held(texts: &[&str]) -> String {
     let shown: Vec<String> = texts.iter().take(TEXTS).map(|text| format!("`{}`", short(text))).collect();
     let more = if texts.len() > TEXTS { ", ..." } else { "" };

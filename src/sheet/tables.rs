@@ -26,8 +26,12 @@ impl TableFinder {
     /// A finder behind the best header among the first rows of `sheet`; none where no row is one.
     pub(super) fn new(sheet: &Sheet, anchors: &Anchors<'_>) -> Option<Self> {
         let first = HEADER_ROWS.iter().find_map(|rows| best_row(sheet, anchors, *rows))?;
-        let TableHead { names: header, begins, first_row } = two_rows(sheet, anchors, first)
-            .unwrap_or_else(|| TableHead { names: header(sheet, first), begins: first, first_row: first + 1 });
+        let TableHead { names: header, begins, first_row } =
+            two_rows(sheet, anchors, first).unwrap_or_else(|| TableHead {
+                names: header(sheet, first),
+                begins: first,
+                first_row: first + 1,
+            });
         let column = header.iter().position(|h| (anchors.heading)(h));
         Some(Self { header, column, before: String::new(), begins, first_row })
     }

@@ -1,6 +1,7 @@
 //! Names of people, compared as people mean them.
 
-use super::{LETTERS, fold, is_latin};
+use super::fold::fold;
+use super::latin::{LETTERS, is_latin};
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

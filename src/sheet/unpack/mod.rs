@@ -14,6 +14,7 @@ mod ods;
 mod parts;
 mod pdf;
 mod pdf_marks;
+mod pdf_text;
 mod xls;
 mod xlsx;
 mod xlsx_notes;

@@ -3,7 +3,7 @@
 
 use super::budget::Budget;
 use super::fault::Unreadable;
-use super::pdf::text;
+use super::pdf_text::text;
 use crate::diag::{Diagnostic, Place};
 use crate::text::visible;
 use hayro_syntax::Pdf;
