@@ -4,7 +4,7 @@ use super::score::clean;
 use crate::opening::Candidate;
 use crate::plan::{OVERALL, Plan};
 use crate::text::{bare_name, did_you_mean, first_name_first, fold, is_invisible, name_key, straight};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The names of a plan and of its candidates.
 #[derive(Debug)]
@@ -107,7 +107,8 @@ impl<'a> Roster<'a> {
     pub fn foreign_names(&self) -> Vec<String> {
         let interviewers = self.plan.rounds.iter().filter_map(|r| r.interviewer.as_deref());
         let names = self.listed.iter().map(|c| c.name.as_str()).chain(interviewers);
-        names.filter(|n| !n.is_ascii()).map(str::to_owned).collect()
+        let names: BTreeSet<&str> = names.filter(|n| !n.is_ascii()).collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 
     /// Whether a cell says what only a row of a scorecard says.

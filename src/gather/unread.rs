@@ -81,7 +81,7 @@ fn is_beside_the_point(heading: Option<Heading>, texts: &[&str], headings: &Head
     let questions = texts.iter().filter(|text| headings.is_question(text)).count();
     heading.is_some_and(|h| known.contains(&h))
         || questions * 2 > texts.len()
-        || texts.iter().all(|text| text.chars().count() <= MARK)
+        || texts.iter().all(|text| text.chars().count() <= MARK && !text.contains(char::is_numeric))
 }
 
 /// A mark has so many letters at the most.
