@@ -252,7 +252,7 @@ fn names(
 ) -> Result<Vec<String>, Failure> {
     let named = match &args.candidates {
         Some(path) => {
-            let list = read_candidates(path, None, &config.sheets)?;
+            let list = read_candidates(path, None, &config.sheets.of_sheet(args.sheet.as_deref()))?;
             ui.findings(&list.warnings);
             list.value.into_iter().map(|c| c.name).collect()
         }

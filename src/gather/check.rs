@@ -44,7 +44,11 @@ pub(super) fn completeness(
     if missing.len() > rejected.unknown {
         let noun = if missing.len() == 1 { "the row" } else { "the rows" };
         let message = format!("{card}, lacks {noun} {}", join(&missing, "and"));
-        let hint = "add the rows; a question that wasn't asked is rated `not asked`";
+        let hint = if counted.is_form() {
+            "pages of the PDF may be missing; a question that wasn't asked is rated `not asked`"
+        } else {
+            "add the rows; a question that wasn't asked is rated `not asked`"
+        };
         findings.push(Diagnostic::warning("rows-missing", message).at(counted.place()).hint(hint));
     }
     if !empty.is_empty() {

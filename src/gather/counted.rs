@@ -64,6 +64,11 @@ impl<'a> CountedCard<'a> {
         Some(Self { card, copies, items })
     }
 
+    /// Whether it was filled in as a PDF.
+    pub fn is_form(&self) -> bool {
+        self.copies.iter().all(|copy| copy.sheet.is_form())
+    }
+
     /// The place of its first row.
     pub fn place(&self) -> Place {
         self.copies.first().map_or_else(|| Place::file(""), CardCopy::place)

@@ -9,6 +9,7 @@ use super::reading::FileReading;
 use super::rejection::{Fault, rejected};
 use super::roster::Roster;
 use super::table_rows::{Context, TableReader};
+use crate::diag::Diagnostic;
 use crate::limits::{self, unreadable};
 use crate::sheet::{Anchors, Sheet, SheetReader, Table};
 use std::io::ErrorKind;
@@ -84,6 +85,11 @@ impl FileReader<'_> {
             }
             Err(findings) => {
                 out.findings.extend(findings);
+                if let Some(header) = sheet.header_row(table) {
+                    let message =
+                        format!("row {} was taken for the header: {}", header.line, sheet.shown(header));
+                    out.findings.push(Diagnostic::note("header", message).at(sheet.row_place(header)));
+                }
                 for row in sheet.rows(table) {
                     out.rows_read += 1;
                     out.texts_read += sheet.texts(row);

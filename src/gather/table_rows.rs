@@ -186,7 +186,8 @@ impl<'a> TableReader<'a, '_> {
         self.rates_something(row, item_column, cells)?;
         if row.width() <= cells.score.min(item_column) {
             let message = "the row ends before its score".to_owned();
-            return Err(self.fault(row, None, "short-row", message, "add the cells that it lacks".into()));
+            let hint = self.sheet.short_row_hint(row);
+            return Err(self.fault(row, None, "short-row", message, hint));
         }
         self.without_contradictions(row)?;
         let card = self.card(row, &[])?;

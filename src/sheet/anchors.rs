@@ -18,9 +18,15 @@ pub struct Anchors<'a> {
 }
 
 impl Anchors<'_> {
-    /// How many of `cells` are headings.
+    /// How many different headings are among `cells`: what a row says several times doesn't make it a header.
     pub(super) fn headings<'c>(&self, cells: impl Iterator<Item = &'c str>) -> usize {
-        cells.filter(|cell| (self.heading)(cell)).count()
+        let mut seen: Vec<&str> = Vec::new();
+        for cell in cells.filter(|cell| (self.heading)(cell)) {
+            if !seen.contains(&cell) {
+                seen.push(cell);
+            }
+        }
+        seen.len()
     }
 
     /// Whether a row of `width` cells with `n` headings is a header beyond doubt: most of its cells are.

@@ -128,11 +128,35 @@ impl Sheet {
         }
     }
 
+    /// The row in which the header of a table begins; none in a form, and in a later block of a text.
+    pub fn header_row(&self, table: &Table) -> Option<&Row> {
+        self.rows.get(table.begins).filter(|_| !self.is_form() && table.begins < table.rows.start)
+    }
+
+    /// Whether it is the form of a PDF.
+    pub fn is_form(&self) -> bool {
+        matches!(self.source, Source::Form { .. })
+    }
+
     /// The header of the table that a row belongs to.
     pub fn header_of(&self, row: &Row) -> &[String] {
         let begins =
             |table: &&Table| self.rows.get(table.rows.start).is_some_and(|first| first.line <= row.line);
         self.tables.iter().rev().find(begins).map_or(&[], |table| &table.header)
+    }
+
+    /// What to do about a row that is too short: it may have come from a file with another separator.
+    pub fn short_row_hint(&self, row: &Row) -> String {
+        let text = self.shown(row);
+        let width = self.header_of(row).len();
+        let others = [(';', "semicolons"), (',', "commas"), ('\t', "tabs"), ('|', "bars")];
+        let other = others.iter().find(|(separator, _)| width > 1 && text.split(*separator).count() == width);
+        match other {
+            Some((_, name)) => format!(
+                "{name} separate its cells, and not those of the header: two files may have been joined; save each with one separator"
+            ),
+            None => "add the cells that it lacks".to_owned(),
+        }
     }
 
     /// The name of a column as a spreadsheet shows it, counted from 0; none in a form.

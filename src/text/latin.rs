@@ -1,6 +1,6 @@
 //! Latin letters, and how they are written in ASCII.
 
-/// Letters that no decomposition takes apart, as they are usually written in ASCII.
+/// Letters without a Unicode decomposition, and their usual spelling in ASCII.
 pub(super) const LETTERS: [(char, &str); 18] = [
     ('ß', "ss"),
     ('æ', "ae"),

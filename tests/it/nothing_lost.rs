@@ -1,6 +1,7 @@
 //! Nothing that a person wrote is passed over: it is taken, or named with its place and what to do.
 
 use super::{Run, folder, panelkit};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +63,7 @@ fn file(name: &str) -> Vec<u8> {
 fn long(columns: &str, rows: &[(&str, &str)]) -> Vec<u8> {
     let mut text = format!("candidate,interviewer,round,question,score{columns}\n");
     for (question, rest) in rows {
-        text += &format!("Ana Kovač,Petra Nováková,coding,{question},{rest}\n");
+        writeln!(text, "Ana Kovač,Petra Nováková,coding,{question},{rest}").unwrap();
     }
     text.into_bytes()
 }

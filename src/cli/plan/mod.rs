@@ -114,7 +114,8 @@ fn assigned(
 ) -> Result<Warned<Plan>, Failure> {
     let Some(path) = &args.panel else { return Ok(planned) };
     let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-    let panel = plan::read_panel(bank, &shown(path), &bytes, &config.sheets)?;
+    let sheets = config.sheets.of_sheet(args.sheet.as_deref());
+    let panel = plan::read_panel(bank, &shown(path), &bytes, &sheets)?;
     let mut assigned = plan::assign(&planned.value, &panel.value)?;
     assigned.warnings.splice(0..0, planned.warnings.into_iter().chain(panel.warnings));
     Ok(assigned)
