@@ -40,6 +40,10 @@ fn among(text: &str, anchors: &Anchors<'_>, first: usize) -> Result<Option<Diale
                 if row.width() as u64 > COLUMNS.most {
                     return Err(COLUMNS);
                 }
+                // Single quotes that don't show in the header are found by the rows below it.
+                if quote == b'\'' && !text[row.span()].contains('\'') {
+                    continue;
+                }
                 let n = anchors.headings(rows.cells(row).iter().map(|c| rows.content(text, c)));
                 most = most.max(n);
                 if anchors.is_clear(n, row.width()) {

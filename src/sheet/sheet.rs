@@ -299,10 +299,12 @@ impl Sheet {
         }
     }
 
-    /// The faults of its rows as findings.
+    /// The faults of its rows, headers among them, as findings.
     pub(super) fn faults(&self) -> Vec<Diagnostic> {
         let Source::Text { text, .. } = &self.source else { return Vec::new() };
-        let rows = self.tables.iter().flat_map(|t| self.rows[t.rows.clone()].iter());
+        // Of a later block of a text the header stands in the first one.
+        let all = |t: &Table| t.begins.min(t.rows.start)..t.rows.end;
+        let rows = self.tables.iter().flat_map(|t| self.rows[all(t)].iter());
         rows.filter_map(|row| {
             let (fault, at) = row.fault?;
             let at = at as usize;

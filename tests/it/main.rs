@@ -28,6 +28,7 @@ mod replans;
 mod schema;
 mod scores;
 mod shells;
+mod spectra;
 mod statistics;
 mod templates;
 mod tidy;
