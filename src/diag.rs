@@ -2,7 +2,7 @@
 //!
 //! The core returns diagnostics and never prints them; the CLI draws them with their source line.
 
-use crate::text::shown;
+use crate::text::{join, shown};
 use serde::Serialize;
 
 /// How much a finding matters.
@@ -70,6 +70,9 @@ fn floor_char_boundary(text: &str, index: usize) -> usize {
     at
 }
 
+/// So many other places of a cause are named.
+const ALSO: usize = 12;
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
@@ -85,6 +88,9 @@ pub struct Diagnostic {
     /// Where, if it has a place.
     #[serde(flatten)]
     pub place: Option<Place>,
+    /// The other places that have the same cause.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Place>,
     /// What is allowed, or the nearest right thing.
     pub hint: Option<String>,
 }
@@ -98,6 +104,7 @@ impl Diagnostic {
             subject: None,
             message: message.into(),
             place: None,
+            also: Vec::new(),
             hint: None,
         }
     }
@@ -117,6 +124,23 @@ impl Diagnostic {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+
+    /// The other places in words, such as `lines 3, 4 and 8`; none where there are none. Of many the first are named.
+    pub fn also_at(&self) -> Option<String> {
+        let own = self.place.as_ref().map_or("", |p| p.file.as_str());
+        let mut lines: Vec<usize> = self.also.iter().filter(|p| p.file == own).map(|p| p.line).collect();
+        lines.dedup();
+        let mut places: Vec<String> = lines.iter().filter(|l| **l > 0).map(usize::to_string).collect();
+        places.extend(self.also.iter().filter(|p| p.file != own).map(|p| format!("{}:{}", p.file, p.line)));
+        let more = places.len().saturating_sub(ALSO);
+        places.truncate(ALSO);
+        let noun = if self.also.len() == 1 { "line" } else { "lines" };
+        match (places.is_empty(), more) {
+            (true, _) => None,
+            (_, 0) => Some(format!("{noun} {}", join(&places, "and"))),
+            (_, more) => Some(format!("{noun} {} and {more} more", places.join(", "))),
+        }
     }
 
     /// The same finding about `subject`.
@@ -155,6 +179,9 @@ impl std::fmt::Display for Diagnostic {
             write!(f, " ")?;
         }
         write!(f, "{}", self.message)?;
+        if let Some(also) = self.also_at() {
+            write!(f, "; also {also}")?;
+        }
         if let Some(h) = &self.hint {
             write!(f, " ({h})")?;
         }

@@ -20,9 +20,10 @@ use std::path::Path;
 
 pub(super) fn run(args: &CalibrateArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     threads::prepare(args.columns.threads);
+    let sheets = config.sheets.of_sheet(args.columns.sheet.as_deref());
     let mut calibrator = Calibrator::new(options(&args.columns));
     for file in &args.files {
-        calibrator.take(open(&table_of(file)?, &config.sheets)?)?;
+        calibrator.take(open(&table_of(file)?, &sheets)?)?;
     }
     let (calibration, rows) = calibrator.finish()?;
     match args.format {

@@ -67,6 +67,11 @@ pub(super) fn gather_loop(
     let source = ScoreSource::Paths(options.paths);
     let LoopScores { plan, scores, .. } =
         scores::read(folder, source, options.prefer.as_ref(), &options.clock, config)?;
+    // What was gathered before isn't replaced by nothing.
+    let nothing = scores.rows_read == 0 && scores.findings.iter().any(|f| f.severity > Severity::Note);
+    if nothing && !options.paths.is_empty() {
+        return Err(Failure(scores.findings));
+    }
     let csv = scores.gathered_csv();
     match options.format {
         GatherFormat::Table => ui.table(&table(&plan, &scores)),
@@ -74,6 +79,10 @@ pub(super) fn gather_loop(
         GatherFormat::Csv => ui.bytes(&csv),
     }
     ui.findings(&scores.findings);
+    if nothing {
+        ui.say("Nothing could be read; what was gathered before stands as it was.");
+        return Ok(Outcome::NeedsPerson);
+    }
     let mut outputs = Outputs::default();
     outputs.add(folder.path(GATHERED), csv, Owner::Kit);
     if !scores.rejected.is_empty() || folder.path(REJECTED).exists() {
@@ -101,13 +110,21 @@ pub(super) fn gather_loop(
     Ok(if needs_person { Outcome::NeedsPerson } else { Outcome::Done })
 }
 
-/// `33 rows read = 33 accepted + 0 rejected`.
+/// `33 rows read = 33 accepted + 0 rejected`, and where some texts were not taken how many.
 fn sum(s: &Scores) -> String {
-    format!(
+    let rows = format!(
         "{} read = {} accepted + {} rejected.",
         count(s.rows_read, "row"),
         s.rows_accepted,
         s.rows_rejected
+    );
+    if s.texts_named == 0 {
+        return rows;
+    }
+    let texts = count(s.texts_read, "cell");
+    format!(
+        "{rows}\n{texts} with text = {} taken + {} named above or in {REJECTED}.",
+        s.texts_taken, s.texts_named
     )
 }
 

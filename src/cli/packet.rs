@@ -262,7 +262,7 @@ fn names(
 ) -> Result<(Vec<String>, Option<Vec<u8>>), Failure> {
     if let Some(path) = &args.candidates {
         let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-        let read = CandidateFile::read(&shown(path), &bytes, &config.sheets)?;
+        let read = CandidateFile::read(&shown(path), &bytes, &config.sheets.of_sheet(args.sheet.as_deref()))?;
         ui.findings(&read.warnings);
         let theirs = read.value;
         let list = match folder.candidate_file(&config.sheets)? {

@@ -2,7 +2,8 @@
 
 use super::config::Config;
 use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
-use crate::gather::{Expectation, Prefer, ScoreFiles, Scores, gather, score_files};
+use crate::gather::{Expectation, Prefer, ScoreFile, ScoreFiles, Scores, gather, score_files};
+use crate::limits::{SCORECARD_FILE, unreadable};
 use crate::opening::files::{DECISIONS, GATHERED, SCORES};
 use crate::opening::{Candidate, Decision, LoopFolder, Schedule, no_scores};
 use crate::plan::Plan;
@@ -63,7 +64,12 @@ impl ScoreSource<'_> {
         if *paths == own && !own[0].exists() {
             return Err(no_scores(&own[0], "the folder doesn't exist"));
         }
-        let found = score_files(paths, folder.root());
+        let (input, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|p| p.as_os_str() == "-");
+        let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+        let mut found = score_files(&paths, folder.root());
+        if !input.is_empty() {
+            found.files.insert(0, standard_input()?);
+        }
         if found.files.is_empty() && found.findings.is_empty() {
             return Err(no_scores(&own[0], "the folder is empty"));
         }
@@ -73,6 +79,16 @@ impl ScoreSource<'_> {
         }
         Ok(found)
     }
+}
+
+/// What comes in by standard input.
+fn standard_input() -> Result<ScoreFile, Failure> {
+    let mut bytes = Vec::new();
+    let name = "standard input";
+    SCORECARD_FILE
+        .read_on(std::io::stdin().lock(), &mut bytes)
+        .map_err(|e| unreadable(std::path::Path::new(name), &e))?;
+    Ok(ScoreFile::of_bytes(name, &bytes))
 }
 
 /// What the scorecards of a loop say; lateness is counted to the day of `clock`, and `prefer` wins over the settings.

@@ -38,6 +38,7 @@ pub(super) fn given(args: &ColumnArgs) -> Option<&'static str> {
         ("--score", args.score.is_some()),
         ("--items", !args.items.is_empty()),
         ("--scale", args.scale.is_some()),
+        ("--sheet", args.sheet.is_some()),
         ("--threads", args.threads.is_some()),
     ]
     .into_iter()
@@ -77,7 +78,8 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
             .into());
     }
     threads::prepare(columns.threads);
-    let (summary, read) = summarise(open(path, &config.sheets)?, &options(columns))?;
+    let sheets = config.sheets.of_sheet(columns.sheet.as_deref());
+    let (summary, read) = summarise(open(path, &sheets)?, &options(columns))?;
     if format == CompareFormat::Table && summary.len() > ROWS {
         let rows = summary.len();
         return Err(Diagnostic::error("too-long", format!("the table would have {rows} rows"))

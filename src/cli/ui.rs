@@ -187,6 +187,10 @@ fn draw(finding: &Diagnostic, styled: bool) -> String {
         let origin = Origin::path(file.as_str());
         group = group.element(if line > 0 { origin.line(line) } else { origin });
     }
+    let also = finding.also_at().map(|also| visible(&also));
+    if let Some(also) = &also {
+        group = group.element(Level::NOTE.with_name("also").message(also.as_str()));
+    }
     let hint = finding.hint.as_deref().map(visible);
     if let Some(hint) = &hint {
         group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));

@@ -8,9 +8,11 @@ use jiff::Zoned;
 /// Which of two different copies of a scorecard counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Prefer {
-    /// The one whose file was changed last.
+    /// The one whose file was changed last; within a file the last one.
     Newest,
-    /// The one in the file of this path or name.
+    /// The last one, in the order of the files and of their rows.
+    Last,
+    /// The one in the file of this path or name, perhaps in one of its sheets and rows: `a.xlsx[Scores]`, `a.csv:3`.
     File(String),
 }
 

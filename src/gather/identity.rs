@@ -4,7 +4,7 @@ use super::roster::{HandedOut, Roster, Who};
 use super::score::clean;
 use crate::opening::{Part, Seat};
 use crate::plan::check_value;
-use crate::text::{alike, did_you_mean, fold, join, nearest};
+use crate::text::{alike, bare_name, did_you_mean, first_name_first, fold, join, name_key, nearest};
 
 /// The cells that say whose scorecard a row is.
 pub(super) struct CardCells<'c> {
@@ -29,7 +29,15 @@ pub(super) struct CardIdentity {
     /// The plan's revision, where the card says it.
     pub revision: Option<u32>,
     /// What the check value settled, and what else a person should know.
-    pub notes: Vec<String>,
+    pub notes: Vec<IdentityNote>,
+}
+
+/// How a cell was understood that doesn't say it plainly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct IdentityNote {
+    pub at: KeyCell,
+    pub code: &'static str,
+    pub message: String,
 }
 
 /// A cell that says whose scorecard a row is.
@@ -39,6 +47,7 @@ pub(super) enum KeyCell {
     Candidate,
     Interviewer,
     Round,
+    Trainee,
     Check,
     /// None of them.
     Row,
@@ -61,7 +70,7 @@ pub(super) struct IdentityFault {
 /// somebody who may be called so; where name and check value say different things, neither does.
 pub(super) fn identify(roster: &Roster<'_>, cells: &CardCells<'_>) -> Result<CardIdentity, IdentityFault> {
     let revision = revision(roster, cells.plan).map_err(|fault| IdentityFault {
-        who: roster.candidate(cells.candidate).ok(),
+        who: roster.candidate(cells.candidate).ok().map(|known| known.who),
         round: round(roster, cells).ok(),
         ..fault
     })?;
@@ -74,7 +83,10 @@ pub(super) fn identify(roster: &Roster<'_>, cells: &CardCells<'_>) -> Result<Car
         Err(fault) => {
             match handed_out().filter(|h| may_be(cells.candidate, &roster.listed[h.candidate].name)) {
                 Some(h) if cells.round.is_none_or(str::is_empty) => h.round,
-                _ => return Err(IdentityFault { who: roster.candidate(cells.candidate).ok(), ..fault }),
+                _ => {
+                    let who = roster.candidate(cells.candidate).ok().map(|known| known.who);
+                    return Err(IdentityFault { who, ..fault });
+                }
             }
         }
     };
@@ -148,17 +160,20 @@ fn candidate<'h>(
     round: usize,
     check: &str,
     handed_out: &dyn Fn() -> Option<&'h HandedOut>,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<IdentityNote>,
 ) -> Result<Who, IdentityFault> {
     let name = cells.candidate;
     let by_name = if name.is_empty() { Err(String::new()) } else { roster.candidate(name) };
     let hint = match by_name {
-        Ok(who) => return Ok(who),
+        Ok(known) => {
+            notes.extend(known.meant.map(|meant| read_as(KeyCell::Candidate, name, &meant, "the list")));
+            return Ok(known.who);
+        }
         Err(hint) => hint,
     };
     let settled = handed_out().filter(|h| h.round == round);
     if let Some(h) = settled.filter(|h| may_be(name, &roster.listed[h.candidate].name)) {
-        notes.push(settled_note(name, &roster.listed[h.candidate].name, "the candidate"));
+        notes.push(settled_note(KeyCell::Candidate, name, &roster.listed[h.candidate].name));
         return Ok(Who::Listed(h.candidate));
     }
     let fault = |code, message, hint| IdentityFault {
@@ -195,12 +210,21 @@ fn only_like(roster: &Roster<'_>, name: &str) -> Option<Who> {
     near.next().filter(|_| near.next().is_none()).map(Who::Listed)
 }
 
-fn settled_note(cell: &str, name: &str, whom: &str) -> String {
-    if cell.is_empty() {
+/// Says that the check value tells who is meant.
+fn settled_note(at: KeyCell, cell: &str, name: &str) -> IdentityNote {
+    let whom = if at == KeyCell::Candidate { "the candidate" } else { "the interviewer" };
+    let message = if cell.is_empty() {
         format!("{whom} isn't named; by the check value it is {name}")
     } else {
         format!("`{cell}` is {name} by the check value")
-    }
+    };
+    IdentityNote { at, code: "by-check", message }
+}
+
+/// Says that `place` has nobody else who could be meant.
+fn read_as(at: KeyCell, cell: &str, name: &str, place: &str) -> IdentityNote {
+    let message = format!("`{cell}` was read as {name}: nobody else on {place} can be meant");
+    IdentityNote { at, code: "name-spelling", message }
 }
 
 /// A card as it may have been printed.
@@ -249,12 +273,17 @@ fn interviewer(
     card: &PrintedCard<'_, '_>,
     cells: &CardCells<'_>,
     seats: &[Seat],
-    notes: &mut Vec<String>,
+    notes: &mut Vec<IdentityNote>,
 ) -> Result<(String, bool), IdentityFault> {
     let roster = card.roster;
     let (name, learning) = roster.in_training(cells.interviewer);
     let marked = !cells.trainee.is_empty() && !NO.contains(&fold(cells.trainee).as_str());
-    let seat = seats.iter().find(|s| !s.interviewer.is_empty() && fold(&s.interviewer) == fold(name));
+    if marked && !YES.contains(&fold(cells.trainee).as_str()) {
+        let message = format!("`{}` in the column `trainee` was read as yes", cells.trainee);
+        notes.push(IdentityNote { at: KeyCell::Trainee, code: "trainee", message });
+    }
+    let key = name_key(name);
+    let seat = seats.iter().find(|s| !s.interviewer.is_empty() && name_key(&s.interviewer) == key);
     if learning || marked {
         return Ok((seat.map_or_else(|| name.to_owned(), |s| s.interviewer.clone()), true));
     }
@@ -270,16 +299,23 @@ fn interviewer(
     if let Some(person) = card.printed_for()
         && may_be(name, person)
     {
-        if fold(name) != fold(person) {
-            notes.push(settled_note(name, person, "the interviewer"));
+        if key != name_key(person) {
+            notes.push(settled_note(KeyCell::Interviewer, name, person));
         }
-        let shadow = seats.iter().any(|s| s.part == Part::Shadow && fold(&s.interviewer) == fold(person));
+        let shadow =
+            seats.iter().any(|s| s.part == Part::Shadow && name_key(&s.interviewer) == name_key(person));
         return Ok((person.to_owned(), shadow));
+    }
+    if let Some(seat) = only_seat_like(seats, name) {
+        notes.push(read_as(KeyCell::Interviewer, name, &seat.interviewer, "the schedule of the round"));
+        return Ok((seat.interviewer.clone(), seat.part == Part::Shadow));
     }
     if !name.is_empty() && !card.check.is_empty() && card.is_for(name) {
         // Printed for somebody who isn't in the schedule any more: what they rated stays.
         let id = &roster.plan.rounds[card.round].id;
-        notes.push(format!("{name} isn't in the schedule of the round {id} any more; the scorecard counts"));
+        let message =
+            format!("{name} isn't in the schedule of the round {id} any more; the scorecard counts");
+        notes.push(IdentityNote { at: KeyCell::Interviewer, code: "by-check", message });
         return Ok((name.to_owned(), false));
     }
     match raters.as_slice() {
@@ -288,6 +324,18 @@ fn interviewer(
         [one] if name.is_empty() => Ok(((*one).to_owned(), false)),
         _ => Err(unknown_interviewer(card, name, &raters)),
     }
+}
+
+/// The only seat whose holder's name differs from `name` in its order and its marks alone.
+fn only_seat_like<'s>(seats: &'s [Seat], name: &str) -> Option<&'s Seat> {
+    let turned = first_name_first(name).unwrap_or_default();
+    let written = [bare_name(name), bare_name(&turned)];
+    let is_like = |seat: &&Seat| {
+        let bare = bare_name(&seat.interviewer);
+        !bare.is_empty() && written.contains(&bare)
+    };
+    let mut like = seats.iter().filter(is_like);
+    like.next().filter(|_| like.next().is_none())
 }
 
 fn unknown_interviewer(card: &PrintedCard<'_, '_>, name: &str, raters: &[&str]) -> IdentityFault {
@@ -347,5 +395,7 @@ fn other_card(card: &PrintedCard<'_, '_>, handed_out: Option<&HandedOut>, who: W
     }
 }
 
-/// What says no in a column `trainee`.
+/// What says no in a column `trainee`, and what says yes.
 const NO: [&str; 6] = ["no", "n", "false", "0", "falsch", "nein"];
+const YES: [&str; 12] =
+    ["yes", "y", "true", "1", "x", "wahr", "ja", "trainee", "shadow", "in training", "training", "shadowing"];

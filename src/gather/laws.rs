@@ -1,5 +1,7 @@
 //! Laws of reading: what is written in any dialect is read back equal, and no bytes whatever lose a row.
 
+mod nothing_lost;
+
 use super::{Expectation, ScoreFile, Scores, gather};
 use crate::bank::Bank;
 use crate::opening::{Candidate, Schedule};
@@ -216,11 +218,15 @@ fn adds_up(s: &Scores) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
+fn config() -> ProptestConfig {
+    ProptestConfig {
         rng_seed: if cfg!(debug_assertions) { RngSeed::Fixed(1) } else { RngSeed::Random },
         ..ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 20_000 })
-    })]
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
 
     #[test]
     fn what_is_written_in_any_dialect_is_read_back(rows in meant(), style in style()) {

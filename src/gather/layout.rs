@@ -1,28 +1,54 @@
 //! Where a table holds what: one row a question, or one row a scorecard with a column a question.
 
+use super::columns_beside::evidence_beside;
 use super::headings::{Heading, Headings};
 use crate::diag::{Diagnostic, Place};
-use crate::sheet::{Column, Sheet, Table};
+use crate::sheet::{Column, Sheet, Table, heading_key};
 use crate::text::join;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where a rating and its evidence stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cells {
     pub score: usize,
-    pub evidence: Option<usize>,
+    /// All columns that hold evidence.
+    pub evidence: Vec<usize>,
+}
+
+/// The columns of one question, where a row is a scorecard.
+#[derive(Debug)]
+pub(super) struct WideQuestion {
+    /// The rounds in which it is asked, and its place in each.
+    pub places: Vec<(usize, usize)>,
+    pub cells: Arc<Cells>,
 }
 
 /// How the ratings of a table are laid out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Ratings {
     /// A row a question; it names the question.
-    Long { item: usize, cells: Cells },
-    /// A row a scorecard: the cells of each question by round and place in it, and those of the recommendation.
-    Wide { questions: Vec<(usize, usize, Cells)>, overall: Option<Cells> },
+    Long { item: usize, cells: Arc<Cells> },
+    /// A row a scorecard.
+    Wide(Vec<WideQuestion>),
+}
+
+/// Columns that claim to hold the same thing.
+#[derive(Debug)]
+pub(super) struct Claim {
+    /// What they hold, as messages call it.
+    pub name: String,
+    pub is_score: bool,
+    /// The column that is read.
+    pub at: usize,
+    /// The others, which are read where that one is empty.
+    pub others: Vec<usize>,
+    /// Whether nothing tells which of them counts.
+    pub equal: bool,
 }
 
 /// Where a table holds what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Layout {
     pub plan: Option<usize>,
     pub candidate: usize,
@@ -31,104 +57,208 @@ pub(super) struct Layout {
     pub trainee: Option<usize>,
     pub check: Option<usize>,
     pub ratings: Ratings,
+    /// The overall recommendation, in a wide table or repeated in each row of a long one.
+    pub overall: Option<Arc<Cells>>,
+    pub max_score: Option<usize>,
+    pub asks: Option<usize>,
+    pub competency: Option<usize>,
+    /// Columns of which only one counts.
+    pub claims: Vec<Claim>,
+    /// The columns that are read, or known to say nothing new.
+    pub read: Vec<usize>,
 }
 
+/// Names that say less than others who a row is about: where another column says it, they are those of somebody else.
+const WEAK: [&str; 3] = ["name", "full name", "observer"];
+
 impl Layout {
-    /// The layout of `table`; fails where a column is missing, or is there twice, without which a row says nothing.
+    /// The layout of `table`; fails where a column is missing without which a row says nothing.
     pub fn find(sheet: &Sheet, table: &Table, headings: &Headings) -> Result<Self, Vec<Diagnostic>> {
-        let found: Vec<Option<Heading>> = table.header.iter().map(|h| headings.heading(h)).collect();
-        let mut findings = Vec::new();
-        let wide = wide(&found, table, sheet, &mut findings);
-        let is_long =
-            [Column::Item, Column::Score].map(|c| found.contains(&Some(Heading::Column(c)))) == [true; 2];
-        let is_wide = !is_long && !wide.0.is_empty();
+        let mut announced: Vec<Option<Heading>> = table.header.iter().map(|h| headings.heading(h)).collect();
+        respondent(&mut announced, table);
+        let found = &announced;
+        let at = |wanted: Heading| (0..found.len()).filter(move |i| found[*i] == Some(wanted));
+        let is_long = [Column::Item, Column::Score].iter().all(|c| at(Heading::Column(*c)).next().is_some());
+        let is_wide = !is_long && announced.iter().any(|h| matches!(h, Some(Heading::Rating(_))));
         let needed: &[Column] = if is_wide {
             &[Column::Candidate]
         } else {
-            findings.clear();
             &[Column::Candidate, Column::Round, Column::Item, Column::Score]
         };
+        let missing: Vec<Diagnostic> = needed
+            .iter()
+            .filter(|column| at(Heading::Column(**column)).next().is_none())
+            .map(|column| missing(sheet, *column))
+            .collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let mut finder = ClaimFinder { sheet, table, claims: Vec::new() };
+        // In a wide table a form's `Score` or `Item` is no column of ours.
+        let unread = |c: Column| is_wide && [Column::Item, Column::Score].contains(&c);
         let mut column = |wanted: Column| {
-            let at: Vec<usize> =
-                (0..found.len()).filter(|i| found[*i] == Some(Heading::Column(wanted))).collect();
-            // The own name wins over a synonym; evidence may stand in several columns, the first of which is read.
-            let own: Vec<usize> = at
-                .iter()
-                .copied()
-                .filter(|i| table.header[*i].trim().eq_ignore_ascii_case(wanted.name()))
-                .collect();
-            let best = if own.is_empty() { &at } else { &own };
-            if best.len() > 1 && wanted != Column::Evidence && !is_wide_score(is_wide, wanted) {
-                findings.push(twice(sheet, table, best, wanted.name()));
+            let places: Vec<usize> = at(Heading::Column(wanted)).collect();
+            if unread(wanted) || wanted == Column::Evidence {
+                return None;
             }
-            if best.is_empty() && needed.contains(&wanted) {
-                findings.push(missing(sheet, wanted));
-            }
-            best.first().copied()
+            finder.choose(&places, wanted.name(), wanted == Column::Score)
         };
-        let [plan, candidate, interviewer, round, item, score, evidence, trainee, check] =
+        let [plan, candidate, interviewer, round, item, score, _, trainee, check] =
             Column::SCORECARD.map(&mut column);
-        let ratings = if is_wide {
-            Ratings::Wide { questions: wide.0, overall: wide.1 }
-        } else {
-            let cells = Cells { score: score.unwrap_or_default(), evidence };
-            Ratings::Long { item: item.unwrap_or_default(), cells }
+        let overall = {
+            let places: Vec<usize> = at(Heading::Overall).collect();
+            finder.choose(&places, "overall", true)
         };
-        let candidate = candidate.unwrap_or_default();
-        if findings.is_empty() {
-            Ok(Self { plan, candidate, interviewer, round, trainee, check, ratings })
+        let mut taken: Vec<usize> = Vec::new();
+        let mut evidence_of = |heading: Heading| {
+            let places: Vec<usize> = at(heading).collect();
+            taken.extend(&places);
+            places
+        };
+        let (ratings, overall) = if is_wide {
+            let beside = evidence_beside(&announced, &finder.filled());
+            let mut numbers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (i, heading) in announced.iter().enumerate() {
+                if let Some(Heading::Rating(number)) = heading {
+                    numbers.entry(*number).or_default().push(i);
+                }
+            }
+            let mut questions = Vec::new();
+            for (number, columns) in numbers {
+                let name = table.header[columns[0]].trim().to_owned();
+                let Some(score) = finder.choose(&columns, &name, true) else { continue };
+                let mut evidence = evidence_of(Heading::Evidence(number));
+                evidence.extend(columns.iter().flat_map(|c| beside.get(c).into_iter().flatten()));
+                let places = headings.places(number).to_vec();
+                questions.push(WideQuestion { places, cells: Arc::new(Cells { score, evidence }) });
+            }
+            questions.sort_by_key(|q| q.places.first().copied());
+            let overall = overall.map(|score| {
+                let mut evidence = evidence_of(Heading::OverallEvidence);
+                evidence.extend(beside.get(&score).into_iter().flatten());
+                Arc::new(Cells { score, evidence })
+            });
+            (Ratings::Wide(questions), overall)
         } else {
-            Err(findings)
+            let cells = Cells {
+                score: score.unwrap_or_default(),
+                evidence: evidence_of(Heading::Column(Column::Evidence)),
+            };
+            let item = item.unwrap_or_default();
+            let evidence = evidence_of(Heading::OverallEvidence);
+            let overall = overall.map(|score| Arc::new(Cells { score, evidence }));
+            (Ratings::Long { item, cells: Arc::new(cells) }, overall)
+        };
+        let [max_score, asks, competency] =
+            [Heading::MaxScore, Heading::Asks, Heading::Competency].map(|wanted| at(wanted).next());
+        let claims = finder.claims;
+        let mut layout = Self {
+            plan,
+            candidate: candidate.unwrap_or_default(),
+            interviewer,
+            round,
+            trainee,
+            check,
+            ratings,
+            overall,
+            max_score,
+            asks,
+            competency,
+            claims,
+            read: Vec::new(),
+        };
+        layout.read = layout.columns();
+        // Both together are those of gathered.csv.
+        let origin: Vec<usize> = at(Heading::Origin).collect();
+        if origin.len() == 2 && plan.is_some() && competency.is_some() {
+            layout.read.extend(origin);
+        }
+        layout.read.sort_unstable();
+        Ok(layout)
+    }
+
+    /// The columns in which something is read.
+    fn columns(&self) -> Vec<usize> {
+        let keys = [self.plan, Some(self.candidate), self.interviewer, self.round, self.trainee, self.check];
+        let mut all: Vec<usize> = keys.into_iter().flatten().collect();
+        all.extend([self.max_score, self.asks, self.competency].into_iter().flatten());
+        let mut cells = |c: &Cells| {
+            all.push(c.score);
+            all.extend(&c.evidence);
+        };
+        match &self.ratings {
+            Ratings::Long { item, cells: own } => {
+                cells(own);
+                all.push(*item);
+            }
+            Ratings::Wide(questions) => questions.iter().for_each(|q| cells(&q.cells)),
+        }
+        if let Some(overall) = &self.overall {
+            all.push(overall.score);
+            all.extend(&overall.evidence);
+        }
+        all.extend(self.claims.iter().flat_map(|c| c.others.iter().copied()));
+        all
+    }
+}
+
+/// Takes a form's respondent for the interviewer, where another column says who the candidate is.
+fn respondent(announced: &mut [Option<Heading>], table: &Table) {
+    for column in [Column::Candidate, Column::Interviewer] {
+        let heading = Some(Heading::Column(column));
+        let is_weak = |i: &usize| WEAK.contains(&heading_key(&table.header[*i]).as_str());
+        let places: Vec<usize> = (0..announced.len()).filter(|i| announced[*i] == heading).collect();
+        let (weak, strong): (Vec<usize>, Vec<usize>) = places.into_iter().partition(is_weak);
+        if strong.is_empty() {
+            continue;
+        }
+        let interviewer = Some(Heading::Column(Column::Interviewer));
+        let has_interviewer = announced.contains(&interviewer);
+        for (n, i) in weak.into_iter().enumerate() {
+            announced[i] =
+                if column == Column::Candidate && !has_interviewer && n == 0 { interviewer } else { None };
         }
     }
 }
 
-/// In a wide table a form's `Score` or `Item` is no column of ours.
-fn is_wide_score(wide: bool, column: Column) -> bool {
-    wide && [Column::Item, Column::Score].contains(&column)
+/// Finds the columns that claim the same.
+struct ClaimFinder<'a> {
+    sheet: &'a Sheet,
+    table: &'a Table,
+    claims: Vec<Claim>,
 }
 
-type Wide = (Vec<(usize, usize, Cells)>, Option<Cells>);
-
-/// The columns of questions. An evidence column right behind a question's belongs to it.
-fn wide(found: &[Option<Heading>], table: &Table, sheet: &Sheet, findings: &mut Vec<Diagnostic>) -> Wide {
-    let mut questions: Vec<(usize, usize, Cells)> = Vec::new();
-    let mut overall: Option<Cells> = None;
-    for (at, heading) in found.iter().enumerate() {
-        let behind =
-            matches!(found.get(at + 1), Some(Some(Heading::Column(Column::Evidence)))).then_some(at + 1);
-        let named = |wanted: Heading| found.iter().position(|h| *h == Some(wanted));
-        match *heading {
-            Some(Heading::Rating { round, item }) => {
-                let evidence = named(Heading::Evidence { round, item }).or(behind);
-                if let Some((_, _, first)) = questions.iter().find(|(r, i, _)| (*r, *i) == (round, item)) {
-                    findings.push(twice(sheet, table, &[first.score, at], &table.header[at]));
-                }
-                questions.push((round, item, Cells { score: at, evidence }));
-            }
-            Some(Heading::Overall) => {
-                if let Some(first) = overall {
-                    findings.push(twice(sheet, table, &[first.score, at], "overall"));
-                }
-                overall = Some(Cells { score: at, evidence: named(Heading::OverallEvidence).or(behind) });
-            }
-            _ => {}
+impl ClaimFinder<'_> {
+    /// Which of the columns at `places` is read: one that is seen before one that is hidden, one under its own `name` before
+    /// one under a synonym.
+    fn choose(&mut self, places: &[usize], name: &str, is_score: bool) -> Option<usize> {
+        let (sheet, header) = (self.sheet, &self.table.header);
+        let rank = |i: &usize| (sheet.is_hidden_column(*i), !header[*i].trim().eq_ignore_ascii_case(name));
+        let mut ranked = places.to_vec();
+        ranked.sort_by_key(rank);
+        let (at, others) = ranked.split_first()?;
+        if !others.is_empty() {
+            let equal = rank(at) == rank(&others[0]) || (is_score && !sheet.is_hidden_column(others[0]));
+            let name = name.to_owned();
+            self.claims.push(Claim { name, is_score, at: *at, others: others.to_vec(), equal });
         }
+        Some(*at)
     }
-    (questions, overall)
+
+    /// Which columns say something in a row at least.
+    fn filled(&self) -> Vec<bool> {
+        let mut filled = vec![false; self.table.header.len()];
+        for row in self.sheet.rows(self.table) {
+            for (column, filled) in filled.iter_mut().enumerate() {
+                *filled |= !self.sheet.cell(row, column).trim().is_empty();
+            }
+        }
+        filled
+    }
 }
 
 fn missing(sheet: &Sheet, wanted: Column) -> Diagnostic {
     Diagnostic::error("no-column", format!("there is no column `{}`", wanted.name()))
         .at(Place::file(&sheet.file))
         .hint(format!("it may be called {}; panelkit.toml can add a name", join(wanted.names(), "or")))
-}
-
-fn twice(sheet: &Sheet, table: &Table, at: &[usize], name: &str) -> Diagnostic {
-    let names: Vec<String> =
-        at.iter().map(|i| format!("`{}` (column {})", table.header[*i].trim(), i + 1)).collect();
-    let message = format!("several columns may be `{name}`: {}", join(&names, "and"));
-    Diagnostic::error("column-twice", message)
-        .at(Place::file(&sheet.file))
-        .hint(format!("call the one that counts `{name}`, and the others something else"))
 }

@@ -74,6 +74,11 @@ pub fn score_files(roots: &[PathBuf], base: &Path) -> ScoreFiles {
     let walked = Walk::FOLLOWING.through(roots);
     let mut found = ScoreFiles { files: Vec::with_capacity(walked.files.len()), findings: walked.findings };
     for path in walked.files {
+        if let Some(what) = guide(&path) {
+            let note = Diagnostic::note("skipped", format!("{what} was left out"));
+            found.findings.push(note.at(Place::of_path(&path)));
+            continue;
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match leftover(&name) {
             Some(what) => {
@@ -89,6 +94,15 @@ pub fn score_files(roots: &[PathBuf], base: &Path) -> ScoreFiles {
         }
     }
     found
+}
+
+/// What explains the cards and is none, by its name.
+fn guide(path: &Path) -> Option<&'static str> {
+    let stem = path.file_stem()?.to_str()?.to_lowercase();
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let is_text = ["", "md", "txt", "rst", "html", "htm", "pdf", "docx"].contains(&ending.as_str());
+    (is_text && ["readme", "read me", "liesmich", "license", "licence"].contains(&stem.as_str()))
+        .then_some("a README")
 }
 
 /// `path` as it is recorded by the loop folder at `base`: from that folder on where it lies inside, else as it was given.

@@ -3,8 +3,13 @@
 //! Nothing is lost in silence: each row read is accepted or rejected with a finding, and the two add up. Of a table
 //! with a column a question each rating counts as a row.
 
+mod beside;
 mod cards;
 mod check;
+mod claims;
+mod columns_beside;
+mod counted;
+mod entries;
 mod expect;
 mod expected;
 mod headings;
@@ -12,20 +17,24 @@ mod identity;
 mod layout;
 mod load;
 mod person;
+mod place_name;
 mod reader;
 mod reading;
+mod rejection;
 mod roster;
+mod row_card;
 mod score;
 mod scores;
 mod status;
 mod table;
 mod table_rows;
+mod unread;
 
 pub use expect::{Expectation, Prefer};
 pub use load::{Content, ScoreFile, ScoreFiles, score_files};
 pub use person::{Held, HeldRow, Holds, PersonFinder};
 pub(crate) use score::{NoScore, Score, ScoreRange, overall as read_recommendation, read as read_score};
-pub use scores::{Expected, Given, Recommended, Record, Rejected, Scores, State};
+pub use scores::{CardRows, Expected, Recommended, Record, Rejected, Scores, State, Unrated};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
@@ -33,7 +42,8 @@ use crate::diag::Diagnostic;
 use crate::limits::ALL_SCORECARDS;
 use crate::opening::Part;
 use crate::plan::{OVERALL, Plan, PlannedQuestion, Round};
-use cards::Found;
+use check::RejectedItems;
+use counted::{CardCopy, CountedCard};
 use expected::{CardState, expected};
 use headings::Headings;
 use rayon::prelude::*;
@@ -52,11 +62,13 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     let roster = Roster::new(expect);
     let foreign = roster.foreign_names();
     let headings = Headings::new(plan, expect.headings);
-    let reader = FileReader { sheets: expect.sheets, headings, foreign, roster };
+    let reader = FileReader { sheets: expect.sheets, headings, foreign, roster, prefer: expect.prefer };
     let mut readings = read_all(&reader, files);
     let mut scores = Scores { format: FORMAT, plan: plan.id.clone(), ..Scores::default() };
     for (file, reading) in files.iter().zip(&mut readings) {
         scores.rows_read += reading.rows_read;
+        scores.texts_read += reading.texts_read;
+        scores.texts_named += reading.texts_named;
         scores.findings.append(&mut reading.findings);
         scores.rejected.extend(reading.rejected.drain(..).map(|r| r.recorded_for(file)));
     }
@@ -67,8 +79,9 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
     let names = ItemNames::of(plan);
-    let checked = sorted.counted.par_iter().fold(Checked::default, |mut checked, (candidate, found)| {
-        checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), found);
+    let checked = sorted.counted.par_iter().fold(Checked::default, |mut checked, (candidate, counted)| {
+        let rejected = rejected_items(counted, &readings);
+        checked.card(expect, &names, (*candidate, &scores.candidates[*candidate]), counted, &rejected);
         checked
     });
     let checked = checked.reduce(Checked::default, Checked::and);
@@ -76,20 +89,41 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     states.extend(uncounted.iter().map(CardState::from));
     states.sort_by_key(|s| (s.candidate, s.round));
     scores.findings.extend(checked.findings);
-    (scores.records, scores.recommendations) = (checked.counted.records, checked.counted.recommendations);
+    let CardRows { records, recommendations, unrated } = checked.counted;
+    (scores.records, scores.recommendations, scores.unrated) = (records, recommendations, unrated);
     scores.trainees = checked.apart;
     scores.revisions = readings.iter().flat_map(|r| &r.cards).filter_map(|card| card.revision).collect();
     let refused: Vec<&RefusedCard> = readings.iter().flat_map(|r| &r.refused).collect();
     scores.expected = expected(expect, &scores.candidates, &states, &refused);
-    for (name, found) in unlisted {
-        scores.unlisted(plan, &names, name, &found);
+    for (name, counted) in unlisted {
+        scores.unlisted(plan, &names, name, &counted);
     }
     let is_asked = |r: &mut Record| plan.questions().any(|q| q.id == *r.question);
     scores.replaced = scores.records.extract_if(.., |r| !is_asked(r)).collect();
     scores.findings.sort_by(by_place);
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     scores.rows_rejected = scores.rejected.len();
+    scores.texts_named += scores.rejected.iter().map(|r| r.texts).sum::<usize>();
+    scores.texts_taken = scores.texts_read.saturating_sub(scores.texts_named);
     scores
+}
+
+/// What of a scorecard's round was rejected in its sheets: items, and how many rows whose item isn't known.
+fn rejected_items(counted: &CountedCard<'_>, readings: &[FileReading]) -> RejectedItems {
+    let of_copy = |copy: &CardCopy<'_>| {
+        let (sheet, round) = (copy.card.sheet, copy.card.round);
+        let all = &readings[copy.number].rejected_items;
+        all.range((sheet, round, 0)..=(sheet, round, usize::MAX)).map(|(.., item)| *item).collect::<Vec<_>>()
+    };
+    let unknown = |copy: &CardCopy<'_>| {
+        readings[copy.number]
+            .unknown_items
+            .get(&(copy.card.sheet, copy.card.round))
+            .copied()
+            .unwrap_or_default()
+    };
+    let items = counted.copies.iter().flat_map(of_copy).collect();
+    RejectedItems { items, unknown: counted.copies.iter().map(unknown).sum() }
 }
 
 /// The order in which findings are told.
@@ -126,8 +160,8 @@ fn read_all(reader: &FileReader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
 struct Checked<'a> {
     states: Vec<CardState<'a>>,
     findings: Vec<Diagnostic>,
-    counted: Given,
-    apart: Given,
+    counted: CardRows,
+    apart: CardRows,
 }
 
 impl<'a> Checked<'a> {
@@ -145,23 +179,24 @@ impl<'a> Checked<'a> {
         expect: &Expectation<'_>,
         names: &ItemNames,
         (candidate, name): (usize, &str),
-        found: &Found<'a>,
+        counted: &CountedCard<'a>,
+        rejected: &RejectedItems,
     ) {
         let plan = expect.plan;
-        let card = found.card;
+        let card = counted.card;
         let round = &plan.rounds[card.round];
         if card.trainee {
-            let who = cards::card_owner(card);
+            let who = counted::card_owner(card);
             let message =
                 format!("{who} is in training: the scorecard for {name}, round {}, is kept apart", round.id);
-            self.findings.push(Diagnostic::note("trainee", message).at(found.place()));
-            return take(plan, names, name, found, &mut self.apart);
+            self.findings.push(Diagnostic::note("trainee", message).at(counted.place()));
+            return take(plan, names, name, counted, &mut self.apart);
         }
-        let (state, why) = check::completeness(found, name, plan, round, &mut self.findings);
-        check::second_look(found, &plan.scale, &mut self.findings);
+        let (state, why) = check::completeness(counted, name, plan, rejected, &mut self.findings);
+        check::second_look(counted, &plan.scale, &mut self.findings);
         let interviewer = &card.interviewer;
         self.states.push(CardState { candidate, round: card.round, interviewer, state, why });
-        take(plan, names, name, found, &mut self.counted);
+        take(plan, names, name, counted, &mut self.counted);
     }
 }
 
@@ -183,60 +218,81 @@ impl ItemNames {
 
 impl Scores {
     /// Keeps what the card of somebody says who isn't on the list any more.
-    fn unlisted(&mut self, plan: &Plan, names: &ItemNames, name: &str, found: &Found<'_>) {
-        let round = &plan.rounds[found.card.round];
-        let who = cards::card_owner(found.card);
+    fn unlisted(&mut self, plan: &Plan, names: &ItemNames, name: &str, counted: &CountedCard<'_>) {
+        let round = &plan.rounds[counted.card.round];
+        let who = counted::card_owner(counted.card);
         let why = format!("{name} isn't on the list any more");
         let message =
             format!("{why}: the scorecard of {who}, round {}, is kept and counts nowhere", round.id);
         let hint = "a new name? Write the old one into a column `former name` of candidates.csv";
-        self.findings.push(Diagnostic::note("unlisted", message).at(found.place()).hint(hint));
+        self.findings.push(Diagnostic::note("unlisted", message).at(counted.place()).hint(hint));
         self.expected.push(Expected {
             candidate: name.to_owned(),
             round: round.id.clone(),
-            interviewer: found.card.interviewer.clone(),
+            interviewer: counted.card.interviewer.clone(),
             part: Part::Lead,
             state: State::NotCounted,
             why: Some(why),
             days_late: None,
         });
-        take(plan, names, name, found, &mut self.unlisted);
+        take(plan, names, name, counted, &mut self.unlisted);
     }
 }
 
 /// Adds the ratings and the recommendation of a scorecard, in the order of the plan.
-fn take(plan: &Plan, names: &ItemNames, candidate: &str, found: &Found<'_>, into: &mut Given) {
-    let card = found.card;
+fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'_>, into: &mut CardRows) {
+    let card = counted.card;
     let candidate: Arc<str> = candidate.into();
     let interviewer: Arc<str> = card.interviewer.as_str().into();
     let round: Arc<str> = plan.rounds[card.round].id.as_str().into();
-    let file: Arc<str> = found.recorded().into();
-    let mut entries: Vec<_> = card.entries.iter().collect();
-    entries.sort_by_key(|e| e.item);
-    for e in entries {
-        let evidence = || reading::evidence(found.sheet, e).into_owned();
-        match e.value {
-            Value::Overall(Some(value)) => into.recommendations.push(Recommended {
-                candidate: Arc::clone(&candidate),
-                interviewer: Arc::clone(&interviewer),
-                round: Arc::clone(&round),
-                value,
-                evidence: evidence(),
-                file: Arc::clone(&file),
-                line: e.row.line as usize,
-            }),
+    let mut file: Arc<str> = "".into();
+    for item in &counted.items {
+        let recorded = item.recorded();
+        if *recorded != *file {
+            file = recorded.into();
+        }
+        let (candidate, interviewer) = (Arc::clone(&candidate), Arc::clone(&interviewer));
+        let (round, file) = (Arc::clone(&round), Arc::clone(&file));
+        let (evidence, line) = (item.evidence.clone().into_owned(), item.line());
+        match item.value {
+            Value::Overall(Some(value)) => {
+                into.recommendations.push(Recommended {
+                    candidate,
+                    interviewer,
+                    round,
+                    value,
+                    evidence,
+                    file,
+                    line,
+                });
+            }
             Value::Score(score) if score != Score::Empty => {
-                let (question, competency) = &names.0[card.round][e.item];
+                let (question, competency) = names.0[card.round][item.item].clone();
+                let score = if let Score::Rated(s) = score { Some(s) } else { None };
                 into.records.push(Record {
-                    candidate: Arc::clone(&candidate),
-                    interviewer: Arc::clone(&interviewer),
-                    round: Arc::clone(&round),
-                    question: Arc::clone(question),
-                    competency: Arc::clone(competency),
-                    score: if let Score::Rated(s) = score { Some(s) } else { None },
-                    evidence: evidence(),
-                    file: Arc::clone(&file),
-                    line: e.row.line as usize,
+                    candidate,
+                    interviewer,
+                    round,
+                    question,
+                    competency,
+                    score,
+                    evidence,
+                    file,
+                    line,
+                });
+            }
+            _ if !evidence.is_empty() => {
+                let named = names.0[card.round].get(item.item).cloned();
+                let (question, competency) = named.unwrap_or_else(|| (OVERALL.into(), "".into()));
+                into.unrated.push(Unrated {
+                    candidate,
+                    interviewer,
+                    round,
+                    question,
+                    competency,
+                    evidence,
+                    file,
+                    line,
                 });
             }
             _ => {}

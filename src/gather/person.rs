@@ -69,7 +69,7 @@ impl<'a> PersonFinder<'a> {
         let foreign = roster.foreign_names();
         let headings = Headings::new(expect.plan, expect.headings);
         Self {
-            reader: FileReader { sheets: expect.sheets, roster, headings, foreign },
+            reader: FileReader { sheets: expect.sheets, roster, headings, foreign, prefer: None },
             person,
             own_files: BTreeSet::new(),
         }
@@ -202,7 +202,13 @@ impl<'a> PersonFinder<'a> {
     fn named(&self, sheet: &Sheet, row: &Row, column: usize, held: &mut Held) -> Option<String> {
         let said = plain(sheet.cell(row, column));
         match self.reader.roster.candidate(said) {
-            Ok(who) if who == Who::Listed(self.person) => Some(said.to_owned()),
+            // A name that is only alike may be somebody else's.
+            Ok(known) if known.who == Who::Listed(self.person) && known.meant.is_some() => {
+                held.near.push((sheet.place(row, column), said.to_owned()));
+                held.names.insert(said.to_owned());
+                None
+            }
+            Ok(known) if known.who == Who::Listed(self.person) => Some(said.to_owned()),
             Ok(_) => {
                 held.names.insert(said.to_owned());
                 None

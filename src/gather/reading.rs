@@ -4,12 +4,13 @@ use super::layout::Cells;
 use super::roster::Who;
 use super::score::{Repair, Score};
 use super::scores::Rejected;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, free_text};
-use crate::text::count;
+use crate::text::{count, join};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What an entry says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,13 +19,47 @@ pub(super) enum Value {
     Overall(Option<Recommendation>),
 }
 
+impl Value {
+    /// Whether nothing was filled in yet.
+    pub fn is_empty(self) -> bool {
+        matches!(self, Self::Score(Score::Empty) | Self::Overall(None))
+    }
+}
+
 /// One row, or one cell of a wide row, that names things of the plan.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub item: usize,
     pub value: Value,
     pub row: Row,
-    pub cells: Cells,
+    pub cells: Arc<Cells>,
+    /// Whether it stands in the row of another entry: the recommendation that each row of a long table repeats.
+    pub aside: bool,
+}
+
+impl Entry {
+    /// The evidence: all that its columns say, each text once.
+    pub fn evidence<'s>(&self, sheet: &'s Sheet) -> Cow<'s, str> {
+        let mut texts = self.cells.evidence.iter().map(|c| free_text(sheet.cell(&self.row, *c)));
+        let first = texts.by_ref().find(|text| !text.is_empty()).unwrap_or_default();
+        let mut all = vec![first];
+        for text in texts {
+            if !text.is_empty() && !all.contains(&text) {
+                all.push(text);
+            }
+        }
+        if all.len() == 1 { all.remove(0) } else { Cow::Owned(all.join("\n")) }
+    }
+
+    /// Whether it says something: a rating, a recommendation, or evidence.
+    pub fn says_something(&self, sheet: &Sheet) -> bool {
+        !self.value.is_empty() || !self.evidence(sheet).is_empty()
+    }
+}
+
+/// Whether two entries of one item say different things; what one of them leaves empty is no contradiction.
+pub(super) fn contradict(a: (Value, &str), b: (Value, &str)) -> bool {
+    (!a.0.is_empty() && !b.0.is_empty() && a.0 != b.0) || (!a.1.is_empty() && !b.1.is_empty() && a.1 != b.1)
 }
 
 /// A scorecard as one table of a file holds it.
@@ -35,7 +70,7 @@ pub(super) struct Card {
     pub who: Who,
     pub round: usize,
     pub interviewer: String,
-    /// The name folded.
+    /// By what the name is known.
     pub interviewer_key: String,
     pub trainee: bool,
     pub entries: Vec<Entry>,
@@ -44,14 +79,12 @@ pub(super) struct Card {
     /// The plan's revision, where the card says it.
     pub revision: Option<u32>,
     /// Rows that can't be used.
-    pub faults: Vec<CellFault>,
+    pub faults: Vec<CardFault>,
 }
 
 /// A row of a scorecard that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct CellFault {
-    /// The item, where that is known.
-    pub item: Option<usize>,
+pub(super) struct CardFault {
     /// What is wrong with it.
     pub why: String,
 }
@@ -80,7 +113,19 @@ pub(super) struct FileReading {
     pub rejected: Vec<Rejected>,
     pub refused: Vec<RefusedCard>,
     pub rows_read: usize,
+    /// How many cells with text were read.
+    pub texts_read: usize,
+    /// How many of them are named in findings, those of rejected rows left out.
+    pub texts_named: usize,
+    /// The items of rows that were rejected: by sheet, round and place in it.
+    pub rejected_items: BTreeSet<(usize, usize, usize)>,
+    /// How many rows were rejected whose item isn't known, by sheet and round.
+    pub unknown_items: BTreeMap<(usize, usize), usize>,
+    /// Names that nobody on the lists has.
+    pub unknown_names: BTreeSet<String>,
     pub repairs: BTreeMap<(usize, Repair), (usize, Place, String)>,
+    /// Where the finding on each cause is.
+    pub causes: BTreeMap<(&'static str, String), usize>,
 }
 
 impl FileReading {
@@ -89,15 +134,36 @@ impl FileReading {
         Self { findings: vec![finding], ..Self::default() }
     }
 
-    /// Rejects a whole row.
-    pub fn reject(&mut self, sheet: &Sheet, row: &Row, reason: &str) {
-        self.rejected.push(rejected(sheet, row, 0, reason));
+    /// Adds a finding, or its place to the one that has the same `cause`.
+    pub fn tell(&mut self, finding: Diagnostic, cause: &str) {
+        let n = self.findings.len();
+        let at = *self.causes.entry((finding.code, cause.to_owned())).or_insert(n);
+        match self.findings.get_mut(at) {
+            Some(known) => known.also.extend(finding.place),
+            None => self.findings.push(finding),
+        }
     }
 
     /// Counts a cell that was understood by a repair.
     pub fn repaired(&mut self, sheet: usize, repair: Repair, text: &str, place: impl FnOnce() -> Place) {
         let known = self.repairs.entry((sheet, repair));
         known.or_insert_with(|| (0, place(), text.to_owned())).0 += 1;
+    }
+
+    /// Says of an encoding that was guessed which names are wrong in it.
+    pub fn doubt_encoding(&mut self) {
+        let foreign = |name: &&String| !name.is_ascii() || name.contains('?');
+        let wrong: Vec<String> =
+            self.unknown_names.iter().filter(foreign).map(|n| format!("`{n}`")).collect();
+        if wrong.is_empty() {
+            return;
+        }
+        for finding in self.findings.iter_mut().filter(|f| f.code == "encoding") {
+            let names = join(&wrong, "and");
+            let hint = finding.hint.take().unwrap_or_default();
+            finding.severity = Severity::Warning;
+            finding.hint = Some(format!("on no list: {names}; {hint}"));
+        }
     }
 
     /// One note a file on each way in which cells were understood that don't say their value plainly.
@@ -114,24 +180,4 @@ impl FileReading {
             self.findings.push(Diagnostic::note(code, message).at(place));
         }
     }
-}
-
-pub(super) fn rejected(sheet: &Sheet, row: &Row, column: usize, reason: &str) -> Rejected {
-    Rejected {
-        file: sheet.file.clone(),
-        line: row.line as usize,
-        column,
-        row: sheet.shown(row).into_owned(),
-        reason: reason.to_owned(),
-    }
-}
-
-/// The evidence of an entry.
-pub(super) fn evidence<'s>(sheet: &'s Sheet, entry: &Entry) -> Cow<'s, str> {
-    entry.cells.evidence.map_or(Cow::Borrowed(""), |c| free_text(sheet.cell(&entry.row, c)))
-}
-
-/// What an entry says, to be compared.
-pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, Cow<'s, str>) {
-    (entry.item, format!("{:?}", entry.value), evidence(sheet, entry))
 }

@@ -4,8 +4,8 @@ use super::expect::Expectation;
 use super::score::clean;
 use crate::opening::{Candidate, Schedule, Seat};
 use crate::plan::{OVERALL, Plan, ReplacedQuestion, RoundNames, check_value, id_key};
-use crate::text::{did_you_mean, fold};
-use std::collections::{BTreeMap, HashMap};
+use crate::text::{bare_name, did_you_mean, first_name_first, fold, name_key};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// The names of a plan and of its candidates.
@@ -21,6 +21,9 @@ pub(super) struct Roster<'a> {
     /// The names as they are listed, and folded.
     spelt: HashMap<&'a str, usize>,
     candidates: BTreeMap<String, usize>,
+    /// The names by their keys, and without their marks: none where several candidates share one.
+    keys: BTreeMap<String, Option<usize>>,
+    bare: BTreeMap<String, Option<usize>>,
     ids: BTreeMap<String, usize>,
     rounds: RoundNames<'a>,
     items: Vec<HashMap<String, usize>>,
@@ -36,6 +39,20 @@ pub(super) enum Who {
     Named(String),
     /// Somebody who was on the list when the card was printed, and isn't any more.
     Unlisted(String),
+}
+
+/// Who a row is about, and whether the name is spelt in another way than in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Identified {
+    pub who: Who,
+    /// The name as the list has it, where the row has it in another order or without its marks.
+    pub meant: Option<String>,
+}
+
+impl From<Who> for Identified {
+    fn from(who: Who) -> Self {
+        Self { who, meant: None }
+    }
 }
 
 /// For whom a card was printed.
@@ -86,6 +103,18 @@ impl<'a> Roster<'a> {
             listed.iter().enumerate().flat_map(|(i, c)| c.former_names.iter().map(move |n| (fold(n), i)));
         let mut candidates: BTreeMap<String, usize> = former.collect();
         candidates.extend(listed.iter().enumerate().map(|(i, c)| (fold(&c.name), i)));
+        let by = |key: fn(&str) -> String| {
+            let mut by: BTreeMap<String, Option<usize>> = BTreeMap::new();
+            for (i, c) in listed.iter().enumerate() {
+                for name in c.names() {
+                    by.entry(key(name))
+                        .and_modify(|known| *known = known.filter(|k| *k == i))
+                        .or_insert(Some(i));
+                }
+            }
+            by
+        };
+        let (keys, bare) = (by(name_key), by(bare_name));
         let mut ids: BTreeMap<String, usize> = BTreeMap::new();
         for (i, id) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.id.as_ref()?))) {
             ids.insert(fold(id), i);
@@ -93,16 +122,31 @@ impl<'a> Roster<'a> {
         for (i, email) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.email.as_ref()?))) {
             ids.entry(fold(email)).or_insert(i);
         }
-        let trainees = expect.trainees.iter().map(|t| fold(t)).collect();
+        let trainees = expect.trainees.iter().map(|t| name_key(t)).collect();
         let rounds = RoundNames::new(plan);
         let (people, handed_out) = (schedule.interviewers(), OnceLock::new());
-        Self { plan, listed, schedule, people, handed_out, spelt, candidates, ids, rounds, items, trainees }
+        Self {
+            plan,
+            listed,
+            schedule,
+            people,
+            handed_out,
+            spelt,
+            candidates,
+            keys,
+            bare,
+            ids,
+            rounds,
+            items,
+            trainees,
+        }
     }
 
-    /// Words with letters outside ASCII that scorecards of this plan may hold, folded.
+    /// Names with letters outside ASCII that scorecards of this plan may hold.
     pub fn foreign_names(&self) -> Vec<String> {
         let names = self.listed.iter().map(|c| c.name.as_str()).chain(self.people.iter().copied());
-        names.filter(|n| !n.is_ascii()).map(fold).collect()
+        let names: BTreeSet<&str> = names.filter(|n| !n.is_ascii()).collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 
     /// Whether a cell says what only a row of a scorecard says.
@@ -111,25 +155,41 @@ impl<'a> Roster<'a> {
             || (!cell.is_empty() && self.candidates.contains_key(&fold(cell)))
     }
 
-    /// Who `text` names: a name or an id of the list; without a list, anybody. Fails with a hint.
-    pub fn candidate(&self, text: &str) -> Result<Who, String> {
+    /// Who `text` names: a name or an id of the list, perhaps with the last name first or without its marks where only one
+    /// candidate can be meant; without a list, anybody. Fails with a hint.
+    pub fn candidate(&self, text: &str) -> Result<Identified, String> {
         // An apostrophe before a name may be a part of it.
         let name = clean(text);
         if let Some(i) = self.spelt.get(text).or_else(|| self.spelt.get(name)) {
-            return Ok(Who::Listed(*i));
+            return Ok(Who::Listed(*i).into());
         }
         let folded = fold(name);
         if let Some(i) = self.candidates.get(&folded).or_else(|| self.ids.get(&folded)) {
-            return Ok(Who::Listed(*i));
+            return Ok(Who::Listed(*i).into());
         }
         if self.listed.is_empty() {
-            return Ok(Who::Named(name.to_owned()));
+            return Ok(Who::Named(name.to_owned()).into());
         }
-        if let Some(i) = self.by_number(&folded) {
-            return Ok(Who::Listed(i));
+        if let Some(i) = self.keys.get(&name_key(name)).copied().flatten().or_else(|| self.by_number(&folded))
+        {
+            return Ok(Who::Listed(i).into());
+        }
+        if let Some(i) = self.by_likeness(name) {
+            let meant = Some(self.listed[i].name.clone());
+            return Ok(Identified { who: Who::Listed(i), meant });
         }
         let names: Vec<&str> = self.listed.iter().map(|c| c.name.as_str()).collect();
         Err(did_you_mean(name, &names))
+    }
+
+    /// The only candidate whose name differs from `name` in its order and its marks alone.
+    fn by_likeness(&self, name: &str) -> Option<usize> {
+        let known = |name: &str| self.bare.get(&bare_name(name)).copied();
+        let turned = first_name_first(name).and_then(|turned| known(&turned));
+        match (known(name), turned) {
+            (Some(one), None) | (None, Some(one)) => one,
+            _ => None,
+        }
     }
 
     /// The name of whoever a row is about.
@@ -181,6 +241,7 @@ impl<'a> Roster<'a> {
     /// The item called `text` in the round at `round`. Fails with a hint.
     pub fn item(&self, text: &str, round: usize) -> Result<Item, String> {
         let items = &self.items[round];
+        let text = text.trim();
         if let Some(index) = items.get(text).or_else(|| items.get(clean(text))) {
             return Ok(Item { index: *index, exact: true });
         }
@@ -197,6 +258,24 @@ impl<'a> Roster<'a> {
         Err(did_you_mean(plain, &ids.chain([OVERALL]).collect::<Vec<_>>()))
     }
 
+    /// The rounds that have an item called `text`, and its place in each.
+    pub fn items_called(&self, text: &str) -> Vec<(usize, usize)> {
+        let key = id_key(clean(text));
+        let rounds = self.items.iter().enumerate();
+        rounds.filter_map(|(r, keys)| Some((r, *keys.get(&key)?))).collect()
+    }
+
+    /// The id of an item of a round.
+    pub fn item_id(&self, round: usize, item: usize) -> &'a str {
+        let round = &self.plan.rounds[round];
+        if let Some(asked) = round.questions.get(item) {
+            return &asked.id;
+        }
+        let earlier = item.checked_sub(round.questions.len() + 1);
+        let replaced = earlier.and_then(|i| replaced_in(self.plan, &round.id).nth(i));
+        replaced.map_or(OVERALL, |old| old.question.id.as_str())
+    }
+
     /// An interviewer's name without a remark that they are in training, and whether they are.
     pub fn in_training<'n>(&self, name: &'n str) -> (&'n str, bool) {
         let name = clean(name);
@@ -205,7 +284,7 @@ impl<'a> Roster<'a> {
         {
             return (bare.trim(), true);
         }
-        (name, !self.trainees.is_empty() && self.trainees.contains(&fold(name)))
+        (name, !self.trainees.is_empty() && self.trainees.contains(&name_key(name)))
     }
 }
 

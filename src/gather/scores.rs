@@ -109,10 +109,21 @@ pub struct Rejected {
     pub line: usize,
     /// The column there; 0 when the whole row is meant.
     pub column: usize,
+    /// The sheet of a workbook.
+    pub sheet: String,
+    /// The column as a spreadsheet names it, such as `E`; empty when the whole row is meant, and in a form.
+    pub letters: String,
+    /// The column's heading.
+    pub heading: String,
+    /// The question that the row rates: its id, or what stands in its place.
+    pub question: String,
     /// The row as it stands in the file.
     pub row: String,
     /// Why it was not accepted.
     pub reason: String,
+    /// How many of its cells with text are rejected.
+    #[serde(skip)]
+    pub(super) texts: usize,
 }
 
 impl Rejected {
@@ -122,20 +133,44 @@ impl Rejected {
     }
 }
 
+/// Evidence beside a rating or a recommendation that isn't filled in yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unrated {
+    /// The candidate.
+    pub candidate: Arc<str>,
+    /// Who wrote it.
+    pub interviewer: Arc<str>,
+    /// The round's id.
+    pub round: Arc<str>,
+    /// The question's id, or `overall`.
+    pub question: Arc<str>,
+    /// The competency that a rating would count for; empty for the recommendation.
+    pub competency: Arc<str>,
+    /// What was said or done.
+    pub evidence: String,
+    /// Where it was read.
+    pub file: Arc<str>,
+    /// The line there.
+    pub line: usize,
+}
+
 /// What some scorecards say.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Given {
+pub struct CardRows {
     /// Their ratings.
     pub records: Vec<Record>,
     /// Their overall recommendations.
     pub recommendations: Vec<Recommended>,
+    /// Their evidence without a rating.
+    pub unrated: Vec<Unrated>,
 }
 
-impl Given {
+impl CardRows {
     /// Adds those of `after` behind these.
     pub(super) fn append(&mut self, mut after: Self) {
         self.records.append(&mut after.records);
         self.recommendations.append(&mut after.recommendations);
+        self.unrated.append(&mut after.unrated);
     }
 }
 
@@ -152,18 +187,26 @@ pub struct Scores {
     pub rows_accepted: usize,
     /// How many of them were rejected.
     pub rows_rejected: usize,
+    /// How many cells with text were read; those of headers left out.
+    pub texts_read: usize,
+    /// How many of them were taken.
+    pub texts_taken: usize,
+    /// How many of them were not taken: all are in rejected rows or named in findings.
+    pub texts_named: usize,
     /// The candidates in the order of the list, then those only seen in scorecards.
     pub candidates: Vec<String>,
     /// Ratings in the order of the candidates and of the plan.
     pub records: Vec<Record>,
     /// Overall recommendations in the same order.
     pub recommendations: Vec<Recommended>,
+    /// Evidence beside what isn't rated yet: it is kept, and counts for nothing.
+    pub unrated: Vec<Unrated>,
     /// What interviewers in training wrote: read and checked, and counted nowhere.
-    pub trainees: Given,
+    pub trainees: CardRows,
     /// Ratings of questions that the plan no longer asks: kept, and averaged with nothing.
     pub replaced: Vec<Record>,
     /// What cards of this plan say of people who aren't on the list any more: counted nowhere.
-    pub unlisted: Given,
+    pub unlisted: CardRows,
     /// The revisions of the plan that scorecards name.
     #[serde(skip)]
     pub revisions: BTreeSet<u32>,

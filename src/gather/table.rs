@@ -1,6 +1,6 @@
 //! Scores as the tables that are written: gathered.csv, the trainees' and rejected.csv.
 
-use super::scores::{Recommended, Record, Rejected, Scores};
+use super::scores::{CardRows, Recommended, Record, Rejected, Scores, Unrated};
 use crate::plan::OVERALL;
 use crate::sheet::write_csv;
 use crate::text::fnv1a;
@@ -12,7 +12,8 @@ pub const GATHERED_COLUMNS: [&str; 10] =
     ["plan", "candidate", "interviewer", "round", "item", "competency", "score", "evidence", "file", "line"];
 
 /// The columns of `rejected.csv`.
-const REJECTED_COLUMNS: [&str; 5] = ["file", "line", "column", "reason", "row"];
+const REJECTED_COLUMNS: [&str; 9] =
+    ["file", "line", "column", "sheet", "letter", "heading", "question", "reason", "row"];
 
 impl Scores {
     /// `gathered.csv`: every accepted rating and recommendation with file and line.
@@ -24,7 +25,7 @@ impl Scores {
             all = self.records.iter().chain(&self.replaced).cloned().collect();
             &all
         };
-        accepted(&self.plan, records, &self.recommendations)
+        accepted(&self.plan, records, &self.recommendations, &self.unrated)
     }
 
     /// A hash of the accepted ratings and recommendations of `candidate`, wherever they stand: 16 digits.
@@ -42,21 +43,25 @@ impl Scores {
 
     /// The same for what interviewers in training wrote.
     pub fn trainees_csv(&self) -> Vec<u8> {
-        accepted(&self.plan, &self.trainees.records, &self.trainees.recommendations)
+        let CardRows { records, recommendations, unrated } = &self.trainees;
+        accepted(&self.plan, records, recommendations, unrated)
     }
 
     /// `rejected.csv`: every row that was not accepted, with its place and the reason.
     pub fn rejected_csv(&self) -> Vec<u8> {
         let mut rows = vec![REJECTED_COLUMNS.map(str::to_owned)];
-        rows.extend(self.rejected.iter().map(|Rejected { file, line, column, row, reason }| {
-            let column = if *column == 0 { String::new() } else { column.to_string() };
-            [file.clone(), line.to_string(), column, reason.clone(), row.clone()]
+        rows.extend(self.rejected.iter().map(|r: &Rejected| {
+            let column = if r.column == 0 { String::new() } else { r.column.to_string() };
+            let texts = [&r.letters, &r.heading, &r.question, &r.reason, &r.row].map(Clone::clone);
+            let [letters, heading, question, reason, row] = texts;
+            let line = r.line.to_string();
+            [r.file.clone(), line, column, r.sheet.clone(), letters, heading, question, reason, row]
         }));
         write_csv(&rows)
     }
 }
 
-fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> Vec<u8> {
+fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended], unrated: &[Unrated]) -> Vec<u8> {
     let mut text = write_csv(&[GATHERED_COLUMNS]);
     let ratings: Vec<Vec<u8>> = records
         .par_chunks(TOGETHER)
@@ -65,6 +70,8 @@ fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended]) -> 
     text.extend(ratings.concat());
     let overall: Vec<_> = recommendations.iter().map(|r| recommendation(plan, r)).collect();
     text.extend(write_csv(&overall));
+    let without: Vec<_> = unrated.iter().map(|u| evidence_alone(plan, u)).collect();
+    text.extend(write_csv(&without));
     text
 }
 
@@ -99,5 +106,20 @@ fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 10] {
         r.evidence.as_str().into(),
         (&*r.file).into(),
         r.line.to_string().into(),
+    ]
+}
+
+fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 10] {
+    [
+        plan.into(),
+        (&*u.candidate).into(),
+        (&*u.interviewer).into(),
+        (&*u.round).into(),
+        (&*u.question).into(),
+        (&*u.competency).into(),
+        "".into(),
+        u.evidence.as_str().into(),
+        (&*u.file).into(),
+        u.line.to_string().into(),
     ]
 }

@@ -1,130 +1,196 @@
 //! One table, row by row: each row becomes an entry of a scorecard, or is rejected with a finding.
 
-use super::identity::{CardCells, CardIdentity, IdentityFault, KeyCell, identify};
-use super::layout::{Cells, Layout, Ratings};
-use super::reading::{Card, CellFault, Entry, FileReading, RefusedCard, Value, rejected, said};
+use super::claims::{claimed, contradictions};
+use super::expect::Prefer;
+use super::headings::Headings;
+use super::layout::{Cells, Layout, Ratings, WideQuestion};
+use super::reading::{Entry, FileReading};
+use super::rejection::{self, rejected};
 use super::roster::{Roster, Who};
-use super::score::{self, Repair, ScoreRange};
-use crate::diag::Diagnostic;
-use crate::plan::Recommendation;
+use super::score::{Repair, ScoreRange};
+use super::unread::tell_unread;
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::sheet::{Row, Sheet, Table, plain};
-use crate::text::{fold, join};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee, check value.
-type Keys<T> = [T; 6];
+pub(super) type Keys<T> = [T; 6];
 
-/// How many rows a usual scorecard has.
-const USUAL_ENTRIES: usize = 12;
+/// What a table is read against.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub roster: &'a Roster<'a>,
+    pub headings: &'a Headings,
+    /// Which of two rows counts that rate the same item.
+    pub prefer: Option<&'a Prefer>,
+}
 
 /// One table as it is read.
 pub(super) struct TableReader<'a, 'b> {
-    roster: &'a Roster<'a>,
-    index: usize,
-    sheet: &'a Sheet,
-    layout: &'a Layout,
-    out: &'b mut FileReading,
-    keys: Keys<Option<usize>>,
-    range: ScoreRange,
+    pub(super) roster: &'a Roster<'a>,
+    headings: &'a Headings,
+    pub(super) prefer: Option<&'a Prefer>,
+    pub(super) index: usize,
+    pub(super) sheet: &'a Sheet,
+    table: &'a Table,
+    pub(super) layout: &'a Layout,
+    pub(super) out: &'b mut FileReading,
+    pub(super) keys: Keys<Option<usize>>,
+    pub(super) range: ScoreRange,
     /// By what the last scorecard is known, and its place.
-    last: Option<(Keys<&'a str>, usize)>,
-    cards: BTreeMap<(Who, usize, String, bool), usize>,
+    pub(super) last: Option<(Keys<&'a str>, usize)>,
+    pub(super) cards: BTreeMap<(Who, usize, String, bool), usize>,
     /// Entries that say something else than the one before them of the same item, by scorecard and item.
-    conflicts: BTreeMap<(usize, usize), Vec<Entry>>,
+    pub(super) conflicts: BTreeMap<(usize, usize), Vec<Entry>>,
+    /// Rows of which something was taken.
+    taken: Vec<&'a Row>,
+    /// Cells that say something else than what is known.
+    aside: Vec<(Row, usize)>,
 }
 
-/// A finding on a cell, by its column.
-struct Fault {
-    column: usize,
-    finding: Box<Diagnostic>,
+/// A finding on a cell.
+pub(super) struct CellFault {
+    pub column: Option<usize>,
+    pub finding: Box<Diagnostic>,
+    /// The message without the cell's name: it is the same for all cells with the same cause.
+    pub cause: String,
 }
 
 impl<'a, 'b> TableReader<'a, 'b> {
     /// Reads a table of `sheet`, which is the `index`th of its file, into `out`.
     pub(super) fn new(
-        roster: &'a Roster<'a>,
+        context: Context<'a>,
         index: usize,
         sheet: &'a Sheet,
+        table: &'a Table,
         layout: &'a Layout,
         out: &'b mut FileReading,
     ) -> Self {
-        let (cards, conflicts) = (BTreeMap::new(), BTreeMap::new());
         let l = layout;
         let keys = [l.plan, Some(l.candidate), l.interviewer, l.round, l.trainee, l.check];
         Self {
-            roster,
+            roster: context.roster,
+            headings: context.headings,
+            prefer: context.prefer,
             index,
             sheet,
+            table,
             layout,
             out,
             keys,
-            range: (&roster.plan.scale).into(),
+            range: (&context.roster.plan.scale).into(),
             last: None,
-            cards,
-            conflicts,
+            cards: BTreeMap::new(),
+            conflicts: BTreeMap::new(),
+            taken: Vec::new(),
+            aside: Vec::new(),
         }
     }
 
-    /// Reads all rows of `table`.
-    pub(super) fn read(mut self, table: &Table) {
-        for row in self.sheet.rows(table) {
+    /// Reads all rows of the table.
+    pub(super) fn read(mut self) {
+        let before = self.out.rows_read;
+        for row in self.sheet.rows(self.table) {
+            self.out.texts_read += self.sheet.texts(row);
             if let Some((fault, _)) = row.fault {
                 self.out.rows_read += 1;
-                self.out.reject(self.sheet, row, fault.message());
+                let fault = rejection::Fault { reason: fault.message(), ..rejection::Fault::default() };
+                self.out.rejected.push(rejected(self.sheet, row, fault));
                 continue;
             }
             match &self.layout.ratings {
-                Ratings::Long { item, cells } => self.long(row, *item, *cells),
-                Ratings::Wide { questions, overall } => self.wide(row, questions, *overall),
+                Ratings::Long { item, cells } => self.long(row, *item, cells),
+                Ratings::Wide(questions) => self.wide(row, questions),
             }
         }
+        // Another table may follow right below.
+        if self.out.rows_read == before
+            && self.sheet.tables.iter().all(|t| self.sheet.rows(t).next().is_none())
+        {
+            self.out.tell(no_rows(self.sheet), &self.sheet.file);
+        }
         self.settle_conflicts();
+        let Self { sheet, table, layout, headings, out, taken, aside, .. } = self;
+        tell_unread(sheet, table, layout, headings, &taken, &aside, out);
     }
 }
 
+fn no_rows(sheet: &Sheet) -> Diagnostic {
+    Diagnostic::warning("no-rows", "it holds a header, and no rows below it")
+        .at(Place::file(&sheet.file))
+        .hint("ask for the scorecard again")
+}
+
 impl<'a> TableReader<'a, '_> {
-    fn text(&self, row: &Row, column: Option<usize>) -> &'a str {
-        column.map_or("", |c| plain(self.sheet.cell(row, c)))
+    /// What a cell says that names something; of merged cells the first one speaks for all.
+    pub(super) fn text(&self, row: &Row, column: Option<usize>) -> &'a str {
+        let Some(column) = column.map(|c| claimed(self.layout, self.sheet, row, c)) else { return "" };
+        let said = plain(self.sheet.cell(row, column));
+        if said.is_empty() { self.sheet.merged(row, column).map_or("", plain) } else { said }
     }
 
-    fn fault(
+    pub(super) fn fault(
         &self,
         row: &Row,
         column: Option<usize>,
         code: &'static str,
         message: String,
         hint: String,
-    ) -> Fault {
+    ) -> CellFault {
         let (sheet, at) = (self.sheet, column.unwrap_or_default());
         let place = column.map_or_else(|| sheet.row_place(row), |c| sheet.place(row, c));
+        let cause = format!("{message} {hint}");
         let message = match sheet.cell_name(row, at).filter(|_| column.is_some()) {
             Some(cell) => format!("{cell}: {message}"),
             None => message,
         };
-        Fault {
-            column: place.column,
-            finding: Box::new(Diagnostic::error(code, message).at(place).hint(hint)),
-        }
+        CellFault { column, finding: Box::new(Diagnostic::error(code, message).at(place).hint(hint)), cause }
     }
 
-    fn reject(&mut self, row: &Row, fault: Fault) {
-        self.out.rejected.push(rejected(self.sheet, row, fault.column, &fault.finding.message));
-        self.out.findings.push(*fault.finding);
+    /// Rejects a row that is about `question`.
+    pub(super) fn reject(&mut self, row: &Row, fault: CellFault, question: &str) {
+        let reason = &fault.finding.message;
+        let own = rejection::Fault { column: fault.column, question, reason };
+        self.out.rejected.push(rejected(self.sheet, row, own));
+        self.out.tell(*fault.finding, &fault.cause);
     }
 
-    fn long(&mut self, row: &Row, item: usize, cells: Cells) {
+    /// Rejects one cell of a row with a column a question.
+    pub(super) fn reject_cells(&mut self, entry: &Entry, fault: CellFault, question: &str) {
+        let reason = &fault.finding.message;
+        self.out.rejected.push(rejection::rejected_entry(self.sheet, entry, question, reason, true));
+        self.out.tell(*fault.finding, &fault.cause);
+    }
+
+    fn long(&mut self, row: &'a Row, item: usize, cells: &Arc<Cells>) {
         self.out.rows_read += 1;
-        if let Err(fault) = self.try_long(row, item, cells) {
-            self.reject(row, fault);
+        match self.try_long(row, item, cells) {
+            Ok(()) => self.taken.push(row),
+            Err(fault) => {
+                let name = self.text(row, Some(item));
+                let called = self.roster.items_called(name);
+                let question = called.first().map_or(name, |(r, i)| self.roster.item_id(*r, *i));
+                self.reject(row, fault, question);
+                if let Ok(round) = self.roster.round(self.text(row, self.layout.round))
+                    && called.is_empty()
+                {
+                    *self.out.unknown_items.entry((self.index, round)).or_default() += 1;
+                }
+                self.out.rejected_items.extend(called.into_iter().map(|(r, i)| (self.index, r, i)));
+            }
         }
     }
 
-    fn try_long(&mut self, row: &Row, item_column: usize, cells: Cells) -> Result<(), Fault> {
+    fn try_long(&mut self, row: &'a Row, item_column: usize, cells: &Arc<Cells>) -> Result<(), CellFault> {
+        self.rates_something(row, item_column, cells)?;
         if row.width() <= cells.score.min(item_column) {
             let message = "the row ends before its score".to_owned();
-            return Err(self.fault(row, None, "short-row", message, "add the cells that it lacks".into()));
+            let hint = self.sheet.short_row_hint(row);
+            return Err(self.fault(row, None, "short-row", message, hint));
         }
-        let card = self.card(row, None)?;
+        self.without_contradictions(row)?;
+        let card = self.card(row, &[])?;
         let round = self.out.cards[card].round;
         let name = self.text(row, Some(item_column));
         let item = match self.roster.item(name, round) {
@@ -137,202 +203,158 @@ impl<'a> TableReader<'a, '_> {
                     format!("the round {id} has no question `{name}`")
                 };
                 let fault = self.fault(row, Some(item_column), "unknown-question", message, hint);
-                return Err(self.of_card(card, None, row, fault));
+                return Err(self.of_card(card, row, fault));
             }
         };
         if !item.exact {
             let sheet = self.sheet;
             self.out.repaired(self.index, Repair::Spelling, name, || sheet.place(row, item_column));
         }
-        self.entry(row, card, item.index, cells).map_err(|f| self.of_card(card, Some(item.index), row, f))
-    }
-
-    /// The fault of a row that belongs to a scorecard, which keeps it in mind.
-    fn of_card(&mut self, card: usize, item: Option<usize>, row: &Row, fault: Fault) -> Fault {
-        let why = format!("line {}: {}", row.line, fault.finding.message);
-        self.out.cards[card].faults.push(CellFault { item, why });
-        fault
-    }
-
-    /// A row with a column a question; each counts as a row of its own. Empty ones of other rounds don't count.
-    fn wide(&mut self, row: &Row, questions: &[(usize, usize, Cells)], overall: Option<Cells>) {
-        let said = |c: &Cells| !self.text(row, Some(c.score)).is_empty();
-        let mut rounds: Vec<usize> = questions.iter().filter(|(_, _, c)| said(c)).map(|(r, ..)| *r).collect();
-        rounds.dedup();
-        rounds.sort_unstable();
-        rounds.dedup();
-        let by_questions = if rounds.len() == 1 { rounds.first().copied() } else { None };
-        let card = match self.card(row, by_questions) {
-            Ok(card) => card,
-            Err(fault) => {
-                self.out.rows_read += 1;
-                return self.reject(row, fault);
-            }
-        };
-        let round = self.out.cards[card].round;
-        let n = self.roster.plan.rounds[round].questions.len();
-        let ratings = questions.iter().map(|(r, item, cells)| (*r, *item, *cells));
-        for (r, item, cells) in ratings.chain(overall.map(|cells| (round, n, cells))) {
-            if r == round {
-                self.out.rows_read += 1;
-                if let Err(fault) = self.entry(row, card, item, cells) {
-                    let fault = self.of_card(card, Some(item), row, fault);
-                    self.reject(row, fault);
-                }
-            } else if !self.text(row, Some(cells.score)).is_empty() {
-                self.out.rows_read += 1;
-                let message = format!(
-                    "the row is of the round {}, this question of the round {}",
-                    self.roster.plan.rounds[round].id, self.roster.plan.rounds[r].id
-                );
-                let hint = "give each round a row of its own".to_owned();
-                let fault = self.fault(row, Some(cells.score), "unknown-question", message, hint);
-                self.reject(row, fault);
-            }
-        }
-    }
-
-    /// Reads a score and its evidence into a scorecard.
-    fn entry(&mut self, row: &Row, card: usize, item: usize, cells: Cells) -> Result<(), Fault> {
-        let plan = self.roster.plan;
-        let round = &plan.rounds[self.out.cards[card].round];
-        let text = self.text(row, Some(cells.score));
-        let (value, repair) = if item == round.questions.len() {
-            let (word, repair) = score::overall(text).map_err(|()| {
-                let words = Recommendation::ALL.map(Recommendation::words);
-                let message = format!("`{text}` is not an overall recommendation");
-                self.fault(
-                    row,
-                    Some(cells.score),
-                    "off-scale",
-                    message,
-                    format!("write {}", join(&words, "or")),
-                )
-            })?;
-            (Value::Overall(word), repair)
+        let score = claimed(self.layout, self.sheet, row, cells.score);
+        let own = if score == cells.score {
+            Arc::clone(cells)
         } else {
-            let (score, repair) = score::read(text, &self.range).map_err(|why| {
-                let allowed = score::allowed(&plan.scale);
-                self.fault(row, Some(cells.score), why.code(), why.message(text), allowed)
-            })?;
-            (Value::Score(score), repair)
+            Arc::new(Cells { score, evidence: cells.evidence.clone() })
         };
-        if let Some(repair) = repair {
-            let sheet = self.sheet;
-            self.out.repaired(self.index, repair, text, || sheet.place(row, cells.score));
-        }
-        let entry = Entry { item, value, row: *row, cells };
-        let first = self.out.cards[card].entries.iter().find(|e| e.item == item).copied();
-        match first {
-            None => self.out.cards[card].entries.push(entry),
-            Some(first) if said(self.sheet, &first) == said(self.sheet, &entry) => {
-                self.out.cards[card].repeated.push(entry);
-                let message = format!("line {} says this already; it counts once", first.row.line);
-                let place = self.sheet.place(row, cells.score);
-                self.out.findings.push(Diagnostic::note("row-twice", message).at(place));
-            }
-            Some(_) => self.conflicts.entry((card, item)).or_default().push(entry),
+        self.entry(row, card, item.index, &own).map_err(|fault| self.of_card(card, row, fault))?;
+        self.note_known(row, round, item.index);
+        if let Some(cells) = &self.layout.overall {
+            self.recommendation_aside(row, card, &Arc::clone(cells));
         }
         Ok(())
     }
 
-    /// Rows of one item that say different things: none of them counts, and both places are shown.
-    fn settle_conflicts(&mut self) {
-        for ((card, item), others) in std::mem::take(&mut self.conflicts) {
-            let Card { entries, repeated, faults, .. } = &mut self.out.cards[card];
-            let Some(at) = entries.iter().position(|e| e.item == item) else { continue };
-            let first = entries.remove(at);
-            let lines = others.iter().map(|e| e.row.line).chain([first.row.line]);
-            let lines: Vec<String> = lines.collect::<BTreeSet<_>>().iter().map(u32::to_string).collect();
-            let why = format!("lines {} rate the same item differently", join(&lines, "and"));
-            faults.push(CellFault { item: Some(item), why });
-            let same: Vec<Entry> = repeated.extract_if(.., |e| e.item == item).collect();
-            for entry in &others {
-                let message = "the same item is rated twice in this scorecard, differently; neither counts";
-                let hint = format!("the other one is in line {}; keep one of the two", first.row.line);
-                let fault =
-                    self.fault(&entry.row, Some(entry.cells.score), "row-twice", message.into(), hint);
-                self.reject(&entry.row, fault);
+    /// Fails for a row that looks like a total or a legend.
+    fn rates_something(&self, row: &Row, item: usize, cells: &Cells) -> Result<(), CellFault> {
+        let named = [Some(self.layout.candidate), Some(item)].map(|c| self.text(row, c));
+        let known = self.roster.candidate(named[0]).is_ok() && !named[0].is_empty()
+            || !self.roster.items_called(named[1]).is_empty();
+        let first = (0..row.width()).map(|c| plain(self.sheet.cell(row, c))).find(|t| !t.is_empty());
+        let is_total = first.is_some_and(|text| {
+            let word = text.trim_end_matches([':', '.']).to_lowercase();
+            TOTALS.contains(&word.split([' ', ':', '(']).next().unwrap_or_default())
+        });
+        let alone = self.sheet.texts(row) == 1 && self.text(row, Some(cells.score)).is_empty();
+        if known || !(is_total || alone && named[1].is_empty()) {
+            return Ok(());
+        }
+        let message = "the row rates nothing: it looks like a total, a legend or a remark".to_owned();
+        let hint = "it is in rejected.csv; if it is none of these, it lacks the candidate and the question"
+            .to_owned();
+        let mut fault = self.fault(row, None, "no-rating", message, hint);
+        fault.finding.severity = Severity::Warning;
+        Err(fault)
+    }
+
+    /// Fails where columns claim the same score and differ; where others do, a finding says which one is read.
+    pub(super) fn without_contradictions(&mut self, row: &Row) -> Result<(), CellFault> {
+        if self.layout.claims.is_empty() {
+            return Ok(());
+        }
+        for c in contradictions(self.layout, self.sheet, self.table, row, &self.range) {
+            let hint = if c.equal { "empty the one that doesn't count" } else { "the first one is read" };
+            let fault = self.fault(row, Some(c.column), "column-twice", c.message, hint.to_owned());
+            let fault = CellFault { cause: c.cause, ..fault };
+            if c.equal {
+                return Err(fault);
             }
-            for entry in [first].into_iter().chain(same) {
-                let column = self.sheet.place(&entry.row, entry.cells.score).column;
-                let reason = "another row rates the same item differently";
-                self.out.rejected.push(rejected(self.sheet, &entry.row, column, reason));
+            let mut finding = *fault.finding;
+            finding.severity = Severity::Warning;
+            self.out.tell(finding, &fault.cause);
+        }
+        Ok(())
+    }
+
+    /// Notes what the row says in columns that repeat the plan, and says otherwise.
+    fn note_known(&mut self, row: &Row, round: usize, item: usize) {
+        let question = self.roster.plan.rounds[round].questions.get(item);
+        for (column, known) in [
+            (
+                self.layout.asks,
+                question.map_or_else(|| vec![ASKS_OVERALL], |q| vec![q.title.as_str(), &q.ask]),
+            ),
+            (self.layout.competency, question.map_or_else(Vec::new, |q| vec![q.rated()])),
+        ] {
+            let said = self.text(row, column);
+            // The recommendation was asked in other words before.
+            let is_overall = || question.is_none() && (said.ends_with('?') || said.starts_with("Overall"));
+            let is_known = said.is_empty() || known.contains(&said) || is_overall();
+            if let Some(column) = column.filter(|_| !is_known) {
+                self.aside.push((*row, column));
             }
         }
     }
 
-    /// The scorecard that a row belongs to; `round` is where the row has no column for it.
-    fn card(&mut self, row: &Row, round: Option<usize>) -> Result<usize, Fault> {
-        let l = self.layout;
-        let is_wide = matches!(l.ratings, Ratings::Wide { .. });
-        let known = self.keys.map(|c| self.text(row, c));
-        if let Some((last, card)) = self.last
-            && last == known
-            && !is_wide
-        {
-            return Ok(card);
+    /// A row with a column a question; each counts as a row of its own. Empty ones of other rounds don't count.
+    fn wide(&mut self, row: &'a Row, questions: &[WideQuestion]) {
+        let sheet = self.sheet;
+        let is_filled = |column: &usize| !plain(sheet.cell(row, *column)).is_empty();
+        let says = |c: &Cells| is_filled(&c.score) || c.evidence.iter().any(is_filled);
+        let filled: Vec<&[(usize, usize)]> =
+            questions.iter().filter(|q| says(&q.cells)).map(|q| q.places.as_slice()).collect();
+        let card = self.without_contradictions(row).and_then(|()| self.card(row, &filled));
+        let card = match card {
+            Ok(card) => card,
+            Err(fault) => {
+                self.out.rows_read += 1;
+                return self.reject(row, fault, "");
+            }
+        };
+        self.taken.push(row);
+        let round = self.out.cards[card].round;
+        let n = self.roster.plan.rounds[round].questions.len();
+        let own = |q: &WideQuestion| q.places.iter().find(|(r, _)| *r == round).map(|(_, i)| *i);
+        let overall = self.layout.overall.iter().map(|cells| (Some(n), cells));
+        let ratings: Vec<(Option<usize>, &Arc<Cells>)> =
+            questions.iter().map(|q| (own(q), &q.cells)).chain(overall).collect();
+        for (item, cells) in ratings {
+            let score = claimed(self.layout, self.sheet, row, cells.score);
+            let cells = Arc::new(Cells { score, evidence: cells.evidence.clone() });
+            if let Some(item) = item {
+                self.out.rows_read += 1;
+                if let Err(fault) = self.entry(row, card, item, &cells) {
+                    let fault = self.of_card(card, row, fault);
+                    let entry = Entry::blank(item, *row, cells);
+                    let question = self.roster.item_id(round, item);
+                    self.reject_cells(&entry, fault, question);
+                    self.out.rejected_items.insert((self.index, round, item));
+                }
+            } else if says(&cells) {
+                self.out.rows_read += 1;
+                let heading = self.table.header.get(score).map_or("", |h| h.trim());
+                let id = &self.roster.plan.rounds[round].id;
+                let message = format!("the row is of the round {id}, which doesn't ask `{heading}`");
+                let hint = "give each round a row of its own".to_owned();
+                let fault = self.fault(row, Some(score), "unknown-question", message, hint);
+                self.reject_cells(&Entry::blank(0, *row, cells), fault, heading);
+            }
         }
-        let identity = match identify(self.roster, &self.cells(&known, round)) {
-            Ok(identity) => identity,
-            Err(fault) => return Err(self.refused(row, &known, fault)),
-        };
-        let CardIdentity { who, round, interviewer, trainee, revision, notes } = identity;
-        let key = (who, round, fold(&interviewer), trainee);
-        let card = if let Some(card) = self.cards.get(&key).filter(|_| !is_wide) {
-            *card
-        } else {
-            let (who, interviewer_key) = (key.0.clone(), key.2.clone());
-            let place = || self.sheet.row_place(row);
-            let told = notes.into_iter().map(|note| Diagnostic::note("by-check", note).at(place()));
-            self.out.findings.extend(told);
-            self.out.cards.push(Card {
-                sheet: self.index,
-                who,
-                round,
-                interviewer,
-                interviewer_key,
-                trainee,
-                entries: Vec::with_capacity(USUAL_ENTRIES),
-                repeated: Vec::new(),
-                revision,
-                faults: Vec::new(),
-            });
-            self.cards.insert(key, self.out.cards.len() - 1);
-            self.out.cards.len() - 1
-        };
-        self.last = Some((known, card));
-        Ok(card)
-    }
-
-    /// The cells by which the scorecard of a row is known.
-    fn cells<'k>(&self, known: &Keys<&'k str>, by_questions: Option<usize>) -> CardCells<'k> {
-        let [plan, candidate, interviewer, round, trainee, check] = *known;
-        let round = self.layout.round.map(|_| round);
-        CardCells { plan, candidate, interviewer, round, trainee, check, by_questions }
-    }
-
-    /// The fault of a row whose scorecard can't be told, which is kept as one that came.
-    fn refused(&mut self, row: &Row, known: &Keys<&str>, fault: IdentityFault) -> Fault {
-        let l = self.layout;
-        let column = match fault.at {
-            KeyCell::Plan => l.plan,
-            KeyCell::Candidate => Some(l.candidate),
-            KeyCell::Interviewer => l.interviewer,
-            KeyCell::Round => l.round,
-            KeyCell::Check => l.check,
-            KeyCell::Row => None,
-        };
-        let refused = RefusedCard {
-            who: fault.who,
-            candidate: known[1].to_owned(),
-            round: fault.round,
-            interviewer: known[2].to_owned(),
-            why: fault.message.clone(),
-        };
-        if !self.out.refused.contains(&refused) {
-            self.out.refused.push(refused);
-        }
-        self.fault(row, column, fault.code, fault.message, fault.hint)
     }
 }
+
+/// What a blank scorecard says of the overall recommendation.
+const ASKS_OVERALL: &str = "strong no, no, yes or strong yes";
+
+/// The first words of rows that sum up or explain.
+const TOTALS: [&str; 20] = [
+    "total",
+    "totals",
+    "sum",
+    "average",
+    "avg",
+    "mean",
+    "median",
+    "summe",
+    "gesamt",
+    "durchschnitt",
+    "legend",
+    "legende",
+    "scale",
+    "skala",
+    "key",
+    "moyenne",
+    "promedio",
+    "count",
+    "note",
+    "nb",
+];

@@ -1,7 +1,7 @@
 //! The rounds of a plan, found as people write them.
 
 use super::model::Plan;
-use crate::text::{did_you_mean, fold, is_invisible};
+use crate::text::{did_you_mean, fold, is_invisible, straight};
 use std::collections::BTreeMap;
 
 /// The rounds of a plan by their ids, titles and numbers.
@@ -48,7 +48,7 @@ impl<'p> RoundNames<'p> {
 /// An id as people and spreadsheets leave it: any case, blanks or underscores for hyphens, typographic hyphens.
 pub fn id_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in fold(text).chars().filter(|c| !is_invisible(*c)) {
+    for c in fold(&straight(text)).chars().filter(|c| !is_invisible(*c)) {
         match c {
             ' ' | '_' | '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '−' => {
                 if !key.ends_with('-') {

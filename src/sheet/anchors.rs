@@ -9,7 +9,7 @@ pub struct Anchors<'a> {
     pub enough: usize,
     /// Whether a cell is one by which a row is recognised that an open quote has swallowed.
     pub mark: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Words with letters outside ASCII that may stand in the file, folded: they tell the older encodings apart.
+    /// Names with letters outside ASCII that may stand in the file: they tell the older encodings apart.
     pub names: &'a [String],
     /// What a table is called in messages, such as `a scorecard`.
     pub what: &'a str,
@@ -18,9 +18,15 @@ pub struct Anchors<'a> {
 }
 
 impl Anchors<'_> {
-    /// How many of `cells` are headings.
+    /// How many different headings are among `cells`: what a row says several times doesn't make it a header.
     pub(super) fn headings<'c>(&self, cells: impl Iterator<Item = &'c str>) -> usize {
-        cells.filter(|cell| (self.heading)(cell)).count()
+        let mut seen: Vec<&str> = Vec::new();
+        for cell in cells.filter(|cell| (self.heading)(cell)) {
+            if !seen.contains(&cell) {
+                seen.push(cell);
+            }
+        }
+        seen.len()
     }
 
     /// Whether a row of `width` cells with `n` headings is a header beyond doubt: most of its cells are.

@@ -3,7 +3,7 @@
 use super::anchors::Anchors;
 use super::decode::Decoder;
 use super::kind::{Kind, kind};
-use super::reader::SheetReader;
+use super::reader::{SheetReader, several_sheets};
 use super::sheet::Sheet;
 use super::text::TextReader;
 use crate::diag::{Diagnostic, Failure};
@@ -109,6 +109,9 @@ impl<'a> Blocks<'a> {
         let reading = self.reader.read(&self.file, &bytes, self.anchors);
         if reading.sheets.is_empty() {
             return Err(Failure(reading.findings));
+        }
+        if let Some(finding) = several_sheets(&self.file, &reading.sheets, self.anchors) {
+            return Err(finding.into());
         }
         let mut findings = Some(reading.findings);
         let sheets = reading.sheets.into_iter();

@@ -1,6 +1,7 @@
 //! The columns of all lists and scorecards, under the names that people give them.
 
-use crate::text::{fold, is_invisible};
+use super::evidence::is_about_evidence;
+use crate::text::{fold, is_invisible, straight};
 use std::collections::HashMap;
 
 /// A column that some list has.
@@ -98,14 +99,23 @@ impl Column {
                 "candidate",
                 "candidate name",
                 "name of candidate",
+                "name of the candidate",
+                "candidate's name",
                 "applicant",
                 "applicant name",
+                "interviewee",
+                "who did you interview",
+                "whom did you interview",
                 "full name",
                 "name",
             ],
             Self::Interviewer => &[
                 "interviewer",
                 "interviewer name",
+                "name of interviewer",
+                "name of the interviewer",
+                "interviewer's name",
+                "interviewed by",
                 "rater",
                 "reviewer",
                 "assessor",
@@ -118,7 +128,18 @@ impl Column {
             Self::Round => &["round", "stage", "interview", "interview round"],
             Self::Item => &["item", "question", "question id", "item id", "criterion"],
             Self::Score => &["score", "rating", "points", "value"],
-            Self::Evidence => &["evidence", "notes", "note", "comment", "comments", "remarks"],
+            Self::Evidence => &[
+                "evidence",
+                "notes",
+                "note",
+                "comment",
+                "comments",
+                "remarks",
+                "feedback",
+                "justification",
+                "rationale",
+                "observations",
+            ],
             Self::Trainee => &["trainee", "in training", "shadow", "shadowing"],
             Self::Check => &["check", "check value"],
             Self::Competency => &["competency", "competence"],
@@ -161,6 +182,8 @@ impl Column {
 #[derive(Debug)]
 pub struct Vocabulary {
     columns: HashMap<String, Column>,
+    /// Whether the list has a column of evidence, which goes by many names.
+    has_evidence: bool,
 }
 
 impl Vocabulary {
@@ -176,7 +199,7 @@ impl Vocabulary {
                 names.entry((*name).to_owned()).or_insert(*column);
             }
         }
-        Self { columns: names }
+        Self { columns: names, has_evidence: columns.contains(&Column::Evidence) }
     }
 
     /// The column that a heading announces.
@@ -185,7 +208,12 @@ impl Vocabulary {
             return None;
         }
         // The usual heading is written as the kit writes it.
-        self.columns.get(heading).or_else(|| self.columns.get(&heading_key(heading))).copied()
+        if let Some(column) = self.columns.get(heading) {
+            return Some(*column);
+        }
+        let key = heading_key(heading);
+        let known = self.columns.get(&key).copied();
+        known.or_else(|| (self.has_evidence && is_about_evidence(&key)).then_some(Column::Evidence))
     }
 
     /// Where `column` stands in a header: under its own name, else under the first other one.
@@ -224,7 +252,7 @@ pub fn heading_key(text: &str) -> String {
         _ => text,
     };
     let bare = bare.trim_end_matches([':', '*', '?', '.', ' ']);
-    let plain = fold(bare).replace(['_', '-'], " ");
+    let plain = fold(&straight(bare)).replace(['_', '-'], " ");
     if plain.contains("  ") { plain.split_whitespace().collect::<Vec<_>>().join(" ") } else { plain }
 }
 

@@ -39,7 +39,7 @@ const OLDER: [&Encoding; 17] = [
 /// A byte order mark. Joined files have it in their middle, and so has what some programs save.
 const MARK: char = '\u{feff}';
 
-/// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it, folded. What was noticed goes to
+/// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it. What was noticed goes to
 /// `findings`: the encoding where it isn't a Unicode one, and bytes that are no letters.
 pub(super) fn decode(file: &str, bytes: &[u8], names: &[String], findings: &mut Vec<Diagnostic>) -> String {
     Decoder::default().decode(file, bytes, true, names, findings)
@@ -155,33 +155,53 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
     line_ends(&bytes[..at]) as usize + 1
 }
 
+/// So many names are shown by which an encoding is known.
+const NAMES: usize = 3;
+
 /// The older encoding of `bytes`, which stand behind so many lines, and a note on it.
 fn older(file: &str, lines: usize, bytes: &[u8], names: &[String]) -> (&'static Encoding, Diagnostic) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let hits = |encoding: &'static Encoding| {
+    let keys: Vec<String> = names.iter().map(|n| fold(n)).collect();
+    let hits = |encoding: &'static Encoding| -> Vec<&str> {
         let folded = fold(&encoding.decode_without_bom_handling(bytes).0);
-        names.iter().filter(|n| folded.contains(n.as_str())).count()
+        names
+            .iter()
+            .zip(&keys)
+            .filter(|(_, key)| folded.contains(key.as_str()))
+            .map(|(n, _)| n.as_str())
+            .collect()
     };
-    let mut best: Option<(usize, &'static Encoding)> = None;
+    let mut best: Option<(Vec<&str>, &'static Encoding)> = None;
     if !names.is_empty() {
         for encoding in [guess].into_iter().chain(OLDER) {
-            let n = hits(encoding);
-            if n > best.map_or(0, |(m, _)| m) {
-                best = Some((n, encoding));
+            let right = hits(encoding);
+            if right.len() > best.as_ref().map_or(0, |(known, _)| known.len()) {
+                best = Some((right, encoding));
             }
         }
     }
-    let encoding = best.map_or_else(|| by_letters(guess, bytes), |(_, e)| e);
+    let encoding = best.as_ref().map_or_else(|| by_letters(guess, bytes), |(_, e)| *e);
     let at = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
     let place = Place { line: lines + line_of(bytes, at), ..Place::file(file) };
     let name = if encoding == MACINTOSH { "Mac Roman" } else { encoding.name() };
     let message = format!("the file is not UTF-8; it was read as {name}");
-    let hint = if best.is_some() {
-        "the names of the plan are right in it; `CSV UTF-8` on saving keeps all letters"
-    } else {
-        "look whether the letters are right; `CSV UTF-8` on saving keeps all of them"
+    let hint = match best {
+        Some((right, _)) => {
+            let more = if right.len() > NAMES {
+                format!(" and {} more", right.len() - NAMES)
+            } else {
+                String::new()
+            };
+            let shown: Vec<String> = right.iter().take(NAMES).map(|name| visible(name)).collect();
+            let is_or_are = if right.len() == 1 { "is" } else { "are" };
+            format!(
+                "{}{more} {is_or_are} right in it; `CSV UTF-8` on saving keeps all letters",
+                shown.join(", ")
+            )
+        }
+        None => "look whether the letters are right; `CSV UTF-8` on saving keeps all of them".to_owned(),
     };
     (encoding, Diagnostic::note("encoding", message).at(place).hint(hint))
 }

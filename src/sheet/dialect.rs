@@ -12,6 +12,16 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The dialect under which one of the first rows holds the most headings.
 /// None where no row holds enough headings under any; fails where a row has too many cells.
 pub(super) fn dialect(text: &str, anchors: &Anchors<'_>) -> Result<Option<Dialect>, Limit> {
+    for rows in HEADER_ROWS {
+        if let Some(dialect) = among(text, anchors, rows)? {
+            return Ok(Some(dialect));
+        }
+    }
+    Ok(None)
+}
+
+/// The same, where so many rows are looked at.
+fn among(text: &str, anchors: &Anchors<'_>, first: usize) -> Result<Option<Dialect>, Limit> {
     let first_line = text.split(['\n', '\r']).next().unwrap_or_default();
     let named = separator_line(first_line).map(|s| vec![s]);
     let mut best: Option<(usize, Dialect)> = None;
@@ -24,11 +34,15 @@ pub(super) fn dialect(text: &str, anchors: &Anchors<'_>) -> Result<Option<Dialec
             let mut rows = TextRows::default();
             let mut scanner = Scanner::new(text, dialect, anchors.mark);
             let mut most = 0;
-            while !scanner.done() && rows.rows.len() < HEADER_ROWS {
+            while !scanner.done() && rows.rows.len() < first {
                 scanner.row(&mut rows);
                 let Some(row) = rows.rows.last() else { break };
                 if row.width() as u64 > COLUMNS.most {
                     return Err(COLUMNS);
+                }
+                // Single quotes that don't show in the header are found by the rows below it.
+                if quote == b'\'' && !text[row.span()].contains('\'') {
+                    continue;
                 }
                 let n = anchors.headings(rows.cells(row).iter().map(|c| rows.content(text, c)));
                 most = most.max(n);

@@ -1,7 +1,7 @@
 //! Changing single cells and rows of a text: every other byte stays as it is.
 
 use super::row::Row;
-use super::sheet::{Sheet, Source, Table};
+use super::sheet::{Sheet, Source};
 use super::write::guard;
 use std::ops::Range;
 
@@ -24,11 +24,6 @@ impl SheetEdit {
 }
 
 impl Sheet {
-    /// The row that holds the names of the columns of `table`.
-    pub fn header_row(&self, table: &Table) -> Option<&Row> {
-        table.rows.start.checked_sub(1).and_then(|i| self.rows.get(i))
-    }
-
     /// The text after `edit`; none where the sheet is no text.
     pub fn edited(&self, edit: &SheetEdit) -> Option<String> {
         let Source::Text { text, rows } = &self.source else { return None };

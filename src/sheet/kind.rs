@@ -54,8 +54,8 @@ pub(super) fn kind(file: &str, bytes: &[u8]) -> Result<Kind, Diagnostic> {
     if bytes.len() as u64 > SCORECARD_FILE.most {
         return Err(SCORECARD_FILE.exceeded(file, "is larger"));
     }
-    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        let said = if bytes.is_empty() { "empty" } else { "empty but for blanks" };
+    if without_mark(bytes).iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
+        let said = if without_mark(bytes).is_empty() { "empty" } else { "empty but for blanks" };
         return Err(Refusal("empty", said, "ask for the scorecard again").at(file));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -70,10 +70,45 @@ pub(super) fn kind(file: &str, bytes: &[u8]) -> Result<Kind, Diagnostic> {
     if let Some((_, refusal)) = BEGINNINGS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(refusal.at(file));
     }
-    match markup(bytes) {
+    match markup(bytes).or_else(|| other_table(bytes)) {
         Some(refusal) => Err(refusal.at(file)),
         None => Ok(Kind::Text),
     }
+}
+
+/// The bytes behind a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes)
+}
+
+/// Tables in formats that spreadsheets once exchanged and databases kept.
+fn other_table(bytes: &[u8]) -> Option<Refusal> {
+    let text = without_mark(bytes);
+    let lines = || text.split(|b| matches!(b, b'\n' | b'\r')).filter(|line| !line.is_empty());
+    // Each record of SYLK begins with its kind: a cell, its format, the end.
+    let sylk =
+        |line: &[u8]| [&b"C;"[..], b"F;", b"B;", b"P;", b"O;"].iter().any(|kind| line.starts_with(kind));
+    if text.starts_with(b"ID;") && lines().nth(1).is_some_and(|line| sylk(line) || line == b"E") {
+        return Some(Refusal("table", "a table in the format SYLK", AS_CSV));
+    }
+    let mut first = lines();
+    if first.next() == Some(b"TABLE") && first.next().is_some_and(|line| line.starts_with(b"0,")) {
+        return Some(Refusal("table", "a table in the format DIF", AS_CSV));
+    }
+    is_dbf(bytes).then_some(Refusal("table", "a database file (DBF)", AS_CSV))
+}
+
+/// Whether the bytes begin as a database file does: its kind, the day of its last change, and fields of 32 bytes each up to
+/// their end.
+fn is_dbf(bytes: &[u8]) -> bool {
+    let kinds = [0x02, 0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8b, 0xcb, 0xf5, 0xfb];
+    let Some(header) = bytes.get(..32).filter(|header| kinds.contains(&header[0])) else { return false };
+    let length = usize::from(u16::from_le_bytes([header[8], header[9]]));
+    (1..=12).contains(&header[2])
+        && (1..=31).contains(&header[3])
+        && length >= 33
+        && bytes.get(length - 1).is_some_and(|end| *end == 0x0d || *end == 0)
 }
 
 /// Markup and data that is no table.
@@ -98,10 +133,11 @@ fn markup(bytes: &[u8]) -> Option<Refusal> {
         return Some(page());
     }
     if start.starts_with("<?xml") || start.starts_with("<!doctype") {
-        return Some(if start.contains("<html") || start.contains("xhtml") {
-            page()
-        } else if start.contains("excel.sheet") || start.contains("office:spreadsheet") {
+        let is_sheet = ["excel.sheet", "office:spreadsheet", "opendocument.spreadsheet", "<office:document"];
+        return Some(if is_sheet.iter().any(|sign| start.contains(sign)) {
             Refusal("xml", "a spreadsheet saved as XML", AS_CSV)
+        } else if start.contains("<html") || start.contains("dtd xhtml") {
+            page()
         } else {
             Refusal("xml", "XML, not a table", AS_CSV)
         });
@@ -131,9 +167,20 @@ mod tests {
             (b"{\n  \"format\": 1}", "json"),
             (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", "xml"),
             (b"\x1f\x8b\x08", "archive"),
+            (b"\xef\xbb\xbf", "empty"),
+            (b"\xff\xfe", "empty"),
+            (b"ID;PWXL;N;E\r\nC;Y1;X1;K\"candidate\"\r\nE\r\n", "table"),
+            (b"TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "table"),
+            (b"<?xml version=\"1.0\"?><office:document xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">", "xml"),
         ] {
             assert_eq!(kind("f", bytes).unwrap_err().code, code);
         }
-        assert_eq!(kind("f", b"plan,item\n").unwrap(), Kind::Text);
+        for text in [&b"plan,item\n"[..], b"ID;Name\r\n1;Ana\r\n", b"TABLE,1\n0,1\n"] {
+            assert_eq!(kind("f", text).unwrap(), Kind::Text);
+        }
+        let mut dbf = b"\x03\x7e\x0b\x1e\x01\0\0\0\x41\0\x0b\0".to_vec();
+        dbf.resize(0x40, 0);
+        dbf.push(0x0d);
+        assert_eq!(kind("f", &dbf).unwrap_err().code, "table");
     }
 }

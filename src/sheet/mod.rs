@@ -9,6 +9,7 @@ mod columns;
 mod decode;
 mod dialect;
 mod edit;
+mod evidence;
 mod kind;
 mod leftover;
 mod likeness;

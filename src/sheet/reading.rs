@@ -10,6 +10,8 @@ pub struct Reading {
     pub sheets: Vec<Sheet>,
     /// What was noticed, and why something was not read.
     pub findings: Vec<Diagnostic>,
+    /// How many cells with text stand in no table; all are named in the findings.
+    pub texts_outside: usize,
 }
 
 impl Reading {

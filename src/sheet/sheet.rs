@@ -1,6 +1,7 @@
 //! One sheet: rows of cells that know where they stand, whatever sort of file they come from.
 
 use super::row::{Row, TextCell, TextRows, line_ends};
+use super::unpack::PageNotes;
 use super::write::{plain, write_csv};
 use crate::diag::{Diagnostic, Place};
 use std::borrow::Cow;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 pub struct Table {
     /// The header's names as they stand in the file.
     pub header: Arc<[String]>,
+    /// The row in which the header begins; in a later block of a text none of its rows.
+    pub(super) begins: usize,
     pub(super) rows: Range<usize>,
 }
 
@@ -35,13 +38,21 @@ pub struct Sheet {
     pub tables: Vec<Table>,
     pub(super) rows: Vec<Row>,
     pub(super) source: Source,
+    /// What a page of a workbook has beside its cells.
+    pub(super) beside: PageNotes,
 }
 
 impl Sheet {
     /// A sheet over a text, its tables still to be found.
     pub(super) fn of_text(file: &str, text: String, mut rows: TextRows) -> Self {
         let own = std::mem::take(&mut rows.rows);
-        Self { file: file.to_owned(), tables: Vec::new(), rows: own, source: Source::Text { text, rows } }
+        Self {
+            file: file.to_owned(),
+            tables: Vec::new(),
+            rows: own,
+            source: Source::Text { text, rows },
+            beside: PageNotes::default(),
+        }
     }
 
     /// A sheet of rows that are numbered, its tables still to be found.
@@ -56,7 +67,7 @@ impl Sheet {
             rows.push(Row { line, first, width, start: 0, end: 0, fault: None });
             cells.extend(own);
         }
-        Self { file, tables: Vec::new(), rows, source: source(cells) }
+        Self { file, tables: Vec::new(), rows, source: source(cells), beside: PageNotes::default() }
     }
 
     /// How many bytes it takes in memory.
@@ -73,6 +84,12 @@ impl Sheet {
     /// The rows of `table` that say something, faulty ones included.
     pub fn rows<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Row> {
         self.rows[table.rows.clone()].iter().filter(|r| !self.is_blank(r))
+    }
+
+    /// The rows with text that stand above all tables.
+    pub fn rows_above(&self) -> impl Iterator<Item = &Row> {
+        let first = self.tables.first().map_or(0, |table| table.begins);
+        self.rows[..first].iter().filter(|r| !self.is_blank(r))
     }
 
     fn is_blank(&self, row: &Row) -> bool {
@@ -101,6 +118,106 @@ impl Sheet {
                 Cow::Owned(parts.join(" "))
             }
         }
+    }
+
+    /// The name of the page, where the sheet is one of a workbook.
+    pub fn page(&self) -> &str {
+        match &self.source {
+            Source::Workbook { .. } => &self.beside.name,
+            _ => "",
+        }
+    }
+
+    /// The row in which the header of a table begins; none in a form, and in a later block of a text.
+    pub fn header_row(&self, table: &Table) -> Option<&Row> {
+        self.rows.get(table.begins).filter(|_| !self.is_form() && table.begins < table.rows.start)
+    }
+
+    /// Whether it is the form of a PDF.
+    pub fn is_form(&self) -> bool {
+        matches!(self.source, Source::Form { .. })
+    }
+
+    /// The header of the table that a row belongs to.
+    pub fn header_of(&self, row: &Row) -> &[String] {
+        let begins =
+            |table: &&Table| self.rows.get(table.rows.start).is_some_and(|first| first.line <= row.line);
+        self.tables.iter().rev().find(begins).map_or(&[], |table| &table.header)
+    }
+
+    /// What to do about a row that is too short: it may have come from a file with another separator.
+    pub fn short_row_hint(&self, row: &Row) -> String {
+        let text = self.shown(row);
+        let width = self.header_of(row).len();
+        let others = [(';', "semicolons"), (',', "commas"), ('\t', "tabs"), ('|', "bars")];
+        let other = others.iter().find(|(separator, _)| width > 1 && text.split(*separator).count() == width);
+        match other {
+            Some((_, name)) => format!(
+                "{name} separate its cells, and not those of the header: two files may have been joined; save each with one separator"
+            ),
+            None => "add the cells that it lacks".to_owned(),
+        }
+    }
+
+    /// The name of a column as a spreadsheet shows it, counted from 0; none in a form.
+    pub fn letters(&self, column: usize) -> Option<String> {
+        (!matches!(self.source, Source::Form { .. })).then(|| column_letters(column))
+    }
+
+    /// How many cells of a row say something.
+    pub fn texts(&self, row: &Row) -> usize {
+        self.cells(row).filter(|cell| !cell.trim().is_empty()).count()
+    }
+
+    /// Whether nobody sees a column, counted from 0.
+    pub fn is_hidden_column(&self, column: usize) -> bool {
+        self.beside.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&(column as u32)))
+    }
+
+    /// Whether nobody sees the page.
+    pub fn is_hidden(&self) -> bool {
+        self.beside.hidden
+    }
+
+    /// Whether nobody sees a row.
+    pub fn is_hidden_row(&self, row: &Row) -> bool {
+        let number = row.line.saturating_sub(1);
+        self.beside.hidden_rows.iter().any(|(from, to)| (*from..=*to).contains(&number))
+    }
+
+    /// Whether some of its rows are hidden.
+    pub fn has_hidden_rows(&self) -> bool {
+        !self.beside.hidden_rows.is_empty()
+    }
+
+    /// What people wrote beside its cells: the name of the cell, its place, and the text.
+    pub fn comments(&self) -> impl Iterator<Item = (String, Place, &str)> {
+        self.beside.comments.iter().map(|(row, column, text)| {
+            let (line, at) = (*row as usize + 1, *column as usize);
+            let place = Place { line, column: at + 1, ..Place::file(&self.file) };
+            (format!("{}{line}", column_letters(at)), place, text.as_str())
+        })
+    }
+
+    /// The merged cells that cover several rows: the first row and the last, counted from 1, and the first column and the
+    /// last, counted from 0.
+    pub fn merged_rows(&self) -> impl Iterator<Item = ([u32; 2], [usize; 2])> {
+        let merged = self.beside.merged.iter().filter(|m| m[2] > m[0]);
+        merged.map(|[r0, c0, r1, c1]| ([r0 + 1, r1 + 1], [*c0 as usize, *c1 as usize]))
+    }
+
+    /// Whether a cell is a formula whose value isn't stored.
+    pub fn is_bare_formula(&self, row: &Row, column: usize) -> bool {
+        self.beside.formulas.contains(&(row.line.saturating_sub(1), column as u32))
+    }
+
+    /// What the first of the merged cells says that this empty one belongs to.
+    pub fn merged(&self, row: &Row, column: usize) -> Option<&str> {
+        let (r, c) = (row.line.checked_sub(1)?, column as u32);
+        let is_in = |m: &&[u32; 4]| (m[0]..=m[2]).contains(&r) && (m[1]..=m[3]).contains(&c) && m[0] < r;
+        let [first, left, ..] = *self.beside.merged.iter().find(is_in)?;
+        let first = self.rows.iter().find(|row| row.line == first + 1)?;
+        Some(self.cell(first, left as usize))
     }
 
     /// All that the cells of a row say.
@@ -182,10 +299,12 @@ impl Sheet {
         }
     }
 
-    /// The faults of its rows as findings.
+    /// The faults of its rows, headers among them, as findings.
     pub(super) fn faults(&self) -> Vec<Diagnostic> {
         let Source::Text { text, .. } = &self.source else { return Vec::new() };
-        let rows = self.tables.iter().flat_map(|t| self.rows[t.rows.clone()].iter());
+        // Of a later block of a text the header stands in the first one.
+        let all = |t: &Table| t.begins.min(t.rows.start)..t.rows.end;
+        let rows = self.tables.iter().flat_map(|t| self.rows[all(t)].iter());
         rows.filter_map(|row| {
             let (fault, at) = row.fault?;
             let at = at as usize;

@@ -1,30 +1,9 @@
 //! Names of files made of names of people and things.
 
 use super::invisible::is_joiner;
+use super::latin::{LETTERS, is_latin};
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// Letters without a Unicode decomposition, and their usual spelling in ASCII.
-const LETTERS: [(char, &str); 18] = [
-    ('ß', "ss"),
-    ('æ', "ae"),
-    ('ø', "o"),
-    ('œ', "oe"),
-    ('ł', "l"),
-    ('đ', "d"),
-    ('ð', "d"),
-    ('þ', "th"),
-    ('ı', "i"),
-    ('ħ', "h"),
-    ('ŋ', "ng"),
-    ('ŧ', "t"),
-    ('ə', "e"),
-    ('ƒ', "f"),
-    ('ŀ', "l"),
-    ('ĸ', "k"),
-    ('ſ', "s"),
-    ('ĳ', "ij"),
-];
 
 /// Names that Windows keeps for devices.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -68,11 +47,6 @@ pub fn slug(name: &str) -> String {
         (_, true) => format!("{out}-"),
         _ => out,
     }
-}
-
-/// Whether a character is a Latin letter, as far as the blocks of Unicode tell.
-fn is_latin(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | '\u{aa}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
 /// The slugs of `names` in their order, kept apart by a number where two fall together.

@@ -50,7 +50,10 @@ fn a_folder_of_everything_is_read_and_nothing_is_lost() {
         sum.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
     assert_eq!(numbers[0], numbers[1] + numbers[2], "{sum}");
     let rejected = fs::read_to_string(at.path().join("loop/rejected.csv")).unwrap();
-    assert!(rejected.starts_with("file,line,column,reason,row\n"), "{rejected}");
+    assert!(
+        rejected.starts_with("file,line,column,sheet,letter,heading,question,reason,row\n"),
+        "{rejected}"
+    );
     assert_eq!(rejected.lines().count(), numbers[2] + 1);
     assert!(rejected.contains("score-vague.csv,2,96,"), "{rejected}");
 }
@@ -194,7 +197,7 @@ fn of_very_many_findings_the_worst_are_shown_and_all_are_kept() {
     let plan: serde_json::Value = json(&fs::read_to_string(at.path().join("loop/plan.json")).unwrap());
     let (id, round) = (plan["id"].as_str().unwrap(), plan["rounds"][0]["id"].as_str().unwrap());
     let mut card = vec!["plan,candidate,interviewer,round,item,score,evidence\n".to_owned()];
-    card.extend((0..1400).map(|i| format!("{id},Nobody,,{round},none-{i},3,said\n")));
+    card.extend((0..1400).map(|i| format!("{id},Nobody {i},,{round},none,3,said\n")));
     fs::write(at.path().join("loop/scores/a.csv"), card.concat()).unwrap();
     let run = panelkit(at.path(), &["gather", "loop"]).exits(1);
     assert_eq!(run.err.matches("error: ").count(), 1200, "{}", run.err);

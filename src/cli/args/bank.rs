@@ -152,6 +152,9 @@ pub(in crate::cli) struct BankImportArgs {
     /// The list: a CSV file or a workbook
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: PathBuf,
+    /// The sheet of the list that is read, where it is a workbook
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) sheet: Option<String>,
     /// The bank's folder to write into [default: that of --bank or panelkit.toml, else imported]
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,

@@ -26,6 +26,9 @@ pub(in crate::cli) struct ColumnArgs {
     /// In a table with a row for each person: the columns of ratings [default: all that hold ratings]
     #[arg(long, value_name = "COL,...", value_delimiter = ',', conflicts_with_all = ["item", "score"])]
     pub(in crate::cli) items: Vec<String>,
+    /// The sheet of the file that is read, where it is a workbook
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) sheet: Option<String>,
     /// How many threads read [default: as many as the machine has]
     #[arg(long, value_name = "N")]
     pub(in crate::cli) threads: Option<NonZeroUsize>,

@@ -15,14 +15,16 @@ pub(in crate::cli) struct GatherArgs {
     /// The loop's folder
     #[arg(value_name = "LOOP")]
     pub(in crate::cli) folder: PathBuf,
-    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS, filled-in PDF
+    /// Files, folders or zips to read in place of LOOP/scores: CSV, TSV, XLSX, XLS, ODS, filled-in PDF; `-` for standard
+    /// input
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = GatherFormat::Table)]
     pub(in crate::cli) format: GatherFormat,
-    /// Which of two different copies of a scorecard counts: `newest`, or the one in this file
-    #[arg(long, value_name = "newest|FILE")]
+    /// Which of two different copies of a scorecard counts: `newest`, `last`, or the one in this file, sheet or row, such
+    /// as `a.xlsx[Scores]` or `a.csv:3`
+    #[arg(long, value_name = "newest|last|FILE")]
     pub(in crate::cli) prefer: Option<String>,
     /// Read again whenever a file changes, until Ctrl-C
     #[arg(long)]

@@ -19,6 +19,9 @@ pub(in crate::cli) struct PacketArgs {
     /// A CSV file with the candidates' names
     #[arg(long, value_name = "FILE", conflicts_with = "candidate")]
     pub(in crate::cli) candidates: Option<PathBuf>,
+    /// The sheet of --candidates that is read, where it is a workbook
+    #[arg(long, value_name = "NAME", requires = "candidates")]
+    pub(in crate::cli) sheet: Option<String>,
     /// Only the round with this number
     #[arg(long, value_name = "N")]
     pub(in crate::cli) round: Option<usize>,

@@ -35,6 +35,9 @@ pub(in crate::cli) struct PlanArgs {
     /// Assign interviewers: a CSV of names, competencies, stacks, kinds and limits
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) panel: Option<PathBuf>,
+    /// The sheet of --panel that is read, where it is a workbook
+    #[arg(long, value_name = "NAME", requires = "panel")]
+    pub(in crate::cli) sheet: Option<String>,
     /// Leave out a question, the questions of an earlier plan.json, or those listed in a file
     #[arg(long, value_name = "ID|PLAN|FILE")]
     pub(in crate::cli) exclude: Vec<String>,

@@ -26,8 +26,13 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     let catalogues = Bank::from_files(&catalogue_files)?;
     let folder = args.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
     let schema = folder.join(SCHEMA).exists().then_some("../../question.schema.json");
-    let (mut questions, mut findings) =
-        read_questions(&args.file, &catalogues, folder, schema, &config.sheets)?;
+    let (mut questions, mut findings) = read_questions(
+        &args.file,
+        &catalogues,
+        folder,
+        schema,
+        &config.sheets.of_sheet(args.sheet.as_deref()),
+    )?;
     let rows = questions.len();
     leave_existing_files(&mut questions, &mut findings);
     note_similar_questions(&mut questions, source)?;

@@ -133,7 +133,11 @@ pub(in crate::cli) fn settings_files() -> Vec<PathBuf> {
 
 /// Which copy of a scorecard the text names: `newest`, or a file.
 pub(in crate::cli) fn parse_prefer(text: &str) -> Prefer {
-    if text.eq_ignore_ascii_case("newest") { Prefer::Newest } else { Prefer::File(text.to_owned()) }
+    match text.to_lowercase().as_str() {
+        "newest" => Prefer::Newest,
+        "last" => Prefer::Last,
+        _ => Prefer::File(text.to_owned()),
+    }
 }
 
 #[cfg(test)]

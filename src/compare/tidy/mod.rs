@@ -185,7 +185,7 @@ impl TidyReader<'_> {
         self.rows.rows += 1;
         if row.width() <= column {
             let finding = Diagnostic::error("short-row", "the row ends before its score");
-            return self.reject(|| finding.at(sheet.row_place(row)).hint("add the cells that it lacks"));
+            return self.reject(|| finding.at(sheet.row_place(row)).hint(sheet.short_row_hint(row)));
         }
         let value = match self.scores.read(plain(sheet.cell(row, column))) {
             Ok(ScoreCell::Rated(value)) => Some(value),

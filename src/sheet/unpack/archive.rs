@@ -32,7 +32,8 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         if let Err(why) = check(&mut archive, &mut budget.clone()) {
             return Unpacked::refused(why.finding(file));
         }
-        let pages = if is_ods { ods::pages(&mut archive, budget) } else { xlsx::pages(bytes, budget) };
+        let pages =
+            if is_ods { ods::pages(&mut archive, budget) } else { xlsx::pages(&mut archive, bytes, budget) };
         return book::unpacked(file, pages);
     }
     let document = [

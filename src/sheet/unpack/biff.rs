@@ -1,16 +1,26 @@
 //! Older workbooks (XLS) looked through before a library reads them: the library believes what a damaged file says of
 //! its own size, and doesn't tell which numbers are shares of a hundred (100% would be a rating of 1).
 
+use super::format::NumberFormat;
+use super::parts::PageNotes;
 use crate::limits::SHEET_CELLS;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 /// A sound older workbook.
 pub(super) struct Checked {
     /// The workbook alone, in a compound file made anew.
     pub bytes: Vec<u8>,
-    /// The cells of each sheet, in the order of their names, whose numbers are shown as shares of a hundred.
-    pub percents: Vec<BTreeSet<(u32, u32)>>,
+    /// What each sheet, in the order of their names, has beside its values.
+    pub sheets: Vec<SheetLook>,
+}
+
+/// What a sheet has beside its values.
+#[derive(Default)]
+pub(super) struct SheetLook {
+    /// The formats of cells whose numbers are shown as more than they are.
+    pub formats: BTreeMap<(u32, u32), NumberFormat>,
+    pub notes: PageNotes,
 }
 
 /// Why a workbook is not handed on.
@@ -38,14 +48,14 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Unsound> {
     let mut stream = Vec::new();
     let most = bytes.len() as u64;
     file.open_stream(name).map_err(damaged)?.take(most).read_to_end(&mut stream).map_err(damaged)?;
-    let percents = walk(&stream)?;
+    let sheets = walk(&stream)?;
     // Shorter streams are kept in another way, which the library doesn't find in files made anew.
     stream.resize(stream.len().max(SHORTEST), 0);
     let mut clean =
         cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).map_err(damaged)?;
     clean.create_stream(name).and_then(|mut s| s.write_all(&stream)).map_err(damaged)?;
     clean.flush().map_err(damaged)?;
-    Ok(Checked { bytes: clean.into_inner().into_inner(), percents })
+    Ok(Checked { bytes: clean.into_inner().into_inner(), sheets })
 }
 
 /// The bytes with zeros behind them, as many sectors as the file's table has places: some programs fill the table up.
@@ -78,27 +88,43 @@ impl Extent {
     }
 }
 
-/// The cells shown as percentages, a set a sheet; fails where a sheet is too large.
-fn walk(stream: &[u8]) -> Result<Vec<BTreeSet<(u32, u32)>>, Unsound> {
+/// The text of a FORMAT record: of one byte a letter in older versions, else of one or two.
+fn format_code(data: &[u8]) -> String {
+    match (data.get(2..4), data.get(4)) {
+        (Some(length), Some(flags @ (0 | 1))) => {
+            let n = usize::from(u16::from_le_bytes([length[0], length[1]]));
+            let text = data.get(5..).unwrap_or_default();
+            if *flags == 0 {
+                return text.iter().take(n).map(|b| char::from(*b)).collect();
+            }
+            let wide = text.chunks_exact(2).take(n).map(|p| u16::from_le_bytes([p[0], p[1]]));
+            char::decode_utf16(wide).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        _ => data.get(3..).unwrap_or_default().iter().map(|b| char::from(*b)).collect(),
+    }
+}
+
+/// What each sheet has beside its values; fails where a sheet is too large.
+fn walk(stream: &[u8]) -> Result<Vec<SheetLook>, Unsound> {
     let short = |data: &[u8], at: usize| -> Option<u32> {
         Some(u32::from(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?)))
     };
     let long = |data: &[u8], at: usize| -> Option<u32> {
         Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
     };
-    // By the number of a format whether it has a percent sign, by that of a style its format, by the start of a sheet
-    // its place.
-    let mut formats: BTreeMap<u32, bool> = BTreeMap::from([(9, true), (10, true)]);
+    // By the number of a format what it shows, by that of a style its format, by the start of a sheet its place.
+    let mut formats: BTreeMap<u32, NumberFormat> =
+        BTreeMap::from([(9, NumberFormat::Percent), (10, NumberFormat::Percent)]);
     let mut styles: Vec<u32> = Vec::new();
     let mut starts: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut percents: Vec<BTreeSet<(u32, u32)>> = Vec::new();
+    let mut looks: Vec<SheetLook> = Vec::new();
     let mut sheet: Option<usize> = None;
     let (mut depth, mut at, mut extent, mut all) = (0_usize, 0_usize, Extent::default(), 0_u64);
     while let (Some(kind), Some(length)) = (short(stream, at), short(stream, at + 2)) {
         let Some(data) = stream.get(at + 4..at + 4 + length as usize) else { break };
         let style = |offset: usize| {
             let style = short(data, offset).and_then(|s| styles.get(s as usize));
-            style.is_some_and(|f| formats.get(f).copied().unwrap_or(false))
+            style.and_then(|f| formats.get(f)).filter(|f| **f != NumberFormat::Plain).cloned()
         };
         match kind {
             // BOF and EOF; a chart inside a sheet has its own pair.
@@ -114,13 +140,15 @@ fn walk(stream: &[u8]) -> Result<Vec<BTreeSet<(u32, u32)>>, Unsound> {
             0x002F if depth == 1 && sheet.is_none() => return Err(Unsound::Password),
             // BOUNDSHEET
             0x0085 => {
-                starts.insert(long(data, 0).unwrap_or(0), percents.len());
-                percents.push(BTreeSet::new());
+                starts.insert(long(data, 0).unwrap_or(0), looks.len());
+                let mut look = SheetLook::default();
+                look.notes.hidden = data.get(4).is_some_and(|state| state & 3 != 0);
+                looks.push(look);
             }
-            // FORMAT: the sign stands in its text as one byte or two.
+            // FORMAT
             0x041E => {
-                let shares = data.get(2..).is_some_and(|text| text.contains(&b'%'));
-                formats.insert(short(data, 0).unwrap_or(0), shares);
+                let format = NumberFormat::of_code(&format_code(data));
+                formats.insert(short(data, 0).unwrap_or(0), format);
             }
             // XF
             0x00E0 => styles.push(short(data, 2).unwrap_or(0)),
@@ -153,19 +181,48 @@ fn walk(stream: &[u8]) -> Result<Vec<BTreeSet<(u32, u32)>>, Unsound> {
                     if extent.cells() > LARGEST_BOX || all + extent.cells() > LARGEST_BOOK {
                         return Err(Unsound::TooLarge);
                     }
-                    if let Some(set) = sheet.and_then(|s| percents.get_mut(s)) {
-                        if kind == 0x00BD {
-                            let n = data.len().saturating_sub(6) / 6;
-                            set.extend((0..n).filter(|i| style(4 + i * 6)).map(|i| (row, column + i as u32)));
-                        } else if style(4) {
-                            set.insert((row, column));
-                        }
+                    if let Some(look) = sheet.and_then(|s| looks.get_mut(s)) {
+                        let n = if kind == 0x00BD { data.len().saturating_sub(6) / 6 } else { 1 };
+                        let cells =
+                            (0..n).filter_map(|i| Some(((row, column + i as u32), style(4 + i * 6)?)));
+                        look.formats.extend(cells);
                     }
                 }
             }
-            _ => {}
+            _ => {
+                if let Some(look) = sheet.and_then(|s| looks.get_mut(s)) {
+                    beside_cells(kind, data, &mut look.notes);
+                }
+            }
         }
         at += 4 + length as usize;
     }
-    Ok(percents)
+    Ok(looks)
+}
+
+/// Takes in what a record of a sheet says beside the values: what is hidden, merged or commented on.
+fn beside_cells(kind: u32, data: &[u8], notes: &mut PageNotes) {
+    let short = |at: usize| data.get(at..at + 2).map(|b| u32::from(u16::from_le_bytes([b[0], b[1]])));
+    match kind {
+        // ROW
+        0x0208 if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
+            notes.hidden_rows.extend(short(0).map(|row| (row, row)));
+        }
+        // COLINFO
+        0x007D if data.get(8).is_some_and(|flags| flags & 1 != 0) => {
+            notes.hidden_columns.extend(short(0).zip(short(2)));
+        }
+        // MERGECELLS: rows come first, then columns.
+        0x00E5 => {
+            let n = short(0).unwrap_or(0) as usize;
+            let ranges = (0..n).map_while(|i| {
+                let at = 2 + i * 8;
+                Some([short(at)?, short(at + 4)?, short(at + 2)?, short(at + 6)?])
+            });
+            notes.merged.extend(ranges);
+        }
+        // NOTE: the text stands in a drawing.
+        0x001C => notes.comments.extend(short(0).zip(short(2)).map(|(r, c)| (r, c, String::new()))),
+        _ => {}
+    }
 }

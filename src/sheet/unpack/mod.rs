@@ -9,15 +9,19 @@ mod book;
 mod budget;
 mod cells;
 mod fault;
+mod format;
 mod ods;
 mod parts;
 mod pdf;
+mod pdf_marks;
+mod pdf_text;
 mod xls;
 mod xlsx;
+mod xlsx_notes;
 mod zipped;
 
 pub use parts::Unpacked;
-pub(super) use parts::{Page, Part};
+pub(super) use parts::{Page, PageNotes, Part};
 
 use super::kind::Kind;
 use budget::Budget;

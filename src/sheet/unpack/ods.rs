@@ -4,11 +4,13 @@
 use super::budget::Budget;
 use super::cells::{number, truth};
 use super::fault::Unreadable;
+use super::format::NumberFormat;
 use super::parts::Page;
 use super::zipped::Archive;
 use crate::limits::COLUMNS;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
+use std::collections::HashSet;
 
 /// The pages of a spreadsheet.
 pub(super) fn pages(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
@@ -31,6 +33,10 @@ struct OpenCell {
     text: String,
     paragraphs: usize,
     repeated: u32,
+    is_number: bool,
+    formula: Option<String>,
+    /// How many rows and columns it takes up.
+    spanned: (u32, u32),
 }
 
 /// What the elements of a document say so far.
@@ -45,6 +51,14 @@ struct ContentReader<'b> {
     in_row: Vec<(u32, u32, String)>,
     /// How deep inside a comment.
     annotation: usize,
+    comment: String,
+    /// The style that is being read, and those of tables that nobody sees.
+    style: String,
+    hidden_styles: HashSet<String>,
+    /// How many columns of the page were told.
+    columns: u32,
+    /// Whether the row is hidden.
+    hidden_row: bool,
 }
 
 fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
@@ -60,6 +74,11 @@ fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
         cell: None,
         in_row: Vec::new(),
         annotation: 0,
+        comment: String::new(),
+        style: String::new(),
+        hidden_styles: HashSet::new(),
+        columns: 0,
+        hidden_row: false,
     };
     loop {
         match reader.read_event()? {
@@ -95,19 +114,48 @@ impl ContentReader<'_> {
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Unreadable> {
         match e.local_name().as_ref() {
             "table" => {
-                self.pages.push(Page { name: attribute(e, "name")?.unwrap_or_default(), ..Page::default() });
-                self.row = 0;
+                let mut page = Page::named(&attribute(e, "name")?.unwrap_or_default());
+                page.notes.hidden =
+                    attribute(e, "style-name")?.is_some_and(|style| self.hidden_styles.contains(&style));
+                self.pages.push(page);
+                (self.row, self.columns) = (0, 0);
+            }
+            "style" => self.style = attribute(e, "name")?.unwrap_or_default(),
+            "table-properties" if attribute(e, "display")?.is_some_and(|d| d == "false") => {
+                self.hidden_styles.insert(self.style.clone());
+            }
+            "table-column" => {
+                let n = repeated(e, "number-columns-repeated")?;
+                if is_hidden(e)?
+                    && let Some(page) = self.pages.last_mut()
+                {
+                    page.notes.hidden_columns.push((self.columns, self.columns.saturating_add(n - 1)));
+                }
+                self.columns = self.columns.saturating_add(n);
             }
             "table-row" => {
+                self.hidden_row = is_hidden(e)?;
                 self.row_repeated = repeated(e, "number-rows-repeated")?;
                 self.column = 0;
                 self.in_row.clear();
             }
             "table-cell" | "covered-table-cell" => {
+                let spanned = (repeated(e, "number-rows-spanned")?, repeated(e, "number-columns-spanned")?);
                 let repeated = repeated(e, "number-columns-repeated")?;
-                self.cell = Some(OpenCell { value: value(e)?, repeated, ..OpenCell::default() });
+                let kind = attribute(e, "value-type")?.unwrap_or_default();
+                self.cell = Some(OpenCell {
+                    value: value(e)?,
+                    repeated,
+                    is_number: kind == "float",
+                    formula: attribute(e, "formula")?,
+                    spanned,
+                    ..OpenCell::default()
+                });
             }
-            "annotation" => self.annotation += 1,
+            "annotation" => {
+                self.annotation += 1;
+                self.comment.clear();
+            }
             "p" if self.annotation == 0 => {
                 if let Some(cell) = &mut self.cell {
                     if cell.paragraphs > 0 {
@@ -128,6 +176,9 @@ impl ContentReader<'_> {
     }
 
     fn text(&mut self, text: &str) {
+        if self.annotation > 0 {
+            self.comment.push_str(text);
+        }
         if let Some(cell) = self.cell.as_mut().filter(|c| c.paragraphs > 0 && self.annotation == 0) {
             cell.text.push_str(text);
         }
@@ -137,14 +188,39 @@ impl ContentReader<'_> {
         match name {
             "table-cell" | "covered-table-cell" => {
                 let Some(cell) = self.cell.take() else { return Ok(()) };
-                let said = cell.value.unwrap_or(cell.text);
+                let at = (self.row, self.column);
+                let page = self.pages.last_mut();
+                if let Some(page) = page.filter(|_| cell.spanned.0 > 1 || cell.formula.is_some()) {
+                    let (rows, columns) = cell.spanned;
+                    if rows > 1 {
+                        let last = [at.0.saturating_add(rows - 1), at.1.saturating_add(columns - 1)];
+                        page.notes.merged.push([at.0, at.1, last[0], last[1]]);
+                    }
+                    if cell.formula.is_some() && cell.value.is_none() && cell.text.is_empty() {
+                        page.notes.formulas.insert(at);
+                    }
+                }
+                let shows_more =
+                    cell.is_number && cell.value.as_ref().is_some_and(|v| shows_more(&cell.text, v));
+                let said = match (cell.value, cell.formula) {
+                    (Some(value), _) if !shows_more => value,
+                    (None, Some(formula)) if cell.text.is_empty() => bare_formula(&formula),
+                    _ => cell.text,
+                };
                 if !said.is_empty() {
                     self.in_row.push((self.column, cell.repeated, said));
                 }
                 self.column = self.column.saturating_add(cell.repeated);
             }
             "table-row" => self.end_row()?,
-            "annotation" => self.annotation = self.annotation.saturating_sub(1),
+            "annotation" => {
+                self.annotation = self.annotation.saturating_sub(1);
+                let said = std::mem::take(&mut self.comment);
+                self.budget.take_cells(1, &said)?;
+                if let Some(page) = self.pages.last_mut() {
+                    page.notes.comments.push((self.row, self.column, said));
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -154,6 +230,10 @@ impl ContentReader<'_> {
         if let Some(page) = self.pages.last_mut()
             && !self.in_row.is_empty()
         {
+            if self.hidden_row {
+                let last = self.row.saturating_add(self.row_repeated - 1);
+                page.notes.hidden_rows.push((self.row, last));
+            }
             let wide: u64 = self.in_row.iter().map(|(_, n, _)| u64::from(*n)).sum();
             if wide > COLUMNS.most {
                 return Err(COLUMNS.into());
@@ -176,13 +256,32 @@ impl ContentReader<'_> {
     }
 }
 
+/// Whether a row or a column is hidden, by hand or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Unreadable> {
+    Ok(attribute(element, "visibility")?.is_some_and(|v| v != "visible"))
+}
+
+/// Whether a cell shows other numbers beside its value: `3 of 10`.
+fn shows_more(text: &str, value: &str) -> bool {
+    let rest = text.replacen(value, "", 1);
+    let has_words = rest.contains(char::is_alphabetic) || rest.contains('/');
+    rest.len() < text.len() && has_words && rest.contains(|c: char| c.is_ascii_digit())
+}
+
+/// A formula as spreadsheets show it: `=A1` for `of:=[.A1]`.
+fn bare_formula(formula: &str) -> String {
+    let bare = formula.split_once('=').map_or(formula, |(_, behind)| behind);
+    format!("={}", bare.replace("[.", "").replace(']', ""))
+}
+
 /// What the attributes of a cell say it holds.
 fn value(e: &BytesStart<'_>) -> Result<Option<String>, Unreadable> {
     let kind = attribute(e, "value-type")?.unwrap_or_default();
     Ok(match kind.as_str() {
         "float" | "currency" | "percentage" => {
             let value = attribute(e, "value")?.and_then(|v| v.parse::<f64>().ok());
-            value.map(|v| number(v, kind == "percentage"))
+            let format = if kind == "percentage" { NumberFormat::Percent } else { NumberFormat::Plain };
+            value.map(|v| number(v, &format))
         }
         "date" => attribute(e, "date-value")?.map(|d| d.replace('T', " ").replace(" 00:00:00", "")),
         "time" => attribute(e, "time-value")?,

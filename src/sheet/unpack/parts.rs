@@ -1,8 +1,8 @@
 //! What is inside files of other programs, as it is handed on: plain data, which a process can send to another.
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file of another program holds.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -27,11 +27,32 @@ pub(in crate::sheet) enum Part {
 /// A page of a workbook: its cells that say something, by row and column, both counted from 0.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::sheet) struct Page {
-    pub name: String,
+    pub notes: PageNotes,
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
 }
 
+/// What a page of a workbook has beside what its cells say. Rows and columns count from 0, and ranges include their ends.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::sheet) struct PageNotes {
+    pub name: String,
+    /// Whether nobody sees the page.
+    pub hidden: bool,
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Merged cells: first row, first column, last row, last column.
+    pub merged: Vec<[u32; 4]>,
+    /// Formulas whose values aren't stored.
+    pub formulas: BTreeSet<(u32, u32)>,
+    /// What people wrote beside cells: row, column, text.
+    pub comments: Vec<(u32, u32, String)>,
+}
+
 impl Page {
+    /// An empty page of this name.
+    pub(super) fn named(name: &str) -> Self {
+        Self { notes: PageNotes { name: name.to_owned(), ..PageNotes::default() }, ..Self::default() }
+    }
+
     /// Puts a text into a cell.
     pub(super) fn put(&mut self, row: u32, column: u32, text: String) {
         if !text.is_empty() {
@@ -49,7 +70,8 @@ impl Page {
 /// What was noticed in a file, by which code it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::sheet) struct Remark {
-    serious: bool,
+    /// 0 for a note, 1 for a warning, 2 for an error.
+    level: u8,
     code: String,
     message: String,
     file: String,
@@ -57,7 +79,8 @@ pub(in crate::sheet) struct Remark {
 }
 
 /// The codes of remarks; another one can only come from a process that isn't ours.
-const CODES: [&str; 14] = [
+const CODES: [&str; 18] = [
+    "annotation",
     "archive",
     "damaged",
     "document",
@@ -65,19 +88,22 @@ const CODES: [&str; 14] = [
     "html",
     "image",
     "json",
+    "pages-missing",
     "password",
     "pdf",
     "program",
     "skipped",
+    "table",
     "text-document",
     "too-large",
+    "unread-field",
     "workbook",
 ];
 
 impl From<Diagnostic> for Remark {
     fn from(finding: Diagnostic) -> Self {
         Self {
-            serious: finding.severity > Severity::Note,
+            level: finding.severity as u8,
             code: finding.code.to_owned(),
             message: finding.message,
             file: finding.place.map(|p| p.file).unwrap_or_default(),
@@ -89,8 +115,11 @@ impl From<Diagnostic> for Remark {
 impl From<Remark> for Diagnostic {
     fn from(remark: Remark) -> Self {
         let code = CODES.into_iter().chain(["xml"]).find(|c| *c == remark.code).unwrap_or("damaged");
-        let finding =
-            if remark.serious { Self::error(code, remark.message) } else { Self::note(code, remark.message) };
+        let finding = match remark.level {
+            0 => Self::note(code, remark.message),
+            1 => Self::warning(code, remark.message),
+            _ => Self::error(code, remark.message),
+        };
         finding.at(Place::file(remark.file)).maybe_hint(remark.hint)
     }
 }

@@ -3,11 +3,13 @@
 use super::budget::Budget;
 use super::fault::Unreadable;
 use super::parts::{Part, Unpacked};
+use super::pdf_marks;
+use super::pdf_text::text;
 use crate::diag::{Diagnostic, Place};
 use crate::limits::{COLUMNS, PDF_DEPTH, PDF_FIELDS, PDF_FILE};
 use crate::sheet::kind::Refusal;
 use crate::sheet::write::guard;
-use crate::text::field_parts;
+use crate::text::{count, field_parts, visible};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -35,11 +37,43 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
         }
         Err(LoadPdfError::Invalid) => return Unpacked::refused(damaged(file)),
     };
-    match form(&pdf, budget) {
-        Ok((_, rows)) if rows.is_empty() => Unpacked::refused(without_fields().at(file)),
-        Ok((header, rows)) => Unpacked::of(Part::Form { file: file.to_owned(), header, rows }),
+    let marks = match pdf_marks::remarks(file, &pdf, budget) {
+        Ok(marks) => marks,
+        Err(why) => return Unpacked::refused(why.finding(file)),
+    };
+    let mut unpacked = match form(&pdf, budget) {
+        Ok(form) if form.rows.is_empty() => Unpacked::refused(without_fields().at(file)),
+        Ok(form) => {
+            let mut unpacked =
+                Unpacked::of(Part::Form { file: file.to_owned(), header: form.header, rows: form.rows });
+            unpacked
+                .remarks
+                .extend(form.others.iter().map(|(name, said)| unread_field(file, name, said).into()));
+            if form.pageless > 0 {
+                unpacked.remarks.push(pageless(file, form.pageless).into());
+            }
+            unpacked
+        }
         Err(why) => Unpacked::refused(why.finding(file)),
-    }
+    };
+    unpacked.remarks.extend(marks.into_iter().map(Into::into));
+    unpacked
+}
+
+fn unread_field(file: &str, name: &str, said: &str) -> Diagnostic {
+    let message = format!("the field `{}` isn't read: `{}`", visible(name), visible(said));
+    Diagnostic::warning("unread-field", message).at(Place::file(file))
+}
+
+fn pageless(file: &str, fields: usize) -> Diagnostic {
+    let message = format!(
+        "{} of the form {} on no page: pages are missing",
+        count(fields, "field"),
+        if fields == 1 { "stands" } else { "stand" }
+    );
+    Diagnostic::warning("pages-missing", message)
+        .at(Place::file(file))
+        .hint("what the fields say was read; ask for the whole packet")
 }
 
 fn damaged(file: &str) -> Diagnostic {
@@ -56,19 +90,30 @@ fn without_fields() -> Refusal {
     )
 }
 
-/// The columns of a form, and its rows by the pages on which they begin.
-type Form = (Vec<String>, Vec<(u32, Vec<String>)>);
+/// What the fields of a form say.
+struct Form {
+    header: Vec<String>,
+    /// Its rows by the pages on which they begin.
+    rows: Vec<(u32, Vec<String>)>,
+    /// Fields that belong to no row, and what they say.
+    others: Vec<(String, String)>,
+    /// How many fields of rows stand on no page.
+    pageless: usize,
+}
 
 /// The rows that the fields of `pdf` tell, in the order of the form.
 fn form(pdf: &Pdf, budget: &mut Budget) -> Result<Form, Unreadable> {
-    let mut walk = FieldWalk { pages: pages(pdf), budget, seen: HashSet::new(), fields: Vec::new() };
+    let (seen, fields, others) = (HashSet::new(), Vec::new(), Vec::new());
+    let mut walk = FieldWalk { pages: pages(pdf), budget, seen, fields, others };
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let fields = root.and_then(|root| root.get::<Dict<'_>>("AcroForm")?.get::<Array<'_>>("Fields"));
     for field in fields.iter().flat_map(Array::raw_iter) {
         walk.field(pdf, field, "", 0)?;
     }
-    let FieldWalk { fields, budget, .. } = walk;
-    rows(&fields, budget)
+    let FieldWalk { fields, budget, others, pages, .. } = walk;
+    let pageless = fields.iter().filter(|f| f.page == 0 && !pages.is_empty()).count();
+    let (header, rows) = rows(&fields, budget)?;
+    Ok(Form { header, rows, others, pageless })
 }
 
 /// On which page each annotation stands.
@@ -92,6 +137,8 @@ struct FieldWalk<'b> {
     /// The fields that were met: none is read twice.
     seen: HashSet<ObjectIdentifier>,
     fields: Vec<FormField>,
+    /// Names and values of fields that belong to no row.
+    others: Vec<(String, String)>,
 }
 
 impl FieldWalk<'_> {
@@ -134,10 +181,15 @@ impl FieldWalk<'_> {
             }
             return Ok(());
         }
-        let Some((pairs, column)) = field_parts(&name) else { return Ok(()) };
-        if !pairs.iter().any(|(key, _)| key == "item") {
+        let parts = field_parts(&name).filter(|(pairs, _)| pairs.iter().any(|(key, _)| key == "item"));
+        let Some((pairs, column)) = parts else {
+            let value = value(&field, dicts());
+            if !value.trim().is_empty() {
+                self.budget.take_cells(1, &value)?;
+                self.others.push((name, value));
+            }
             return Ok(());
-        }
+        };
         let references = kids.iter().flat_map(Array::raw_iter).filter_map(|kid| match kid {
             MaybeRef::Ref(reference) => Some(reference.into()),
             MaybeRef::NotRef(_) => None,
@@ -162,47 +214,12 @@ fn value<'p>(field: &Dict<'p>, kids: impl Iterator<Item = Dict<'p>>) -> String {
     kids.filter_map(|kid| text(&kid, "AS")).find(|state| state != "Off").unwrap_or_default()
 }
 
-/// The text of an entry: a name, a string, or a stream that holds a long one.
-fn text(dict: &Dict<'_>, key: &str) -> Option<String> {
-    match dict.get::<Object<'_>>(key)? {
-        Object::Name(name) => Some(name.as_str().to_owned()),
-        Object::String(string) => Some(decoded(string.as_bytes())),
-        Object::Stream(stream) => stream.decoded_data().ok().map(|bytes| decoded(&bytes)),
-        _ => None,
-    }
-}
-
-/// The text of a string: UTF-16 or UTF-8 by its mark, else in the encoding of PDF.
-fn decoded(bytes: &[u8]) -> String {
-    if let Some(utf16) = bytes.strip_prefix(b"\xfe\xff") {
-        return encoding_rs::UTF_16BE.decode_without_bom_handling(utf16).0.into_owned();
-    }
-    if let Some(utf16) = bytes.strip_prefix(b"\xff\xfe") {
-        return encoding_rs::UTF_16LE.decode_without_bom_handling(utf16).0.into_owned();
-    }
-    if let Some(utf8) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return String::from_utf8_lossy(utf8).into_owned();
-    }
-    bytes.iter().map(|b| pdf_doc_char(*b)).collect()
-}
-
-/// A byte in `PDFDocEncoding` (ISO 32000-1, annex D.2): as in Latin-1, but for two stretches.
-fn pdf_doc_char(byte: u8) -> char {
-    const ACCENTS: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
-    const SIGNS: [char; 33] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ',
-        'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
-    ];
-    match byte {
-        0x18..=0x1f => ACCENTS[usize::from(byte - 0x18)],
-        0x80..=0xa0 => SIGNS[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
+/// The columns of a form, and its rows by the pages on which they begin.
+type FormRows = (Vec<String>, Vec<(u32, Vec<String>)>);
 
 /// The rows that `fields` tell: the line of a row is the page on which it begins. A second field of one name begins a row of
 /// its own, so that nothing that it says is lost.
-fn rows(fields: &[FormField], budget: &mut Budget) -> Result<Form, Unreadable> {
+fn rows(fields: &[FormField], budget: &mut Budget) -> Result<FormRows, Unreadable> {
     let mut header: Vec<String> = Vec::new();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     for field in fields {
@@ -242,17 +259,4 @@ fn rows(fields: &[FormField], budget: &mut Budget) -> Result<Form, Unreadable> {
         .map(|(page, mut cells)| (page, (0..width).map(|c| cells.remove(&c).unwrap_or_default()).collect()));
     let rows = rows.collect();
     Ok((header, rows))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decoded;
-
-    #[test]
-    fn strings_are_read_in_each_of_their_encodings() {
-        assert_eq!(decoded(b"Zo\xeb \x80 \x95\xa0\n"), "Zoë • Ł€\n");
-        assert_eq!(decoded(b"\xfe\xff\x01\x41\x00\n"), "Ł\n");
-        assert_eq!(decoded(b"\xff\xfe\x41\x01"), "Ł");
-        assert_eq!(decoded(b"\xef\xbb\xbfZo\xc3\xab"), "Zoë");
-    }
 }

@@ -5,7 +5,8 @@ use super::book;
 use super::budget::Budget;
 use super::cells::shown;
 use super::fault::{Unreadable, password};
-use super::parts::{Page, Unpacked};
+use super::format::NumberFormat;
+use super::parts::{Page, PageNotes, Unpacked};
 use crate::limits::SHEET_CELLS;
 use crate::sheet::kind::Refusal;
 use calamine::{Reader, Xls, XlsError};
@@ -31,7 +32,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
 }
 
 fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
-    let checked = biff::check(bytes).map_err(|unsound| match unsound {
+    let mut checked = biff::check(bytes).map_err(|unsound| match unsound {
         Unsound::TooLarge => Unreadable::Limit(SHEET_CELLS),
         Unsound::Password => Unreadable::Password,
         Unsound::Damaged(why) => Unreadable::Damaged(why),
@@ -43,12 +44,14 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
     let names = book.sheet_names();
     let mut pages = Vec::new();
     for (name, range) in book.worksheets() {
-        let mut page = Page { name: name.clone(), ..Page::default() };
-        let percents = names.iter().position(|n| *n == name).and_then(|i| checked.percents.get(i));
+        let mut page = Page::named(&name);
+        let look = names.iter().position(|n| *n == name).and_then(|i| checked.sheets.get_mut(i));
+        let look = look.map(std::mem::take).unwrap_or_default();
+        page.notes = PageNotes { name: name.clone(), ..look.notes };
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let at = (first_row + row as u32, first_column + column as u32);
-            let text = shown(value, percents.is_some_and(|p| p.contains(&at)));
+            let text = shown(value, look.formats.get(&at).unwrap_or(&NumberFormat::Plain));
             budget.take_cells(1, &text)?;
             page.put(at.0, at.1, text);
         }

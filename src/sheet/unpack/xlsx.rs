@@ -3,16 +3,24 @@
 use super::budget::Budget;
 use super::cells::shown;
 use super::fault::Unreadable;
+use super::format::NumberFormat;
 use super::parts::Page;
+use super::xlsx_notes;
+use super::zipped::Archive;
 use calamine::{Data, DataRef, Reader, Style, Xlsx, XlsxError};
 use std::io::Cursor;
 
 /// The pages of a workbook, whose parts are known not to be too large.
-pub(super) fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+pub(super) fn pages(
+    archive: &mut Archive<'_>,
+    bytes: &[u8],
+    budget: &mut Budget,
+) -> Result<Vec<Page>, Unreadable> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut notes = xlsx_notes::read(archive, budget)?;
     let mut pages = Vec::new();
     for name in book.sheet_names() {
-        let mut page = Page { name: name.clone(), ..Page::default() };
+        let mut page = Page::named(&name);
         // A sheet of charts has no cells.
         if let Ok(mut reader) = book.worksheet_cells_reader(&name) {
             while let Some((cell, style)) = reader.next_cell_with_style_id()? {
@@ -20,11 +28,17 @@ pub(super) fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unre
                 let style = reader.styles().get(style);
                 let text = match cell.get_value() {
                     DataRef::Empty => continue,
-                    value => shown(&Data::from(value.clone()), percent(style)),
+                    value => shown(&Data::from(value.clone()), &format(style)),
                 };
                 budget.take_cells(1, &text)?;
                 page.put(row, column, text);
             }
+        }
+        if let Some((own, formulas)) = notes.remove(&name) {
+            for (row, column, formula) in formulas {
+                page.put(row, column, formula);
+            }
+            page.notes = own;
         }
         pages.push(page);
     }
@@ -38,9 +52,10 @@ fn unreadable(error: XlsxError) -> Unreadable {
     }
 }
 
-/// Whether the style shows a number as a share of a hundred.
-fn percent(style: Option<&Style>) -> bool {
-    style.and_then(|s| s.number_format.as_ref()).is_some_and(|f| f.format_code.contains('%'))
+/// How the style shows a number.
+fn format(style: Option<&Style>) -> NumberFormat {
+    let format = style.and_then(|s| s.number_format.as_ref());
+    format.map(|f| NumberFormat::of_code(&f.format_code)).unwrap_or_default()
 }
 
 /// Whether a part of a workbook announces more texts than its bytes can hold: the library would make room for all.
