@@ -3,7 +3,7 @@
 use crate::cli::config::Config;
 use crate::cli::scores::expectation;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::gather::{Content, Held, Holds, PersonFinder, ScoreFile, score_files};
+use crate::gather::{Content, PersonFinder, PersonRows, ScoreFile, TableKind, score_files};
 use crate::opening::files::{self, ENTRIES, SCORECARDS, SCORES, all_together, packet_folder};
 use crate::opening::{Candidate, LoopFolder};
 use crate::plan::Plan;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct HeldFile {
     pub(super) path: PathBuf,
-    pub(super) held: Held,
+    pub(super) held: PersonRows,
 }
 
 /// All that a loop's folder holds about one person.
@@ -70,12 +70,12 @@ impl Holding {
             HeldFile { path: path_of(file), held }
         };
         let score_files = below(SCORES);
-        let scores: Vec<_> = score_files.iter().map(|file| read(&finder, file, Holds::Scores)).collect();
+        let scores: Vec<_> = score_files.iter().map(|file| read(&finder, file, TableKind::Scores)).collect();
         let shared: Vec<PathBuf> = all_together().map(|n| folder.path(&n)).filter(|p| p.exists()).collect();
         let blank: Vec<_> = below(SCORECARDS)
             .iter()
             .filter(|file| !shared.contains(&path_of(file)))
-            .map(|file| read(&finder, file, Holds::Scores))
+            .map(|file| read(&finder, file, TableKind::Scores))
             .collect();
         for (file, _) in score_files.iter().zip(&scores).filter(|(_, held)| held.is_all_theirs()) {
             finder.owns(&file.recorded);
@@ -83,9 +83,9 @@ impl Holding {
         let mut tables = Vec::new();
         for (name, content) in ENTRIES {
             let holds = match content {
-                files::Content::CandidateList => Holds::Candidates,
-                files::Content::ScoreRows => Holds::Scores,
-                files::Content::RejectedRows => Holds::Rejected,
+                files::Content::CandidateList => TableKind::Candidates,
+                files::Content::ScoreRows => TableKind::Scores,
+                files::Content::RejectedRows => TableKind::Rejected,
                 _ => continue,
             };
             for file in below(name) {
@@ -135,7 +135,7 @@ impl Holding {
         for path in all {
             let bytes = match self.files().find(|f| f.path == path) {
                 Some(file) if file.is_all_theirs() => continue,
-                Some(HeldFile { held: Held { without: Some(rest), .. }, .. }) => rest.clone(),
+                Some(HeldFile { held: PersonRows { without: Some(rest), .. }, .. }) => rest.clone(),
                 // What is in a workbook is told by its rows.
                 Some(_) => continue,
                 None => fs::read(&path).unwrap_or_default(),
