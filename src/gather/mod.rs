@@ -32,7 +32,7 @@ mod unread;
 
 pub use expect::{Expectation, Prefer};
 pub use load::{Content, ScoreFile, ScoreFiles, score_files};
-pub use person::{Held, HeldRow, Holds, PersonFinder};
+pub use person::{PersonFinder, PersonRow, PersonRows, TableKind};
 pub(crate) use score::{NoScore, Score, ScoreRange, overall as read_recommendation, read as read_score};
 pub use scores::{CardRows, Expected, Recommended, Record, Rejected, Scores, State, Unrated};
 pub use status::{Owed, owed};

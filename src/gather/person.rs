@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 /// Which table a file is thought to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
+pub enum TableKind {
     /// Scorecards, or rows that were gathered from them.
     Scores,
     /// The list of candidates.
@@ -27,7 +27,7 @@ pub enum Holds {
 
 /// A row about the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldRow {
+pub struct PersonRow {
     /// The file; a sheet of a workbook stands behind it in brackets.
     pub file: String,
     /// The line there, as an editor shows it.
@@ -40,9 +40,9 @@ pub struct HeldRow {
 
 /// What a file holds about the person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct PersonRows {
     /// The rows about them.
-    pub rows: Vec<HeldRow>,
+    pub rows: Vec<PersonRow>,
     /// How many rows are about others, or about nobody that can be told.
     pub others: usize,
     /// The file without the rows, where it is a text; none in a workbook, a form or an archive.
@@ -85,14 +85,14 @@ impl<'a> PersonFinder<'a> {
     }
 
     /// What `file` holds about the person; nothing where it can't be read as such a table.
-    pub fn file(&self, file: &ScoreFile, holds: Holds) -> Held {
+    pub fn file(&self, file: &ScoreFile, holds: TableKind) -> PersonRows {
         let bytes = match &file.content {
             Content::Bytes(bytes) => bytes.clone(),
             Content::Path(path) => limits::SCORECARD_FILE.read(path).unwrap_or_default(),
         };
-        let mut held = Held::default();
+        let mut held = PersonRows::default();
         let sheets = match holds {
-            Holds::Scores => {
+            TableKind::Scores => {
                 let content = Content::Bytes(bytes.clone());
                 let reading = self.reader.file(&ScoreFile { content, ..file.clone() });
                 if reading.sheets.is_empty() {
@@ -100,21 +100,23 @@ impl<'a> PersonFinder<'a> {
                 }
                 reading.sheets
             }
-            Holds::Candidates => self.sheets(file, &bytes, &|c| self.column(c) == Some(Column::Candidate), 1),
-            Holds::Rejected => self.sheets(file, &bytes, &|c| ["file", "reason", "row"].contains(&c), 3),
+            TableKind::Candidates => {
+                self.sheets(file, &bytes, &|c| self.column(c) == Some(Column::Candidate), 1)
+            }
+            TableKind::Rejected => self.sheets(file, &bytes, &|c| ["file", "reason", "row"].contains(&c), 3),
         };
         let mut gone: Vec<Row> = Vec::new();
         for sheet in &sheets {
             for table in &sheet.tables {
                 let named = match holds {
-                    Holds::Rejected => None,
+                    TableKind::Rejected => None,
                     _ => self.candidate_column(table),
                 };
                 let check = table.header.iter().position(|h| self.column(h) == Some(Column::Check));
                 for row in sheet.rows(table) {
                     let name = match (holds, named) {
-                        (Holds::Rejected, _) => self.rejected(sheet, table, row),
-                        (Holds::Scores, _) if self.is_checked(sheet, row, named, check) => {
+                        (TableKind::Rejected, _) => self.rejected(sheet, table, row),
+                        (TableKind::Scores, _) if self.is_checked(sheet, row, named, check) => {
                             Some(self.candidate().name.clone())
                         }
                         (_, Some(column)) => self.named(sheet, row, column, &mut held),
@@ -160,10 +162,10 @@ impl<'a> PersonFinder<'a> {
     }
 
     /// Scorecards of a file that is no table.
-    fn cards(&self, file: &str, cards: &[Card], held: &mut Held) {
+    fn cards(&self, file: &str, cards: &[Card], held: &mut PersonRows) {
         for card in cards {
             if card.who == Who::Listed(self.person) {
-                held.rows.extend(card.entries.iter().map(|e| HeldRow {
+                held.rows.extend(card.entries.iter().map(|e| PersonRow {
                     file: file.to_owned(),
                     line: e.row.line as usize,
                     cells: Vec::new(),
@@ -199,7 +201,7 @@ impl<'a> PersonFinder<'a> {
     }
 
     /// The name in the row, where it is the person's. A row that can't be taken apart is theirs where it says the name.
-    fn named(&self, sheet: &Sheet, row: &Row, column: usize, held: &mut Held) -> Option<String> {
+    fn named(&self, sheet: &Sheet, row: &Row, column: usize, held: &mut PersonRows) -> Option<String> {
         let said = plain(sheet.cell(row, column));
         match self.reader.roster.candidate(said) {
             // A name that is only alike may be somebody else's.
@@ -266,7 +268,7 @@ fn says(text: &str, name: &str) -> bool {
     !name.is_empty() && text.match_indices(name.as_str()).any(stands_alone)
 }
 
-fn held_row(sheet: &Sheet, table: &Table, row: &Row, name: String) -> HeldRow {
+fn held_row(sheet: &Sheet, table: &Table, row: &Row, name: String) -> PersonRow {
     let mut cells: Vec<(String, String)> = Vec::new();
     for column in 0..row.width() {
         let said = plain(sheet.cell(row, column));
@@ -279,7 +281,7 @@ fn held_row(sheet: &Sheet, table: &Table, row: &Row, name: String) -> HeldRow {
         let heading = if same > 0 { format!("{heading} (column {})", column + 1) } else { heading };
         cells.push((heading, said.to_owned()));
     }
-    HeldRow { file: sheet.file.clone(), line: row.line as usize, cells, name }
+    PersonRow { file: sheet.file.clone(), line: row.line as usize, cells, name }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::mention::{FileMention, PersonNames};
 use crate::cli::config::Config;
 use crate::cli::scores::expectation;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::gather::{Content, Held, Holds, PersonFinder, ScoreFile, Scores, gather, score_files};
+use crate::gather::{Content, PersonFinder, PersonRows, ScoreFile, Scores, TableKind, gather, score_files};
 use crate::opening::files::{
     self, CALENDAR, DECISIONS, ENTRIES, SCORECARDS, SCORES, all_together, own_folders,
 };
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct HeldFile {
     pub(super) path: PathBuf,
-    pub(super) held: Held,
+    pub(super) held: PersonRows,
 }
 
 /// All that a loop's folder holds about one person.
@@ -84,12 +84,12 @@ impl Holding {
             HeldFile { path: path_of(file), held }
         };
         let score_files = below(SCORES);
-        let scores: Vec<_> = score_files.iter().map(|file| read(&finder, file, Holds::Scores)).collect();
+        let scores: Vec<_> = score_files.iter().map(|file| read(&finder, file, TableKind::Scores)).collect();
         let shared: Vec<PathBuf> = all_together().map(|n| folder.path(&n)).filter(|p| p.exists()).collect();
         let blank: Vec<_> = below(SCORECARDS)
             .iter()
             .filter(|file| !shared.contains(&path_of(file)))
-            .map(|file| read(&finder, file, Holds::Scores))
+            .map(|file| read(&finder, file, TableKind::Scores))
             .collect();
         for (file, _) in score_files.iter().zip(&scores).filter(|(_, held)| held.is_all_theirs()) {
             finder.owns(&file.recorded);
@@ -97,9 +97,9 @@ impl Holding {
         let mut tables = Vec::new();
         for (name, content) in ENTRIES {
             let holds = match content {
-                files::Content::CandidateList | files::Content::ScheduleRows => Holds::Candidates,
-                files::Content::ScoreRows => Holds::Scores,
-                files::Content::RejectedRows => Holds::Rejected,
+                files::Content::CandidateList | files::Content::ScheduleRows => TableKind::Candidates,
+                files::Content::ScoreRows => TableKind::Scores,
+                files::Content::RejectedRows => TableKind::Rejected,
                 _ => continue,
             };
             for file in below(name) {
@@ -182,7 +182,7 @@ impl Holding {
         for path in all {
             let bytes = match self.files().find(|f| f.path == path) {
                 Some(file) if file.is_all_theirs() && is_inside(&self.folder, &path) => continue,
-                Some(HeldFile { held: Held { without: Some(rest), .. }, .. }) => rest.clone(),
+                Some(HeldFile { held: PersonRows { without: Some(rest), .. }, .. }) => rest.clone(),
                 // What is in a workbook is told by its rows.
                 Some(_) => continue,
                 None if path == self.folder.path(DECISIONS) && self.decisions_without.is_some() => {

@@ -1,0 +1,7 @@
+//! `cargo +nightly fuzz run workbook -- -max_total_time=600` from the root; the corpus in `fuzz/corpus/workbook` is kept.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use panelkit_fuzz as laws;
+
+fuzz_target!(init: laws::let_caught_panics_pass(), |data: &[u8]| laws::workbook(data));
