@@ -40,7 +40,7 @@ pub const DECISIONS: &str = "decisions.json";
 /// A folder of decision records for each candidate.
 pub const DECISION_RECORDS: &str = "decisions";
 /// Hashes of what was printed, by which it is known whether somebody has written on it since.
-pub const PRINTED: &str = ".printed-packets";
+pub const PRINTED: &str = "printed-packets.txt";
 /// Locked while a command changes the folder.
 pub const LOCK: &str = ".panelkit.lock";
 /// How the name of each temporary file begins.
