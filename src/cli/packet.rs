@@ -2,6 +2,7 @@
 
 mod job;
 mod merged;
+mod printed;
 mod seats;
 
 pub(super) use job::PrintOptions;
@@ -18,7 +19,8 @@ use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::{self, unreadable};
 use crate::opening::files::{
-    CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, SCHEDULE, SCORECARDS, SCORES, packet_folder,
+    CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, PRINTED, SCHEDULE, SCORECARDS, SCORES,
+    packet_folder,
 };
 use crate::opening::{Candidate, CandidateFile, CandidateState, LoopFolder};
 use crate::plan::Plan;
@@ -26,6 +28,7 @@ use crate::render::pdf::Session;
 use crate::text::{count, fold, join, shown, slugs};
 use job::{Job, PrintedPacket, Task};
 use merged::{FileComparison, Merged, PrintError};
+use printed::PrintedContents;
 use rayon::prelude::*;
 use seats::{Wanted, wanted};
 use std::collections::{HashMap, HashSet};
@@ -160,11 +163,16 @@ fn write_packets(
     let mut outputs = Outputs::default();
     let mut merged = Merged::new(job.session, pdf, job.options.merges_scorecards())?;
     let mut done = 0;
+    let earlier = PrintedContents::of(folder);
+    let mut contents = PrintedContents::of(folder);
     each_packet(job, tasks, |printed| {
         merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?;
         add_new(&mut warnings, printed.warnings);
         for (name, bytes) in printed.files {
-            outputs.add(folder.path(&name), bytes, Owner::Person);
+            let path = folder.path(&name);
+            contents.add(&bytes);
+            let owner = if earlier.has(&path) { Owner::Kit } else { Owner::Person };
+            outputs.add(path, bytes, owner);
         }
         if outputs.is_much() {
             std::mem::take(&mut outputs).write(config, ui)?;
@@ -175,6 +183,9 @@ fn write_packets(
     })?;
     if let (_, Some(bytes)) = merged.finish(&job.whole())? {
         outputs.add(folder.path(MERGED_SCORECARDS), bytes, Owner::Person);
+    }
+    if !config.dry_run {
+        outputs.add(folder.path(PRINTED), contents.content(), Owner::Kit);
     }
     outputs.write(config, ui)?;
     Ok(warnings)
@@ -234,13 +245,14 @@ fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Resu
             || folder.path(&job.files(task).scorecard("csv")).exists()
     };
     let there: Vec<Task<'_>> = tasks.iter().filter(|task| all || is_there(task)).cloned().collect();
+    let earlier = PrintedContents::of(folder);
     let mut findings = Vec::new();
     // A file that can't be read is not the same.
     let comparison = if pdf_is_there { FileComparison::with(&pdf).ok() } else { None };
     let mut merged = Merged::new(job.session, comparison, job.options.merges_scorecards())?;
     each_packet(job, &there, |printed| {
         let files = printed.files.iter().map(|(name, bytes)| (folder.path(name), bytes));
-        findings.extend(in_the_way(&files.collect::<Vec<_>>()));
+        findings.extend(in_the_way(&files.filter(|(path, _)| !earlier.has(path)).collect::<Vec<_>>()));
         Ok::<(), Failure>(merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?)
     })?;
     let (comparison, workbook) = merged.finish(&job.whole())?;

@@ -39,6 +39,8 @@ pub const CALENDAR: &str = "calendar";
 pub const DECISIONS: &str = "decisions.json";
 /// A folder of decision records for each candidate.
 pub const DECISION_RECORDS: &str = "decisions";
+/// Hashes of what was printed, by which it is known whether somebody has written on it since.
+pub const PRINTED: &str = "printed-packets.txt";
 /// Locked while a command changes the folder.
 pub const LOCK: &str = ".panelkit.lock";
 /// How the name of each temporary file begins.
@@ -73,7 +75,7 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 19] = [
+pub const ENTRIES: [(&str, Content); 20] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
     (REVISIONS, Content::NoCandidate),
@@ -92,6 +94,7 @@ pub const ENTRIES: [(&str, Content); 19] = [
     (CALENDAR, Content::Calendar),
     (DECISIONS, Content::Decisions),
     (DECISION_RECORDS, Content::FolderEach),
+    (PRINTED, Content::NoCandidate),
     (LOCK, Content::NoCandidate),
 ];
 

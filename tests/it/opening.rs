@@ -146,12 +146,21 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
     assert!(doctor.out.contains("5 packets older than the plan"), "{}", doctor.out);
 
     // The others get new packets; Ana's second rater has the old one in hand, and it counts.
-    run(&["packet", "loop", "--candidate", "Zoë Łukasiewicz", "--format", "md", "--force"], 0);
+    run(&["packet", "loop", "--candidate", "Zoë Łukasiewicz", "--format", "md"], 0);
     came("ana-kovac", "technical", "ingrid-ost", &[]);
+    // What somebody has written on isn't replaced.
+    let notes = at.join("loop/packets/ben-osei/02-technical-ingrid-ost.md");
+    fs::write(&notes, fs::read_to_string(&notes).unwrap() + "my notes\n").unwrap();
+    let kept = run(&["packet", "loop", "--candidate", "Ben Osei", "--format", "md"], 2);
+    assert!(
+        kept.err.contains("02-technical-ingrid-ost.md") && !kept.err.contains("mei-ling"),
+        "{}",
+        kept.err
+    );
     // A stand-in for Zoë, and Ben withdraws.
     let stand_in = run(&["assign", "loop", "behavioral=Karl Weiß", "--candidate", "zoe@x.org"], 0);
     assert!(stand_in.err.contains("throw it and its packet away"), "{}", stand_in.err);
-    run(&["packet", "loop", "--candidate", "8", "--round", "3", "--format", "md", "--force"], 0);
+    run(&["packet", "loop", "--candidate", "8", "--round", "3", "--format", "md"], 0);
     let list = fs::read_to_string(at.join("loop/candidates.csv")).unwrap();
     fs::write(at.join("loop/candidates.csv"), list.replace("ben@x.org,,,", "ben@x.org,,withdrawn,")).unwrap();
     let status = panelkit(at, &["status", "loop", "--format", "json"]).exits(1);
@@ -171,10 +180,7 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
         let asked: Vec<&str> = asked.map(|q| q["id"].as_str().unwrap()).collect();
         assert!(!asked.contains(&leaked.as_str()) && !asked.contains(&swapped.as_str()), "{asked:?}");
     }
-    run(
-        &["packet", "loop", "--candidate", "Zoë Łukasiewicz", "--round", "1", "--format", "md", "--force"],
-        0,
-    );
+    run(&["packet", "loop", "--candidate", "Zoë Łukasiewicz", "--round", "1", "--format", "md"], 0);
     came("ana-kovac", "coding", "tomasz-luczak", &[("interviewer", "T. Łuczak")]);
     came("zoe-lukasiewicz", "coding", "petra-novakova", &[]);
     came("zoe-lukasiewicz", "technical", "mei-ling-osei", &[("interviewer", "")]);

@@ -130,7 +130,7 @@ fn files_of_a_twin_keep_being_known_as_theirs() {
     purge(at.path(), "Zoe", &[]).exits(0);
     let left = files(at.path());
     let names: Vec<_> = left.iter().map(|(p, _)| p.display().to_string()).collect();
-    assert_eq!(names, ["loop/candidates.csv", "loop/plan.json"]);
+    assert_eq!(names, ["loop/candidates.csv", "loop/plan.json", "loop/printed-packets.txt"]);
 }
 
 #[test]

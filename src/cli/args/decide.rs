@@ -46,13 +46,9 @@ pub(in crate::cli) struct DecideArgs {
 /// A decision by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum DecisionName {
-    /// goes on to the next stage
     Next,
-    /// gets an offer
     Offer,
-    /// is not taken on
     No,
-    /// nothing is decided yet
     Hold,
 }
 

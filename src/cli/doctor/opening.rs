@@ -137,7 +137,7 @@ fn old_packets(folder: &LoopFolder, plan: &Plan, printed: &[PrintedCard], scores
             );
             Diagnostic::warning("old-packet", message)
                 .at(Place::of_path(&card.path))
-                .hint(format!("print it again: panelkit packet {} --force", folder.shown()))
+                .hint(format!("print it again: panelkit packet {}", folder.shown()))
         })
         .collect();
     let words = format!("{} older than the plan", count(findings.len(), "packet"));

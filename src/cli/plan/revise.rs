@@ -187,6 +187,6 @@ fn tell(
     };
     ui.say(&told);
     if impact.matters() {
-        ui.say(&format!("Next: panelkit packet {at} --force    prints what is out of date again"));
+        ui.say(&format!("Next: panelkit packet {at}    prints what is out of date again"));
     }
 }
