@@ -245,7 +245,6 @@ impl PrintedCard<'_, '_> {
         [interviewer, ""].into_iter().chain(people).any(|who| self.is_for(who))
     }
 
-    /// Whether it was printed for `interviewer`.
     fn is_for(&self, interviewer: &str) -> bool {
         let id = &self.roster.plan.rounds[self.round].id;
         let former = match self.who {
