@@ -28,9 +28,9 @@ with tempfile.TemporaryDirectory() as folder:
                 out = csv.writer(f)
                 out.writerow(["plan", "candidate", "interviewer", "round", "item", "asks", "score", "evidence"])
                 for q in one["questions"]:
-                    out.writerow([plan["id"], name, one["interviewer"], one["id"], q["id"], "", draw.choice([2, 3, 3, 4]),
+                    out.writerow([plan["id"], name, who[r], one["id"], q["id"], "", draw.choice([2, 3, 3, 4]),
                                   "Named the numbers first, then the risk they would take"])
-                out.writerow([plan["id"], name, one["interviewer"], one["id"], "overall", "",
+                out.writerow([plan["id"], name, who[r], one["id"], "overall", "",
                               draw.choice(["no", "yes", "yes", "strong yes"]), "on the whole"])
     def median(*command):
         times = []

@@ -60,7 +60,7 @@ packets = {}
 for c, candidate in enumerate(names):
     for r, one in enumerate(plan["rounds"]):
         (pdf,) = (work / f"loop/packets/candidate-{'abcdefghijklmn'[c]}").glob(f"0{r + 1}-*intervjuer*.pdf")
-        blank = (work / "loop/scorecards" / f"candidate-{'abcdefghijklmn'[c]}-{pdf.stem}.csv").read_text().splitlines()
+        blank = (work / "loop/scorecards" / f"candidate-{'abcdefghijklmn'[c]}-{pdf.stem}.csv").read_text(encoding="utf-8-sig").splitlines()
         packets[candidate, one["id"]] = (pdf, one, next(csv.DictReader(blank)))
 all_texts = [t.replace("\r", "") for t in texts(sum(len(one["questions"]) + 1 for _, one, _ in packets.values()))]
 assert len(all_texts) >= 500, len(all_texts)
