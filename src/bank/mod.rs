@@ -8,6 +8,7 @@ mod catalogue;
 mod contents;
 pub mod export;
 mod filter;
+mod ladder;
 mod lint;
 mod load;
 mod pack;
@@ -21,6 +22,7 @@ mod source;
 pub mod stats;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 mod words;
 
 pub use asks::{AskIndex, same_ask};
@@ -30,10 +32,12 @@ pub use catalogue::{
 };
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
+pub use ladder::{BEYOND, Ladder, POOR, Rung, SHORT};
 pub use lint::lint;
 pub use parse::id_fault;
-pub use question::{Probe, Question, QuestionKind, Sample, Text};
+pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample, Text};
 pub use schema::schema_text;
 pub use search::{Hit, search};
 pub use skeleton::{Prefill, prefilled, skeleton};
 pub use source::SourceFile;
+pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

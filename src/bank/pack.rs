@@ -11,7 +11,8 @@ use super::catalogue::{
     LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled,
 };
 use super::contents::Bank;
-use super::question::{Probe, Question, QuestionKind, Sample, Text};
+use super::ladder::{Ladder, Rung};
+use super::question::{Probe, Question, QuestionKind, RatedAnswer, Sample, Text};
 use crate::assets;
 
 /// The built-in bank without its topics; none if the build couldn't read it.
@@ -118,13 +119,17 @@ impl Pack {
             })?,
             conduct: p.conduct()?,
             briefing: p.briefing()?,
-            scale: Scale { low: p.number()?.try_into().ok()?, words: p.texts()? },
+            scale: Scale {
+                low: p.number()?.try_into().ok()?,
+                words: p.texts()?,
+                rung: p.list(|p| i8::try_from(p.number()? as i32).ok())?,
+            },
             topics: Vec::new(),
         })
     }
 
     fn question(&mut self) -> Option<Question> {
-        Some(Question {
+        let mut question = Question {
             id: self.text()?,
             title: self.text()?,
             ask: self.long_text()?,
@@ -137,19 +142,23 @@ impl Pack {
             minutes: self.number()?,
             subject: self.text()?,
             topics: self.texts()?,
+            keywords: self.texts()?,
             framework: self.texts()?.pop(),
             handout: self.list(Self::long_text)?.pop(),
+            draft: self.number()? == 1,
             strong: self.list(Self::long_text)?,
             weak: self.list(Self::long_text)?,
             red_flags: self.texts()?,
             probes: self.list(|p| Some(Probe { ask: p.long_text()?, listen: p.long_text()? }))?,
-            expect: self.each(Self::long_text)?,
-            anchors: self
-                .list(|p| Some((p.borrowed()?.parse().ok()?, p.long_text()?)))?
-                .into_iter()
-                .collect(),
+            hints: self.list(Self::long_text)?,
+            ladder: Ladder(self.list(|p| Some(Rung { name: p.text()?, text: p.long_text()? }))?),
             sample: Sample { strong: self.long_text()?, weak: self.long_text()?, because: self.long_text()? },
-        })
+            answers: self.list(|p| {
+                Some(RatedAnswer { rung: p.text()?, text: p.long_text()?, because: p.long_text()? })
+            })?,
+        };
+        question.ladder.sort(&question.levels);
+        Some(question)
     }
 
     fn role(&mut self) -> Option<Role> {

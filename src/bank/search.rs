@@ -85,6 +85,7 @@ fn weigh(q: &Question) -> BTreeMap<String, f64> {
     for name in q.topics.iter().chain([&q.subject]).chain(&q.stacks).chain(&q.competencies) {
         part(topics, name);
     }
+    q.keywords.iter().for_each(|keyword| part(title, keyword));
     part(topics, q.kind.name());
     part(ask, &q.ask);
     q.strong.iter().chain(&q.weak).for_each(|s| part(signals, s));

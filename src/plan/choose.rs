@@ -5,7 +5,7 @@ use super::instance::{Choice, Instance, Item};
 use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script};
 use super::request::{Request, RoundSpec, round_ids};
 use super::search::search;
-use crate::bank::{Bank, Text};
+use crate::bank::{Bank, Question, Scale, Text};
 use crate::diag::{Failure, Warned};
 use std::collections::BTreeMap;
 
@@ -38,19 +38,27 @@ pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: S
         kind: q.kind,
         stacks: q.stacks.clone(),
         subject: q.subject.clone(),
+        keywords: q.keywords.clone(),
         reason,
         ask: q.ask.to_string(),
         why: q.why.to_string(),
-        expect: q.expect.get(&request.level).map(Text::to_string).unwrap_or_default(),
+        expect: String::new(),
         probes: q.probes.clone(),
+        hints: q.hints.iter().map(Text::to_string).collect(),
         strong: q.strong.iter().map(Text::to_string).collect(),
         weak: q.weak.iter().map(Text::to_string).collect(),
         red_flags: q.red_flags.iter().map(flag).collect(),
-        anchors: q.anchors.iter().map(|(point, text)| (*point, text.to_string())).collect(),
+        anchors: anchors(&bank.scale, q, &request.level),
         sample: q.sample.clone(),
         steps: framework.map_or_else(Vec::new, |f| f.steps.clone()),
         handout: q.handout.as_ref().map(Text::to_string),
     }
+}
+
+/// What an answer worth each point looks like at a level: the rung of the ladder that the scale gives the point.
+fn anchors(scale: &Scale, q: &Question, level: &str) -> BTreeMap<u8, String> {
+    let anchor = |point| Some((point, q.ladder.near(level, scale.rung(point))?.text.to_string()));
+    scale.points().filter_map(anchor).collect()
 }
 
 /// The plan of a choice; the warnings are its gaps.

@@ -109,23 +109,30 @@ pub struct PlannedQuestion {
     pub stacks: Vec<String>,
     /// What it is about.
     pub subject: String,
+    /// What the trade calls it.
+    #[serde(default)]
+    pub keywords: Vec<String>,
     /// Why it was chosen, in words.
     pub reason: String,
     /// The words to say.
     pub ask: String,
     /// Why interviewers ask this.
     pub why: String,
-    /// What is expected at the plan's level.
+    /// What is expected at the plan's level, in plans made before anchors were those of a level; empty in others.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub expect: String,
-    /// Follow-up questions.
+    /// Follow-up questions, in the order in which they are asked of everybody who hasn't answered them already.
     pub probes: Vec<Probe>,
+    /// What to say, word for word, to somebody who is stuck.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Strong signals.
     pub strong: Vec<String>,
     /// Weak signals.
     pub weak: Vec<String>,
     /// Warning signs.
     pub red_flags: Vec<Flag>,
-    /// What an answer worth each point looks like.
+    /// What an answer worth each point looks like at the plan's level.
     pub anchors: BTreeMap<u8, String>,
     /// A good and a weak answer.
     pub sample: Sample,

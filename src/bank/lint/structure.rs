@@ -1,4 +1,4 @@
-//! Names, orders and counts; anchors that tell the points of the scale apart.
+//! Names, orders and counts; rungs that tell answers apart.
 
 use super::written::{QuestionField, WrittenQuestion, WrittenText};
 use crate::bank::catalogue::CatalogueNames;
@@ -7,8 +7,8 @@ use crate::diag::Diagnostic;
 use crate::text::{count, did_you_mean, fold, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Two anchors are one behaviour in two strengths when they share at least this much of their keywords.
-const SAME_ANCHOR: f64 = 0.6;
+/// Two rungs are one behaviour in two strengths when they share at least this much of their keywords.
+const SAME_RUNG: f64 = 0.6;
 
 /// Every rule about structure.
 pub(super) fn check(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
@@ -17,7 +17,7 @@ pub(super) fn check(question: &WrittenQuestion<'_>, names: &CatalogueNames, find
     duplicates(question, findings);
     counts(question, findings);
     handout(question, findings);
-    anchors(question, findings);
+    rungs(question, findings);
 }
 
 fn topics(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
@@ -155,17 +155,17 @@ const STRENGTHS: [&str; 40] = [
     "all",
 ];
 
-fn anchors(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
-    let anchors: Vec<&WrittenText> = question.of(QuestionField::Anchors).collect();
-    for pair in anchors.windows(2) {
+fn rungs(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    let rungs: Vec<&WrittenText> = question.of(QuestionField::Ladder).collect();
+    for pair in rungs.windows(2) {
         let matter = |t: &WrittenText| -> BTreeSet<String> {
             let strengths: BTreeSet<String> = STRENGTHS.iter().map(|w| words::stem(w)).collect();
             words::keywords(&t.said).difference(&strengths).cloned().collect()
         };
-        if words::jaccard(&matter(pair[0]), &matter(pair[1])) >= SAME_ANCHOR {
+        if words::jaccard(&matter(pair[0]), &matter(pair[1])) >= SAME_RUNG {
             let message = format!("{} is {} in another strength", pair[1].named(), pair[0].named());
-            let hint = "describe another behaviour, one that is recognised without the other anchors";
-            findings.push(question.warn("same-anchor", pair[1], message, hint));
+            let hint = "describe another behaviour, one that is recognised without the other rungs";
+            findings.push(question.warn("same-rung", pair[1], message, hint));
         }
     }
 }

@@ -189,10 +189,10 @@ fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec
     let (least, most) = match text.field {
         QuestionField::Title => (2, 12),
         QuestionField::Ask => (12, 70),
-        QuestionField::Why | QuestionField::Expect => (8, 90),
+        QuestionField::Why => (8, 90),
         QuestionField::Strong | QuestionField::Weak => (5, 40),
         QuestionField::ProbeAsk | QuestionField::ProbeListen => (3, 60),
-        QuestionField::Anchors => (9, 90),
+        QuestionField::Ladder => (9, 90),
         QuestionField::SampleStrong => (25, 200),
         QuestionField::SampleWeak | QuestionField::SampleBecause => (8, 120),
         _ => return,
@@ -208,8 +208,7 @@ fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec
         QuestionField::ProbeAsk | QuestionField::ProbeListen => {
             "a follow-up, and what a telling answer to it holds"
         }
-        QuestionField::Expect => "what changes with the level: whom it affects, what is decided",
-        QuestionField::Anchors => "an answer that somebody outside the subject would recognise",
+        QuestionField::Ladder => "an answer that somebody outside the subject would recognise",
         _ => "notes that somebody outside the subject can follow",
     };
     // What is empty is found by the parser.

@@ -21,6 +21,7 @@ pub(super) enum QuestionField {
     Competencies,
     Subject,
     Topics,
+    Keywords,
     Framework,
     Handout,
     Strong,
@@ -28,15 +29,18 @@ pub(super) enum QuestionField {
     RedFlags,
     ProbeAsk,
     ProbeListen,
-    Expect,
-    Anchors,
+    Hints,
+    Ladder,
     SampleStrong,
     SampleWeak,
     SampleBecause,
+    AnswerRung,
+    AnswerText,
+    AnswerBecause,
 }
 
 /// Each field with the keys that lead to it.
-const FIELDS: [(QuestionField, &str, Option<&str>); 22] = [
+const FIELDS: [(QuestionField, &str, Option<&str>); 26] = [
     (QuestionField::Title, "title", None),
     (QuestionField::Ask, "ask", None),
     (QuestionField::Why, "why", None),
@@ -47,6 +51,7 @@ const FIELDS: [(QuestionField, &str, Option<&str>); 22] = [
     (QuestionField::Competencies, "competencies", None),
     (QuestionField::Subject, "subject", None),
     (QuestionField::Topics, "topics", None),
+    (QuestionField::Keywords, "keywords", None),
     (QuestionField::Framework, "framework", None),
     (QuestionField::Handout, "handout", None),
     (QuestionField::Strong, "strong", None),
@@ -54,11 +59,14 @@ const FIELDS: [(QuestionField, &str, Option<&str>); 22] = [
     (QuestionField::RedFlags, "red_flags", None),
     (QuestionField::ProbeAsk, "probes", Some("ask")),
     (QuestionField::ProbeListen, "probes", Some("listen")),
-    (QuestionField::Expect, "expect", None),
-    (QuestionField::Anchors, "anchors", None),
+    (QuestionField::Hints, "hints", None),
+    (QuestionField::Ladder, "ladder", None),
     (QuestionField::SampleStrong, "sample", Some("strong")),
     (QuestionField::SampleWeak, "sample", Some("weak")),
     (QuestionField::SampleBecause, "sample", Some("because")),
+    (QuestionField::AnswerRung, "answers", Some("rung")),
+    (QuestionField::AnswerText, "answers", Some("text")),
+    (QuestionField::AnswerBecause, "answers", Some("because")),
 ];
 
 impl QuestionField {
@@ -74,10 +82,12 @@ impl QuestionField {
 
     /// Whether people say or read it; the rest are names.
     pub fn is_prose(self) -> bool {
-        use QuestionField::{Competencies, Framework, Handout, Kind, Levels, Roles, Stacks, Subject, Topics};
+        use QuestionField::{
+            AnswerRung, Competencies, Framework, Handout, Keywords, Kind, Levels, Roles, Stacks, Subject, Topics,
+        };
         !matches!(
             self,
-            Kind | Roles | Levels | Stacks | Competencies | Subject | Topics | Framework | Handout
+            Kind | Roles | Levels | Stacks | Competencies | Subject | Topics | Keywords | Framework | Handout | AnswerRung
         )
     }
 }
@@ -86,7 +96,7 @@ impl QuestionField {
 #[derive(Debug, Clone)]
 pub(super) struct WrittenText {
     pub field: QuestionField,
-    /// The level or the point of the scale, for the texts of `expect` and `anchors`.
+    /// The rung, for the texts of `ladder`.
     pub key: String,
     pub said: String,
     span: Range<usize>,
@@ -98,7 +108,7 @@ impl WrittenText {
         self.said.split_whitespace().count()
     }
 
-    /// The field as a message names it, such as `` `expect.senior` ``.
+    /// The field as a message names it, such as `` `ladder.senior` ``.
     pub fn named(&self) -> String {
         let dot = if self.key.is_empty() { "" } else { "." };
         format!("`{}{dot}{}`", self.field.name(), self.key)
@@ -126,8 +136,8 @@ impl<'a> WrittenQuestion<'a> {
                 collect(field, "", value, inner, &mut texts);
             }
         }
-        let point = |t: &WrittenText| (t.field, t.key.parse::<u32>().ok());
-        texts.sort_by_key(point);
+        // Rungs as they stand in the file: the reader of TOML has them in alphabetical order.
+        texts.sort_by_key(|t| (t.field, if t.field == QuestionField::Ladder { t.span.start } else { 0 }));
         Self { id: crate::bank::parse::id_of(&source.name), shown: &source.shown, file, texts }
     }
 

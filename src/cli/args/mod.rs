@@ -18,7 +18,7 @@ mod purge;
 mod status;
 
 pub(super) use bank::{
-    BankArgs, BankCommand, BankExportArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
+    BankArgs, BankCommand, BankExportArgs, BankUpgradeArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
     BankSearchArgs, BankShowArgs, BankStatsArgs, ExportedFormat, LintFormat, QuestionFilters, QuestionFormat,
 };
 pub(super) use calibrate::CalibrateArgs;
