@@ -119,7 +119,7 @@ impl Upgrade<'_> {
                 _ => left.push(entry),
             }
         }
-        let mut gaps = false;
+        let (mut gaps, mut joined) = (false, false);
         for (name, entries) in parts {
             match written.and_then(|w| w.get_key_value(name)) {
                 Some((key, item)) => {
@@ -127,6 +127,7 @@ impl Upgrade<'_> {
                 }
                 None => {
                     gaps |= entries.is_empty();
+                    joined |= entries.len() > 1;
                     let (key, item) = EarlierEntry::joined(name, entries);
                     table.insert_formatted(&key, item);
                 }
@@ -134,7 +135,7 @@ impl Upgrade<'_> {
         }
         rest_of(written, &mut table);
         left.iter().for_each(|entry| head.push_str(&entry.as_comment()));
-        if gaps || levels.len() != 1 {
+        if gaps || joined || levels.len() != 1 {
             head.push_str(TO_READ);
         }
         table.decor_mut().set_prefix(format!("\n{}", head.trim_start_matches('\n')));

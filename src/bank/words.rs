@@ -61,6 +61,17 @@ pub(super) fn bytes(words: &[Token], run: &Range<usize>) -> Range<usize> {
     }
 }
 
+/// The bytes in `text` of the first run of `length` words that stands in `other` too.
+pub(super) fn shared_run(other: &str, text: &str, length: usize) -> Option<Range<usize>> {
+    fn words_of(run: &[Token]) -> Vec<&str> {
+        run.iter().map(|w| w.word.as_str()).collect()
+    }
+    let (others, own) = (words(other), words(text));
+    let runs: BTreeSet<Vec<&str>> = others.windows(length).map(words_of).collect();
+    let at = own.windows(length).position(|run| runs.contains(&words_of(run)))?;
+    Some(bytes(&own, &(at..at + length)))
+}
+
 /// Words that carry no meaning of their own.
 const STOP_WORDS: [&str; 62] = [
     "a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with",

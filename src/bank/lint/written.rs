@@ -19,6 +19,7 @@ pub(super) enum QuestionField {
     Levels,
     Stacks,
     Competencies,
+    Minutes,
     Subject,
     Topics,
     Keywords,
@@ -40,7 +41,7 @@ pub(super) enum QuestionField {
 }
 
 /// Each field with the keys that lead to it.
-const FIELDS: [(QuestionField, &str, Option<&str>); 26] = [
+const FIELDS: [(QuestionField, &str, Option<&str>); 27] = [
     (QuestionField::Title, "title", None),
     (QuestionField::Ask, "ask", None),
     (QuestionField::Why, "why", None),
@@ -49,6 +50,7 @@ const FIELDS: [(QuestionField, &str, Option<&str>); 26] = [
     (QuestionField::Levels, "levels", None),
     (QuestionField::Stacks, "stacks", None),
     (QuestionField::Competencies, "competencies", None),
+    (QuestionField::Minutes, "minutes", None),
     (QuestionField::Subject, "subject", None),
     (QuestionField::Topics, "topics", None),
     (QuestionField::Keywords, "keywords", None),
@@ -83,11 +85,11 @@ impl QuestionField {
     /// Whether people say or read it; the rest are names.
     pub fn is_prose(self) -> bool {
         use QuestionField::{
-            AnswerRung, Competencies, Framework, Handout, Keywords, Kind, Levels, Roles, Stacks, Subject, Topics,
+            AnswerRung, Competencies, Framework, Handout, Keywords, Kind, Levels, Minutes, Roles, Stacks, Subject, Topics,
         };
         !matches!(
             self,
-            Kind | Roles | Levels | Stacks | Competencies | Subject | Topics | Keywords | Framework | Handout | AnswerRung
+            Kind | Roles | Levels | Stacks | Competencies | Minutes | Subject | Topics | Keywords | Framework | Handout | AnswerRung
         )
     }
 }
@@ -173,6 +175,12 @@ impl<'a> WrittenQuestion<'a> {
         Diagnostic::warning(code, message).at(self.place(text, part)).hint(hint)
     }
 
+    /// The places of the comment lines that begin with `start`.
+    pub fn comments(&self, start: &str) -> impl Iterator<Item = Place> {
+        let lines = self.file.text.match_indices(start).filter(|(at, _)| self.file.text[..*at].ends_with(['\n', '\r']));
+        lines.map(|(at, start)| self.file.place(at..at + start.len()))
+    }
+
     /// Where in the file the bytes `part` of `text` are.
     ///
     /// Escapes make a text shorter than what is written, so the part is searched for: it comes after as many equal ones in
@@ -202,6 +210,10 @@ fn collect(
     match (value.get_ref(), inner) {
         (DeValue::String(s), None) => {
             texts.push(WrittenText { field, key: key.to_owned(), said: s.to_string(), span: value.span() });
+        }
+        (DeValue::Integer(number), None) if field == QuestionField::Minutes => {
+            let said = number.as_str().to_owned();
+            texts.push(WrittenText { field, key: key.to_owned(), said, span: value.span() });
         }
         (DeValue::Array(list), _) => list.iter().for_each(|v| collect(field, key, v, inner, texts)),
         (DeValue::Table(table), Some(inner)) => {

@@ -109,7 +109,13 @@ pub(in crate::cli) struct BankStatsArgs {
 
 /// Check every file of the bank; exit 1 where something was found
 #[derive(Args)]
+#[command(before_help = "Examples:\n  panelkit bank lint --bank ours/question-bank\n  \
+                         panelkit bank lint queue-that-grows --bank ours/question-bank\n  \
+                         panelkit bank lint ours/question-bank/questions/debugging --bank ours/question-bank")]
 pub(in crate::cli) struct BankLintArgs {
+    /// Show only what is found in these: ids, files or folders of the bank [default: all]
+    #[arg(value_name = "ID|PATH")]
+    pub(in crate::cli) only: Vec<String>,
     /// How findings are printed: full with their lines, short one a line
     #[arg(long, value_enum, default_value_t = LintFormat::Full)]
     pub(in crate::cli) format: LintFormat,

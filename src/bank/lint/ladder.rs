@@ -1,0 +1,273 @@
+//! Rungs that tell answers apart, and that hold whether or not something was asked before it was said.
+
+use super::written::{QuestionField, WrittenQuestion, WrittenText};
+use crate::bank::ladder::{POOR, SHORT};
+use crate::bank::words::{self, Token};
+use crate::diag::Diagnostic;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Two rungs are one behaviour in two strengths when they share at least this much of their keywords.
+const SAME_RUNG: f64 = 0.6;
+/// A probe asks for what a rung above the lowest level wants when the rung holds this much of the probe's keywords.
+const SAME_AS_PROBE: f64 = 0.75;
+/// Fewer keywords than this say too little to compare.
+const ENOUGH_KEYWORDS: usize = 4;
+/// A run of this many words in two texts is no accident.
+const SAME_RUN: usize = 6;
+
+/// Every rule about the ladder.
+pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    let rungs: Vec<&WrittenText> = question.of(QuestionField::Ladder).collect();
+    for rung in &rungs {
+        let words = words::words(&rung.said);
+        let mut warn = |code, run: Range<usize>, message: &str, hint: &str| {
+            let at = words::bytes(&words, &run);
+            let message = format!("`{}` in {} {message}", &rung.said[at.clone()], rung.named());
+            findings.push(question.warn_part(code, rung, at, message, hint));
+        };
+        if let Some(run) = words::find_any(&words, &UNASKED) {
+            let hint = "an answer counts the same before and after its probe: say what was answered";
+            warn("rung-unasked", run, "makes the rating depend on what was asked", hint);
+        }
+        if let Some(run) = help(&words) {
+            let hint = "after a hint the rating is Solid at most, by rule: a rung describes the answer alone";
+            warn("rung-help", run, "speaks of help in the interview", hint);
+        }
+        if let Some(run) = words::find_any(&words, &OTHER_RUNGS).or_else(|| numbered(&words)) {
+            let hint = "somebody who reads only this rung has to recognise the answer";
+            warn("rung-refers", run, "leans on another rung", hint);
+        }
+        if let Some(run) = words::find_any(&words, &JUDGEMENTS) {
+            let hint = "say what is done or said on this rung and on no other";
+            warn("rung-judgement", run, "judges in place of describing", hint);
+        }
+    }
+    for text in question.texts().filter(|t| [QuestionField::Strong, QuestionField::Weak].contains(&t.field)) {
+        let words = words::words(&text.said);
+        if let Some(run) = words::find_any(&words, &UNASKED[..UNASKED_ANYWHERE]) {
+            let at = words::bytes(&words, &run);
+            let message = format!("`{}` makes the signal depend on what was asked", &text.said[at.clone()]);
+            let hint = "probes are asked of everybody: say what is heard";
+            findings.push(question.warn_part("rung-unasked", text, at, message, hint));
+        }
+    }
+    same_rungs(question, &rungs, findings);
+    given_away(question, &rungs, findings);
+}
+
+/// How many of [`UNASKED`] have no place in a signal either.
+const UNASKED_ANYWHERE: usize = 6;
+
+/// Words by which a rating depends on when something was said.
+const UNASKED: [&str; 20] = [
+    "unasked",
+    "unprompted",
+    "without being asked",
+    "without prompting",
+    "before being asked",
+    "of their own accord",
+    "on their own",
+    "when asked",
+    "only when asked",
+    "once asked",
+    "if asked",
+    "until asked",
+    "unless asked",
+    "after being asked",
+    "when prompted",
+    "once prompted",
+    "if prompted",
+    "on prompting",
+    "before the probe",
+    "after the probe",
+];
+
+/// Words for help in an interview; a `*` stands for any ending.
+const HELP: [&str; 20] = [
+    "reminded",
+    "when reminded",
+    "needs reminding",
+    "nudge*",
+    "prodd*",
+    "prompted",
+    "after prompting",
+    "with prompting",
+    "needs prompting",
+    "interviewer*",
+    "with some help",
+    "with a little help",
+    "needs help",
+    "only with help",
+    "with help from you",
+    "led there",
+    "led to it",
+    "guided to",
+    "pointed to it",
+    "the probe*",
+];
+
+/// What comes before `hint` where the trade calls something else so.
+const OTHER_HINTS: [&str; 12] = [
+    "type", "index", "query", "optimiser", "optimizer", "planner", "resource", "preload", "early", "inline", "cache",
+    "sizing",
+];
+
+/// Where the words speak of help by the interviewer.
+fn help(words: &[Token]) -> Option<Range<usize>> {
+    let is_hint = |i: &usize| {
+        let other = i.checked_sub(1).is_some_and(|before| OTHER_HINTS.contains(&words[before].word.as_str()));
+        ["hint", "hints", "hinted"].contains(&words[*i].word.as_str()) && !other
+    };
+    let hint = (0..words.len()).find(is_hint).map(|i| i..i + 1);
+    hint.or_else(|| words::find_any(words, &HELP))
+}
+
+/// Words by which a rung leans on another one.
+const OTHER_RUNGS: [&str; 16] = [
+    "as above",
+    "all of the above",
+    "the above",
+    "all of that",
+    "as before and",
+    "as for",
+    "as junior",
+    "as mid",
+    "as senior",
+    "as staff",
+    "the same and",
+    "the same but",
+    "the same as",
+    "previous rung",
+    "rung below",
+    "in addition",
+];
+
+/// `As 3, and ...`, from the time when anchors had numbers.
+fn numbered(words: &[Token]) -> Option<Range<usize>> {
+    let mut pairs = words.windows(2).enumerate();
+    let is_number = |word: &str| word.len() == 1 && word.chars().all(|c| c.is_ascii_digit());
+    pairs.find(|(_, pair)| pair[0].word == "as" && is_number(&pair[1].word)).map(|(i, _)| i..i + 2)
+}
+
+/// Words that praise or blame an answer.
+const JUDGEMENTS: [&str; 26] = [
+    "excellent*",
+    "outstanding*",
+    "exceptional*",
+    "superficial*",
+    "thorough",
+    "thoroughly",
+    "deeply",
+    "comprehensive",
+    "comprehensively",
+    "confidently",
+    "convincing",
+    "convincingly",
+    "adequate",
+    "adequately",
+    "competent",
+    "competently",
+    "good answer",
+    "strong answer",
+    "weak answer",
+    "well explained",
+    "very good",
+    "very well",
+    "quite good",
+    "basic knowledge",
+    "some knowledge",
+    "deeper",
+];
+
+/// Words that say how much, not what.
+const STRENGTHS: [&str; 40] = [
+    "poor",
+    "weak",
+    "bad",
+    "little",
+    "some",
+    "few",
+    "basic",
+    "limited",
+    "partial",
+    "partially",
+    "average",
+    "fair",
+    "adequate",
+    "adequately",
+    "good",
+    "well",
+    "better",
+    "solid",
+    "strong",
+    "strongly",
+    "very",
+    "great",
+    "deep",
+    "excellent",
+    "outstanding",
+    "exceptional",
+    "full",
+    "fully",
+    "complete",
+    "completely",
+    "clearly",
+    "mostly",
+    "somewhat",
+    "always",
+    "often",
+    "sometimes",
+    "rarely",
+    "never",
+    "no",
+    "all",
+];
+
+/// The keywords of a rung without the words for how much.
+fn matter(text: &WrittenText) -> BTreeSet<String> {
+    let strengths: BTreeSet<String> = STRENGTHS.iter().map(|w| words::stem(w)).collect();
+    words::keywords(&text.said).difference(&strengths).cloned().collect()
+}
+
+fn same_rungs(question: &WrittenQuestion<'_>, rungs: &[&WrittenText], findings: &mut Vec<Diagnostic>) {
+    for (i, later) in rungs.iter().enumerate() {
+        for earlier in &rungs[..i] {
+            let (a, b) = (matter(earlier), matter(later));
+            if words::jaccard(&a, &b) >= SAME_RUNG {
+                let message = format!("{} is {} in another strength", later.named(), earlier.named());
+                let hint = "describe another behaviour, one that is recognised without the other rungs";
+                findings.push(question.warn("same-rung", later, message, hint));
+            } else if let Some(at) = words::shared_run(&earlier.said, &later.said, SAME_RUN) {
+                let message =
+                    format!("{} and {} both ask for `{}`", earlier.named(), later.named(), &later.said[at.clone()]);
+                let hint = "what one rung asks for isn't asked for again: rungs differ in kind";
+                findings.push(question.warn_part("rung-repeats", later, at, message, hint));
+            }
+        }
+    }
+}
+
+/// Probes that give away what a rung above the lowest level asks for.
+fn given_away(question: &WrittenQuestion<'_>, rungs: &[&WrittenText], findings: &mut Vec<Diagnostic>) {
+    let lowest = question.of(QuestionField::Levels).next().map_or("", |t| &t.said);
+    let above = |t: &&&WrittenText| ![POOR, SHORT, lowest].contains(&t.key.as_str());
+    for probe in question.of(QuestionField::ProbeAsk) {
+        let keywords = words::keywords(&probe.said);
+        let asked = words::words(question.one(QuestionField::Ask));
+        let asked: BTreeSet<String> = asked.iter().map(|w| words::stem(&w.word)).collect();
+        // What the question itself names gives nothing away.
+        let own: BTreeSet<&String> = keywords.difference(&asked).collect();
+        for rung in rungs.iter().filter(above) {
+            let wanted = words::keywords(&rung.said);
+            let both = own.iter().filter(|k| wanted.contains(**k)).count();
+            let much = own.len() >= ENOUGH_KEYWORDS && both as f64 / own.len() as f64 >= SAME_AS_PROBE;
+            if much || words::shared_run(&rung.said, &probe.said, SAME_RUN).is_some() {
+                let message = format!("the probe gives away what {} asks for", rung.named());
+                let hint = "everybody is asked the probe: the rung asks for more than the words that it is asked with";
+                findings.push(question.warn("probe-repeats-rung", probe, message, hint));
+                break;
+            }
+        }
+    }
+}

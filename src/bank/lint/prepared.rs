@@ -1,0 +1,156 @@
+//! What an interview needs prepared: time, hints, names to look up, and a probe that no screen answers.
+
+use super::written::{QuestionField, WrittenQuestion, WrittenText};
+use crate::bank::question::QuestionKind;
+use crate::bank::words::{self, Token};
+use crate::diag::Diagnostic;
+use crate::text::{count, fold};
+use std::collections::BTreeSet;
+
+/// Minutes that each probe takes, and that the question itself takes at least.
+const MINUTES_EACH: u32 = 2;
+
+/// Every rule about what is prepared.
+pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    let kind = question.of(QuestionField::Kind).next().and_then(|k| Some((k, QuestionKind::from_name(&k.said)?)));
+    if let Some((text, kind)) = kind {
+        hints(question, text, kind, findings);
+        own_experience(question, kind, findings);
+    }
+    minutes(question, findings);
+    keywords(question, findings);
+    title(question, findings);
+    unfinished(question, findings);
+}
+
+fn minutes(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    let probes = u32::try_from(question.of(QuestionField::ProbeAsk).count()).unwrap_or(u32::MAX);
+    let needed = probes.saturating_add(1).saturating_mul(MINUTES_EACH);
+    if let Some(text) = question.of(QuestionField::Minutes).next()
+        && let Ok(minutes) = text.said.parse::<u32>()
+        && minutes < needed
+    {
+        let message = format!(
+            "{} are too few for the question and {}",
+            count(minutes as usize, "minute"),
+            count(probes as usize, "probe")
+        );
+        let hint = format!("two minutes each are {needed}: everybody is asked every probe");
+        findings.push(question.warn("few-minutes", text, message, &hint));
+    }
+}
+
+fn hints(question: &WrittenQuestion<'_>, kind_text: &WrittenText, kind: QuestionKind, findings: &mut Vec<Diagnostic>) {
+    let hints: Vec<&WrittenText> = question.of(QuestionField::Hints).collect();
+    if hints.is_empty() && kind.has_hints() {
+        let message = format!("a {} question has no hint", kind.name());
+        let hint = "add `hints = [\"...\"]`: one or two sentences to say, word for word, to somebody who is stuck";
+        findings.push(question.warn("no-hint", kind_text, message, hint));
+    }
+    if let Some(third) = hints.get(2) {
+        let message = format!("there are {} where 2 are the most", count(hints.len(), "hint"));
+        findings.push(question.warn("too-many", third, message, "keep the one that opens the most ways on"));
+    }
+    for text in hints {
+        let given = question.texts().filter(|t| ANSWERS.contains(&t.field)).find(|t| words::shared_run(&t.said, &text.said, 6).is_some());
+        if let Some(answer) = given {
+            let message = format!("the hint holds the words of {}", answer.named());
+            let hint = "a hint gives a direction, not the answer: a question to look at, a case to try";
+            findings.push(question.warn("hint-answers", text, message, hint));
+        }
+    }
+}
+
+/// Where answers stand, which a hint mustn't give away.
+const ANSWERS: [QuestionField; 4] =
+    [QuestionField::Strong, QuestionField::ProbeListen, QuestionField::Ladder, QuestionField::SampleStrong];
+
+fn keywords(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    let keywords: Vec<&WrittenText> = question.of(QuestionField::Keywords).collect();
+    let Some(title) = question.of(QuestionField::Title).next() else { return };
+    let hint = "two to eight names that the trade has for it, abbreviations too: they are searched and printed";
+    match keywords.as_slice() {
+        [] => findings.push(question.warn("no-keywords", title, "there are no `keywords`".to_owned(), hint)),
+        [only] => findings.push(question.warn("too-few", only, "there is only 1 keyword".to_owned(), hint)),
+        [.., last] if keywords.len() > 8 => {
+            let message = format!("there are {} keywords where 8 are the most", keywords.len());
+            findings.push(question.warn("too-many", last, message, hint));
+        }
+        _ => {}
+    }
+    for text in keywords.iter().filter(|t| t.words() > 5) {
+        let message = format!("the keyword has {}, more than 5", count(text.words(), "word"));
+        findings.push(question.warn("too-long", text, message, "a name to search for, not a sentence"));
+    }
+    let heading = fold(&title.said);
+    if !keywords.is_empty() && keywords.iter().all(|k| heading.contains(&fold(&k.said))) {
+        let message = "every keyword stands in the title already".to_owned();
+        findings.push(question.warn("no-keywords", keywords[0], message, hint));
+    }
+}
+
+/// A title that shares no word with what is asked says nothing to somebody who reads a list.
+fn title(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(title) = question.of(QuestionField::Title).next() else { return };
+    let fields = [QuestionField::Ask, QuestionField::Keywords, QuestionField::Topics];
+    let others: BTreeSet<String> =
+        question.texts().filter(|t| fields.contains(&t.field)).flat_map(|t| words::keywords(&t.said)).collect();
+    if !others.is_empty() && words::keywords(&title.said).is_disjoint(&others) {
+        let message = "the title shares no word with the ask, the keywords or the topics".to_owned();
+        let hint = "say the subject, so that a recruiter who reads a list knows it";
+        findings.push(question.warn("title-apart", title, message, hint));
+    }
+}
+
+/// Words by which a probe asks for the candidate's own case, or for the reasons of what they said here.
+const OWN: [&str; 24] = [
+    "your",
+    "yours",
+    "have you",
+    "had you",
+    "did you",
+    "were you",
+    "you've",
+    "you had",
+    "you have seen",
+    "you have had",
+    "you saw",
+    "you worked",
+    "you chose",
+    "you said",
+    "you just",
+    "you named",
+    "you wrote",
+    "you drew",
+    "you built",
+    "you did",
+    "you made",
+    "you used",
+    "would you have",
+    "last time",
+];
+
+/// Whether words ask for the candidate's own case, or for the reasons of what they said.
+fn asks_for_own(words: &[Token]) -> bool {
+    words::find_any(words, &OWN).is_some()
+}
+
+fn own_experience(question: &WrittenQuestion<'_>, kind: QuestionKind, findings: &mut Vec<Diagnostic>) {
+    let probes: Vec<&WrittenText> = question.of(QuestionField::ProbeAsk).collect();
+    if let Some(first) = probes.first()
+        && kind.is_technical()
+        && !probes.iter().any(|p| asks_for_own(&words::words(&p.said)))
+    {
+        let message = "no probe asks for the candidate's own case or own reasons".to_owned();
+        let hint = "ask one that can't be read off a screen: where did you meet it, why did you choose that here";
+        findings.push(question.warn("no-own-case", first, message, hint));
+    }
+}
+
+/// What an upgrade left to be written.
+fn unfinished(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
+    findings.extend(question.comments(crate::bank::upgrade::TO_WRITE).map(|place| {
+        let message = "there is something left to write, as the comment says".to_owned();
+        Diagnostic::warning("unfinished", message).at(place).hint("remove the comment when it is done")
+    }));
+}
