@@ -61,15 +61,11 @@ pub(super) fn bytes(words: &[Token], run: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// The bytes in `text` of the first run of `length` words that stands in `other` too.
-pub(super) fn shared_run(other: &str, text: &str, length: usize) -> Option<Range<usize>> {
-    fn words_of(run: &[Token]) -> Vec<&str> {
-        run.iter().map(|w| w.word.as_str()).collect()
-    }
-    let (others, own) = (words(other), words(text));
-    let runs: BTreeSet<Vec<&str>> = others.windows(length).map(words_of).collect();
-    let at = own.windows(length).position(|run| runs.contains(&words_of(run)))?;
-    Some(bytes(&own, &(at..at + length)))
+/// The first run of `length` words in `words` that stands in `others` too.
+pub(super) fn shared_run(others: &[Token], words: &[Token], length: usize) -> Option<Range<usize>> {
+    let same = |a: &[Token], b: &[Token]| a.iter().zip(b).all(|(a, b)| a.word == b.word);
+    let at = words.windows(length).position(|run| others.windows(length).any(|other| same(run, other)))?;
+    Some(at..at + length)
 }
 
 /// Words that carry no meaning of their own.

@@ -9,14 +9,16 @@ use crate::bank::{Bank, Question, Scale, Text};
 use crate::diag::{Failure, Warned};
 use std::collections::BTreeMap;
 
-/// A plan for `request`; the warnings are its gaps.
+/// A plan for `request`; the warnings are its gaps, and a note about drafts that were left out.
 ///
 /// Fails where a name is unknown, where no question fits at all, or where pins contradict a rule or each other.
 pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
     let choice = search(&instance, request.seed);
-    Ok(plan_of(bank, request, &specs, &instance, &choice))
+    let mut plan = plan_of(bank, request, &specs, &instance, &choice);
+    plan.warnings.extend(coverage::drafts(bank, request));
+    Ok(plan)
 }
 
 /// What the reason of a pinned question ends with.

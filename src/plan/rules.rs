@@ -15,6 +15,8 @@ pub(super) enum Ineligible {
     Stack,
     /// It is excluded by hand, or was asked in an earlier plan.
     Excluded,
+    /// It is still being written.
+    Draft,
 }
 
 /// The first rule that keeps `q` out of every plan of `request`.
@@ -28,7 +30,10 @@ pub(super) fn ineligible(q: &Question, request: &Request, role: Option<&Role>) -
     if !q.stacks.is_empty() && !q.stacks.iter().any(|s| wanted(request, role).contains(s)) {
         return Some(Ineligible::Stack);
     }
-    request.exclude.contains(&q.id).then_some(Ineligible::Excluded)
+    if request.exclude.contains(&q.id) {
+        return Some(Ineligible::Excluded);
+    }
+    q.draft.then_some(Ineligible::Draft)
 }
 
 /// The technologies of a request: those asked for, else those that the role comes with.
@@ -44,6 +49,7 @@ impl Ineligible {
             Self::Level => "level",
             Self::Stack => "stack",
             Self::Excluded => "excluded",
+            Self::Draft => "draft",
         }
     }
 
@@ -58,6 +64,7 @@ impl Ineligible {
                 format!("needs {}; asked for: {asked}", join(&q.stacks, "or"))
             }
             Self::Excluded => "is excluded".to_owned(),
+            Self::Draft => "is a draft".to_owned(),
         }
     }
 }

@@ -73,18 +73,19 @@ impl Scale {
                 "name two to ten points, the lowest first",
             );
         }
-        let rung = Self::read_rungs(t, words.len());
+        let known = (t.mistakes() == before).then_some(words.len());
+        let rung = Self::read_rungs(t, known);
         (t.mistakes() == 0 && !t.is_broken()).then_some(Self { low, words, rung })
     }
 
-    /// The rungs of as many points; empty where the file doesn't say.
-    fn read_rungs(t: &mut TableReader<'_, '_>, points: usize) -> Vec<i8> {
+    /// The rungs of as many points, where that is known; empty where the file doesn't say.
+    fn read_rungs(t: &mut TableReader<'_, '_>, points: Option<usize>) -> Vec<i8> {
         let Some(rungs) = t.maybe_integers("rung", i64::from(*Self::RUNGS.start())..=i64::from(*Self::RUNGS.end()))
         else {
             return Vec::new();
         };
         let rungs: Vec<i8> = rungs.into_iter().map(|rung| rung as i8).collect();
-        let message = if rungs.len() != points {
+        let message = if let Some(points) = points.filter(|points| *points != rungs.len()) {
             format!("`rung` has {} for {}", count(rungs.len(), "number"), count(points, "point"))
         } else if !rungs.is_sorted() || !rungs.contains(&0) {
             "the rungs don't rise, or none of them is 0".to_owned()

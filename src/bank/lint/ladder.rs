@@ -52,6 +52,7 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
             findings.push(question.warn_part("rung-unasked", text, at, message, hint));
         }
     }
+    let rungs = RungWords::all(&rungs);
     same_rungs(question, &rungs, findings);
     given_away(question, &rungs, findings);
 }
@@ -224,47 +225,62 @@ const STRENGTHS: [&str; 40] = [
     "all",
 ];
 
-/// The keywords of a rung without the words for how much.
-fn matter(text: &WrittenText) -> BTreeSet<String> {
-    let strengths: BTreeSet<String> = STRENGTHS.iter().map(|w| words::stem(w)).collect();
-    words::keywords(&text.said).difference(&strengths).cloned().collect()
+/// A rung with the words that are compared.
+struct RungWords<'t> {
+    text: &'t WrittenText,
+    words: Vec<Token>,
+    keywords: BTreeSet<String>,
+    /// The keywords without the words for how much.
+    matter: BTreeSet<String>,
 }
 
-fn same_rungs(question: &WrittenQuestion<'_>, rungs: &[&WrittenText], findings: &mut Vec<Diagnostic>) {
+impl<'t> RungWords<'t> {
+    fn all(rungs: &[&'t WrittenText]) -> Vec<Self> {
+        let strengths: BTreeSet<String> = STRENGTHS.iter().map(|w| words::stem(w)).collect();
+        let of = |text: &&'t WrittenText| {
+            let keywords = words::keywords(&text.said);
+            let matter = keywords.difference(&strengths).cloned().collect();
+            Self { text, words: words::words(&text.said), keywords, matter }
+        };
+        rungs.iter().map(of).collect()
+    }
+}
+
+fn same_rungs(question: &WrittenQuestion<'_>, rungs: &[RungWords<'_>], findings: &mut Vec<Diagnostic>) {
     for (i, later) in rungs.iter().enumerate() {
         for earlier in &rungs[..i] {
-            let (a, b) = (matter(earlier), matter(later));
-            if words::jaccard(&a, &b) >= SAME_RUNG {
-                let message = format!("{} is {} in another strength", later.named(), earlier.named());
+            let (first, second) = (earlier.text.named(), later.text.named());
+            if words::jaccard(&earlier.matter, &later.matter) >= SAME_RUNG {
+                let message = format!("{second} is {first} in another strength");
                 let hint = "describe another behaviour, one that is recognised without the other rungs";
-                findings.push(question.warn("same-rung", later, message, hint));
-            } else if let Some(at) = words::shared_run(&earlier.said, &later.said, SAME_RUN) {
-                let message =
-                    format!("{} and {} both ask for `{}`", earlier.named(), later.named(), &later.said[at.clone()]);
+                findings.push(question.warn("same-rung", later.text, message, hint));
+            } else if let Some(run) = words::shared_run(&earlier.words, &later.words, SAME_RUN) {
+                let at = words::bytes(&later.words, &run);
+                let message = format!("{first} and {second} both ask for `{}`", &later.text.said[at.clone()]);
                 let hint = "what one rung asks for isn't asked for again: rungs differ in kind";
-                findings.push(question.warn_part("rung-repeats", later, at, message, hint));
+                findings.push(question.warn_part("rung-repeats", later.text, at, message, hint));
             }
         }
     }
 }
 
 /// Probes that give away what a rung above the lowest level asks for.
-fn given_away(question: &WrittenQuestion<'_>, rungs: &[&WrittenText], findings: &mut Vec<Diagnostic>) {
+fn given_away(question: &WrittenQuestion<'_>, rungs: &[RungWords<'_>], findings: &mut Vec<Diagnostic>) {
     let lowest = question.of(QuestionField::Levels).next().map_or("", |t| &t.said);
-    let above = |t: &&&WrittenText| ![POOR, SHORT, lowest].contains(&t.key.as_str());
+    let above = |rung: &&RungWords<'_>| ![POOR, SHORT, lowest].contains(&rung.text.key.as_str());
+    let asked = words::keywords(question.one(QuestionField::Ask));
     for probe in question.of(QuestionField::ProbeAsk) {
+        let probe_words = words::words(&probe.said);
         let keywords = words::keywords(&probe.said);
-        let asked = words::words(question.one(QuestionField::Ask));
-        let asked: BTreeSet<String> = asked.iter().map(|w| words::stem(&w.word)).collect();
         // What the question itself names gives nothing away.
         let own: BTreeSet<&String> = keywords.difference(&asked).collect();
         for rung in rungs.iter().filter(above) {
-            let wanted = words::keywords(&rung.said);
-            let both = own.iter().filter(|k| wanted.contains(**k)).count();
+            let both = own.iter().filter(|k| rung.keywords.contains(**k)).count();
             let much = own.len() >= ENOUGH_KEYWORDS && both as f64 / own.len() as f64 >= SAME_AS_PROBE;
-            if much || words::shared_run(&rung.said, &probe.said, SAME_RUN).is_some() {
-                let message = format!("the probe gives away what {} asks for", rung.named());
-                let hint = "everybody is asked the probe: the rung asks for more than the words that it is asked with";
+            if much || words::shared_run(&rung.words, &probe_words, SAME_RUN).is_some() {
+                let message = format!("the probe gives away what {} asks for", rung.text.named());
+                let hint =
+                    "everybody is asked the probe: the rung asks for more than the words that it is asked with";
                 findings.push(question.warn("probe-repeats-rung", probe, message, hint));
                 break;
             }

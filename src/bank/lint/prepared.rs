@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 /// Minutes that each probe takes, and that the question itself takes at least.
 const MINUTES_EACH: u32 = 2;
 
+/// A hint that has this many words in a row with an answer gives it away.
+const SAME_RUN: usize = 6;
+
 /// Every rule about what is prepared.
 pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     let kind = question.of(QuestionField::Kind).next().and_then(|k| Some((k, QuestionKind::from_name(&k.said)?)));
@@ -52,7 +55,9 @@ fn hints(question: &WrittenQuestion<'_>, kind_text: &WrittenText, kind: Question
         findings.push(question.warn("too-many", third, message, "keep the one that opens the most ways on"));
     }
     for text in hints {
-        let given = question.texts().filter(|t| ANSWERS.contains(&t.field)).find(|t| words::shared_run(&t.said, &text.said, 6).is_some());
+        let own = words::words(&text.said);
+        let holds = |t: &&WrittenText| words::shared_run(&words::words(&t.said), &own, SAME_RUN).is_some();
+        let given = question.texts().filter(|t| ANSWERS.contains(&t.field)).find(holds);
         if let Some(answer) = given {
             let message = format!("the hint holds the words of {}", answer.named());
             let hint = "a hint gives a direction, not the answer: a question to look at, a case to try";
@@ -68,6 +73,10 @@ const ANSWERS: [QuestionField; 4] =
 fn keywords(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     let keywords: Vec<&WrittenText> = question.of(QuestionField::Keywords).collect();
     let Some(title) = question.of(QuestionField::Title).next() else { return };
+    // An empty one is found by the parser.
+    if keywords.iter().any(|k| k.said.trim().is_empty()) {
+        return;
+    }
     let hint = "two to eight names that the trade has for it, abbreviations too: they are searched and printed";
     match keywords.as_slice() {
         [] => findings.push(question.warn("no-keywords", title, "there are no `keywords`".to_owned(), hint)),
@@ -139,6 +148,7 @@ fn own_experience(question: &WrittenQuestion<'_>, kind: QuestionKind, findings: 
     let probes: Vec<&WrittenText> = question.of(QuestionField::ProbeAsk).collect();
     if let Some(first) = probes.first()
         && kind.is_technical()
+        && probes.iter().all(|p| !p.said.trim().is_empty())
         && !probes.iter().any(|p| asks_for_own(&words::words(&p.said)))
     {
         let message = "no probe asks for the candidate's own case or own reasons".to_owned();

@@ -9,30 +9,41 @@ use std::ops::Range;
 pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     for text in question.texts().filter(|t| t.field.is_prose()) {
         let words = words::words(&text.said);
-        for (phrase, better) in PHRASES {
-            for run in all(&words, phrase) {
-                warn("phrase", question, text, &words, &run, better, findings);
-            }
+        let start = words::find_any(&words, &SELF_REFERENCES).filter(|run| run.start == 0);
+        let start = start.filter(|_| text.field == QuestionField::Why);
+        let mut found: Vec<(Range<usize>, &str)> = start.into_iter().map(|run| (run, THE_REASON)).collect();
+        let lower = text.said.to_lowercase();
+        // Most texts have none of this, which a search through the bytes knows soonest.
+        let may_hold = |phrase: &str| lower.contains(phrase.split([' ', '*']).next().unwrap_or_default());
+        for (phrase, better) in PHRASES.into_iter().filter(|(phrase, _)| may_hold(phrase)) {
+            found.extend(all(&words, phrase).map(|run| (run, better)));
+        }
+        found.sort_by_key(|(run, _)| run.start);
+        // "The answer tells whether" is one mistake, not three.
+        found.dedup_by(|later, earlier| later.0.start <= earlier.0.end);
+        for (run, better) in &found {
+            warn("phrase", question, text, &words, run, better, findings);
+        }
+        let stems: Vec<(&str, &str)> = STEMS.into_iter().filter(|(stem, _)| lower.contains(stem)).collect();
+        if stems.is_empty() && !lower.contains("iz") {
+            continue;
         }
         for (i, word) in words.iter().enumerate() {
             // In `ANALYZE` and `x.normalize()` it is a name.
-            if let Some(british) = british(&word.word)
+            if let Some(british) = british(&word.word, &stems)
                 && !is_in_name(&text.said, &word.at)
             {
                 warn("american-spelling", question, text, &words, &(i..i + 1), &british, findings);
             }
         }
     }
-    for text in question.of(QuestionField::Why) {
-        let words = words::words(&text.said);
-        if let Some(run) = words::find_any(&words, &["the answer*", "this question", "the question"])
-            .filter(|run| run.start == 0)
-        {
-            let better = "the reason itself: what shows in the work of somebody who can do this";
-            warn("phrase", question, text, &words, &run, better, findings);
-        }
-    }
 }
+
+/// Words at the start of a reason that speak of the question in place of the work.
+const SELF_REFERENCES: [&str; 4] = ["the answer*", "an answer*", "this question", "the question"];
+
+/// What to write in their place.
+const THE_REASON: &str = "the reason itself, such as \"It shows whether ...\"";
 
 fn warn(
     code: &'static str,
@@ -141,11 +152,11 @@ const IZE: [&str; 8] = ["ize", "izes", "ized", "izing", "izer", "izers", "izatio
 const REAL_IZE: [&str; 12] =
     ["size", "prize", "seize", "maize", "capsize", "assize", "baize", "resize", "oversize", "downsize", "rightsize", "bite-size"];
 
-/// The British form of an American word in lower case.
-fn british(word: &str) -> Option<String> {
+/// The British form of an American word in lower case, which has one of `stems` or ends in `-ize`.
+fn british(word: &str, stems: &[(&str, &str)]) -> Option<String> {
     let word = word.strip_suffix("'s").unwrap_or(word);
     if !BRITISH.iter().any(|b| word.starts_with(b))
-        && let Some((american, british)) = STEMS.iter().find(|(american, _)| word.starts_with(american))
+        && let Some((american, british)) = stems.iter().find(|(american, _)| word.starts_with(american))
     {
         return Some(word.replacen(american, british, 1));
     }

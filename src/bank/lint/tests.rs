@@ -1,3 +1,4 @@
+mod ladders;
 mod pairs;
 
 use super::lint;
@@ -159,11 +160,23 @@ fn several_questions_in_one() {
     for bad in [
         "What do you do? When? And who helps?",
         "Explain REST, GraphQL and gRPC, and when you'd use which, and how you version them.",
+        "What do you do, and how do you know that it worked?",
+        "Tell me how you got it in and what you watched.",
+        "Sketch the way to production. Where would you stop?",
     ] {
         let got = with(ask, bad);
         assert!(got.len() == 1 && got[0].starts_with("several-questions 2"), "{bad}: {got:?}");
     }
-    assert!(with(ask, "What do you do, and how do you know that it worked?").is_empty());
+    for good in [
+        "What do you do, and why?",
+        "Tell me about the last one that you got in. How did you know that it worked?",
+        "We don't know when and how it grew. A colleague asks, \"Why now?\" How do you get it in?",
+    ] {
+        let good = good.replace('"', "\\\"");
+        assert!(with(ask, &good).is_empty(), "{good}: {:?}", with(ask, &good));
+    }
+    // A probe may ask for the reason along with the answer.
+    assert!(with("It is in, and the query is still slow. Where do you look?", "What would you look at, and how?").is_empty());
 }
 
 #[test]
@@ -239,20 +252,6 @@ fn counts_have_bounds() {
 fn code_is_written_from_a_statement() {
     let got = with("kind = \"technical\"", "kind = \"coding\"");
     assert_eq!(got, [format!("no-handout {} \"coding\"", line("kind ="))]);
-}
-
-#[test]
-fn anchors_differ_in_kind() {
-    let mut text = GOOD.to_owned();
-    for (point, much) in [(1, "poor"), (2, "some"), (3, "good"), (4, "excellent")] {
-        let start = format!("{point} = ");
-        let old = GOOD.lines().find(|l| l.starts_with(&start)).unwrap();
-        let new =
-            format!("{point} = \"The candidate has {much} knowledge of indexes and of how they are built.\"");
-        text = text.replace(old, &new);
-    }
-    let got = found(&[(NAME, &text)]);
-    assert_eq!(got.iter().filter(|g| g.starts_with("same-anchor")).count(), 3, "{got:?}");
 }
 
 #[test]
