@@ -96,6 +96,9 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
         why: q.why.clone(),
         expect: q.expect.clone(),
         expected_of: format!("{level} {role}"),
+        expected: plan.scale.word(plan.scale.expected()).to_owned(),
+        hints: q.hints.clone(),
+        keywords: q.keywords.join(", "),
         probes: q.probes.clone(),
         strong: q.strong.clone(),
         weak: q.weak.clone(),
@@ -114,13 +117,13 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
 }
 
 /// The rows of the blank scorecard: one for each question and a last one for the overall recommendation.
-pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 9]> {
+pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 10]> {
     let row = |item: &str, asks: &str| {
         let p = packet;
-        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", "", &p.check];
+        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", "", "", &p.check];
         cells.map(str::to_owned)
     };
-    let mut rows: Vec<[String; 9]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
+    let mut rows: Vec<[String; 10]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
     rows.push(row(OVERALL, "strong no, no, yes or strong yes"));
     rows
 }

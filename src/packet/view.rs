@@ -93,12 +93,18 @@ pub struct QuestionView {
     pub ask: String,
     /// Why interviewers ask this.
     pub why: String,
-    /// What is expected at the plan's level.
+    /// What the trade calls it, such as `token bucket, throttling`, or empty.
+    pub keywords: String,
+    /// What is expected at the plan's level, in plans made before anchors were those of a level; empty in others.
     pub expect: String,
+    /// The word of the point for what is expected, such as `Solid`; after a hint the rating is this at most.
+    pub expected: String,
     /// Of whom that is expected, such as `senior backend engineer`.
     pub expected_of: String,
-    /// Follow-up questions.
+    /// Follow-up questions, in the order in which they are asked of everybody who hasn't answered them already.
     pub probes: Vec<Probe>,
+    /// What to say, word for word, to somebody who is stuck.
+    pub hints: Vec<String>,
     /// Strong signals.
     pub strong: Vec<String>,
     /// Weak signals.
