@@ -108,7 +108,16 @@ const FOLDERS_OF_BANK: &[(&str, &[Field])] = &[
 ];
 
 const VARIANT: &[Field] = &[("roles", Texts), ("levels", Texts), ("rounds", Tables(ROUND))];
-const ROUND: &[Field] = &[("kind", Text), ("title", MaybeText), ("minutes", Number(0)), ("focus", Texts)];
+const ROUND: &[Field] = &[
+    ("kind", Text),
+    ("title", MaybeText),
+    ("what", MaybeText),
+    ("minutes", Number(0)),
+    ("assistant", MaybeText),
+    ("focus", Texts),
+];
+const ASSISTANT: &[Field] = &[("say", Text), ("note", Text), ("handout", Text)];
+const COUNTRY: &[Field] = &[("country", Text), ("why", MaybeText), ("instead", MaybeText), ("source", Text)];
 const TEXT: &[Field] = &[("text", Text), ("topics", Texts)];
 
 /// The other files of a bank, in the order in which `src/bank/pack.rs` reads them.
@@ -137,6 +146,7 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
                 ("closing", Number(0)),
                 ("questions", Number(0)),
                 ("max_questions", Number(5)),
+                ("assistant", MaybeText),
                 ("topics", Texts),
             ]),
         )],
@@ -166,10 +176,24 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         "conduct.toml",
         &[
             ("opening", Text),
+            ("opening_alone", MaybeText),
+            ("their_questions", MaybeText),
             ("closing", Text),
+            ("closing_alone", MaybeText),
+            (
+                "assistant",
+                Table(&[
+                    ("no", Table(ASSISTANT)),
+                    ("allowed", Table(ASSISTANT)),
+                    ("required", Table(ASSISTANT)),
+                ]),
+            ),
             ("accommodation", Text),
             ("notes", Texts),
-            ("not_to_ask", Tables(&[("about", Text), ("why", Text), ("instead", Text)])),
+            (
+                "not_to_ask",
+                Tables(&[("about", Text), ("why", Text), ("instead", Text), ("countries", Tables(COUNTRY))]),
+            ),
             ("practice", Tables(TEXT)),
         ],
     ),

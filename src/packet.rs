@@ -30,6 +30,7 @@ pub struct Setting<'a> {
 pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
     let round = &plan.rounds[index];
     let timeline = timeline(round);
+    let assistant = plan.conduct.assistant.words(round.assistant);
     let starts = timeline.iter().filter(|s| s.question).map(|s| s.from);
     let questions = round
         .questions
@@ -63,9 +64,16 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
             purpose: round.purpose.clone(),
             minutes: round.minutes,
             focus: join(&rated, "and"),
+            assistant: round.assistant,
         },
         timeline,
-        opening: plan.conduct.opening.clone(),
+        opening: [&plan.conduct.opening, &assistant.say]
+            .map(|words| words.trim())
+            .join(" ")
+            .trim()
+            .to_owned(),
+        assistant_note: assistant.note.clone(),
+        their_words: plan.conduct.their_questions.clone(),
         closing: plan.conduct.closing.clone(),
         their_questions: round.their_questions,
         accommodation: plan.conduct.accommodation.clone(),

@@ -27,8 +27,9 @@ mod words;
 
 pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
-    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Faq, Framework, Level, LevelExpectation,
-    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
+    Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
+    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant, NotToAsk,
+    Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
 };
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
@@ -37,7 +38,7 @@ pub use lint::lint;
 pub use parse::id_fault;
 pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample, Text};
 pub use schema::schema_text;
-pub use search::{Hit, search};
+pub use search::{Hit, SearchResult, search};
 pub use skeleton::{Prefill, prefilled, skeleton};
 pub use source::SourceFile;
 pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

@@ -116,11 +116,7 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
         .then_some("a spreadsheet or a scorecard would read this as something else; use two or more words")
 }
 
-fn question(
-    id: &str,
-    t: &mut TableReader<'_, '_>,
-    names: &CatalogueNames,
-) -> (Question, QuestionSchema) {
+fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> (Question, QuestionSchema) {
     let (title, ask, why) = (t.text("title"), t.text("ask").into(), t.text("why").into());
     let kind = QuestionKind::from_name(&t.name("kind", &names.kinds)).unwrap_or(QuestionKind::Technical);
     let roles = t.some_names("roles", &names.roles);

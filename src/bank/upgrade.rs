@@ -115,7 +115,9 @@ impl Upgrade<'_> {
             let is_text = entry.text().is_some();
             let place = parts.iter_mut().find(|(name, _)| rung.as_deref() == Some(*name) && is_text);
             match place {
-                Some((name, entries)) if !written.is_some_and(|w| w.contains_key(name)) => entries.push(entry),
+                Some((name, entries)) if !written.is_some_and(|w| w.contains_key(name)) => {
+                    entries.push(entry)
+                }
                 _ => left.push(entry),
             }
         }

@@ -78,12 +78,14 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
             }
             _ => return wrong(&format!("evidence: ITEM LINES (1 to {MAX_LINES} lines)")),
         },
-        "tick" => match argument.split_once(char::is_whitespace).map(|(item, column)| (item, column.trim())) {
-            Some((item, column)) if is_item(item) && is_item(column) => {
-                Directive::Tick(item.to_owned(), column.to_owned())
+        "tick" => {
+            match argument.split_once(char::is_whitespace).map(|(item, column)| (item, column.trim())) {
+                Some((item, column)) if is_item(item) && is_item(column) => {
+                    Directive::Tick(item.to_owned(), column.to_owned())
+                }
+                _ => return wrong("tick: ITEM COLUMN"),
             }
-            _ => return wrong("tick: ITEM COLUMN"),
-        },
+        }
         "columns" => match weights(argument) {
             Some(weights) => Directive::Columns(weights),
             None => return wrong("columns 3:2"),

@@ -83,7 +83,10 @@ fn sheet_name(packet: &Packet, taken: &BTreeSet<String>) -> String {
 fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
     let words = [
         format!("{}: {}", packet.round.title, packet.candidate),
-        format!("Fill in the columns score and evidence, and yes under hint where one was needed. Scale: {}; or not asked.", packet.scale),
+        format!(
+            "Fill in the columns score and evidence, and yes under hint where one was needed. Scale: {}; or not asked.",
+            packet.scale
+        ),
         "Then save the workbook and hand it to whoever gathers the scorecards.".to_owned(),
     ];
     let title = Format::new().set_bold().set_font_size(14);

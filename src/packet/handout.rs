@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct Handout {
     /// The round's name on paper.
     pub title: String,
+    /// The rule for AI assistants, in words for the candidate, or empty.
+    pub assistant: String,
     /// The pieces in the order in which they are asked.
     pub pieces: Vec<HandoutPiece>,
 }
@@ -31,7 +33,8 @@ pub fn handout(plan: &Plan, index: usize) -> Option<Handout> {
         Some(HandoutPiece { number: i + 1, title: q.title.clone(), text })
     };
     let pieces: Vec<HandoutPiece> = round.questions.iter().enumerate().filter_map(piece).collect();
-    (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), pieces })
+    let assistant = plan.conduct.assistant.words(round.assistant).handout.clone();
+    (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), assistant, pieces })
 }
 
 /// The handout of a question, to stand under its title: without a first heading that repeats the title; any other first

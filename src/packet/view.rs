@@ -1,7 +1,7 @@
 //! What a packet shows.
 
 use super::timeline::Segment;
-use crate::bank::{NotToAsk, Probe};
+use crate::bank::{Assistant, NotToAsk, Probe};
 use crate::plan::Flag;
 use serde::Serialize;
 
@@ -29,8 +29,12 @@ pub struct Packet {
     pub round: RoundView,
     /// How the minutes of the round are spent.
     pub timeline: Vec<Segment>,
-    /// The words to open with.
+    /// The words to open with, those about AI assistants included.
     pub opening: String,
+    /// What to do about AI assistants, or empty.
+    pub assistant_note: String,
+    /// The words that lead to the candidate's own questions.
+    pub their_words: String,
     /// The words to close with.
     pub closing: String,
     /// Minutes for the candidate's own questions.
@@ -72,6 +76,8 @@ pub struct RoundView {
     pub minutes: u32,
     /// The competencies that it rates, as a list in words.
     pub focus: String,
+    /// Whether the candidate may use an AI assistant.
+    pub assistant: Assistant,
 }
 
 /// A question, as a packet shows it.

@@ -26,7 +26,7 @@ pub use explain::{Explanation, explain};
 pub use model::{BankRef, Coverage, Flag, Plan, PlannedQuestion, Round, Script};
 pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
 pub use panel::{Member, assign, read_panel};
-pub use request::{Pin, Request, RoundSpec};
+pub use request::{Pin, Request, RoundAssistant, RoundSpec};
 pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS, check_value};
 pub use swap::swap;
 pub use variants::variants;

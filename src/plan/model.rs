@@ -1,6 +1,6 @@
 //! The interview plan: which questions are asked in which round, the same for every candidate.
 
-use crate::bank::{NotToAsk, Probe, QuestionKind, Sample, Scale};
+use crate::bank::{Assistant, AssistantRules, NotToAsk, Probe, QuestionKind, Sample, Scale};
 use crate::text::{fnv1a, join};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +25,9 @@ pub struct Plan {
     pub level_title: String,
     /// The technologies asked for.
     pub stacks: Vec<String>,
+    /// The country whose law the words follow, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// Which of the equally good plans this is.
     pub seed: u64,
     /// The rating scale.
@@ -69,6 +72,9 @@ pub struct Round {
     pub closing: u32,
     /// Minutes for the candidate's own questions.
     pub their_questions: u32,
+    /// Whether the candidate may use an AI assistant.
+    #[serde(default)]
+    pub assistant: Assistant,
     /// Who holds it, where that is known.
     pub interviewer: Option<String>,
     /// Trainees who sit in and rate for practice.
@@ -173,14 +179,25 @@ pub struct Coverage {
 pub struct Script {
     /// Words to open with.
     pub opening: String,
+    /// Words that lead to the candidate's own questions.
+    #[serde(default = "their_questions")]
+    pub their_questions: String,
     /// Words to close with.
     pub closing: String,
+    /// What is said of AI assistants.
+    #[serde(default)]
+    pub assistant: AssistantRules,
     /// What to do for somebody who needs an adjustment.
     pub accommodation: String,
     /// How to take notes and rate.
     pub notes: Vec<String>,
     /// What isn't asked.
     pub not_to_ask: Vec<NotToAsk>,
+}
+
+/// What leads to the candidate's own questions where nothing else is written.
+pub(super) fn their_questions() -> String {
+    "What would you like to know from me?".to_owned()
 }
 
 impl Plan {

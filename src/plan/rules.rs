@@ -1,7 +1,7 @@
 //! The hard rules with their words: whether a question may be asked at all, and in which rounds.
 
 use super::request::{Request, RoundSpec};
-use crate::bank::{Bank, Question, QuestionKind, Role, RoundKind};
+use crate::bank::{Assistant, Bank, Question, QuestionKind, Role, RoundKind};
 use crate::text::join;
 
 /// Why a question can't be in any plan for a request.
@@ -113,10 +113,14 @@ impl RoundRules {
         } else {
             spec.focus.clone()
         };
+        let mut takes = kind.map_or_else(Vec::new, |k| k.takes.clone());
+        if spec.assistant.or(kind.map(|k| k.assistant)).unwrap_or_default() == Assistant::No {
+            takes.retain(|kind| *kind != QuestionKind::AiAssisted);
+        }
         Self {
             minutes: spec.minutes.saturating_sub(around),
             most: kind.map_or(5, |k| k.max_questions),
-            takes: kind.map_or_else(Vec::new, |k| k.takes.clone()),
+            takes,
             focus,
         }
     }

@@ -80,7 +80,8 @@ impl Scale {
 
     /// The rungs of as many points, where that is known; empty where the file doesn't say.
     fn read_rungs(t: &mut TableReader<'_, '_>, points: Option<usize>) -> Vec<i8> {
-        let Some(rungs) = t.maybe_integers("rung", i64::from(*Self::RUNGS.start())..=i64::from(*Self::RUNGS.end()))
+        let Some(rungs) =
+            t.maybe_integers("rung", i64::from(*Self::RUNGS.start())..=i64::from(*Self::RUNGS.end()))
         else {
             return Vec::new();
         };
@@ -92,7 +93,8 @@ impl Scale {
         } else {
             return rungs;
         };
-        let hint = "one a point, rising: -2 and -1 below what the level is expected to show, 0 for that, 1 above it";
+        let hint =
+            "one a point, rising: -2 and -1 below what the level is expected to show, 0 for that, 1 above it";
         t.find("bad-scale", "rung", t.span("rung"), message, hint);
         Vec::new()
     }

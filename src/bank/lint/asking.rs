@@ -106,7 +106,12 @@ const TASKS: [&str; 10] =
 const LEAD_INS: [&str; 7] = ["tell", "walk", "show", "say", "talk", "take", "give"];
 
 /// A second question in the words that open it; what is in quotes is somebody else's.
-fn second(question: &WrittenQuestion<'_>, text: &WrittenText, words: &[Token], findings: &mut Vec<Diagnostic>) {
+fn second(
+    question: &WrittenQuestion<'_>,
+    text: &WrittenText,
+    words: &[Token],
+    findings: &mut Vec<Diagnostic>,
+) {
     let sentences = sentences(words, &text.said);
     let end_of = |sentence: &[Token]| sentence.last().map_or(0, |w| w.at.end);
     let is_question = |sentence: &&[Token]| {
@@ -114,9 +119,8 @@ fn second(question: &WrittenQuestion<'_>, text: &WrittenText, words: &[Token], f
         let quoted = text.said[..end].matches('"').count() % 2 == 1;
         !quoted && text.said[end..].starts_with('?')
     };
-    let starts_with = |sentence: &[Token], list: &[&str]| {
-        sentence.first().is_some_and(|w| list.contains(&w.word.as_str()))
-    };
+    let starts_with =
+        |sentence: &[Token], list: &[&str]| sentence.first().is_some_and(|w| list.contains(&w.word.as_str()));
     let is_task = |sentence: &&[Token]| starts_with(sentence, &TASKS);
     let asked: Vec<&[Token]> = sentences.iter().copied().filter(|s| is_question(s) || is_task(s)).collect();
     let joined = sentences

@@ -110,7 +110,17 @@ const HELP: [&str; 20] = [
 
 /// What comes before `hint` where the trade calls something else so.
 const OTHER_HINTS: [&str; 12] = [
-    "type", "index", "query", "optimiser", "optimizer", "planner", "resource", "preload", "early", "inline", "cache",
+    "type",
+    "index",
+    "query",
+    "optimiser",
+    "optimizer",
+    "planner",
+    "resource",
+    "preload",
+    "early",
+    "inline",
+    "cache",
     "sizing",
 ];
 
@@ -279,8 +289,7 @@ fn given_away(question: &WrittenQuestion<'_>, rungs: &[RungWords<'_>], findings:
             let much = own.len() >= ENOUGH_KEYWORDS && both as f64 / own.len() as f64 >= SAME_AS_PROBE;
             if much || words::shared_run(&rung.words, &probe_words, SAME_RUN).is_some() {
                 let message = format!("the probe gives away what {} asks for", rung.text.named());
-                let hint =
-                    "everybody is asked the probe: the rung asks for more than the words that it is asked with";
+                let hint = "everybody is asked the probe: the rung asks for more than the words that it is asked with";
                 findings.push(question.warn("probe-repeats-rung", probe, message, hint));
                 break;
             }

@@ -15,7 +15,8 @@ const SAME_RUN: usize = 6;
 
 /// Every rule about what is prepared.
 pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
-    let kind = question.of(QuestionField::Kind).next().and_then(|k| Some((k, QuestionKind::from_name(&k.said)?)));
+    let kind =
+        question.of(QuestionField::Kind).next().and_then(|k| Some((k, QuestionKind::from_name(&k.said)?)));
     if let Some((text, kind)) = kind {
         hints(question, text, kind, findings);
         own_experience(question, kind, findings);
@@ -43,11 +44,17 @@ fn minutes(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn hints(question: &WrittenQuestion<'_>, kind_text: &WrittenText, kind: QuestionKind, findings: &mut Vec<Diagnostic>) {
+fn hints(
+    question: &WrittenQuestion<'_>,
+    kind_text: &WrittenText,
+    kind: QuestionKind,
+    findings: &mut Vec<Diagnostic>,
+) {
     let hints: Vec<&WrittenText> = question.of(QuestionField::Hints).collect();
     if hints.is_empty() && kind.has_hints() {
         let message = format!("a {} question has no hint", kind.name());
-        let hint = "add `hints = [\"...\"]`: one or two sentences to say, word for word, to somebody who is stuck";
+        let hint =
+            "add `hints = [\"...\"]`: one or two sentences to say, word for word, to somebody who is stuck";
         findings.push(question.warn("no-hint", kind_text, message, hint));
     }
     if let Some(third) = hints.get(2) {
@@ -77,7 +84,8 @@ fn keywords(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     if keywords.iter().any(|k| k.said.trim().is_empty()) {
         return;
     }
-    let hint = "two to eight names that the trade has for it, abbreviations too: they are searched and printed";
+    let hint =
+        "two to eight names that the trade has for it, abbreviations too: they are searched and printed";
     match keywords.as_slice() {
         [] => findings.push(question.warn("no-keywords", title, "there are no `keywords`".to_owned(), hint)),
         [only] => findings.push(question.warn("too-few", only, "there is only 1 keyword".to_owned(), hint)),
@@ -102,8 +110,11 @@ fn keywords(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
 fn title(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(title) = question.of(QuestionField::Title).next() else { return };
     let fields = [QuestionField::Ask, QuestionField::Keywords, QuestionField::Topics];
-    let others: BTreeSet<String> =
-        question.texts().filter(|t| fields.contains(&t.field)).flat_map(|t| words::keywords(&t.said)).collect();
+    let others: BTreeSet<String> = question
+        .texts()
+        .filter(|t| fields.contains(&t.field))
+        .flat_map(|t| words::keywords(&t.said))
+        .collect();
     if !others.is_empty() && words::keywords(&title.said).is_disjoint(&others) {
         let message = "the title shares no word with the ask, the keywords or the topics".to_owned();
         let hint = "say the subject, so that a recruiter who reads a list knows it";
@@ -152,7 +163,8 @@ fn own_experience(question: &WrittenQuestion<'_>, kind: QuestionKind, findings: 
         && !probes.iter().any(|p| asks_for_own(&words::words(&p.said)))
     {
         let message = "no probe asks for the candidate's own case or own reasons".to_owned();
-        let hint = "ask one that can't be read off a screen: where did you meet it, why did you choose that here";
+        let hint =
+            "ask one that can't be read off a screen: where did you meet it, why did you choose that here";
         findings.push(question.warn("no-own-case", first, message, hint));
     }
 }

@@ -141,16 +141,37 @@ const STEMS: [(&str, &str); 33] = [
 
 /// Words with one of [`STEMS`] in them that are British all the same.
 const BRITISH: [&str; 11] = [
-    "laborator", "laborious", "laboured", "elaborat", "honorar", "humoro", "catalogue", "catalysis",
-    "coloratura", "rigor", "grays",
+    "laborator",
+    "laborious",
+    "laboured",
+    "elaborat",
+    "honorar",
+    "humoro",
+    "catalogue",
+    "catalysis",
+    "coloratura",
+    "rigor",
+    "grays",
 ];
 
 /// Ends of words in `-ize`.
 const IZE: [&str; 8] = ["ize", "izes", "ized", "izing", "izer", "izers", "ization", "izations"];
 
 /// Words that end so in Britain too.
-const REAL_IZE: [&str; 12] =
-    ["size", "prize", "seize", "maize", "capsize", "assize", "baize", "resize", "oversize", "downsize", "rightsize", "bite-size"];
+const REAL_IZE: [&str; 12] = [
+    "size",
+    "prize",
+    "seize",
+    "maize",
+    "capsize",
+    "assize",
+    "baize",
+    "resize",
+    "oversize",
+    "downsize",
+    "rightsize",
+    "bite-size",
+];
 
 /// The British form of an American word in lower case, which has one of `stems` or ends in `-ize`.
 fn british(word: &str, stems: &[(&str, &str)]) -> Option<String> {

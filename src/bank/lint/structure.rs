@@ -98,7 +98,8 @@ fn counts(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn handout(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
-    if let (Some(kind), "") = (question.of(QuestionField::Kind).next(), question.one(QuestionField::Handout)) {
+    if let (Some(kind), "") = (question.of(QuestionField::Kind).next(), question.one(QuestionField::Handout))
+    {
         let holds = match QuestionKind::from_name(&kind.said) {
             Some(QuestionKind::Coding) => "the statement and a worked example",
             Some(QuestionKind::CodeReview) => "the code to review",

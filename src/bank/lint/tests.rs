@@ -46,9 +46,13 @@ fn the_shipped_bank_is_clean() {
     let files = Bank::files(None).unwrap();
     let findings = lint(&files);
     // What an upgrade left to be written is still to be rewritten as a whole.
-    let unwritten: Vec<&str> =
-        files.iter().filter(|f| f.text.contains(crate::bank::upgrade::TO_WRITE)).map(|f| f.shown.as_str()).collect();
-    let is_written = |d: &&Diagnostic| !d.place.as_ref().is_some_and(|p| unwritten.contains(&p.file.as_str()));
+    let unwritten: Vec<&str> = files
+        .iter()
+        .filter(|f| f.text.contains(crate::bank::upgrade::TO_WRITE))
+        .map(|f| f.shown.as_str())
+        .collect();
+    let is_written =
+        |d: &&Diagnostic| !d.place.as_ref().is_some_and(|p| unwritten.contains(&p.file.as_str()));
     let shown: Vec<String> =
         findings.iter().filter(is_written).map(|d| format!("[{}] {d}", d.code)).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
@@ -176,7 +180,10 @@ fn several_questions_in_one() {
         assert!(with(ask, &good).is_empty(), "{good}: {:?}", with(ask, &good));
     }
     // A probe may ask for the reason along with the answer.
-    assert!(with("It is in, and the query is still slow. Where do you look?", "What would you look at, and how?").is_empty());
+    assert!(
+        with("It is in, and the query is still slow. Where do you look?", "What would you look at, and how?")
+            .is_empty()
+    );
 }
 
 #[test]

@@ -85,11 +85,22 @@ impl QuestionField {
     /// Whether people say or read it; the rest are names.
     pub fn is_prose(self) -> bool {
         use QuestionField::{
-            AnswerRung, Competencies, Framework, Handout, Keywords, Kind, Levels, Minutes, Roles, Stacks, Subject, Topics,
+            AnswerRung, Competencies, Framework, Handout, Keywords, Kind, Levels, Minutes, Roles, Stacks,
+            Subject, Topics,
         };
         !matches!(
             self,
-            Kind | Roles | Levels | Stacks | Competencies | Minutes | Subject | Topics | Keywords | Framework | Handout | AnswerRung
+            Kind | Roles
+                | Levels
+                | Stacks
+                | Competencies
+                | Minutes
+                | Subject
+                | Topics
+                | Keywords
+                | Framework
+                | Handout
+                | AnswerRung
         )
     }
 }
@@ -177,7 +188,11 @@ impl<'a> WrittenQuestion<'a> {
 
     /// The places of the comment lines that begin with `start`.
     pub fn comments(&self, start: &str) -> impl Iterator<Item = Place> {
-        let lines = self.file.text.match_indices(start).filter(|(at, _)| self.file.text[..*at].ends_with(['\n', '\r']));
+        let lines = self
+            .file
+            .text
+            .match_indices(start)
+            .filter(|(at, _)| self.file.text[..*at].ends_with(['\n', '\r']));
         lines.map(|(at, start)| self.file.place(at..at + start.len()))
     }
 

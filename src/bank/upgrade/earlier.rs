@@ -63,7 +63,8 @@ impl EarlierEntry {
     /// The entries as the one rung `name`: as it was written where there is one, the texts in a row where there are
     /// several, and an empty text where there is none. Comments stand above it.
     pub fn joined(name: &str, mut entries: Vec<Self>) -> (Key, Item) {
-        let above: String = entries.iter().map(|entry| format!("{}{}", entry.above, entry.beside())).collect();
+        let above: String =
+            entries.iter().map(|entry| format!("{}{}", entry.above, entry.beside())).collect();
         let key = Key::new(name).with_leaf_decor(Decor::new(above, " "));
         let mut item = if entries.len() == 1 {
             entries.remove(0).item
@@ -80,7 +81,11 @@ impl EarlierEntry {
     /// Comment lines that hold the entry: what was written, under the name that it had.
     pub fn as_comment(&self) -> String {
         let mut out = format!("{}{}", self.above, self.beside());
-        let name = if self.name.is_empty() { self.table.to_owned() } else { format!("{}.{}", self.table, self.name) };
+        let name = if self.name.is_empty() {
+            self.table.to_owned()
+        } else {
+            format!("{}.{}", self.table, self.name)
+        };
         let written = match self.item.as_value() {
             Some(Value::String(text)) => text.value().clone(),
             _ => self.item.to_string(),

@@ -81,7 +81,7 @@ pub(in crate::cli) enum QuestionFormat {
     Toml,
 }
 
-/// Find questions by words in titles, asks, topics and signals; a typo is forgiven
+/// Find questions by words in titles, keywords, topics and texts; a typo is forgiven
 #[derive(Args)]
 pub(in crate::cli) struct BankSearchArgs {
     /// What to look for

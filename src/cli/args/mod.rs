@@ -18,8 +18,9 @@ mod purge;
 mod status;
 
 pub(super) use bank::{
-    BankArgs, BankCommand, BankExportArgs, BankUpgradeArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
-    BankSearchArgs, BankShowArgs, BankStatsArgs, ExportedFormat, LintFormat, QuestionFilters, QuestionFormat,
+    BankArgs, BankCommand, BankExportArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
+    BankSearchArgs, BankShowArgs, BankStatsArgs, BankUpgradeArgs, ExportedFormat, LintFormat,
+    QuestionFilters, QuestionFormat,
 };
 pub(super) use calibrate::CalibrateArgs;
 pub(super) use columns::ColumnArgs;

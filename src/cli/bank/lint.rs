@@ -52,8 +52,11 @@ fn chosen<'f>(files: &'f [SourceFile], only: &[String]) -> Result<Vec<&'f Source
         .iter()
         .filter(|name| !files.iter().any(|file| fits(file, name)))
         .map(|name| {
-            Diagnostic::error("unknown-name", format!("the bank has no question, file or folder `{}`", visible(name)))
-                .hint("give an id, or a path inside the folder of --bank")
+            Diagnostic::error(
+                "unknown-name",
+                format!("the bank has no question, file or folder `{}`", visible(name)),
+            )
+            .hint("give an id, or a path inside the folder of --bank")
         })
         .collect();
     if !unknown.is_empty() {

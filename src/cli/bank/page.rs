@@ -134,7 +134,13 @@ mod tests {
             let flat = shown.replace("\n  | ", " ");
             let flat: Vec<&str> = flat.split_whitespace().collect();
             let flat = flat.join(" ");
-            for part in q.strong.iter().chain(&q.weak).chain(q.ladder.0.iter().map(|rung| &rung.text)).chain([&q.ask, &q.why]) {
+            for part in q
+                .strong
+                .iter()
+                .chain(&q.weak)
+                .chain(q.ladder.0.iter().map(|rung| &rung.text))
+                .chain([&q.ask, &q.why])
+            {
                 let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(flat.contains(&part), "{}: {part}\n{shown}", q.id);
             }

@@ -62,7 +62,9 @@ fn no_questions(folder: &Path) -> Diagnostic {
     } else {
         "a bank has its questions in questions/FAMILY/ID.toml".to_owned()
     };
-    Diagnostic::error("bank-folder", "there are no questions in this folder").at(Place::of_path(folder)).hint(hint)
+    Diagnostic::error("bank-folder", "there are no questions in this folder")
+        .at(Place::of_path(folder))
+        .hint(hint)
 }
 
 fn summary(questions: usize, converted: usize, drafts: usize) -> String {
@@ -70,6 +72,8 @@ fn summary(questions: usize, converted: usize, drafts: usize) -> String {
     match (converted, drafts) {
         (0, _) => format!("{read}, none of an earlier schema."),
         (_, 0) => format!("{converted} of {read} converted."),
-        _ => format!("{converted} of {read} converted, {drafts} of them drafts: no plan asks those before somebody has read them."),
+        _ => format!(
+            "{converted} of {read} converted, {drafts} of them drafts: no plan asks those before somebody has read them."
+        ),
     }
 }

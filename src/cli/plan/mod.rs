@@ -94,6 +94,7 @@ fn request(
                 loop_name: args.loop_name.clone(),
                 rounds: args.round.clone(),
                 seed: args.seed,
+                country: args.country.clone().or_else(|| config.settings.country.clone()),
                 ..Request::default()
             };
             (request, None)
@@ -102,6 +103,7 @@ fn request(
     request.exclude = lists::excluded(&args.exclude, bank)?;
     request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
     request.keep.clone_from(&args.keep);
+    request.assistant.clone_from(&args.assistant);
     Ok((request, old))
 }
 

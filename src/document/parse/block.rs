@@ -84,7 +84,12 @@ impl Parser<'_> {
         if let Some((item, column)) = pending.tick.take() {
             let mut labels = self.tasks();
             if labels.len() != 1 || labels.iter().any(Vec::is_empty) {
-                self.report("tick", span, "a box to tick is one task", "write one line: - [ ] a hint was needed");
+                self.report(
+                    "tick",
+                    span,
+                    "a box to tick is one task",
+                    "write one line: - [ ] a hint was needed",
+                );
             }
             return Block::Tick { item, column, label: labels.pop().unwrap_or_default() };
         }

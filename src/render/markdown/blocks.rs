@@ -68,9 +68,10 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
             let points = points.iter().map(|point| format!("- [ ] {}", on_line(point, Within::Line)));
             directed(&format!("rating: {item}"), points.collect())
         }
-        Block::Tick { item, column, label } => {
-            directed(&format!("tick: {item} {column}"), vec![format!("- [ ] {}", on_line(label, Within::Line))])
-        }
+        Block::Tick { item, column, label } => directed(
+            &format!("tick: {item} {column}"),
+            vec![format!("- [ ] {}", on_line(label, Within::Line))],
+        ),
         Block::Evidence { item, lines } => vec![format!("<!-- evidence: {item} {lines} -->")],
         Block::Columns { weights, parts } => {
             let shares: Vec<String> = weights.iter().map(u32::to_string).collect();

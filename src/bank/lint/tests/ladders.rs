@@ -7,7 +7,8 @@ fn rungs_differ_in_kind() {
     let mut text = GOOD.to_owned();
     for (rung, much) in [("poor", "poor"), ("short", "some"), ("mid", "good"), ("senior", "excellent")] {
         let old = GOOD.lines().find(|l| l.starts_with(&format!("{rung} = "))).unwrap();
-        let new = format!("{rung} = \"The candidate has {much} knowledge of indexes and of how they are built.\"");
+        let new =
+            format!("{rung} = \"The candidate has {much} knowledge of indexes and of how they are built.\"");
         text = text.replace(old, &new);
     }
     let got = found(&[(NAME, &text)]);
@@ -27,7 +28,10 @@ fn rungs_hold_whether_or_not_something_was_asked() {
         let got = with(part, bad);
         assert!(got.len() == 1 && got[0].starts_with(code), "{bad}: {got:?}");
     }
-    for good in ["Nothing is measured before, and an index hint is all that is tried", "Nothing is measured as 3 nodes do"] {
+    for good in [
+        "Nothing is measured before, and an index hint is all that is tried",
+        "Nothing is measured as 3 nodes do",
+    ] {
         assert!(!with(part, good).iter().any(|g| g.starts_with("rung-help")), "{:?}", with(part, good));
     }
     let got = with("Asks how large the table is", "Asks unprompted how large the table is");
@@ -46,7 +50,10 @@ fn a_ladder_has_the_rungs_of_its_levels() {
 
 #[test]
 fn one_thing_is_asked_of_one_rung() {
-    let got = with("Sets the index beside a changed query", "Build, release and check are separate steps, set beside a changed query");
+    let got = with(
+        "Sets the index beside a changed query",
+        "Build, release and check are separate steps, set beside a changed query",
+    );
     assert!(got.len() == 1 && got[0].starts_with("rung-repeats"), "{got:?}");
 }
 
@@ -94,7 +101,10 @@ fn a_title_says_the_subject() {
 
 #[test]
 fn a_technical_question_asks_for_the_own_case() {
-    let got = with("Which change other than an index would you have looked at?", "Which change other than an index is there?");
+    let got = with(
+        "Which change other than an index would you have looked at?",
+        "Which change other than an index is there?",
+    );
     assert!(got.len() == 1 && got[0].starts_with("no-own-case"), "{got:?}");
 }
 
@@ -117,7 +127,10 @@ fn there_is_one_english() {
     for (bad, expected) in [
         ("The answer tells whether it is named.", vec!["phrase 3 The answer"]),
         ("Naming it tells whether it is known.", vec!["phrase 3 tells whether"]),
-        ("Ten percent organize it by color.", vec!["phrase 3 percent", "american-spelling 3 organize", "american-spelling 3 color"]),
+        (
+            "Ten percent organize it by color.",
+            vec!["phrase 3 percent", "american-spelling 3 organize", "american-spelling 3 color"],
+        ),
         ("Its size is a prize, and a catalogue of colours; `synchronized` and ANALYZE are code.", vec![]),
     ] {
         assert_eq!(with(why, bad), expected, "{bad}");

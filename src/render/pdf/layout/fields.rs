@@ -144,9 +144,8 @@ impl Composer<'_> {
     /// A single box that stands for a yes in `column` of `item`.
     pub(super) fn single_tick(&mut self, item: &str, column: &str, label: &[Inline], width: f32) -> Flow {
         let field = self.yes_field(item, column, label);
-        let flow = self.within(TagRole::List, |c| {
-            c.within(TagRole::ListItem, |c| c.boxed(field, label, BODY, width))
-        });
+        let flow = self
+            .within(TagRole::List, |c| c.within(TagRole::ListItem, |c| c.boxed(field, label, BODY, width)));
         vec![Piece::new(0.0, Body::Keep(flow))]
     }
 
