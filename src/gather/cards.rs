@@ -108,7 +108,7 @@ impl Found<'_> {
         format!("{}:{}", place.file, place.line)
     }
 
-    fn said(&self) -> Vec<(usize, String, Cow<'_, str>)> {
+    fn said(&self) -> Vec<(usize, String, Cow<'_, str>, bool)> {
         let mut rows: Vec<_> = self.card.entries.iter().map(|e| said(self.sheet, e)).collect();
         rows.sort();
         rows
@@ -181,7 +181,7 @@ impl<'a> Sorted<'a> {
 /// The copy that is preferred; none where that is not one content.
 fn preferred(
     copies: &[Found<'_>],
-    contents: &[Vec<(usize, String, Cow<'_, str>)>],
+    contents: &[Vec<(usize, String, Cow<'_, str>, bool)>],
     prefer: &Prefer,
 ) -> Option<usize> {
     let among: Vec<usize> = match prefer {

@@ -18,6 +18,11 @@ pub(super) enum Heading {
         round: usize,
         item: usize,
     },
+    /// Whether a hint was needed for it.
+    Hint {
+        round: usize,
+        item: usize,
+    },
     /// The overall recommendation.
     Overall,
     /// The evidence beside it.
@@ -41,7 +46,8 @@ impl Headings {
     pub fn new(plan: &Plan, translated: &[(Column, String)]) -> Self {
         let vocabulary = Vocabulary::new(&Column::SCORECARD, translated);
         let of_question = vocabulary.names().into_iter();
-        let of_question = of_question.filter(|(_, c)| [Column::Score, Column::Evidence].contains(c));
+        let of_question =
+            of_question.filter(|(_, c)| [Column::Score, Column::Evidence, Column::Hint].contains(c));
         let of_questions = of_question.map(|(name, column)| (name.to_owned(), column)).collect();
         let mut questions = HashMap::new();
         for (r, round) in plan.rounds.iter().enumerate() {
@@ -109,6 +115,10 @@ impl Headings {
             return Some(if evidence { Heading::OverallEvidence } else { Heading::Overall });
         }
         let (round, item) = *self.questions.get(question)?;
-        Some(if evidence { Heading::Evidence { round, item } } else { Heading::Rating { round, item } })
+        Some(match column {
+            Some(Column::Evidence) => Heading::Evidence { round, item },
+            Some(Column::Hint) => Heading::Hint { round, item },
+            _ => Heading::Rating { round, item },
+        })
     }
 }

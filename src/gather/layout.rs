@@ -10,6 +10,8 @@ use crate::text::join;
 pub(super) struct Cells {
     pub score: usize,
     pub evidence: Option<usize>,
+    /// Whether a hint was needed.
+    pub hint: Option<usize>,
 }
 
 /// How the ratings of a table are laid out.
@@ -66,12 +68,12 @@ impl Layout {
             }
             best.first().copied()
         };
-        let [plan, candidate, interviewer, round, item, score, evidence, trainee, check] =
+        let [plan, candidate, interviewer, round, item, score, evidence, hint, trainee, check] =
             Column::SCORECARD.map(&mut column);
         let ratings = if is_wide {
             Ratings::Wide { questions: wide.0, overall: wide.1 }
         } else {
-            let cells = Cells { score: score.unwrap_or_default(), evidence };
+            let cells = Cells { score: score.unwrap_or_default(), evidence, hint };
             Ratings::Long { item: item.unwrap_or_default(), cells }
         };
         let candidate = candidate.unwrap_or_default();
@@ -104,13 +106,18 @@ fn wide(found: &[Option<Heading>], table: &Table, sheet: &Sheet, findings: &mut 
                 if let Some((_, _, first)) = questions.iter().find(|(r, i, _)| (*r, *i) == (round, item)) {
                     findings.push(twice(sheet, table, &[first.score, at], &table.header[at]));
                 }
-                questions.push((round, item, Cells { score: at, evidence }));
+                let hint = named(Heading::Hint { round, item });
+                questions.push((round, item, Cells { score: at, evidence, hint }));
             }
             Some(Heading::Overall) => {
                 if let Some(first) = overall {
                     findings.push(twice(sheet, table, &[first.score, at], "overall"));
                 }
-                overall = Some(Cells { score: at, evidence: named(Heading::OverallEvidence).or(behind) });
+                overall = Some(Cells {
+                    score: at,
+                    evidence: named(Heading::OverallEvidence).or(behind),
+                    hint: None,
+                });
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ mod cards;
 mod check;
 mod expect;
 mod headings;
+mod hint;
 mod identity;
 mod layout;
 mod load;
@@ -145,6 +146,7 @@ impl<'a> Checked<'a> {
             return take(plan, names, name, found, &mut self.apart);
         }
         let state = check::completeness(found, name, round, &mut self.findings);
+        hint::check(found, round, &plan.scale, &mut self.findings);
         check::second_look(found, &plan.scale, &mut self.findings);
         self.states.push((candidate, card.round, &card.interviewer, state));
         take(plan, names, name, found, &mut self.counted);
@@ -192,6 +194,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, found: &Found<'_>, into
                     competency: Arc::clone(competency),
                     score: if let Score::Rated(s) = score { Some(s) } else { None },
                     evidence: evidence(),
+                    hint: reading::needed_hint(found.sheet, e),
                     file: Arc::clone(&file),
                     line: e.row.line as usize,
                 });

@@ -7,7 +7,7 @@ use super::scores::Rejected;
 use crate::diag::{Diagnostic, Place};
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, free_text};
-use crate::text::count;
+use crate::text::{count, fold};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -102,7 +102,16 @@ pub(super) fn evidence<'s>(sheet: &'s Sheet, entry: &Entry) -> Cow<'s, str> {
     entry.cells.evidence.map_or(Cow::Borrowed(""), |c| free_text(sheet.cell(&entry.row, c)))
 }
 
+/// What says no in a column `hint`.
+const NO: [&str; 10] = ["no", "n", "none", "false", "0", "off", "-", "nein", "non", "falsch"];
+
+/// Whether an entry says that a hint was needed: whatever else is written there says so, the hint itself included.
+pub(super) fn needed_hint(sheet: &Sheet, entry: &Entry) -> bool {
+    let text = entry.cells.hint.map_or("", |column| sheet.cell(&entry.row, column).trim());
+    !text.is_empty() && !NO.contains(&fold(text).as_str())
+}
+
 /// What an entry says, to be compared.
-pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, Cow<'s, str>) {
-    (entry.item, format!("{:?}", entry.value), evidence(sheet, entry))
+pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, Cow<'s, str>, bool) {
+    (entry.item, format!("{:?}", entry.value), evidence(sheet, entry), needed_hint(sheet, entry))
 }

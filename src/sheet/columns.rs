@@ -20,6 +20,8 @@ pub enum Column {
     Score,
     /// What was said or done.
     Evidence,
+    /// Whether a hint was needed.
+    Hint,
     /// Whether somebody is in training.
     Trainee,
     /// The check value over plan, candidate, round and interviewer.
@@ -66,7 +68,7 @@ pub enum Column {
 
 impl Column {
     /// The columns of a scorecard, in their order.
-    pub const SCORECARD: [Self; 9] = [
+    pub const SCORECARD: [Self; 10] = [
         Self::Plan,
         Self::Candidate,
         Self::Interviewer,
@@ -74,6 +76,7 @@ impl Column {
         Self::Item,
         Self::Score,
         Self::Evidence,
+        Self::Hint,
         Self::Trainee,
         Self::Check,
     ];
@@ -107,6 +110,7 @@ impl Column {
             Self::Item => &["item", "question", "question id", "item id", "criterion"],
             Self::Score => &["score", "rating", "points", "value"],
             Self::Evidence => &["evidence", "notes", "note", "comment", "comments", "remarks"],
+            Self::Hint => &["hint", "hints", "hint needed", "hint given", "hint was needed"],
             Self::Trainee => &["trainee", "in training", "shadow", "shadowing"],
             Self::Check => &["check", "check value"],
             Self::Competency => &["competency", "competence"],
