@@ -32,7 +32,7 @@ fn minutes(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     let needed = probes.saturating_add(1).saturating_mul(MINUTES_EACH);
     if let Some(text) = question.of(QuestionField::Minutes).next()
         && let Ok(minutes) = text.said.parse::<u32>()
-        && minutes < needed
+        && (1..needed).contains(&minutes)
     {
         let message = format!(
             "{} are too few for the question and {}",
