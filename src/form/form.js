@@ -208,7 +208,8 @@ clocksOn.addEventListener("change", () => {
 setInterval(tick, 250);
 
 // The same file as the blank scorecard. What is no evidence goes into a column of its own that gather leaves alone.
-const guard = text => /^[' ]*[=+\-@\t\r\n]/.test(text) ? "'" + text : text;
+const guard = text => (/^[' ]*[=+\-@\t\r\n]/.test(text) ? "'" : "")
+  + text.replace(/([;\t\r\n])(?='*(?:[=@]|[+\-]\P{White_Space}))/gu, "$1'");
 const cell = text => `"${guard(text).replaceAll('"', '""')}"`;
 const csv = () => {
   const more = {};

@@ -48,10 +48,12 @@ def typed(text):
 
 
 def read(text):
-    """What gather reads of it: an apostrophe before what looks like a formula is taken for the one that CSV needs."""
-    bare = text.lstrip(" ")
-    guarded = re.match(r"'(?=[' ]*[=+\-@\t\n])", bare)
-    return (bare[1:] if guarded else text).strip("\ufeff \t\n\r\u00a0\u2028")
+    """What gather reads of it: an apostrophe before what looks like a formula, at the beginning or behind a separator, is
+    taken for the one that CSV needs."""
+    bare = re.sub(r"(?<=[;\t\n])'(?='*(?:[=@]|[+\-]\S))", "", text.lstrip(" "))
+    if re.match(r"'[' ]*[=+\-@\t\n]", bare):
+        bare = bare[1:]
+    return bare.strip("\ufeff \t\n\r\u00a0\u2028")
 
 
 def units(text):
