@@ -2,7 +2,8 @@
 
 use super::contents::Bank;
 use super::ladder::{BEYOND, POOR, Rung, SHORT};
-use super::question::{Probe, Question, Sample, Text};
+use super::question::{Probe, Question, Sample};
+use super::text::Text;
 use crate::text::join;
 use serde::Serialize;
 

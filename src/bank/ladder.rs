@@ -1,6 +1,6 @@
 //! What answers to a question are like, from the poorest to the best: one rung a level, two below them and one above.
 
-use super::question::Text;
+use super::text::Text;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;

@@ -22,6 +22,7 @@ mod source;
 pub mod stats;
 #[cfg(test)]
 mod tests;
+mod text;
 mod upgrade;
 mod words;
 
@@ -36,9 +37,10 @@ pub use filter::{ANY_STACK, Filter};
 pub use ladder::{BEYOND, Ladder, POOR, Rung, SHORT};
 pub use lint::lint;
 pub use parse::id_fault;
-pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample, Text};
+pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
 pub use schema::schema_text;
 pub use search::{Hit, SearchResult, search};
 pub use skeleton::{Prefill, prefilled, skeleton};
 pub use source::SourceFile;
+pub use text::Text;
 pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

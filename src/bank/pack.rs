@@ -13,7 +13,8 @@ use super::catalogue::{
 };
 use super::contents::Bank;
 use super::ladder::{Ladder, Rung};
-use super::question::{Probe, Question, QuestionKind, RatedAnswer, Sample, Text};
+use super::question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
+use super::text::Text;
 use crate::assets;
 
 /// The built-in bank without its topics; none if the build couldn't read it.

@@ -2,8 +2,9 @@
 
 use super::catalogue::CatalogueNames;
 use super::ladder::{Ladder, Rung};
-use super::question::{Probe, Question, QuestionKind, RatedAnswer, Sample, Text};
+use super::question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
 use super::source::SourceFile;
+use super::text::Text;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::text::count;
 use crate::toml::{Located, NameSet, TableReader, read};

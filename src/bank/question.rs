@@ -1,12 +1,9 @@
 //! A question and its rubric.
 
 use super::ladder::Ladder;
+use super::text::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-
-/// A text of a question; those of the built-in bank stay where they are in the binary.
-pub type Text = Cow<'static, str>;
 
 /// What sort of question it is; rounds say which kinds they take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

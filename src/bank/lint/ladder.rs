@@ -26,7 +26,7 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
             let message = format!("`{}` in {} {message}", &rung.said[at.clone()], rung.named());
             findings.push(question.warn_part(code, rung, at, message, hint));
         };
-        if let Some(run) = words::find_any(&words, &UNASKED) {
+        if let Some(run) = words::find_any(&words, &UNASKED).or_else(|| alone(&words, &rung.said)) {
             let hint = "an answer counts the same before and after its probe: say what was answered";
             warn("rung-unasked", run, "makes the rating depend on what was asked", hint);
         }
@@ -61,14 +61,13 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
 const UNASKED_ANYWHERE: usize = 6;
 
 /// Words by which a rating depends on when something was said.
-const UNASKED: [&str; 20] = [
+const UNASKED: [&str; 19] = [
     "unasked",
     "unprompted",
     "without being asked",
     "without prompting",
     "before being asked",
     "of their own accord",
-    "on their own",
     "when asked",
     "only when asked",
     "once asked",
@@ -83,6 +82,15 @@ const UNASKED: [&str; 20] = [
     "before the probe",
     "after the probe",
 ];
+
+/// `On their own` where nothing that is theirs follows: `on their own machine` is a place.
+fn alone(words: &[Token], text: &str) -> Option<Range<usize>> {
+    let run = words::find(words, "on their own", 0)?;
+    let next = words.get(run.end);
+    let gap = &text[words[run.end - 1].at.end..next.map_or(text.len(), |w| w.at.start)];
+    let goes_on = next.is_none_or(|w| words::is_stop_word(&w.word));
+    (goes_on || gap.contains(['.', ',', ';', ':'])).then_some(run)
+}
 
 /// Words for help in an interview; a `*` stands for any ending.
 const HELP: [&str; 20] = [
@@ -135,13 +143,12 @@ fn help(words: &[Token]) -> Option<Range<usize>> {
 }
 
 /// Words by which a rung leans on another one.
-const OTHER_RUNGS: [&str; 16] = [
+const OTHER_RUNGS: [&str; 15] = [
     "as above",
     "all of the above",
     "the above",
     "all of that",
     "as before and",
-    "as for",
     "as junior",
     "as mid",
     "as senior",

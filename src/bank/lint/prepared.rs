@@ -2,7 +2,7 @@
 
 use super::written::{QuestionField, WrittenQuestion, WrittenText};
 use crate::bank::question::QuestionKind;
-use crate::bank::words::{self, Token};
+use crate::bank::words;
 use crate::diag::Diagnostic;
 use crate::text::{count, fold};
 use std::collections::BTreeSet;
@@ -115,44 +115,49 @@ fn title(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
         .filter(|t| fields.contains(&t.field))
         .flat_map(|t| words::keywords(&t.said))
         .collect();
-    if !others.is_empty() && words::keywords(&title.said).is_disjoint(&others) {
+    let own = words::keywords(&title.said);
+    if !own.is_empty() && !others.is_empty() && own.is_disjoint(&others) {
         let message = "the title shares no word with the ask, the keywords or the topics".to_owned();
         let hint = "say the subject, so that a recruiter who reads a list knows it";
         findings.push(question.warn("title-apart", title, message, hint));
     }
 }
 
-/// Words by which a probe asks for the candidate's own case, or for the reasons of what they said here.
-const OWN: [&str; 24] = [
-    "your",
-    "yours",
-    "have you",
-    "had you",
-    "did you",
-    "were you",
-    "you've",
-    "you had",
-    "you have seen",
-    "you have had",
-    "you saw",
-    "you worked",
+/// Words by which a probe asks for the reasons of what the candidate said or did here.
+const HERE: [&str; 13] = [
+    "your own",
+    "of your",
+    "would you have",
+    "you choose",
     "you chose",
     "you said",
     "you just",
     "you named",
     "you wrote",
     "you drew",
-    "you built",
-    "you did",
-    "you made",
-    "you used",
-    "would you have",
+    "you saw",
+    "your choice*",
     "last time",
 ];
 
-/// Whether words ask for the candidate's own case, or for the reasons of what they said.
-fn asks_for_own(words: &[Token]) -> bool {
-    words::find_any(words, &OWN).is_some()
+/// Words for something that has been.
+const PAST: [&str; 5] = ["have", "has", "had", "did", "were"];
+
+/// Whether a probe asks for the candidate's own case, or for the reasons of what they said. Where they make something in the
+/// talk, what is theirs is that.
+fn asks_for_own(probe: &str, kind: QuestionKind) -> bool {
+    let words = words::words(probe);
+    let makes = !matches!(kind, QuestionKind::Technical | QuestionKind::Debugging);
+    if words::find_any(&words, &HERE).is_some() || makes && words::find(&words, "your", 0).is_some() {
+        return true;
+    }
+    // "Where have dates misled you?", "Which copies of yours have drifted apart?", "Which partner surprised you?"
+    probe.split_inclusive(['.', '?', '!']).filter(|sentence| sentence.ends_with('?')).any(|sentence| {
+        let words = words::words(sentence);
+        let has = |list: &[&str]| words.iter().any(|w| list.contains(&w.word.as_str()));
+        let happened = words.windows(2).any(|pair| pair[0].word.ends_with("ed") && pair[1].word == "you");
+        has(&["yours"]) || happened || has(&PAST) && has(&["you"])
+    })
 }
 
 fn own_experience(question: &WrittenQuestion<'_>, kind: QuestionKind, findings: &mut Vec<Diagnostic>) {
@@ -160,7 +165,7 @@ fn own_experience(question: &WrittenQuestion<'_>, kind: QuestionKind, findings: 
     if let Some(first) = probes.first()
         && kind.is_technical()
         && probes.iter().all(|p| !p.said.trim().is_empty())
-        && !probes.iter().any(|p| asks_for_own(&words::words(&p.said)))
+        && !probes.iter().any(|p| asks_for_own(&p.said, kind))
     {
         let message = "no probe asks for the candidate's own case or own reasons".to_owned();
         let hint =

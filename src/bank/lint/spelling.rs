@@ -7,7 +7,8 @@ use std::ops::Range;
 
 /// Every rule about spelling and idiom: one finding for each word of a text.
 pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
-    for text in question.texts().filter(|t| t.field.is_prose()) {
+    let is_id = |text: &WrittenText| text.field == QuestionField::RedFlags && !text.said.contains(' ');
+    for text in question.texts().filter(|t| t.field.is_prose() && !is_id(t)) {
         let words = words::words(&text.said);
         let start = words::find_any(&words, &SELF_REFERENCES).filter(|run| run.start == 0);
         let start = start.filter(|_| text.field == QuestionField::Why);
