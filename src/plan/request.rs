@@ -1,10 +1,11 @@
 //! What somebody asks of a plan, checked against the bank.
 
+use super::assistant::RoundAssistant;
 use super::model::Plan;
 use crate::bank::{Assistant, Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;
-use crate::text::{did_you_mean, join};
+use crate::text::did_you_mean;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds, and the most stacks, of a plan.
@@ -35,32 +36,6 @@ pub struct Request {
     pub assistant: Vec<RoundAssistant>,
     /// The country whose law the words follow, such as `US`; none: those for all countries.
     pub country: Option<String>,
-}
-
-/// Whether an AI assistant may be used in a round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoundAssistant {
-    /// The round's id, such as `coding`.
-    pub round: String,
-    /// The rule.
-    pub assistant: Assistant,
-}
-
-impl std::str::FromStr for RoundAssistant {
-    type Err = String;
-
-    /// Reads `ROUND=RULE`.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let usage = || {
-            format!(
-                "write ROUND=RULE, such as coding=allowed; a rule is {}",
-                join(&Assistant::ALL.map(Assistant::name), "or")
-            )
-        };
-        let (round, rule) = text.split_once('=').ok_or_else(usage)?;
-        let assistant = Assistant::from_name(&rule.trim().to_lowercase()).ok_or_else(usage)?;
-        Ok(Self { round: round.trim().to_owned(), assistant })
-    }
 }
 
 /// A question that must be in a round.

@@ -1,7 +1,11 @@
 //! Rungs that tell answers apart, and that hold whether or not something was asked before it was said.
 
+use super::rung_words::{
+    HELP, HELP_IN_TASK, JUDGEMENTS, OTHER_HINTS, OTHER_RUNGS, STRENGTHS, UNASKED, UNASKED_ANYWHERE,
+};
 use super::written::{QuestionField, WrittenQuestion, WrittenText};
 use crate::bank::ladder::{POOR, SHORT};
+use crate::bank::question::QuestionKind;
 use crate::bank::words::{self, Token};
 use crate::diag::Diagnostic;
 use std::collections::BTreeSet;
@@ -19,6 +23,8 @@ const SAME_RUN: usize = 6;
 /// Every rule about the ladder.
 pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     let rungs: Vec<&WrittenText> = question.of(QuestionField::Ladder).collect();
+    let is_task =
+        QuestionKind::from_name(question.one(QuestionField::Kind)).is_some_and(QuestionKind::is_technical);
     for rung in &rungs {
         let words = words::words(&rung.said);
         let mut warn = |code, run: Range<usize>, message: &str, hint: &str| {
@@ -30,7 +36,7 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
             let hint = "an answer counts the same before and after its probe: say what was answered";
             warn("rung-unasked", run, "makes the rating depend on what was asked", hint);
         }
-        if let Some(run) = help(&words) {
+        if let Some(run) = help(&words, is_task) {
             let hint = "after a hint the rating is Solid at most, by rule: a rung describes the answer alone";
             warn("rung-help", run, "speaks of help in the interview", hint);
         }
@@ -57,32 +63,6 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
     given_away(question, &rungs, findings);
 }
 
-/// How many of [`UNASKED`] have no place in a signal either.
-const UNASKED_ANYWHERE: usize = 6;
-
-/// Words by which a rating depends on when something was said.
-const UNASKED: [&str; 19] = [
-    "unasked",
-    "unprompted",
-    "without being asked",
-    "without prompting",
-    "before being asked",
-    "of their own accord",
-    "when asked",
-    "only when asked",
-    "once asked",
-    "if asked",
-    "until asked",
-    "unless asked",
-    "after being asked",
-    "when prompted",
-    "once prompted",
-    "if prompted",
-    "on prompting",
-    "before the probe",
-    "after the probe",
-];
-
 /// `On their own` where nothing that is theirs follows: `on their own machine` is a place.
 fn alone(words: &[Token], text: &str) -> Option<Range<usize>> {
     let run = words::find(words, "on their own", 0)?;
@@ -92,74 +72,16 @@ fn alone(words: &[Token], text: &str) -> Option<Range<usize>> {
     (goes_on || gap.contains(['.', ',', ';', ':'])).then_some(run)
 }
 
-/// Words for help in an interview; a `*` stands for any ending.
-const HELP: [&str; 20] = [
-    "reminded",
-    "when reminded",
-    "needs reminding",
-    "nudge*",
-    "prodd*",
-    "prompted",
-    "after prompting",
-    "with prompting",
-    "needs prompting",
-    "interviewer*",
-    "with some help",
-    "with a little help",
-    "needs help",
-    "only with help",
-    "with help from you",
-    "led there",
-    "led to it",
-    "guided to",
-    "pointed to it",
-    "the probe*",
-];
-
-/// What comes before `hint` where the trade calls something else so.
-const OTHER_HINTS: [&str; 12] = [
-    "type",
-    "index",
-    "query",
-    "optimiser",
-    "optimizer",
-    "planner",
-    "resource",
-    "preload",
-    "early",
-    "inline",
-    "cache",
-    "sizing",
-];
-
 /// Where the words speak of help by the interviewer.
-fn help(words: &[Token]) -> Option<Range<usize>> {
+fn help(words: &[Token], is_task: bool) -> Option<Range<usize>> {
     let is_hint = |i: &usize| {
         let other = i.checked_sub(1).is_some_and(|before| OTHER_HINTS.contains(&words[before].word.as_str()));
         ["hint", "hints", "hinted"].contains(&words[*i].word.as_str()) && !other
     };
     let hint = (0..words.len()).find(is_hint).map(|i| i..i + 1);
-    hint.or_else(|| words::find_any(words, &HELP))
+    let in_task: &[&str] = if is_task { &HELP_IN_TASK } else { &[] };
+    hint.or_else(|| words::find_any(words, &HELP)).or_else(|| words::find_any(words, in_task))
 }
-
-/// Words by which a rung leans on another one.
-const OTHER_RUNGS: [&str; 15] = [
-    "as above",
-    "all of the above",
-    "the above",
-    "all of that",
-    "as before and",
-    "as junior",
-    "as mid",
-    "as senior",
-    "as staff",
-    "the same and",
-    "the same but",
-    "the same as",
-    "previous rung",
-    "rung below",
-    "in addition",
-];
 
 /// `As 3, and ...`, from the time when anchors had numbers.
 fn numbered(words: &[Token]) -> Option<Range<usize>> {
@@ -167,80 +89,6 @@ fn numbered(words: &[Token]) -> Option<Range<usize>> {
     let is_number = |word: &str| word.len() == 1 && word.chars().all(|c| c.is_ascii_digit());
     pairs.find(|(_, pair)| pair[0].word == "as" && is_number(&pair[1].word)).map(|(i, _)| i..i + 2)
 }
-
-/// Words that praise or blame an answer.
-const JUDGEMENTS: [&str; 26] = [
-    "excellent*",
-    "outstanding*",
-    "exceptional*",
-    "superficial*",
-    "thorough",
-    "thoroughly",
-    "deeply",
-    "comprehensive",
-    "comprehensively",
-    "confidently",
-    "convincing",
-    "convincingly",
-    "adequate",
-    "adequately",
-    "competent",
-    "competently",
-    "good answer",
-    "strong answer",
-    "weak answer",
-    "well explained",
-    "very good",
-    "very well",
-    "quite good",
-    "basic knowledge",
-    "some knowledge",
-    "deeper",
-];
-
-/// Words that say how much, not what.
-const STRENGTHS: [&str; 40] = [
-    "poor",
-    "weak",
-    "bad",
-    "little",
-    "some",
-    "few",
-    "basic",
-    "limited",
-    "partial",
-    "partially",
-    "average",
-    "fair",
-    "adequate",
-    "adequately",
-    "good",
-    "well",
-    "better",
-    "solid",
-    "strong",
-    "strongly",
-    "very",
-    "great",
-    "deep",
-    "excellent",
-    "outstanding",
-    "exceptional",
-    "full",
-    "fully",
-    "complete",
-    "completely",
-    "clearly",
-    "mostly",
-    "somewhat",
-    "always",
-    "often",
-    "sometimes",
-    "rarely",
-    "never",
-    "no",
-    "all",
-];
 
 /// A rung with the words that are compared.
 struct RungWords<'t> {

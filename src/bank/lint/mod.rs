@@ -8,6 +8,7 @@ mod asking;
 mod ladder;
 mod prepared;
 mod private;
+mod rung_words;
 mod spelling;
 mod structure;
 #[cfg(test)]

@@ -77,7 +77,9 @@ impl Html<'_> {
 
     /// A single box; `data-tick` names its item, `data-column` the column that says yes where it is ticked.
     pub(super) fn single_tick(&mut self, item: &str, column: &str, label: &[Inline]) {
-        let spoken = escaped(&self.label(&plain(label), item));
+        let question = &self.under.0;
+        let of = if question.is_empty() { item } else { question };
+        let spoken = escaped(&format!("{}: {of}", plain(label)));
         let (item, column) = (escaped(item), escaped(column));
         let open = format!(
             "<p class=\"tick\"><label><input type=\"checkbox\" data-tick=\"{item}\" data-column=\"{column}\" \
