@@ -229,7 +229,7 @@ impl Pack {
             (Integers, Some(value)) => {
                 let integers = value.as_array()?;
                 self.numbers.push(integers.len() as u32);
-                for integer in integers.iter() {
+                for integer in integers {
                     let number: i32 = integer.get_ref().as_integer()?.as_str().parse().ok()?;
                     self.numbers.push(number as u32);
                 }

@@ -128,7 +128,9 @@ fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> (Q
     let partial = t.is_broken() || t.mistakes() > before;
     let rungs = NameSet::new("rung", Ladder::names(&levels)).partial(partial);
     let old_keys = ["expect", "anchors"].map(|key| t.span(key)).into_iter().find(|span| *span != (0..0));
-    ["expect", "anchors"].iter().for_each(|key| t.ignore(key));
+    for key in ["expect", "anchors"] {
+        t.ignore(key);
+    }
     let has_ladder = old_keys.is_none() || t.span("ladder") != (0..0);
     let stacks = t.names("stacks", &names.stacks);
     let competencies = t.some_names("competencies", &names.competencies);

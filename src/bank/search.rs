@@ -171,12 +171,9 @@ impl QuestionWords {
         part(topics, q.kind.name());
         part(ask, &q.ask);
         q.strong.iter().chain(&q.weak).for_each(|signal| part(signals, signal));
-        q.probes
-            .iter()
-            .for_each(|probe| [&probe.ask, &probe.listen].iter().for_each(|text| part(rest, text)));
-        q.ladder.0.iter().for_each(|rung| part(rest, &rung.text));
-        [&q.why, &q.sample.strong, &q.sample.weak].iter().for_each(|text| part(rest, text));
-        q.handout.iter().for_each(|text| part(rest, text));
+        let others = q.probes.iter().flat_map(|probe| [&probe.ask, &probe.listen]);
+        let others = others.chain(q.ladder.0.iter().map(|rung| &rung.text)).chain(&q.handout);
+        others.chain([&q.why, &q.sample.strong, &q.sample.weak]).for_each(|text| part(rest, text));
         let mut weights: BTreeMap<String, f64> = BTreeMap::new();
         for (weight, words) in &texts {
             let mut seen = BTreeSet::new();

@@ -116,27 +116,26 @@ impl Upgrade<'_> {
             let place = parts.iter_mut().find(|(name, _)| rung.as_deref() == Some(*name) && is_text);
             match place {
                 Some((name, entries)) if !written.is_some_and(|w| w.contains_key(name)) => {
-                    entries.push(entry)
+                    entries.push(entry);
                 }
                 _ => left.push(entry),
             }
         }
         let (mut gaps, mut joined) = (false, false);
         for (name, entries) in parts {
-            match written.and_then(|w| w.get_key_value(name)) {
-                Some((key, item)) => {
-                    table.insert_formatted(key, item.clone());
-                }
-                None => {
-                    gaps |= entries.is_empty();
-                    joined |= entries.len() > 1;
-                    let (key, item) = EarlierEntry::joined(name, entries);
-                    table.insert_formatted(&key, item);
-                }
+            if let Some((key, item)) = written.and_then(|w| w.get_key_value(name)) {
+                table.insert_formatted(key, item.clone());
+                continue;
             }
+            gaps |= entries.is_empty();
+            joined |= entries.len() > 1;
+            let (key, item) = EarlierEntry::joined(name, entries);
+            table.insert_formatted(&key, item);
         }
         rest_of(written, &mut table);
-        left.iter().for_each(|entry| head.push_str(&entry.as_comment()));
+        for entry in &left {
+            head.push_str(&entry.as_comment());
+        }
         if gaps || joined || levels.len() != 1 {
             head.push_str(TO_READ);
         }

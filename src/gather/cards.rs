@@ -2,7 +2,7 @@
 
 use super::expect::Prefer;
 use super::load::ScoreFile;
-use super::reading::{Card, FileReading, rejected, said};
+use super::reading::{Card, EntryContent, FileReading, rejected, said};
 use super::roster::Who;
 use super::scores::Rejected;
 use crate::diag::{Diagnostic, Place};
@@ -10,7 +10,6 @@ use crate::opening::Candidate;
 use crate::plan::Plan;
 use crate::sheet::Sheet;
 use crate::text::fold;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A scorecard with the sheet that it stands in.
@@ -108,7 +107,7 @@ impl Found<'_> {
         format!("{}:{}", place.file, place.line)
     }
 
-    fn said(&self) -> Vec<(usize, String, Cow<'_, str>, bool)> {
+    fn said(&self) -> Vec<EntryContent<'_>> {
         let mut rows: Vec<_> = self.card.entries.iter().map(|e| said(self.sheet, e)).collect();
         rows.sort();
         rows
@@ -179,11 +178,7 @@ impl<'a> Sorted<'a> {
 }
 
 /// The copy that is preferred; none where that is not one content.
-fn preferred(
-    copies: &[Found<'_>],
-    contents: &[Vec<(usize, String, Cow<'_, str>, bool)>],
-    prefer: &Prefer,
-) -> Option<usize> {
+fn preferred(copies: &[Found<'_>], contents: &[Vec<EntryContent<'_>>], prefer: &Prefer) -> Option<usize> {
     let among: Vec<usize> = match prefer {
         Prefer::Newest => {
             let changed: Vec<Option<u128>> = copies.iter().map(|c| c.file.changed()).collect();

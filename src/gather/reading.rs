@@ -111,7 +111,10 @@ pub(super) fn needed_hint(sheet: &Sheet, entry: &Entry) -> bool {
     !text.is_empty() && !NO.contains(&fold(text).as_str())
 }
 
+/// What an entry says, to be compared: its item, value and evidence, and whether a hint was needed.
+pub(super) type EntryContent<'s> = (usize, String, Cow<'s, str>, bool);
+
 /// What an entry says, to be compared.
-pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> (usize, String, Cow<'s, str>, bool) {
+pub(super) fn said<'s>(sheet: &'s Sheet, entry: &Entry) -> EntryContent<'s> {
     (entry.item, format!("{:?}", entry.value), evidence(sheet, entry), needed_hint(sheet, entry))
 }

@@ -165,15 +165,14 @@ impl<'a> TableReader<'a, '_> {
             return None;
         };
         let mut numbers = Vec::new();
-        for item in list.iter() {
+        for item in list {
             let integer = item.get_ref().as_integer();
             let number = integer.and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
-            match number.filter(|n| range.contains(n)) {
-                Some(number) => numbers.push(number),
-                None => {
-                    let wanted = format!("a whole number from {} to {}", range.start(), range.end());
-                    self.not_as_wanted(key, item.span(), self.written(item), &wanted);
-                }
+            if let Some(number) = number.filter(|n| range.contains(n)) {
+                numbers.push(number);
+            } else {
+                let wanted = format!("a whole number from {} to {}", range.start(), range.end());
+                self.not_as_wanted(key, item.span(), self.written(item), &wanted);
             }
         }
         Some(numbers)

@@ -165,8 +165,7 @@ fn earlier() -> String {
     let good = good();
     let (head, rest) = good.split_once("# What answers to all of the above").unwrap();
     let (_, sample) = rest.split_once("[sample]").unwrap();
-    let points = ["Creates it.", "Waits for the night.", "Builds it online.", "Undoes it too."];
-    let anchors: String = (1..).zip(points).map(|(n, text)| format!("{n} = \"{text}\"\n")).collect();
+    let anchors = "1 = \"Creates it.\"\n2 = \"Waits for the night.\"\n3 = \"Builds it online.\"\n4 = \"Undoes it too.\"\n";
     let head = head
         .lines()
         .filter(|l| !l.starts_with("keywords") && !l.starts_with("hints"))

@@ -26,7 +26,7 @@ fn a_packet_says_the_rating_rule_where_it_is_needed() {
     let at = folder();
     let text = packet(at.path(), &["--round", "debugging:60", "--keep", "sync-says-locked@debugging"]);
     let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part} isn't in\n{text}"));
-    let question = place("Database is locked");
+    let question = place(". Database is locked");
     let own = &text[question..];
     let probes = own.find("Ask each of these, in this order, unless it has been answered").unwrap();
     let hints = own.find("Only if they are stuck, word for word; then the rating is at most Solid").unwrap();

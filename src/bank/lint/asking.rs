@@ -102,6 +102,9 @@ const ONE_QUESTION: &str = "keep the one whose answer you would rate; the others
 const TASKS: [&str; 10] =
     ["explain", "describe", "compare", "define", "write", "design", "sketch", "draw", "list", "name"];
 
+/// Those of them that want an account: what is listed in them are things to talk about, not parts of one piece of work.
+const ACCOUNTS: [&str; 4] = ["explain", "describe", "compare", "define"];
+
 /// Imperatives that only lead to the question.
 const LEAD_INS: [&str; 7] = ["tell", "walk", "show", "say", "talk", "take", "give"];
 
@@ -125,7 +128,7 @@ fn second(
     let asked: Vec<&[Token]> = sentences.iter().copied().filter(|s| is_question(s) || is_task(s)).collect();
     let joined = sentences
         .iter()
-        .filter(|s| is_question(s) || is_task(s) || starts_with(s, &LEAD_INS))
+        .filter(|s| is_question(s) || starts_with(s, &ACCOUNTS) || starts_with(s, &LEAD_INS))
         .find_map(|s| second_clause(s, &text.said));
     let at = match asked.as_slice() {
         [_, second, ..] => second.first().map_or(0, |w| w.at.start)..end_of(second),

@@ -1,7 +1,8 @@
 //! Rungs that tell answers apart, and that hold whether or not something was asked before it was said.
 
 use super::rung_words::{
-    HELP, HELP_IN_TASK, JUDGEMENTS, OTHER_HINTS, OTHER_RUNGS, STRENGTHS, UNASKED, UNASKED_ANYWHERE,
+    HELP, HELP_IN_TASK, HINT_IN_STORY, JUDGEMENTS, OTHER_HINTS, OTHER_RUNGS, OTHER_RUNGS_AT_START, STRENGTHS,
+    UNASKED, UNASKED_ANYWHERE,
 };
 use super::written::{QuestionField, WrittenQuestion, WrittenText};
 use crate::bank::ladder::{POOR, SHORT};
@@ -40,7 +41,7 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
             let hint = "after a hint the rating is Solid at most, by rule: a rung describes the answer alone";
             warn("rung-help", run, "speaks of help in the interview", hint);
         }
-        if let Some(run) = words::find_any(&words, &OTHER_RUNGS).or_else(|| numbered(&words)) {
+        if let Some(run) = words::find_any(&words, &OTHER_RUNGS).or_else(|| at_start(&words, &rung.said)) {
             let hint = "somebody who reads only this rung has to recognise the answer";
             warn("rung-refers", run, "leans on another rung", hint);
         }
@@ -78,16 +79,28 @@ fn help(words: &[Token], is_task: bool) -> Option<Range<usize>> {
         let other = i.checked_sub(1).is_some_and(|before| OTHER_HINTS.contains(&words[before].word.as_str()));
         ["hint", "hints", "hinted"].contains(&words[*i].word.as_str()) && !other
     };
-    let hint = (0..words.len()).find(is_hint).map(|i| i..i + 1);
+    let hint = if is_task {
+        (0..words.len()).find(is_hint).map(|i| i..i + 1)
+    } else {
+        words::find_any(words, &HINT_IN_STORY)
+    };
     let in_task: &[&str] = if is_task { &HELP_IN_TASK } else { &[] };
     hint.or_else(|| words::find_any(words, &HELP)).or_else(|| words::find_any(words, in_task))
 }
 
-/// `As 3, and ...`, from the time when anchors had numbers.
-fn numbered(words: &[Token]) -> Option<Range<usize>> {
-    let mut pairs = words.windows(2).enumerate();
+/// `As 3, and ...`, from the time when anchors had numbers, and other words that lean on a rung at the start of a sentence.
+fn at_start(words: &[Token], text: &str) -> Option<Range<usize>> {
+    let starts = |i: usize| text[words[i].at.clone()].starts_with(char::is_uppercase);
     let is_number = |word: &str| word.len() == 1 && word.chars().all(|c| c.is_ascii_digit());
-    pairs.find(|(_, pair)| pair[0].word == "as" && is_number(&pair[1].word)).map(|(i, _)| i..i + 2)
+    let numbered = |i: &usize| words[*i].word == "as" && words.get(i + 1).is_some_and(|w| is_number(&w.word));
+    let number = (0..words.len()).filter(|i| starts(*i)).find(numbered).map(|i| i..i + 2);
+    let other = || {
+        OTHER_RUNGS_AT_START
+            .iter()
+            .filter_map(|phrase| words::find(words, phrase, 0))
+            .find(|r| starts(r.start))
+    };
+    number.or_else(other)
 }
 
 /// A rung with the words that are compared.

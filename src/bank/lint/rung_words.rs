@@ -27,7 +27,7 @@ pub(super) const UNASKED: [&str; 19] = [
 ];
 
 /// Words for help in an interview; a `*` stands for any ending.
-pub(super) const HELP: [&str; 18] = [
+pub(super) const HELP: [&str; 17] = [
     "when reminded",
     "once reminded",
     "after being reminded",
@@ -45,7 +45,6 @@ pub(super) const HELP: [&str; 18] = [
     "led to it",
     "guided to",
     "pointed to it",
-    "the probe*",
 ];
 
 /// Further words for it in a task; in a story, help is a colleague's.
@@ -69,7 +68,7 @@ pub(super) const OTHER_HINTS: [&str; 12] = [
 ];
 
 /// Words by which a rung leans on another one.
-pub(super) const OTHER_RUNGS: [&str; 15] = [
+pub(super) const OTHER_RUNGS: [&str; 12] = [
     "as above",
     "all of the above",
     "the above",
@@ -79,12 +78,9 @@ pub(super) const OTHER_RUNGS: [&str; 15] = [
     "as mid",
     "as senior",
     "as staff",
-    "the same and",
-    "the same but",
     "the same as",
     "previous rung",
     "rung below",
-    "in addition",
 ];
 
 /// Words that praise or blame an answer.
@@ -160,3 +156,10 @@ pub(super) const STRENGTHS: [&str; 40] = [
     "no",
     "all",
 ];
+
+/// Further words for it at the start of a sentence.
+pub(super) const OTHER_RUNGS_AT_START: [&str; 3] = ["the same and", "the same but", "in addition"];
+
+/// Words for a hint in the interview, where a hint may also be a clue in a story.
+pub(super) const HINT_IN_STORY: [&str; 5] =
+    ["with a hint", "after a hint", "without a hint", "with hints", "without hints"];

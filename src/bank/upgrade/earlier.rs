@@ -63,8 +63,7 @@ impl EarlierEntry {
     /// The entries as the one rung `name`: as it was written where there is one, the texts in a row where there are
     /// several, and an empty text where there is none. Comments stand above it.
     pub fn joined(name: &str, mut entries: Vec<Self>) -> (Key, Item) {
-        let above: String =
-            entries.iter().map(|entry| format!("{}{}", entry.above, entry.beside())).collect();
+        let above: String = entries.iter().flat_map(|entry| [entry.above.clone(), entry.beside()]).collect();
         let key = Key::new(name).with_leaf_decor(Decor::new(above, " "));
         let mut item = if entries.len() == 1 {
             entries.remove(0).item
@@ -107,5 +106,5 @@ impl EarlierEntry {
 /// The comments in the blanks around a value, each line with its end.
 fn comments(blanks: Option<&toml_edit::RawString>) -> String {
     let lines = blanks.and_then(|raw| raw.as_str()).unwrap_or_default().lines().map(str::trim);
-    lines.filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect()
+    lines.filter(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect()
 }

@@ -30,8 +30,7 @@ fn rung(text: &str, name: &str) -> String {
     rungs(text)
         .into_iter()
         .find(|(n, _)| n == name)
-        .map(|(_, text)| text)
-        .unwrap_or_else(|| panic!("{name}: {text}"))
+        .map_or_else(|| panic!("{name}: {text}"), |(_, text)| text)
 }
 
 #[test]

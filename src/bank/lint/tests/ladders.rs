@@ -30,9 +30,10 @@ fn rungs_hold_whether_or_not_something_was_asked() {
     }
     for good in [
         "Nothing is measured before, and an index hint is all that is tried",
-        "Nothing is measured as 3 nodes do",
+        "Nothing is measured, and they weigh as 9,000 rows, the same and no more, on their own machine",
+        "Nothing is measured; the probe of the load balancer and a reminder by mail are all that there is",
     ] {
-        assert!(!with(part, good).iter().any(|g| g.starts_with("rung-help")), "{:?}", with(part, good));
+        assert!(with(part, good).is_empty(), "{:?}", with(part, good));
     }
     let got = with("Asks how large the table is", "Asks unprompted how large the table is");
     assert_eq!(got, [format!("rung-unasked {} unprompted", line("Asks how large"))]);
