@@ -9,6 +9,9 @@
 //! csv  -> gather -> compare -> report -'
 //! ```
 //!
+//! `csv` stands for every table that a person fills in: [`sheet`] reads text in any dialect, workbooks, PDF forms and
+//! archives alike.
+//!
 //! A template turns a packet or a report into Markdown; [`document`] parses that Markdown into blocks; Markdown, HTML and
 //! PDF are three writers of the same document. A stage owns the type that it hands on.
 //!
@@ -21,9 +24,9 @@
 //! | 5 | [`cli`] | the only place that reads arguments, clock and environment, and prints |
 //! | 4 | [`report`], [`form`] | a comparison as a serialisable view; a packet that is filled in on a screen |
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
-//! | 2 | [`plan`], [`gather`] (-> plan) | choosing questions; scorecards checked against the plan |
+//! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening) | choosing questions; candidates and the files of a loop folder; scorecards checked against the plan |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
-//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`assets`], `toml` (-> diag, text, limits), [`stats`] | diagnostics; words and names; how much of anything is read; embedded files; the one tolerant reader of TOML; pure statistics |
+//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`walk`] (-> diag, limits), [`assets`], `toml` (-> diag, text, limits), [`stats`] | diagnostics; words and names; how much of anything is read; the one walk through folders; embedded files; the one tolerant reader of TOML; pure statistics |
 //!
 //! # Invariants
 //!
@@ -33,9 +36,10 @@
 //! - Rows read = rows accepted + rows rejected. A blank is never a zero.
 //! - A plan is frozen: `plan.json` holds every text that a packet prints.
 //! - `render` sees a document, never a bank, a plan or a candidate.
+//! - What other programs wrote (PDFs, workbooks, archives) is unpacked in a child process with bounds on memory and time.
 //! - Only `cli/files` writes files. Whatever cuts a command off, each is the earlier one or the new one, never half.
 //!
-//! `tests/it/tidy.rs` holds the floors.
+//! `tests/it/tidy.rs` holds the floors, `tests/it/circles.rs` that no files import each other in a circle.
 
 #![forbid(unsafe_code)]
 

@@ -37,19 +37,19 @@ fn by_nearness<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Vec
     scored
 }
 
-/// More names than this are not all listed in a hint.
+/// A hint lists at most this many names.
 const MANY: usize = 40;
 
-/// A hint for a name that doesn't exist: the nearest ones, else all that there are, or of many those least far away.
+/// A hint for a name that doesn't exist: the ones like it, else all there are, or the three closest of very many.
 pub fn did_you_mean<'a>(wrong: &str, names: &[&'a str]) -> String {
     let near: Vec<&'a str> = nearest(wrong, names.iter().copied());
     if !near.is_empty() {
         return format!("did you mean {}?", join(&near, "or"));
     }
     if names.len() > MANY {
-        let least_far = by_nearness(wrong, names.iter().copied());
-        let few: Vec<&str> = least_far.into_iter().take(3).map(|(_, n)| n).collect();
-        return format!("none of the {} is near; the least far are {}", names.len(), join(&few, "and"));
+        let closest: Vec<&str> =
+            by_nearness(wrong, names.iter().copied()).into_iter().take(3).map(|(_, name)| name).collect();
+        return format!("none of the {} is like it; the closest are {}", names.len(), join(&closest, "and"));
     }
     if names.is_empty() { "there are none".to_owned() } else { format!("there are: {}", names.join(", ")) }
 }
@@ -115,7 +115,7 @@ fn is_unseen(c: char) -> bool {
     is_invisible(c) && !c.is_whitespace()
 }
 
-/// Letters that no decomposition takes apart, as they are usually written in ASCII.
+/// Letters without a Unicode decomposition, and their usual spelling in ASCII.
 const LETTERS: [(char, &str); 18] = [
     ('ß', "ss"),
     ('æ', "ae"),
