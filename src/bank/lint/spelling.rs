@@ -188,13 +188,15 @@ fn british(word: &str, stems: &[(&str, &str)]) -> Option<String> {
     (!real).then(|| format!("{stem}{}", ending.replacen('z', "s", 1)))
 }
 
-/// Whether the word at these bytes is a name in code, such as `ANALYZE` or `normalize()`.
+/// Whether the word at these bytes is a name in code, such as `ANALYZE`, `AddressSanitizer` or `normalize()`.
 fn is_in_name(text: &str, at: &Range<usize>) -> bool {
     let before = text[..at.start].chars().next_back();
     let mut after = text[at.end..].chars();
     let (next, then) = (after.next(), after.next());
     let shouted = !text[at.clone()].chars().any(char::is_lowercase);
+    let composed = text[at.clone()].chars().skip(1).any(char::is_uppercase);
     shouted
+        || composed
         || matches!(before, Some('.' | '_' | '/' | ':' | '#' | '@'))
         || matches!(next, Some('(' | '_' | '='))
         || matches!((next, then), (Some('.' | ':' | '/'), Some(c)) if c.is_alphanumeric())

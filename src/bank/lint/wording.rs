@@ -185,6 +185,11 @@ fn empty_probe(
     }
 }
 
+/// Whether the question is a task of half an hour or more.
+fn is_long(question: &WrittenQuestion<'_>) -> bool {
+    question.one(QuestionField::Minutes).parse::<u32>().is_ok_and(|minutes| minutes >= 30)
+}
+
 fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec<Diagnostic>) {
     let (least, most) = match text.field {
         QuestionField::Title => (2, 12),
@@ -193,6 +198,8 @@ fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec
         QuestionField::Strong | QuestionField::Weak => (5, 40),
         QuestionField::ProbeAsk | QuestionField::ProbeListen => (3, 60),
         QuestionField::Ladder => (9, 90),
+        // An answer to a task of an hour is longer than one to a question of ten minutes.
+        QuestionField::SampleStrong if is_long(question) => (25, 300),
         QuestionField::SampleStrong => (25, 200),
         QuestionField::SampleWeak | QuestionField::SampleBecause => (8, 120),
         _ => return,
