@@ -24,7 +24,7 @@
 //! | 5 | [`cli`] | the only place that reads arguments, clock and environment, and prints |
 //! | 4 | [`report`], [`form`] | a comparison as a serialisable view; a packet that is filled in on a screen |
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
-//! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening) | choosing questions; candidates and the files of a loop folder; scorecards checked against the plan |
+//! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening) | choosing questions; candidates, schedule, decisions, the files of a loop folder; scorecards checked |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
 //! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`walk`] (-> diag, limits), [`assets`], `toml` (-> diag, text, limits), [`stats`] | diagnostics; words and names; how much of anything is read; the one walk through folders; embedded files; the one tolerant reader of TOML; pure statistics |
 //!
@@ -34,7 +34,7 @@
 //! - The same input gives the same bytes on every machine. No output follows the order of a hash map.
 //! - Reading never stops at the first mistake; each finding has file, line, column and a hint.
 //! - Rows read = rows accepted + rows rejected. A blank is never a zero.
-//! - A plan is frozen: `plan.json` holds every text that a packet prints.
+//! - A plan is frozen: `plan.json` holds every text that a packet prints. A change is a further revision of the same id.
 //! - `render` sees a document, never a bank, a plan or a candidate.
 //! - What other programs wrote (PDFs, workbooks, archives) is unpacked in a child process with bounds on memory and time.
 //! - Only `cli/files` writes files. Whatever cuts a command off, each is the earlier one or the new one, never half.

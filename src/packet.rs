@@ -8,8 +8,9 @@ pub use handout::{Handout, HandoutPiece, handout};
 pub use timeline::Segment;
 pub use view::{FORMAT, Packet, PointView, QuestionView, RoundView};
 
+use crate::opening::{Part, Seat};
 use crate::plan::{OVERALL, Plan, PlannedQuestion, Recommendation, check_value};
-use crate::text::join;
+use crate::text::{fold, join};
 use handout::statement;
 use timeline::timeline;
 
@@ -18,8 +19,12 @@ use timeline::timeline;
 pub struct Setting<'a> {
     /// The candidate as they are addressed.
     pub candidate: &'a str,
-    /// The interviewer, where known.
+    /// Who the packet is for, where known.
     pub interviewer: Option<&'a str>,
+    /// What they are in the round.
+    pub part: Part,
+    /// Who takes part in the round, the one of the packet included.
+    pub seats: &'a [Seat],
     /// When the conversation takes place, in words, where known.
     pub when: Option<&'a str>,
     /// The line at the foot of each page.
@@ -50,10 +55,13 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
         plan.scale.points().map(|p| format!("{p} {}", plan.scale.word(p)).trim_end().to_owned()).collect();
     Packet {
         format: FORMAT,
-        plan: plan.id.clone(),
+        plan: plan.card_id(),
         plan_title: plan.title(),
         candidate: setting.candidate.to_owned(),
         interviewer: setting.interviewer.unwrap_or_default().to_owned(),
+        card_name: card_name(setting),
+        part: setting.part,
+        part_note: part_note(setting),
         when: setting.when.unwrap_or_default().to_owned(),
         confidentiality: setting.confidentiality.to_owned(),
         round: RoundView {
@@ -124,11 +132,51 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
     }
 }
 
+/// The interviewer's name on the scorecard: that of a trainee says so, whatever becomes of the schedule.
+fn card_name(setting: &Setting<'_>) -> String {
+    let name = setting.interviewer.unwrap_or_default();
+    if setting.part == Part::Shadow { format!("{name} (trainee)") } else { name.to_owned() }
+}
+
+/// What whoever holds the packet has to know of the others in the round; empty where they are alone.
+fn part_note(setting: &Setting<'_>) -> String {
+    let named = |part: Part| -> Vec<&str> {
+        let own = setting.interviewer.map(fold);
+        let others = setting.seats.iter().filter(|s| s.part == part && Some(fold(&s.interviewer)) != own);
+        others.map(|s| s.interviewer.as_str()).filter(|name| !name.is_empty()).collect()
+    };
+    let (leads, seconds, shadows) = (named(Part::Lead), named(Part::Second), named(Part::Shadow));
+    let lead = leads.first().copied().unwrap_or("whoever leads");
+    let mut notes = Vec::new();
+    match setting.part {
+        Part::Lead => {}
+        Part::Second => notes.push(format!(
+            "You rate too; {lead} leads the conversation. Fill in your own scorecard before you talk about the candidate."
+        )),
+        Part::Shadow => notes.push(format!(
+            "You sit in as a trainee; {lead} leads the conversation. Rate for practice: your ratings are kept apart and \
+             never count."
+        )),
+    }
+    if !seconds.is_empty() {
+        let verb = if seconds.len() == 1 { "rates" } else { "rate" };
+        notes.push(format!(
+            "{} {verb} too, on a scorecard of their own: don't compare before both are in.",
+            join(&seconds, "and")
+        ));
+    }
+    if !shadows.is_empty() {
+        let verb = if shadows.len() == 1 { "sits in as a trainee" } else { "sit in as trainees" };
+        notes.push(format!("{} {verb}.", join(&shadows, "and")));
+    }
+    notes.join(" ")
+}
+
 /// The rows of the blank scorecard: one for each question and a last one for the overall recommendation.
 pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 10]> {
     let row = |item: &str, asks: &str| {
         let p = packet;
-        let cells = [&p.plan, &p.candidate, &p.interviewer, &p.round.id, item, asks, "", "", "", &p.check];
+        let cells = [&p.plan, &p.candidate, &p.card_name, &p.round.id, item, asks, "", "", "", &p.check];
         cells.map(str::to_owned)
     };
     let mut rows: Vec<[String; 10]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();

@@ -23,7 +23,7 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The names of the templates; each is in `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 5] = ["plan", "packet", "handout", "comparison", "question"];
+pub const NAMES: [&str; 6] = ["plan", "packet", "handout", "comparison", "decision", "question"];
 
 /// Compiled templates.
 #[derive(Debug)]

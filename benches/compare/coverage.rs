@@ -6,6 +6,7 @@
 use panelkit::bank::Bank;
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expected, FORMAT, Record, Scores, State};
+use panelkit::opening::Part;
 use panelkit::plan::{Plan, Request, choose};
 use rand::{RngExt, SeedableRng, rngs::ChaCha12Rng};
 use std::process::ExitCode;
@@ -114,7 +115,9 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
                 candidate: candidate.as_str().into(),
                 round: "technical".into(),
                 interviewer,
+                part: Part::Lead,
                 state: State::Complete,
+                why: None,
                 days_late: None,
             });
         }

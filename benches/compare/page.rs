@@ -4,6 +4,7 @@
 use panelkit::bank::Bank;
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expected, FORMAT, Recommended, Record, Scores, State};
+use panelkit::opening::Part;
 use panelkit::plan::{Plan, Recommendation, Request, choose};
 use panelkit::report::{report, write_page};
 use rand::{RngExt, SeedableRng, rngs::ChaCha12Rng};
@@ -93,7 +94,9 @@ fn scores(plan: &Plan) -> Scores {
                 candidate: candidate.clone(),
                 round: round.to_string(),
                 interviewer,
+                part: Part::Lead,
                 state: State::Complete,
+                why: None,
                 days_late: None,
             });
         }

@@ -7,7 +7,7 @@ use panelkit::bank::{self, Bank, SourceFile};
 use panelkit::compare::{Options, compare};
 use panelkit::document;
 use panelkit::gather::{Expectation, ScoreFile, Scores, gather as gathered};
-use panelkit::opening::Candidate;
+use panelkit::opening::{Candidate, Part, Schedule};
 use panelkit::packet::{Setting, handout, packet, scorecard_rows};
 use panelkit::plan::{Plan, outline};
 use panelkit::render::{Page, html, markdown};
@@ -66,12 +66,15 @@ fn read(plan: &Plan, names: &[&str], files: &[(&str, &[u8])]) -> Scores {
     let candidates: Vec<Candidate> =
         names.iter().map(|name| Candidate { name: (*name).to_owned(), ..Candidate::default() }).collect();
     let sheets = SheetReader::default();
+    let schedule = Schedule::of_people(&plan.people);
     let expect = Expectation {
         plan,
         candidates: &candidates,
         headings: &[],
         trainees: &[],
         prefer: None,
+        schedule: &schedule,
+        now: None,
         sheets: &sheets,
     };
     let files: Vec<ScoreFile> = files.iter().map(|(name, data)| ScoreFile::of_bytes(name, data)).collect();
@@ -100,11 +103,17 @@ pub fn plan(data: &[u8]) {
     let Ok(plan) = Plan::from_json("plan.json", text) else { return };
     let again = Plan::from_json("plan.json", &plan.to_json()).expect("what was written can be read");
     assert_eq!(again.to_json(), plan.to_json());
-    document_of("plan", &outline(&plan));
+    document_of("plan", &outline(&plan, &plan.people));
     let mut cards = Vec::new();
     for round in 0..plan.rounds.len() {
-        let setting =
-            Setting { candidate: "Ana", interviewer: None, when: None, confidentiality: "Confidential" };
+        let setting = Setting {
+            candidate: "Ana",
+            interviewer: None,
+            part: Part::Lead,
+            seats: &[],
+            when: None,
+            confidentiality: "Confidential",
+        };
         let view = packet(&plan, round, &setting);
         document_of("packet", &view);
         if let Some(view) = handout(&plan, round) {

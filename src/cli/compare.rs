@@ -6,7 +6,7 @@ use super::args::{CompareArgs, CompareFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
-use super::scores::{self, LoopScores, ScoreSource};
+use super::scores::{self, Clock, LoopScores, ScoreSource};
 use super::tidy::{self, given};
 use super::typeset;
 use super::ui::{Ui, json};
@@ -68,7 +68,7 @@ pub(super) fn compare_loop(
         Some(_) => FolderLock::default(),
     };
     let LoopScores { plan, scores, .. } =
-        scores::read(folder, ScoreSource::OwnOrGathered, None, scores::today(), config)?;
+        scores::read(folder, ScoreSource::OwnOrGathered, None, &Clock::of(None), config)?;
     let comparison = compare(&plan, &scores, view.options);
     let report = report(&plan, &comparison, view.adjusted);
     let mut outputs = Outputs::default();

@@ -6,16 +6,16 @@ use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::gather::{GatherOptions, gather_loop};
 use super::outcome::Outcome;
-use super::packet::{PrintOptions, planned_rounds, print};
+use super::packet::{PrintOptions, all_packets, print};
 use super::plan::page;
-use super::scores::today;
+use super::scores::Clock;
 use super::ui::Ui;
 use crate::assets;
 use crate::bank::Bank;
 use crate::compare::Options;
 use crate::diag::Failure;
-use crate::opening::LoopFolder;
-use crate::opening::files::{GATHERED, PACKETS, PLAN, PLAN_PAGE, SCORES, comparison};
+use crate::opening::files::{GATHERED, PACKETS, PLAN, PLAN_PAGE, SCHEDULE, SCORES, comparison};
+use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{KEPT_BY_HAND, Pin, Plan, Request, choose};
 use crate::text::shown;
 use crate::walk::Walk;
@@ -36,10 +36,17 @@ const ROUNDS: [&str; 5] = [
 
 pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.output);
-    let plan = sample_plan(&config.bank()?)?;
+    let (plan, schedule) = sample_plan(&config.bank()?)?;
+    let file = ScheduleFile::absent(schedule);
+    let people = file.schedule.people(plan.rounds.len());
     let mut outputs = Outputs::default();
     outputs.add_for_all(folder.path(PLAN), plan.to_json(), Owner::Person);
-    outputs.add_for_all(folder.path(PLAN_PAGE), page(&plan, &config.templates(&["plan"])?)?, Owner::Person);
+    outputs.add_for_all(
+        folder.path(PLAN_PAGE),
+        page(&plan, &people, &config.templates(&["plan"])?)?,
+        Owner::Person,
+    );
+    outputs.add(folder.path(SCHEDULE), file.content(&plan), Owner::Person);
     for asset in assets::below(SAMPLE) {
         let name = asset.path.trim_start_matches(SAMPLE).trim_start_matches('/');
         outputs.add(folder.path(name), asset.content(), Owner::Person);
@@ -59,18 +66,13 @@ pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         when: None,
         fonts: &[],
     };
-    print(
-        &folder,
-        &plan,
-        &folder.candidate_names(&config.sheets)?,
-        &planned_rounds(&plan),
-        &options,
-        config,
-        ui,
-    )?;
+    let names = folder.candidate_names(&config.sheets)?;
+    let packets = all_packets(&plan, &file.schedule, &names);
+    print(&folder, &plan, &names, &packets, &options, config, ui)?;
     // The commands that follow lock the folder themselves.
     drop(lock);
-    let options = GatherOptions { paths: &[], prefer: None, today: today(), format: GatherFormat::Table };
+    let options =
+        GatherOptions { paths: &[], prefer: None, clock: Clock::of(None), format: GatherFormat::Table };
     gather_loop(&folder, &options, config, ui)?;
     ui.mute(false);
     ui.say(&format!(
@@ -89,8 +91,8 @@ pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outco
     Ok(Outcome::Done)
 }
 
-/// A plan of the questions that the sample scorecards rate, each in the round that they say.
-fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
+/// A plan of the questions that the sample scorecards rate, each in the round that they say, and who holds the rounds.
+fn sample_plan(bank: &Bank) -> Result<(Plan, Schedule), Failure> {
     let samples: Vec<_> = assets::below(SAMPLE).map(|a| a.content()).collect();
     let rated: BTreeSet<(&str, &str)> = samples
         .iter()
@@ -116,7 +118,9 @@ fn sample_plan(bank: &Bank) -> Result<Plan, Failure> {
     for question in plan.rounds.iter_mut().flat_map(|r| &mut r.questions) {
         question.reason = question.reason.trim_end_matches(KEPT_BY_HAND).to_owned();
     }
-    Ok(plan.sealed())
+    // What was kept out for them is no wish of anybody's.
+    plan.excluded.clear();
+    Ok((plan.sealed(), Schedule::of_people(&request.people())))
 }
 
 /// Where the round stands in a row of the sample scorecards; the item follows.

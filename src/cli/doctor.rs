@@ -1,5 +1,8 @@
 //! `panelkit doctor`: what is found where, and what is off.
 
+mod check;
+mod opening;
+
 use super::args::{DoctorArgs, TableFormat};
 use super::config::Config;
 use super::config::{no_template_folder, settings_files};
@@ -7,60 +10,21 @@ use super::outcome::Outcome;
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use super::{system_fonts, typeset};
-use crate::diag::{Diagnostic, Place, Severity};
-use crate::gather::{ScoreFiles, score_files};
+use crate::diag::{Diagnostic, Place};
 use crate::opening::LoopFolder;
-use crate::opening::files::{CANDIDATES, PACKETS, PLAN, SCORECARDS, SCORES, is_temporary};
 use crate::template::{self, Templates};
 use crate::text::{count, did_you_mean, shown, visible};
 use crate::walk::Walk;
+use check::{Check, CheckState};
+use opening::loop_checks;
 use serde::Serialize;
 use std::env;
-use std::path::{Path, PathBuf};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum CheckState {
-    Ok,
-    /// Worth knowing.
-    Note,
-    Off,
-}
-
-/// One thing that was looked at.
-#[derive(Debug, Serialize)]
-struct Check {
-    /// What was looked at.
-    what: &'static str,
-    state: CheckState,
-    /// What was found.
-    found: String,
-    /// Where; none where it is part of the binary or is nowhere.
-    path: Option<String>,
-    /// What is wrong with it.
-    findings: Vec<Diagnostic>,
-}
 
 #[derive(Serialize)]
 struct DoctorView<'a> {
     format: &'static str,
     version: &'static str,
     checks: &'a [Check],
-}
-
-impl Check {
-    fn ok(what: &'static str, found: impl Into<String>, path: Option<&Path>) -> Self {
-        let path = path.map(shown);
-        Self { what, state: CheckState::Ok, found: found.into(), path, findings: Vec::new() }
-    }
-
-    fn note(self) -> Self {
-        Self { state: CheckState::Note, ..self }
-    }
-
-    fn off(self, findings: Vec<Diagnostic>) -> Self {
-        Self { state: CheckState::Off, findings, ..self }
-    }
 }
 
 /// Looks at everything; `mistakes` are those in the settings.
@@ -227,71 +191,4 @@ fn fonts() -> Vec<Check> {
     let found = format!("{} of this machine, for other scripts", count(here, "font"));
     let machine = Check::ok("fonts", found, None);
     vec![built_in, if here == 0 { machine.note() } else { machine }]
-}
-
-fn loop_checks(folder: &LoopFolder, bank: Option<&str>, config: &Config) -> Vec<Check> {
-    if !folder.root().is_dir() {
-        let finding = Diagnostic::error("no-folder", "there is no such folder")
-            .at(Place::of_path(folder.root()))
-            .hint(folder.how_to_make_one());
-        return vec![Check::ok("loop", "no folder", Some(folder.root())).off(vec![finding])];
-    }
-    let mut checks = plan_checks(folder, bank);
-    let list = folder.path(CANDIDATES);
-    checks.push(match folder.candidate_names(&config.sheets) {
-        Ok(names) if list.exists() => Check::ok("candidates", count(names.len(), "candidate"), Some(&list)),
-        Ok(_) => Check::ok("candidates", "no list: scorecards say who there is", Some(&list)).note(),
-        Err(failure) => Check::ok("candidates", "the list can't be used", Some(&list)).off(failure.0),
-    });
-    for (what, name) in [("packets", PACKETS), ("blank", SCORECARDS), ("scores", SCORES)] {
-        let path = folder.path(name);
-        let found = if path.is_dir() {
-            score_files(std::slice::from_ref(&path), folder.root())
-        } else {
-            ScoreFiles::default()
-        };
-        let check = Check::ok(what, count(found.files.len(), "file"), Some(&path));
-        let serious: Vec<Diagnostic> =
-            found.findings.into_iter().filter(|d| d.severity > Severity::Note).collect();
-        checks.push(match (found.files.is_empty(), serious.is_empty()) {
-            (_, false) => check.off(serious),
-            (true, true) => check.note(),
-            (false, true) => check,
-        });
-    }
-    checks.extend(leftovers(folder));
-    checks
-}
-
-fn plan_checks(folder: &LoopFolder, bank: Option<&str>) -> Vec<Check> {
-    let path = folder.path(PLAN);
-    let check = Check::ok("plan", "", Some(&path));
-    let plan = match folder.plan() {
-        Ok(plan) => plan,
-        Err(failure) => return vec![Check { found: "can't be used".to_owned(), ..check }.off(failure.0)],
-    };
-    let found = format!("{}, {}, {}", plan.id, plan.title(), count(plan.rounds.len(), "round"));
-    let mut checks = vec![Check { found, ..check }];
-    if bank.is_some_and(|hash| hash != plan.bank.hash) {
-        let found = "it was made from another bank than the one above; its own texts are printed";
-        checks.push(Check::ok("plan", found, None).note());
-    }
-    checks
-}
-
-/// Temporary files of a run that was stopped.
-fn leftovers(folder: &LoopFolder) -> Option<Check> {
-    let is_left = |path: &&PathBuf| is_temporary(&path.file_name().unwrap_or_default().to_string_lossy());
-    let left = Walk::INSIDE.through(&[folder.root()]).files;
-    let findings: Vec<Diagnostic> = left
-        .iter()
-        .filter(is_left)
-        .map(|path| {
-            Diagnostic::error("leftover", "a run that was stopped has left this file")
-                .at(Place::of_path(path))
-                .hint("remove it, unless panelkit is running here now")
-        })
-        .collect();
-    (!findings.is_empty())
-        .then(|| Check::ok("temporary files", count(findings.len(), "file"), None).off(findings))
 }

@@ -4,17 +4,16 @@ use super::args::{GatherArgs, GatherFormat};
 use super::config::{Config, parse_prefer};
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
-use super::scores::{self, LoopScores, ScoreSource};
+use super::scores::{self, Clock, LoopScores, ScoreSource};
 use super::table::grid;
 use super::ui::{Ui, json};
 use super::watch::watch;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::gather::{Expected, Prefer, Scores, State};
 use crate::opening::LoopFolder;
-use crate::opening::files::{CANDIDATES, GATHERED, PLAN, REJECTED, SCORES, TRAINEES};
+use crate::opening::files::{CANDIDATES, GATHERED, PLAN, REJECTED, SCHEDULE, SCORES, TRAINEES};
 use crate::plan::Plan;
 use crate::text::{count, visible};
-use jiff::civil::Date;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -23,7 +22,7 @@ pub(super) fn run(args: &GatherArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let options = GatherOptions {
         paths: &args.paths,
         prefer: args.prefer.as_deref().map(parse_prefer),
-        today: args.today.unwrap_or_else(scores::today),
+        clock: Clock::of(args.today),
         format: args.format,
     };
     if args.watch {
@@ -36,7 +35,7 @@ pub(super) fn run(args: &GatherArgs, config: &Config, ui: &mut Ui) -> Result<Out
 
 /// What is looked at for changes: what is read, never what is written.
 fn watched(folder: &LoopFolder, paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut watched = vec![folder.path(PLAN), folder.path(CANDIDATES)];
+    let mut watched = vec![folder.path(PLAN), folder.path(CANDIDATES), folder.path(SCHEDULE)];
     if paths.is_empty() {
         watched.push(folder.path(SCORES));
     } else {
@@ -51,8 +50,8 @@ pub(super) struct GatherOptions<'a> {
     pub(super) paths: &'a [PathBuf],
     /// Which of two different copies counts, where the settings are not to say it.
     pub(super) prefer: Option<Prefer>,
-    /// The day by which lateness is counted.
-    pub(super) today: Date,
+    /// When that is.
+    pub(super) clock: Clock,
     /// How the result is printed.
     pub(super) format: GatherFormat,
 }
@@ -67,7 +66,7 @@ pub(super) fn gather_loop(
     let _lock = FolderLock::take(folder.root(), "gather", config, ui)?;
     let source = ScoreSource::Paths(options.paths);
     let LoopScores { plan, scores, .. } =
-        scores::read(folder, source, options.prefer.as_ref(), options.today, config)?;
+        scores::read(folder, source, options.prefer.as_ref(), &options.clock, config)?;
     let csv = scores.gathered_csv();
     match options.format {
         GatherFormat::Table => ui.table(&table(&plan, &scores)),
@@ -96,7 +95,7 @@ pub(super) fn gather_loop(
         }
         ui.say(&format!("Accepted rows are in {shown}/{GATHERED}. Next: panelkit compare {shown}"));
     }
-    let open = scores.expected.iter().any(|e| e.state != State::Complete);
+    let open = scores.expected.iter().any(|e| e.state.is_owed());
     let serious = |f: &Diagnostic| f.severity > Severity::Note;
     let needs_person = open || scores.findings.iter().any(serious);
     Ok(if needs_person { Outcome::NeedsPerson } else { Outcome::Done })
@@ -115,7 +114,7 @@ fn sum(s: &Scores) -> String {
 /// Candidates by rounds: how far each scorecard has come.
 fn table(plan: &Plan, scores: &Scores) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}\nPlan {}: scorecards by round\n", plan.title(), plan.id);
+    let _ = writeln!(out, "{}\nPlan {}: scorecards by round\n", plan.title(), plan.card_id());
     let mut head = vec![String::new()];
     head.extend(plan.rounds.iter().map(|r| r.title.clone()));
     let mut rows = Vec::with_capacity(scores.candidates.len());
@@ -140,7 +139,10 @@ fn state(e: &Expected) -> String {
     let word = match e.state {
         State::Complete => "complete",
         State::Incomplete => "incomplete",
+        State::NotCounted => "came, not counted",
         State::Missing => "missing",
+        State::NotHeld => "to be held",
+        State::Cancelled => "cancelled",
     };
     match e.days_late {
         Some(days) => format!("{word}, {} late", count(days.unsigned_abs() as usize, "day")),

@@ -4,11 +4,14 @@
 //! person; 2: it could not be done; 130: Ctrl-C.
 
 mod args;
+mod assign;
 mod bank;
 mod calibrate;
 mod compare;
 mod completions;
 mod config;
+mod confirm;
+mod decide;
 mod demo;
 mod doctor;
 mod eject;
@@ -17,6 +20,7 @@ mod gather;
 mod man;
 mod outcome;
 mod packet;
+mod people;
 mod person;
 mod plan;
 mod reference;
@@ -76,10 +80,12 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Doctor(args) => Ok(doctor::run(args, &config, mistakes, ui)),
         _ if !mistakes.is_empty() => Err(Failure(mistakes)),
         Command::Plan(args) => plan::run(args, &config, ui),
+        Command::Assign(args) => assign::run(args, &config, ui),
         Command::Packet(args) => packet::run(args, &config, ui),
         Command::Gather(args) => gather::run(args, &config, ui),
         Command::Status(args) => status::run(args, &config, ui),
         Command::Compare(args) => compare::run(args, &config, ui),
+        Command::Decide(args) => decide::run(args, &config, ui),
         Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),

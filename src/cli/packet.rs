@@ -2,36 +2,43 @@
 
 mod job;
 mod merged;
+mod seats;
 
 pub(super) use job::PrintOptions;
+pub(super) use seats::{PacketSeat, all_packets};
 
 use super::args::{PacketArgs, PacketFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner, exists, in_the_way, is_file, write_as_it_comes};
 use super::outcome::Outcome;
+use super::people::{schedule_file, told};
 use super::threads;
 use super::typeset::{self, add_new};
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
+use crate::limits::{self, unreadable};
 use crate::opening::files::{
-    CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, SCORECARDS, SCORES, packet_folder,
+    CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, SCHEDULE, SCORECARDS, SCORES, packet_folder,
 };
-use crate::opening::{LoopFolder, read_candidates};
+use crate::opening::{Candidate, CandidateFile, CandidateState, LoopFolder};
 use crate::plan::Plan;
 use crate::render::pdf::Session;
-use crate::text::{count, did_you_mean, fold, shown, slugs};
+use crate::text::{count, fold, join, shown, slugs};
 use job::{Job, PrintedPacket, Task};
 use merged::{FileComparison, Merged, PrintError};
 use rayon::prelude::*;
+use seats::{Wanted, wanted};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
+use std::sync::Arc;
 
 pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
     let _lock = FolderLock::take(folder.root(), "packet", config, ui)?;
     let plan = folder.plan()?;
-    let names = names(args, &folder, config, ui)?;
-    let rounds = rounds(args, &plan)?;
+    let listed = folder.candidates(None, &config.sheets)?;
+    let file = folder.schedule(&plan, &listed.value, &config.sheets)?;
+    let (names, list) = names(args, &folder, &listed.value, config, ui)?;
     if args.merge && ![PacketFormat::Pdf, PacketFormat::Xlsx].iter().any(|f| args.format.contains(f)) {
         return Err(Diagnostic::error(
             "no-pdf",
@@ -40,6 +47,9 @@ pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Out
         .hint("add pdf, or xlsx, to --format")
         .into());
     }
+    let Wanted { packets, changes, schedule } = wanted(args, &plan, &file.value, &names)?;
+    let written = schedule_file(&folder, &plan, &file.value, &changes)?;
+    ui.findings(&file.warnings);
     let options = PrintOptions {
         formats: &args.format,
         paper: config.paper(args.paper),
@@ -47,28 +57,30 @@ pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Out
         when: args.when.as_deref(),
         fonts: &args.font,
     };
-    print(&folder, &plan, &names, &rounds, &options, config, ui)
+    let outcome = print(&folder, &plan, &names, &packets, &options, config, ui)?;
+    let mut outputs = Outputs::default();
+    if let Some(list) = list {
+        outputs.add(folder.path(CANDIDATES), list, Owner::Kit);
+    }
+    if let Some(written) = written {
+        outputs.add(folder.path(SCHEDULE), written, Owner::Kit);
+    }
+    outputs.write(config, ui)?;
+    told(&folder, &plan, &names, (&file.value.schedule, &schedule), &changes, ui);
+    Ok(outcome)
 }
 
-/// A round's place in the plan, and who holds it.
-type HeldRound<'a> = (usize, Option<&'a str>);
-
-/// All rounds of `plan` with those who are planned to hold them.
-pub(super) fn planned_rounds(plan: &Plan) -> Vec<HeldRound<'_>> {
-    plan.rounds.iter().enumerate().map(|(i, round)| (i, round.interviewer.as_deref())).collect()
-}
-
-/// Writes the packets and blank scorecards of `rounds` for the candidates called `names`. The folder is locked.
+/// Writes `packets` and their blank scorecards for candidates called `names`. The folder is locked.
 pub(super) fn print(
     folder: &LoopFolder,
     plan: &Plan,
     names: &[String],
-    rounds: &[HeldRound<'_>],
+    packets: &[PacketSeat],
     options: &PrintOptions<'_>,
     config: &Config,
     ui: &mut Ui,
 ) -> Result<Outcome, Failure> {
-    let fonts = fonts(plan, names, rounds, options, config)?;
+    let fonts = fonts(plan, names, packets, options, config)?;
     let job = Job {
         plan,
         templates: &config.templates(&["packet", "handout"])?,
@@ -76,7 +88,7 @@ pub(super) fn print(
         options,
         settings: &config.settings,
     };
-    let tasks = tasks(folder, names, rounds, config)?;
+    let tasks = tasks(folder, names, packets, config)?;
     threads::prepare(None);
     let pdf_stands = !config.force && refuse_edited(folder, &job, &tasks)?;
     let pdf = folder.path(MERGED_PACKETS);
@@ -101,14 +113,10 @@ pub(super) fn print(
             ui.say(&format!("would write {}", shown(&pdf)));
         }
     }
-    let mut outputs = Outputs::default();
-    if let Some(list) = folder.candidates_with(names, &config.sheets)? {
-        outputs.add(folder.path(CANDIDATES), list, Owner::Kit);
-    }
-    outputs.write(config, ui)?;
     ui.findings(&warnings);
     if !config.dry_run {
         let shown = folder.shown();
+        let rounds: HashSet<usize> = packets.iter().map(|p| p.round).collect();
         let what = format!("{} for {}", count(rounds.len(), "round"), count(names.len(), "candidate"));
         ui.say(&format!(
             "Packets of {what} are in {shown}/{PACKETS}, blank scorecards in {shown}/{SCORECARDS}."
@@ -176,7 +184,7 @@ fn write_packets(
 fn fonts(
     plan: &Plan,
     names: &[String],
-    rounds: &[HeldRound<'_>],
+    packets: &[PacketSeat],
     options: &PrintOptions<'_>,
     config: &Config,
 ) -> Result<crate::render::pdf::Fonts, Failure> {
@@ -186,31 +194,32 @@ fn fonts(
     let settings = &config.settings;
     let mut text = plan.to_json() + &names.join(" ");
     let further = [options.when, settings.organisation.as_deref(), settings.confidentiality.as_deref()];
-    let interviewers = rounds.iter().map(|(_, interviewer)| *interviewer);
-    text.extend(further.into_iter().chain(interviewers).flatten());
+    text.extend(further.into_iter().flatten());
+    let people = packets.iter().flat_map(|p| p.seats.iter()).flat_map(|s| [&s.interviewer, &s.place]);
+    people.for_each(|name| text.push_str(name));
     typeset::fonts_for(options.fonts, &text)
 }
 
-/// One packet to print for each candidate and round.
+/// The packets as they are printed, each with the names of its files.
 fn tasks<'a>(
     folder: &LoopFolder,
     names: &'a [String],
-    rounds: &[HeldRound<'a>],
+    packets: &[PacketSeat],
     config: &Config,
 ) -> Result<Vec<Task<'a>>, Failure> {
     let all = all_names(folder, names, config)?;
     let slug_of: HashMap<String, String> = all.iter().map(|name| fold(name)).zip(slugs(&all)).rev().collect();
-    let mut tasks = Vec::with_capacity(names.len() * rounds.len());
-    for candidate in names {
-        let slug = slug_of.get(&fold(candidate)).cloned().unwrap_or_default();
-        tasks.extend(rounds.iter().map(|&(round, interviewer)| Task {
+    let task = |packet: &PacketSeat| {
+        let candidate = names[packet.candidate].as_str();
+        Task {
             candidate,
-            slug: slug.clone(),
-            round,
-            interviewer,
-        }));
-    }
-    Ok(tasks)
+            slug: slug_of.get(&fold(candidate)).cloned().unwrap_or_default(),
+            round: packet.round,
+            seat: packet.seat.clone(),
+            seats: Arc::clone(&packet.seats),
+        }
+    };
+    Ok(packets.iter().map(task).collect())
 }
 
 /// Fails where a file stands in the way that a person may have edited, before anything is written; returns whether the PDF
@@ -243,70 +252,57 @@ fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Resu
     if findings.is_empty() { Ok(same) } else { Err(Failure(findings)) }
 }
 
-/// The candidates to print for, each once.
+/// The candidates to print for, each once, and the list of candidates where it changes.
 fn names(
     args: &PacketArgs,
     folder: &LoopFolder,
+    listed: &[Candidate],
     config: &Config,
     ui: &mut Ui,
-) -> Result<Vec<String>, Failure> {
-    let named = match &args.candidates {
-        Some(path) => {
-            let list = read_candidates(path, None, &config.sheets)?;
-            ui.findings(&list.warnings);
-            list.value.into_iter().map(|c| c.name).collect()
+) -> Result<(Vec<String>, Option<Vec<u8>>), Failure> {
+    if let Some(path) = &args.candidates {
+        let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
+        let read = CandidateFile::read(&shown(path), &bytes, &config.sheets)?;
+        ui.findings(&read.warnings);
+        let theirs = read.value;
+        let list = match folder.candidate_file(&config.sheets)? {
+            Some(own) => own.with_those_of(&theirs)?,
+            None => Some(theirs.content()),
+        };
+        let names: Vec<String> = theirs.candidates.into_iter().map(|c| c.name).collect();
+        return if names.is_empty() { Err(nobody()) } else { Ok((names, list)) };
+    }
+    if args.candidate.is_empty() {
+        let (active, gone): (Vec<&Candidate>, Vec<&Candidate>) =
+            listed.iter().partition(|c| c.state == CandidateState::Active);
+        if !gone.is_empty() {
+            let who: Vec<String> = gone.iter().map(|c| format!("{} ({})", c.name, c.state.name())).collect();
+            ui.say(&format!("No packets for {}.", join(&who, "and")));
         }
-        None if args.candidate.is_empty() => folder.candidate_names(&config.sheets)?,
-        None => args.candidate.iter().map(|n| n.trim().to_owned()).collect(),
-    };
+        let names: Vec<String> = active.into_iter().map(|c| c.name.clone()).collect();
+        return if names.is_empty() { Err(nobody()) } else { Ok((names, None)) };
+    }
     let mut names: Vec<String> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
-    for name in named {
-        let folded = fold(&name);
-        if folded.is_empty() {
+    for name in args.candidate.iter().map(|n| n.trim()) {
+        if fold(name).is_empty() {
             return Err(Diagnostic::error("no-name", "a candidate's name is empty, or nobody sees it")
                 .hint("--candidate \"NAME\"")
                 .into());
         }
-        if known.insert(folded) {
-            names.push(name);
+        let name = listed.iter().find(|c| c.is_called(name)).map_or(name, |c| c.name.as_str());
+        if known.insert(fold(name)) {
+            names.push(name.to_owned());
         }
     }
-    if names.is_empty() {
-        return Err(Diagnostic::error("no-candidate", "there is no candidate to make packets for")
-            .hint("name one: --candidate \"NAME\", or many: --candidates FILE")
-            .into());
-    }
-    Ok(names)
+    let list = folder.candidates_with(&names, &config.sheets)?;
+    Ok((names, list))
 }
 
-/// The rounds to print, each with its interviewer.
-fn rounds<'a>(args: &'a PacketArgs, plan: &'a Plan) -> Result<Vec<HeldRound<'a>>, Failure> {
-    if let Some(n) = args.round.filter(|n| *n == 0 || *n > plan.rounds.len()) {
-        let message = format!("the plan has no round {n}");
-        let hint = format!("it has {}, numbered from 1", count(plan.rounds.len(), "round"));
-        return Err(Diagnostic::error("no-round", message).hint(hint).into());
-    }
-    let wanted = args.interviewer.as_deref();
-    let mut rounds = Vec::new();
-    for (i, round) in plan.rounds.iter().enumerate() {
-        let planned = round.interviewer.as_deref();
-        let of_number = args.round.is_none_or(|n| n == i + 1);
-        let of_person = match (wanted, planned) {
-            (Some(w), Some(p)) => fold(w) == fold(p),
-            _ => true,
-        };
-        if of_number && of_person {
-            rounds.push((i, planned.or(wanted)));
-        }
-    }
-    if rounds.is_empty() {
-        let names: Vec<&str> = plan.rounds.iter().filter_map(|r| r.interviewer.as_deref()).collect();
-        let name = wanted.unwrap_or_default();
-        let message = format!("{name} holds none of these rounds");
-        return Err(Diagnostic::error("no-round", message).hint(did_you_mean(name, &names)).into());
-    }
-    Ok(rounds)
+fn nobody() -> Failure {
+    Diagnostic::error("no-candidate", "there is no candidate to make packets for")
+        .hint("name one: --candidate \"NAME\", or many: --candidates FILE")
+        .into()
 }
 
 /// All names of the loop in their order, so that each keeps its folder: those of the list first.

@@ -1,18 +1,21 @@
 //! The scores of a loop folder, read and checked for whichever command needs them.
 
 use super::config::Config;
-use crate::diag::{Failure, Severity, Warned};
+use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::gather::{Expectation, Prefer, ScoreFiles, Scores, gather, score_files};
-use crate::opening::files::{GATHERED, SCORES};
-use crate::opening::{Candidate, LoopFolder, no_scores};
+use crate::opening::files::{DECISIONS, GATHERED, SCORES};
+use crate::opening::{Candidate, Decision, LoopFolder, Schedule, no_scores};
 use crate::plan::Plan;
+use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::path::PathBuf;
 
-/// A loop's plan, its candidates, and what their scorecards say.
+/// A loop's plan, its candidates and schedule, and what their scorecards say.
 pub(super) struct LoopScores {
     pub(super) plan: Plan,
     pub(super) candidates: Vec<Candidate>,
+    pub(super) schedule: Schedule,
     pub(super) scores: Scores,
 }
 
@@ -20,11 +23,14 @@ pub(super) struct LoopScores {
 pub(super) fn expectation<'a>(
     plan: &'a Plan,
     candidates: &'a [Candidate],
+    schedule: &'a Schedule,
     config: &'a Config,
 ) -> Expectation<'a> {
     Expectation {
         plan,
         candidates,
+        schedule,
+        now: None,
         headings: &config.settings.headers,
         trainees: &config.settings.trainees,
         prefer: config.settings.prefer.as_ref(),
@@ -69,27 +75,60 @@ impl ScoreSource<'_> {
     }
 }
 
-/// What the scorecards of a loop say; lateness is counted to `today`, and `prefer` wins over the settings.
+/// What the scorecards of a loop say; lateness is counted to the day of `clock`, and `prefer` wins over the settings.
 pub(super) fn read(
     folder: &LoopFolder,
     source: ScoreSource<'_>,
     prefer: Option<&Prefer>,
-    today: Date,
+    clock: &Clock,
     config: &Config,
 ) -> Result<LoopScores, Failure> {
     let plan = folder.plan()?;
-    let Warned { value: candidates, warnings } = folder.candidates(Some(today), &config.sheets)?;
+    let Warned { value: candidates, mut warnings } =
+        folder.candidates(Some(clock.today()), &config.sheets)?;
+    let schedule = folder.schedule(&plan, &candidates, &config.sheets)?;
+    warnings.extend(schedule.warnings);
+    let schedule = schedule.value.schedule;
     let found = source.files(folder)?;
-    let mut expect = expectation(&plan, &candidates, config);
+    let mut expect = expectation(&plan, &candidates, &schedule, config);
+    expect.now = Some(&clock.0);
     expect.prefer = prefer.or(expect.prefer);
     super::threads::prepare(None);
     let mut scores = gather(&expect, &found.files);
     scores.findings.splice(0..0, warnings);
     scores.findings.extend(found.findings);
-    Ok(LoopScores { plan, candidates, scores })
+    scores.findings.extend(decided_otherwise(folder, &scores)?);
+    Ok(LoopScores { plan, candidates, schedule, scores })
 }
 
-/// The day on which the command runs.
-pub(super) fn today() -> Date {
-    jiff::Zoned::now().date()
+/// Warnings for decisions that rest on other scores than these.
+fn decided_otherwise(folder: &LoopFolder, scores: &Scores) -> Result<Vec<Diagnostic>, Failure> {
+    let decisions = folder.decisions()?;
+    let changed = decisions.holding().filter(|d| scores.fingerprint(&d.candidate) != d.scores.hash);
+    let warning = |d: &Decision| {
+        let (name, what) = (&d.candidate, d.decision.name());
+        let message =
+            format!("the scores of {name} have changed since {} decided `{what}` on {}", d.by, d.date);
+        Diagnostic::warning("decided-before", message)
+            .at(Place::of_path(&folder.path(DECISIONS)))
+            .hint("if it stands, decide again: panelkit decide takes the scores as they are now")
+    };
+    Ok(changed.map(warning).collect())
+}
+
+/// The moment by which it is known what has been held, and what is late.
+#[derive(Debug, Clone)]
+pub(super) struct Clock(Zoned);
+
+impl Clock {
+    /// The moment at which the command runs, or the end of the day that was asked for.
+    pub(super) fn of(day: Option<Date>) -> Self {
+        let end = |day: Date| day.at(23, 59, 59, 0).to_zoned(TimeZone::system()).ok();
+        Self(day.and_then(end).unwrap_or_else(Zoned::now))
+    }
+
+    /// Its day.
+    pub(super) fn today(&self) -> Date {
+        self.0.date()
+    }
 }

@@ -3,7 +3,7 @@
 use super::args::{StatusArgs, StatusFormat};
 use super::config::Config;
 use super::outcome::Outcome;
-use super::scores::{self, LoopScores, ScoreSource};
+use super::scores::{self, Clock, LoopScores, ScoreSource};
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use crate::diag::{Diagnostic, Failure};
@@ -27,6 +27,8 @@ struct StatusView {
     today: String,
     expected: usize,
     complete: usize,
+    /// How many conversations are still to come.
+    not_held: usize,
     owed: Vec<OwedItem>,
 }
 
@@ -41,17 +43,20 @@ struct OwedItem {
 
 pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
-    let today = args.today.unwrap_or_else(scores::today);
-    let LoopScores { plan, candidates, scores } =
-        scores::read(&folder, ScoreSource::SoFar, None, today, config)?;
+    let clock = Clock::of(args.today);
+    let today = clock.today();
+    let LoopScores { plan, candidates, schedule, scores } =
+        scores::read(&folder, ScoreSource::SoFar, None, &clock, config)?;
     if candidates.is_empty() && scores.rows_read == 0 && scores.findings.is_empty() {
         let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
         return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
             .hint(hint)
             .into());
     }
-    let mut all = owed(&plan, &candidates, &scores);
-    let complete = scores.expected.iter().filter(|e| e.state == State::Complete).count();
+    let mut all = owed(&plan, &candidates, &schedule, &scores);
+    let number = |state| scores.expected.iter().filter(|e| e.state == state).count();
+    let (complete, to_come) = (number(State::Complete), number(State::NotHeld));
+    let expected = scores.expected.len() - number(State::Cancelled);
     if let Some(name) = &args.interviewer {
         let known = scores.expected.iter().map(|e| e.interviewer.as_str());
         let mut known: Vec<&str> = known.filter(|n| !n.is_empty()).collect();
@@ -69,14 +74,17 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
         .collect();
     let done = items.is_empty();
     match args.format {
-        StatusFormat::Table => ui.table(&table(&plan, &items, complete, scores.expected.len())),
-        StatusFormat::Text => ui.table(&text(&plan, &items, &folder.shown())),
+        StatusFormat::Table => {
+            ui.table(&(table(&plan, &items, complete, expected) + &still_to_come(to_come)));
+        }
+        StatusFormat::Text => ui.table(&text(&plan, &items, &folder.shown(), to_come)),
         StatusFormat::Json => ui.result(&json(&StatusView {
             format: FORMAT,
             plan: plan.id.clone(),
             today: today.to_string(),
-            expected: scores.expected.len(),
+            expected,
             complete,
+            not_held: to_come,
             owed: items,
         })),
     }
@@ -96,7 +104,7 @@ fn due(today: Date, days: i64) -> Option<Date> {
 
 fn table(plan: &Plan, items: &[OwedItem], complete: usize, expected: usize) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}\nPlan {}: {complete} of {}\n", plan.title(), plan.id, are_in(expected));
+    let _ = writeln!(out, "{}\nPlan {}: {complete} of {}\n", plan.title(), plan.card_id(), are_in(expected));
     if items.is_empty() {
         out.push_str("Nobody owes anything.\n");
         return out;
@@ -119,6 +127,15 @@ fn table(plan: &Plan, items: &[OwedItem], complete: usize, expected: usize) -> S
     out
 }
 
+/// A line on conversations that nobody is asked about yet.
+fn still_to_come(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => "1 conversation is still to be held.\n".to_owned(),
+        n => format!("{n} conversations are still to be held.\n"),
+    }
+}
+
 /// `12 scorecards are complete`.
 fn are_in(expected: usize) -> String {
     let are = if expected == 1 { "is" } else { "are" };
@@ -136,15 +153,22 @@ fn title(plan: &Plan, round: &str) -> String {
 fn state(owed: &Owed) -> String {
     match owed.state {
         State::Missing => "missing".to_owned(),
+        State::NotCounted => {
+            let why = owed.why.as_deref().map(|why| format!(": {}", visible(why))).unwrap_or_default();
+            format!("came, not counted{why}")
+        }
         _ => format!("{} open", count(owed.lacks.len(), "rating")),
     }
 }
 
 /// A message for each interviewer.
-fn text(plan: &Plan, items: &[OwedItem], folder: &str) -> String {
+fn text(plan: &Plan, items: &[OwedItem], folder: &str, to_come: usize) -> String {
     let mut out = String::new();
     if items.is_empty() {
-        return "All scorecards are in. Thank you!\n".to_owned();
+        return match to_come {
+            0 => "All scorecards are in. Thank you!\n".to_owned(),
+            _ => format!("Nobody owes a scorecard now. {}", still_to_come(to_come)),
+        };
     }
     for group in items.chunk_by(|a, b| a.owed.interviewer == b.owed.interviewer) {
         if !out.is_empty() {
@@ -159,6 +183,12 @@ fn text(plan: &Plan, items: &[OwedItem], folder: &str) -> String {
             let _ = write!(out, "- {}, {}", owed.candidate, title(plan, &owed.round));
             if !owed.lacks.is_empty() {
                 let _ = write!(out, " (begun; still empty: {})", join(&words(plan, owed), "and"));
+            }
+            if let Some(why) = &owed.why {
+                let _ = match owed.state {
+                    State::Missing => write!(out, " ({why})"),
+                    _ => write!(out, " (it came and isn't counted: {why})"),
+                };
             }
             let _ = match (due, owed.days_late) {
                 (Some(due), Some(days)) if days > 0 => {

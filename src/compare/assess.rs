@@ -1,11 +1,10 @@
 //! From the scorecards of one candidate to means, gates and flags.
 
-use super::candidate::{
-    Candidate, CompetencyScores, Gate, GateState, InterviewerScore, Overall, Reading, Recommendations,
-};
+use super::candidate::{Candidate, CompetencyScores, Gate, GateState, Overall, Reading, Recommendations};
 use super::flags::{Assessment, Topic, topics};
 use super::options::Options;
 use super::panel::readings;
+use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
 use crate::gather::{Expected, Recommended, Record, Scores, State};
 use crate::plan::{Plan, Recommendation};
 use crate::stats::{mean, weighted_limits};
@@ -15,6 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Scorecards<'a> {
     records: Vec<&'a Record>,
+    replaced: Vec<&'a Record>,
     recommended: Vec<&'a Recommended>,
     expected: Vec<&'a Expected>,
 }
@@ -24,6 +24,9 @@ pub(super) fn scorecards(scores: &Scores) -> BTreeMap<&str, Scorecards<'_>> {
     let mut by_candidate: BTreeMap<&str, Scorecards<'_>> = BTreeMap::new();
     for r in &scores.records {
         by_candidate.entry(&r.candidate).or_default().records.push(r);
+    }
+    for r in &scores.replaced {
+        by_candidate.entry(&r.candidate).or_default().replaced.push(r);
     }
     for r in &scores.recommendations {
         by_candidate.entry(&r.candidate).or_default().recommended.push(r);
@@ -78,7 +81,7 @@ pub(super) fn assess(
         complete,
         hidden,
         submitted: cards.expected.iter().filter(|e| e.state == State::Complete).count(),
-        expected: cards.expected.len(),
+        expected: cards.expected.iter().filter(|e| e.state != State::Cancelled).count(),
         missing,
         overall,
         competencies,
@@ -86,6 +89,8 @@ pub(super) fn assess(
         recommendations,
         flags: topics.iter().map(|t| t.text.clone()).collect(),
         band: None,
+        shared_rounds: shared_rounds(plan, records),
+        replaced: if hidden { Vec::new() } else { replaced_ratings(plan, &cards.replaced) },
         readings,
     };
     (candidate, topics)
@@ -119,12 +124,17 @@ fn overall(competencies: &[CompetencyScores], readings: &[Reading], complete: bo
 
 /// The scorecards that aren't in or not filled in, one sentence each.
 fn missing_scorecards(plan: &Plan, expected: &[&Expected]) -> Vec<String> {
-    let open = expected.iter().filter(|e| e.state != State::Complete);
+    let open = expected.iter().filter(|e| e.state.is_awaited());
     open.map(|e| {
         let title = plan.round(&e.round).map_or(e.round.as_str(), |r| r.title.as_str());
         let who = if e.interviewer.is_empty() { String::new() } else { format!(" ({})", e.interviewer) };
         match e.state {
             State::Incomplete => format!("the scorecard of the round {title}{who} is not filled in"),
+            State::NotHeld => format!("the round {title}{who} is still to be held"),
+            State::NotCounted => {
+                let why = e.why.as_deref().unwrap_or("panelkit gather tells why");
+                format!("the scorecard of the round {title}{who} came and isn't counted: {why}")
+            }
             _ => format!("the scorecard of the round {title}{who} is missing"),
         }
     })

@@ -1,5 +1,6 @@
 //! One candidate of a comparison, and how the interviewers rated them.
 
+use super::raters::{InterviewerScore, ReplacedRating, SharedRound};
 use serde::Serialize;
 
 /// One candidate.
@@ -29,6 +30,10 @@ pub struct Candidate {
     pub flags: Vec<String>,
     /// The group of candidates that the scores can't tell apart, 1 the highest; null for an incomplete candidate.
     pub band: Option<usize>,
+    /// Rounds that several people rated.
+    pub shared_rounds: Vec<SharedRound>,
+    /// Ratings of questions that the plan no longer asks: they are part of no mean.
+    pub replaced: Vec<ReplacedRating>,
     /// How each interviewer rated them over all competencies.
     pub readings: Vec<Reading>,
 }
@@ -65,15 +70,6 @@ pub struct CompetencyScores {
     pub n: usize,
     /// Each interviewer's mean over the items.
     pub scores: Vec<InterviewerScore>,
-}
-
-/// One interviewer's reading of one competency.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct InterviewerScore {
-    /// Who rated.
-    pub interviewer: String,
-    /// The mean over the items.
-    pub score: f64,
 }
 
 /// One interviewer's reading of a candidate over all competencies.
@@ -127,6 +123,8 @@ impl Candidate {
     /// Takes out what a single interviewer scored, means over one interviewer included.
     pub(super) fn keep_totals_only(&mut self) {
         self.readings.clear();
+        self.shared_rounds.clear();
+        self.replaced.clear();
         for c in &mut self.competencies {
             c.scores.clear();
             c.mean = c.mean.filter(|_| c.n > 1);

@@ -13,6 +13,7 @@ mod flags;
 mod options;
 mod pairs;
 mod panel;
+mod raters;
 mod summary;
 mod tidy;
 
@@ -20,13 +21,12 @@ pub use agreement::{Agreement, AgreementFigure};
 pub use calibration::{
     AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RaterRow,
 };
-pub use candidate::{
-    Candidate, CompetencyScores, Gate, GateState, InterviewerScore, Overall, Reading, Recommendations,
-};
+pub use candidate::{Candidate, CompetencyScores, Gate, GateState, Overall, Reading, Recommendations};
 pub use flags::{Quote, Topic, TopicKind};
 pub use options::Options;
 pub use pairs::{Pair, Verdict};
 pub use panel::{Adjustment, Connected, PanelView};
+pub use raters::{InterviewerScore, ReplacedRating, SharedQuestion, SharedRound};
 pub use summary::{Summary, SummaryRow, summarise};
 pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
 
@@ -84,6 +84,9 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     if let Some(mask) = &mask {
         for quote in agenda.iter_mut().flat_map(|t| &mut t.evidence) {
             quote.evidence = mask.cover(&quote.evidence);
+        }
+        for rating in candidates.iter_mut().flat_map(|c| &mut c.replaced) {
+            rating.evidence = mask.cover(&rating.evidence);
         }
     }
     let panel = Panel::of(&candidates);

@@ -3,7 +3,11 @@ mod panels;
 use super::*;
 use crate::bank::Bank;
 use crate::gather::{Expected, Recommended, Record, State};
+use crate::opening::Part;
 use crate::plan::{Recommendation, Request, choose};
+
+/// Who holds the rounds of the plan.
+const INTERVIEWERS: [&str; 2] = ["Ana", "Bo"];
 
 fn plan() -> Plan {
     let request = Request {
@@ -32,19 +36,20 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
         ..Scores::default()
     };
     for name in names {
-        for round in &plan.rounds {
-            let interviewer = round.interviewer.clone().unwrap_or_default();
+        for (round, interviewer) in plan.rounds.iter().zip(INTERVIEWERS) {
             let candidate = (*name).to_owned();
             s.expected.push(Expected {
                 candidate: candidate.as_str().into(),
                 round: round.id.as_str().into(),
-                interviewer: interviewer.as_str().into(),
+                interviewer: interviewer.into(),
+                part: Part::Lead,
                 state: State::Complete,
+                why: None,
                 days_late: None,
             });
             s.recommendations.push(Recommended {
                 candidate: candidate.as_str().into(),
-                interviewer: interviewer.as_str().into(),
+                interviewer: interviewer.into(),
                 round: round.id.as_str().into(),
                 value: Recommendation::Yes,
                 evidence: "fine".into(),
@@ -54,7 +59,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
             for q in &round.questions {
                 s.records.push(Record {
                     candidate: candidate.as_str().into(),
-                    interviewer: interviewer.as_str().into(),
+                    interviewer: interviewer.into(),
                     round: round.id.as_str().into(),
                     question: q.id.as_str().into(),
                     competency: q.rated().into(),

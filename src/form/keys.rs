@@ -10,7 +10,7 @@ pub fn keys(packet: &Packet) -> FormKeys {
     let pairs = [
         ("plan", &p.plan),
         ("candidate", &p.candidate),
-        ("interviewer", &p.interviewer),
+        ("interviewer", &p.card_name),
         ("round", &p.round.id),
         ("check", &p.check),
     ];

@@ -169,6 +169,7 @@ fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Resul
 mod tests {
     use super::*;
     use crate::bank::Bank;
+    use crate::opening::Part;
     use crate::packet::{Setting, packet};
     use crate::plan::{Request, choose};
 
@@ -185,7 +186,14 @@ mod tests {
         let mut all = Vec::new();
         for candidate in names {
             for round in 0..2 {
-                let setting = Setting { candidate, interviewer: None, when: None, confidentiality: "" };
+                let setting = Setting {
+                    candidate,
+                    interviewer: None,
+                    part: Part::Lead,
+                    seats: &[],
+                    when: None,
+                    confidentiality: "",
+                };
                 all.push(packet(&plan, round, &setting));
             }
         }

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::opening::Candidate;
 use crate::plan::Plan;
 use crate::sheet::Sheet;
-use crate::text::fold;
+use crate::text::{fold, join};
 use std::collections::BTreeMap;
 
 /// A scorecard with the sheet that it stands in.
@@ -25,9 +25,22 @@ pub(super) struct Found<'a> {
 pub(super) struct Sorted<'a> {
     pub candidates: Vec<String>,
     pub counted: Vec<(usize, Found<'a>)>,
+    /// Those of people who aren't on the list any more, with the name on them.
+    pub unlisted: Vec<(&'a str, Found<'a>)>,
+    /// Those that came in several versions, none of which counts.
+    pub uncounted: Vec<UncountedCard>,
     pub accepted: usize,
     pub findings: Vec<Diagnostic>,
     pub rejected: Vec<Rejected>,
+}
+
+/// A scorecard that came and doesn't count.
+#[derive(Debug)]
+pub(super) struct UncountedCard {
+    pub candidate: usize,
+    pub round: usize,
+    pub interviewer: String,
+    pub why: String,
 }
 
 /// By what the copies of a scorecard are known: the candidate, the round, whether its interviewer is in training, and
@@ -45,28 +58,41 @@ pub(super) fn sort<'a>(
     let mut candidates: Vec<String> = listed.iter().map(|c| c.name.clone()).collect();
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
     let mut all: Vec<(Key<'_>, Found<'a>)> = Vec::new();
+    let mut unlisted = Vec::new();
     for (file, reading) in files.iter().zip(readings) {
         for card in &reading.cards {
+            let found = Found { card, sheet: &reading.sheets[card.sheet], file };
             let candidate = match &card.who {
+                Who::Unlisted(name) => {
+                    unlisted.push((name.as_str(), found));
+                    continue;
+                }
                 Who::Listed(i) => *i,
                 Who::Named(name) => *named.entry(fold(name)).or_insert_with(|| {
                     candidates.push(name.clone());
                     candidates.len() - 1
                 }),
             };
-            let found = Found { card, sheet: &reading.sheets[card.sheet], file };
             all.push(((candidate, card.round, card.trainee, &card.interviewer_key), found));
         }
     }
     // Copies stay in the order of their files.
     all.sort_by_key(|(key, _)| *key);
-    let mut sorted =
-        Sorted { candidates, counted: Vec::new(), accepted: 0, findings: Vec::new(), rejected: Vec::new() };
+    let accepted = unlisted.iter().map(|(_, found): &(_, Found<'_>)| found.rows()).sum();
+    let mut sorted = Sorted {
+        candidates,
+        counted: Vec::new(),
+        unlisted,
+        uncounted: Vec::new(),
+        accepted,
+        findings: Vec::new(),
+        rejected: Vec::new(),
+    };
     let mut copies = Vec::new();
     for same in all.chunk_by(|(a, _), (b, _)| a == b) {
         copies.clear();
         copies.extend(same.iter().map(|(_, found)| *found).filter(|f| !f.card.entries.is_empty()));
-        let Some(((candidate, round, ..), _)) = same.first().copied() else { continue };
+        let Some(((candidate, round, trainee, _), _)) = same.first().copied() else { continue };
         let name = &sorted.candidates[candidate];
         let what = match copies.as_slice() {
             [] | [_] => String::new(),
@@ -80,9 +106,25 @@ pub(super) fn sort<'a>(
         };
         if let Some(counted) = sorted.choose(&copies, &what, prefer) {
             sorted.counted.push((candidate, counted));
+        } else if let Some(first) = copies.first().filter(|_| !trainee) {
+            let files: Vec<String> = copies.iter().map(Found::recorded).collect();
+            let why = format!("{} versions that differ: {}", copies.len(), join(&files, "and"));
+            let interviewer = first.card.interviewer.clone();
+            sorted.uncounted.push(UncountedCard { candidate, round, interviewer, why });
+        } else if let Some((_, found)) = same.first().filter(|_| !trainee) {
+            // None of its rows can be used.
+            let interviewer = found.card.interviewer.clone();
+            let why = faults(found.card);
+            sorted.uncounted.push(UncountedCard { candidate, round, interviewer, why });
         }
     }
     sorted
+}
+
+/// What is wrong with rows of a scorecard, in words.
+pub(super) fn faults(card: &Card) -> String {
+    let all: Vec<&str> = card.faults.iter().map(|f| f.why.as_str()).collect();
+    all.join("; ")
 }
 
 /// Who filled a scorecard in, in words.

@@ -1,47 +1,64 @@
 //! What a scorecard lacks, and what in it a person should look at.
 
-use super::cards::{Found, card_owner};
+use super::cards::{Found, card_owner, faults};
 use super::reading::{Entry, Value, evidence};
 use super::score::Score;
 use super::scores::State;
 use crate::bank::Scale;
 use crate::diag::Diagnostic;
-use crate::plan::{OVERALL, Recommendation, Round};
+use crate::plan::{OVERALL, Plan, Recommendation, Round};
 use crate::text::join;
 
-/// How far a scorecard of `round` for `candidate` has come, with findings on what it lacks.
+/// How far a scorecard of `round` for `candidate` has come, and why where some of it doesn't count, with findings on what it
+/// lacks.
+///
+/// A card of an earlier revision owes what that revision asked and the plan still asks.
 pub(super) fn completeness(
     found: &Found<'_>,
     candidate: &str,
+    plan: &Plan,
     round: &Round,
     findings: &mut Vec<Diagnostic>,
-) -> State {
-    let entries = &found.card.entries;
+) -> (State, Option<String>) {
+    let card = found.card;
     let n = round.questions.len();
     let mut entry: Vec<Option<&Entry>> = vec![None; n + 1];
-    for e in entries {
+    for e in card.entries.iter().filter(|e| e.item <= n) {
         entry[e.item] = Some(e);
     }
     let open = |e: &Entry| matches!(e.value, Value::Score(Score::Empty) | Value::Overall(None));
-    if entry.iter().all(|e| e.is_some_and(|e| !open(e))) {
-        return State::Complete;
+    let faulty = |item: usize| card.faults.iter().any(|f| f.item == Some(item));
+    let lacking = |revision: u32| -> Vec<usize> {
+        let asked = |i: &usize| round.questions.get(*i).is_none_or(|q| q.since <= revision);
+        (0..=n).filter(|i| asked(i) && entry[*i].is_none() && !faulty(*i)).collect()
+    };
+    let missing = match card.revision {
+        Some(revision) => lacking(revision),
+        // The revision that fits best, the latest of several.
+        None => (1..=plan.revision).rev().map(lacking).min_by_key(Vec::len).unwrap_or_default(),
+    };
+    let empty: Vec<usize> = (0..=n).filter(|i| entry[*i].is_some_and(open)).collect();
+    let why = Some(faults(card)).filter(|why| !why.is_empty());
+    if missing.is_empty() && empty.is_empty() {
+        let is_open = (0..=n).any(|i| entry[i].is_none() && faulty(i));
+        return if is_open { (State::NotCounted, why) } else { (State::Complete, None) };
     }
-    let name = |item: usize| round.questions.get(item).map_or(OVERALL, |q| q.id.as_str());
-    let missing: Vec<&str> = (0..=n).filter(|i| entry[*i].is_none()).map(name).collect();
-    let empty: Vec<&str> = (0..=n).filter(|i| entry[*i].is_some_and(open)).map(name).collect();
-    let card = format!("the scorecard of {} for {candidate}, round {}", card_owner(found.card), round.id);
+    let name = |item: &usize| round.questions.get(*item).map_or(OVERALL, |q| q.id.as_str());
+    let missing: Vec<&str> = missing.iter().map(name).collect();
+    let empty: Vec<&str> = empty.iter().map(name).collect();
+    let whose = format!("the scorecard of {} for {candidate}, round {}", card_owner(card), round.id);
     if !missing.is_empty() {
         let noun = if missing.len() == 1 { "the row" } else { "the rows" };
-        let message = format!("{card}, lacks {noun} {}", join(&missing, "and"));
+        let message = format!("{whose}, lacks {noun} {}", join(&missing, "and"));
         let hint = "add the rows; a question that wasn't asked is rated `not asked`";
         findings.push(Diagnostic::warning("rows-missing", message).at(found.place()).hint(hint));
     }
     if !empty.is_empty() {
-        let message = format!("{card}, is not filled in for {}", join(&empty, "and"));
+        let message = format!("{whose}, is not filled in for {}", join(&empty, "and"));
         let hint = "a question that wasn't asked is rated `not asked`; an empty score is never a zero";
         findings.push(Diagnostic::warning("not-filled-in", message).at(found.place()).hint(hint));
     }
-    State::Incomplete
+    (State::Incomplete, why)
 }
 
 /// Findings on ratings that need a second look: the ends of the scale without evidence, and an overall recommendation

@@ -1,5 +1,6 @@
 //! The columns of a scorecard under the names that people give them.
 
+use super::roster::replaced_in;
 use crate::plan::{OVERALL, Plan};
 use crate::sheet::{Column, LONGEST_HEADING, Vocabulary, heading_key};
 use std::collections::HashMap;
@@ -54,6 +55,13 @@ impl Headings {
             for (i, q) in round.questions.iter().enumerate() {
                 for name in [&q.id, &q.title, &q.ask] {
                     questions.entry(heading_key(name)).or_insert((r, i));
+                }
+            }
+        }
+        for (r, round) in plan.rounds.iter().enumerate() {
+            for (i, old) in replaced_in(plan, &round.id).enumerate() {
+                for name in [&old.question.id, &old.question.title, &old.question.ask] {
+                    questions.entry(heading_key(name)).or_insert((r, round.questions.len() + 1 + i));
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 use super::{Expectation, ScoreFile, Scores, gather};
 use crate::bank::Bank;
-use crate::opening::Candidate;
-use crate::plan::{OVERALL, Plan, Recommendation, Request, choose};
+use crate::opening::{Candidate, Schedule};
+use crate::plan::{OVERALL, Plan, Recommendation, Request, RoundPeople, choose};
 use crate::sheet::{SheetReader, guard};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -34,12 +34,16 @@ fn read(name: &str, bytes: &[u8]) -> Scores {
 fn read_all(files: &[(&str, &[u8])]) -> Scores {
     let candidates = NAMES.map(|n| Candidate { name: n.to_owned(), ..Candidate::default() });
     let sheets = SheetReader::default();
+    let people = ["Ana Kovač", "José Ångström"]
+        .map(|name| RoundPeople { lead: Some(name.to_owned()), ..RoundPeople::default() });
     let expect = Expectation {
         plan: plan(),
         candidates: &candidates,
         headings: &[],
         trainees: &[],
         prefer: None,
+        schedule: &Schedule::of_people(&people),
+        now: None,
         sheets: &sheets,
     };
     let file = |(name, bytes): &(&str, &[u8])| ScoreFile::of_bytes(name, bytes);

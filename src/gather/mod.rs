@@ -6,6 +6,7 @@
 mod cards;
 mod check;
 mod expect;
+mod expected;
 mod headings;
 mod hint;
 mod identity;
@@ -31,13 +32,15 @@ pub use table::GATHERED_COLUMNS;
 
 use crate::diag::Diagnostic;
 use crate::limits::ALL_SCORECARDS;
-use crate::plan::{Plan, PlannedQuestion};
+use crate::opening::Part;
+use crate::plan::{OVERALL, Plan, PlannedQuestion, Round};
 use cards::Found;
+use expected::{CardState, expected};
 use headings::Headings;
 use rayon::prelude::*;
 use reader::FileReader;
-use reading::{FileReading, Value};
-use roster::Roster;
+use reading::{FileReading, RefusedCard, Value};
+use roster::{Roster, replaced_in};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -47,7 +50,7 @@ pub const FORMAT: &str = "panelkit.scores/1";
 /// The scorecards in `files`, checked against what is expected.
 pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     let plan = expect.plan;
-    let roster = Roster::new(plan, expect.candidates, expect.trainees);
+    let roster = Roster::new(expect);
     let foreign = roster.foreign_names();
     let headings = Headings::new(plan, expect.headings);
     let reader = FileReader { sheets: expect.sheets, headings, foreign, roster };
@@ -60,6 +63,7 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
     }
     let sorted = cards::sort(plan, expect.candidates, files, &readings, expect.prefer);
     scores.rows_accepted = sorted.accepted;
+    let (unlisted, uncounted) = (sorted.unlisted, sorted.uncounted);
     scores.findings.extend(sorted.findings);
     scores.rejected.extend(sorted.rejected);
     scores.candidates = sorted.candidates;
@@ -69,11 +73,20 @@ pub fn gather(expect: &Expectation<'_>, files: &[ScoreFile]) -> Scores {
         checked
     });
     let checked = checked.reduce(Checked::default, Checked::and);
-    let states = checked.states;
+    let mut states = checked.states;
+    states.extend(uncounted.iter().map(CardState::from));
+    states.sort_by_key(|s| (s.candidate, s.round));
     scores.findings.extend(checked.findings);
     (scores.records, scores.recommendations) = (checked.counted.records, checked.counted.recommendations);
     scores.trainees = checked.apart;
-    scores.expected = expected(expect, &scores.candidates, &states);
+    scores.revisions = readings.iter().flat_map(|r| &r.cards).filter_map(|card| card.revision).collect();
+    let refused: Vec<&RefusedCard> = readings.iter().flat_map(|r| &r.refused).collect();
+    scores.expected = expected(expect, &scores.candidates, &states, &refused);
+    for (name, found) in unlisted {
+        scores.unlisted(plan, &names, name, &found);
+    }
+    let is_asked = |r: &mut Record| plan.questions().any(|q| q.id == *r.question);
+    scores.replaced = scores.records.extract_if(.., |r| !is_asked(r)).collect();
     scores.findings.sort_by(by_place);
     scores.rejected.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     scores.rows_rejected = scores.rejected.len();
@@ -112,7 +125,7 @@ fn read_all(reader: &FileReader<'_>, files: &[ScoreFile]) -> Vec<FileReading> {
 /// Scorecards that count, looked at one after the other.
 #[derive(Default)]
 struct Checked<'a> {
-    states: Vec<(usize, usize, &'a str, State)>,
+    states: Vec<CardState<'a>>,
     findings: Vec<Diagnostic>,
     counted: Given,
     apart: Given,
@@ -145,10 +158,11 @@ impl<'a> Checked<'a> {
             self.findings.push(Diagnostic::note("trainee", message).at(found.place()));
             return take(plan, names, name, found, &mut self.apart);
         }
-        let state = check::completeness(found, name, round, &mut self.findings);
+        let (state, why) = check::completeness(found, name, plan, round, &mut self.findings);
         hint::check(found, round, &plan.scale, &mut self.findings);
         check::second_look(found, &plan.scale, &mut self.findings);
-        self.states.push((candidate, card.round, &card.interviewer, state));
+        let interviewer = &card.interviewer;
+        self.states.push(CardState { candidate, round: card.round, interviewer, state, why });
         take(plan, names, name, found, &mut self.counted);
     }
 }
@@ -159,7 +173,36 @@ struct ItemNames(Vec<Vec<(Arc<str>, Arc<str>)>>);
 impl ItemNames {
     fn of(plan: &Plan) -> Self {
         let names = |q: &PlannedQuestion| (q.id.as_str().into(), q.rated().into());
-        Self(plan.rounds.iter().map(|round| round.questions.iter().map(names).collect()).collect())
+        let of = |round: &Round| {
+            let replaced = replaced_in(plan, &round.id).map(|old| names(&old.question));
+            // The place of the overall recommendation is between.
+            let overall = (Arc::from(OVERALL), Arc::from(""));
+            round.questions.iter().map(names).chain([overall]).chain(replaced).collect()
+        };
+        Self(plan.rounds.iter().map(of).collect())
+    }
+}
+
+impl Scores {
+    /// Keeps what the card of somebody says who isn't on the list any more.
+    fn unlisted(&mut self, plan: &Plan, names: &ItemNames, name: &str, found: &Found<'_>) {
+        let round = &plan.rounds[found.card.round];
+        let who = cards::card_owner(found.card);
+        let why = format!("{name} isn't on the list any more");
+        let message =
+            format!("{why}: the scorecard of {who}, round {}, is kept and counts nowhere", round.id);
+        let hint = "a new name? Write the old one into a column `former name` of candidates.csv";
+        self.findings.push(Diagnostic::note("unlisted", message).at(found.place()).hint(hint));
+        self.expected.push(Expected {
+            candidate: name.to_owned(),
+            round: round.id.clone(),
+            interviewer: found.card.interviewer.clone(),
+            part: Part::Lead,
+            state: State::NotCounted,
+            why: Some(why),
+            days_late: None,
+        });
+        take(plan, names, name, found, &mut self.unlisted);
     }
 }
 
@@ -202,39 +245,6 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, found: &Found<'_>, into
             _ => {}
         }
     }
-}
-
-/// The state of each scorecard: `states` are those that came, in the order of candidates and rounds.
-fn expected(
-    expect: &Expectation<'_>,
-    candidates: &[String],
-    states: &[(usize, usize, &str, State)],
-) -> Vec<Expected> {
-    let mut all = Vec::new();
-    let mut came = states.iter().peekable();
-    for (c, candidate) in candidates.iter().enumerate() {
-        let overdue = expect.candidates.get(c).and_then(|x| x.overdue).filter(|days| *days > 0);
-        for (r, round) in expect.plan.rounds.iter().enumerate() {
-            let mut push = |interviewer: &str, state: State| {
-                all.push(Expected {
-                    candidate: candidate.clone(),
-                    round: round.id.clone(),
-                    interviewer: interviewer.to_owned(),
-                    state,
-                    days_late: overdue.filter(|_| state != State::Complete),
-                });
-            };
-            let mut any = false;
-            while let Some((_, _, interviewer, state)) = came.next_if(|s| (s.0, s.1) == (c, r)) {
-                push(interviewer, *state);
-                any = true;
-            }
-            if !any {
-                push(round.interviewer.as_deref().unwrap_or_default(), State::Missing);
-            }
-        }
-    }
-    all
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::expect::Expectation;
 use super::headings::{Heading, Headings};
+use super::identity::letters;
 use super::load::{Content, ScoreFile};
 use super::reader::FileReader;
 use super::reading::Card;
@@ -64,7 +65,7 @@ pub struct PersonFinder<'a> {
 impl<'a> PersonFinder<'a> {
     /// Finds the rows about the candidate at the place `person` of those that are expected.
     pub fn new(expect: &Expectation<'a>, person: usize) -> Self {
-        let roster = Roster::new(expect.plan, expect.candidates, expect.trainees);
+        let roster = Roster::new(expect);
         let foreign = roster.foreign_names();
         let headings = Headings::new(expect.plan, expect.headings);
         Self {
@@ -109,9 +110,13 @@ impl<'a> PersonFinder<'a> {
                     Holds::Rejected => None,
                     _ => self.candidate_column(table),
                 };
+                let check = table.header.iter().position(|h| self.column(h) == Some(Column::Check));
                 for row in sheet.rows(table) {
                     let name = match (holds, named) {
                         (Holds::Rejected, _) => self.rejected(sheet, table, row),
+                        (Holds::Scores, _) if self.is_checked(sheet, row, named, check) => {
+                            Some(self.candidate().name.clone())
+                        }
                         (_, Some(column)) => self.named(sheet, row, column, &mut held),
                         (_, None) => None,
                     };
@@ -182,6 +187,17 @@ impl<'a> PersonFinder<'a> {
         own.or_else(|| table.header.iter().position(|h| self.column(h) == Some(Column::Candidate)))
     }
 
+    /// Whether the check value of a row whose name nobody has is that of a card of theirs.
+    fn is_checked(&self, sheet: &Sheet, row: &Row, named: Option<usize>, check: Option<usize>) -> bool {
+        let name = named.map_or("", |c| plain(sheet.cell(row, c)));
+        if !name.is_empty() && self.reader.roster.candidate(name).is_ok() {
+            return false;
+        }
+        let letters = check.map(|c| letters(plain(sheet.cell(row, c)))).unwrap_or_default();
+        let printed = self.reader.roster.handed_out(&letters).filter(|_| !letters.is_empty());
+        printed.is_some_and(|card| card.candidate == self.person)
+    }
+
     /// The name in the row, where it is the person's. A row that can't be taken apart is theirs where it says the name.
     fn named(&self, sheet: &Sheet, row: &Row, column: usize, held: &mut Held) -> Option<String> {
         let said = plain(sheet.cell(row, column));
@@ -225,7 +241,8 @@ impl<'a> PersonFinder<'a> {
     /// Whether a text says the person's name or id.
     pub fn says(&self, text: &str) -> bool {
         let person = self.candidate();
-        [Some(&person.name), person.id.as_ref()].into_iter().flatten().any(|name| says(text, name))
+        let ids = [&person.id, &person.email].into_iter().flatten().map(String::as_str);
+        person.names().chain(ids).any(|name| says(text, name))
     }
 }
 

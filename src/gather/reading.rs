@@ -41,6 +41,34 @@ pub(super) struct Card {
     pub entries: Vec<Entry>,
     /// Those that say once more what another one says.
     pub repeated: Vec<Entry>,
+    /// The plan's revision, where the card says it.
+    pub revision: Option<u32>,
+    /// Rows that can't be used.
+    pub faults: Vec<CellFault>,
+}
+
+/// A row of a scorecard that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CellFault {
+    /// The item, where that is known.
+    pub item: Option<usize>,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+/// A scorecard none of whose rows can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RefusedCard {
+    /// About whom it is, where that is known.
+    pub who: Option<Who>,
+    /// The candidate as it names them.
+    pub candidate: String,
+    /// The round, where that is known.
+    pub round: Option<usize>,
+    /// The interviewer as it names them.
+    pub interviewer: String,
+    /// What is wrong with it.
+    pub why: String,
 }
 
 /// What a file gave.
@@ -50,6 +78,7 @@ pub(super) struct FileReading {
     pub cards: Vec<Card>,
     pub findings: Vec<Diagnostic>,
     pub rejected: Vec<Rejected>,
+    pub refused: Vec<RefusedCard>,
     pub rows_read: usize,
     pub repairs: BTreeMap<(usize, Repair), (usize, Place, String)>,
 }

@@ -1,21 +1,28 @@
 //! The names of a plan, found as people write them: exactly, or after normalisation and case folding.
 
+use super::expect::Expectation;
 use super::score::clean;
-use crate::opening::Candidate;
-use crate::plan::{OVERALL, Plan};
-use crate::text::{did_you_mean, fold, is_invisible};
+use crate::opening::{Candidate, Schedule, Seat};
+use crate::plan::{OVERALL, Plan, ReplacedQuestion, RoundNames, check_value, id_key};
+use crate::text::{did_you_mean, fold};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// The names of a plan and of its candidates.
 #[derive(Debug)]
 pub(super) struct Roster<'a> {
     pub plan: &'a Plan,
     pub listed: &'a [Candidate],
+    pub schedule: &'a Schedule,
+    /// Everybody who is scheduled somewhere.
+    pub people: Vec<&'a str>,
+    /// The cards that may have been handed out, by their check values.
+    handed_out: OnceLock<HashMap<String, HandedOut>>,
     /// The names as they are listed, and folded.
     spelt: HashMap<&'a str, usize>,
     candidates: BTreeMap<String, usize>,
     ids: BTreeMap<String, usize>,
-    rounds: BTreeMap<String, usize>,
+    rounds: RoundNames<'a>,
     items: Vec<HashMap<String, usize>>,
     trainees: Vec<String>,
 }
@@ -27,21 +34,35 @@ pub(super) enum Who {
     Listed(usize),
     /// Where there is no list: the name as the row has it.
     Named(String),
+    /// Somebody who was on the list when the card was printed, and isn't any more.
+    Unlisted(String),
+}
+
+/// For whom a card was printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct HandedOut {
+    /// The candidate's place in the list.
+    pub candidate: usize,
+    /// The round's place in the plan.
+    pub round: usize,
+    /// Who was to fill it in; empty for whoever holds the round.
+    pub interviewer: String,
 }
 
 /// An item of a round, and whether it is spelt as in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Item {
-    /// Its place in the round; the number of questions stands for the overall recommendation.
+    /// Its place in the round; the number of questions stands for the overall recommendation, and higher numbers for what
+    /// earlier revisions asked there.
     pub index: usize,
     pub exact: bool,
 }
 
 impl<'a> Roster<'a> {
-    pub fn new(plan: &'a Plan, listed: &'a [Candidate], trainees: &[String]) -> Self {
-        let mut rounds = BTreeMap::new();
+    pub fn new(expect: &Expectation<'a>) -> Self {
+        let (plan, listed, schedule) = (expect.plan, expect.candidates, expect.schedule);
         let mut items = Vec::new();
-        for (r, round) in plan.rounds.iter().enumerate() {
+        for round in &plan.rounds {
             // As it stands in the plan an id is the question's own, whatever another one is called.
             let mut keys: HashMap<String, usize> =
                 round.questions.iter().enumerate().map(|(i, q)| (q.id.clone(), i)).collect();
@@ -52,36 +73,35 @@ impl<'a> Roster<'a> {
             }
             keys.insert(OVERALL.to_owned(), round.questions.len());
             keys.entry("overall-recommendation".to_owned()).or_insert(round.questions.len());
+            for (i, old) in replaced_in(plan, &round.id).enumerate() {
+                for name in [old.question.id.clone(), id_key(&old.question.title), id_key(&old.question.ask)]
+                {
+                    keys.entry(name).or_insert(round.questions.len() + 1 + i);
+                }
+            }
             items.push(keys);
-            rounds.insert(id_key(&round.id), r);
-        }
-        rounds.extend(plan.rounds.iter().enumerate().map(|(r, round)| (round.id.clone(), r)));
-        for (r, round) in plan.rounds.iter().enumerate() {
-            let title = id_key(&round.title);
-            // Two rounds of one title are told apart by their ids only.
-            let others = plan.rounds.iter().filter(|o| id_key(&o.title) == title).count();
-            if others == 1 {
-                rounds.entry(title).or_insert(r);
-            }
-            for name in [format!("{}", r + 1), format!("round-{}", r + 1), format!("{}-{}", r + 1, round.id)]
-            {
-                rounds.entry(name).or_insert(r);
-            }
         }
         let spelt = listed.iter().enumerate().map(|(i, c)| (c.name.as_str(), i)).collect();
-        let candidates = listed.iter().enumerate().map(|(i, c)| (fold(&c.name), i)).collect();
+        let former =
+            listed.iter().enumerate().flat_map(|(i, c)| c.former_names.iter().map(move |n| (fold(n), i)));
+        let mut candidates: BTreeMap<String, usize> = former.collect();
+        candidates.extend(listed.iter().enumerate().map(|(i, c)| (fold(&c.name), i)));
         let mut ids: BTreeMap<String, usize> = BTreeMap::new();
         for (i, id) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.id.as_ref()?))) {
             ids.insert(fold(id), i);
         }
-        let trainees = trainees.iter().map(|t| fold(t)).collect();
-        Self { plan, listed, spelt, candidates, ids, rounds, items, trainees }
+        for (i, email) in listed.iter().enumerate().filter_map(|(i, c)| Some((i, c.email.as_ref()?))) {
+            ids.entry(fold(email)).or_insert(i);
+        }
+        let trainees = expect.trainees.iter().map(|t| fold(t)).collect();
+        let rounds = RoundNames::new(plan);
+        let (people, handed_out) = (schedule.interviewers(), OnceLock::new());
+        Self { plan, listed, schedule, people, handed_out, spelt, candidates, ids, rounds, items, trainees }
     }
 
     /// Words with letters outside ASCII that scorecards of this plan may hold, folded.
     pub fn foreign_names(&self) -> Vec<String> {
-        let interviewers = self.plan.rounds.iter().filter_map(|r| r.interviewer.as_deref());
-        let names = self.listed.iter().map(|c| c.name.as_str()).chain(interviewers);
+        let names = self.listed.iter().map(|c| c.name.as_str()).chain(self.people.iter().copied());
         names.filter(|n| !n.is_ascii()).map(fold).collect()
     }
 
@@ -112,6 +132,39 @@ impl<'a> Roster<'a> {
         Err(did_you_mean(name, &names))
     }
 
+    /// The name of whoever a row is about.
+    pub fn name<'n>(&'n self, who: &'n Who) -> &'n str {
+        match who {
+            Who::Listed(i) => &self.listed[*i].name,
+            Who::Named(name) | Who::Unlisted(name) => name,
+        }
+    }
+
+    /// Who takes part in a round of somebody's.
+    pub fn seats(&self, who: &Who, round: usize) -> Vec<Seat> {
+        self.schedule.seats(self.name(who), round)
+    }
+
+    /// For whom the card with this check value was printed, where that is somebody of the list.
+    pub fn handed_out(&self, check: &str) -> Option<&HandedOut> {
+        let all = self.handed_out.get_or_init(|| {
+            let mut all = HashMap::new();
+            for (candidate, listed) in self.listed.iter().enumerate() {
+                for (round, planned) in self.plan.rounds.iter().enumerate() {
+                    for interviewer in self.people.iter().copied().chain([""]) {
+                        for name in listed.names() {
+                            let check = check_value(&self.plan.id, name, &planned.id, interviewer);
+                            let interviewer = interviewer.to_owned();
+                            all.entry(check).or_insert(HandedOut { candidate, round, interviewer });
+                        }
+                    }
+                }
+            }
+            all
+        });
+        all.get(check)
+    }
+
     /// The one candidate whose id is this number but for zeros that a spreadsheet took away.
     fn by_number(&self, folded: &str) -> Option<usize> {
         let bare = |t: &str| t.trim_start_matches('0').to_owned();
@@ -122,16 +175,7 @@ impl<'a> Roster<'a> {
 
     /// The place of the round called `text`: its id, its title or its number. Fails with a hint.
     pub fn round(&self, text: &str) -> Result<usize, String> {
-        let plain = clean(text);
-        if let Some(r) = self.rounds.get(plain) {
-            return Ok(*r);
-        }
-        let key = id_key(plain);
-        let key = key.trim_start_matches('0');
-        self.rounds.get(key).copied().ok_or_else(|| {
-            let ids: Vec<&str> = self.plan.rounds.iter().map(|r| r.id.as_str()).collect();
-            did_you_mean(plain, &ids)
-        })
+        self.rounds.find(clean(text))
     }
 
     /// The item called `text` in the round at `round`. Fails with a hint.
@@ -165,34 +209,11 @@ impl<'a> Roster<'a> {
     }
 }
 
+/// The questions that earlier revisions asked in the round called `id`.
+pub(super) fn replaced_in<'p>(plan: &'p Plan, id: &str) -> impl Iterator<Item = &'p ReplacedQuestion> {
+    let id = id.to_owned();
+    plan.replaced.iter().filter(move |old| old.round == id)
+}
+
 /// What is written behind the name of somebody who is learning to interview.
 const TRAINING: [&str; 6] = ["trainee", "shadow", "in training", "training", "shadowing", "observer"];
-
-/// An id as people and spreadsheets leave it: any case, blanks or underscores for hyphens, typographic hyphens.
-fn id_key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for c in fold(text).chars().filter(|c| !is_invisible(*c)) {
-        match c {
-            ' ' | '_' | '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '−' => {
-                if !key.ends_with('-') {
-                    key.push('-');
-                }
-            }
-            c => key.push(c),
-        }
-    }
-    key
-}
-
-#[cfg(test)]
-mod tests {
-    use super::id_key;
-
-    #[test]
-    fn ids_survive_what_spreadsheets_do_to_them() {
-        for text in ["Rate_Limits", "rate  limits", "RATE–LIMITS", "rate\u{a0}limits", "rate-\u{200b}limits"]
-        {
-            assert_eq!(id_key(text), "rate-limits", "{text:?}");
-        }
-    }
-}

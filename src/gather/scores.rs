@@ -2,8 +2,10 @@
 
 use super::load::ScoreFile;
 use crate::diag::Diagnostic;
+use crate::opening::Part;
 use crate::plan::Recommendation;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One rating that was accepted.
@@ -52,17 +54,35 @@ pub struct Recommended {
 
 /// How far a scorecard has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Every question has a rating or was not asked, and there is an overall recommendation.
     Complete,
     /// Something is still empty.
     Incomplete,
+    /// It came, and it, or some of it, doesn't count.
+    NotCounted,
     /// No file holds it.
     Missing,
+    /// The conversation is still to come.
+    NotHeld,
+    /// The conversation won't take place.
+    Cancelled,
 }
 
-/// A scorecard that the plan calls for, or that came although the plan names nobody for its round.
+impl State {
+    /// Whether a candidate's scores wait for it.
+    pub fn is_awaited(self) -> bool {
+        !matches!(self, Self::Complete | Self::Cancelled)
+    }
+
+    /// Whether somebody has to do something about it now.
+    pub fn is_owed(self) -> bool {
+        self.is_awaited() && self != Self::NotHeld
+    }
+}
+
+/// A scorecard that the schedule calls for, or that came although the schedule doesn't.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Expected {
     /// The candidate.
@@ -71,8 +91,12 @@ pub struct Expected {
     pub round: String,
     /// Who holds the round, where that is known.
     pub interviewer: String,
+    /// As what.
+    pub part: Part,
     /// How far it has come.
     pub state: State,
+    /// Why it is so, where that needs a word.
+    pub why: Option<String>,
     /// How many days it is late, where the candidate's list has a date and the scorecard isn't complete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_late: Option<i64>,
@@ -138,7 +162,14 @@ pub struct Scores {
     pub recommendations: Vec<Recommended>,
     /// What interviewers in training wrote: read and checked, and counted nowhere.
     pub trainees: Given,
-    /// The state of every scorecard that the plan calls for.
+    /// Ratings of questions that the plan no longer asks: kept, and averaged with nothing.
+    pub replaced: Vec<Record>,
+    /// What cards of this plan say of people who aren't on the list any more: counted nowhere.
+    pub unlisted: Given,
+    /// The revisions of the plan that scorecards name.
+    #[serde(skip)]
+    pub revisions: BTreeSet<u32>,
+    /// The state of every scorecard that the schedule calls for.
     pub expected: Vec<Expected>,
     /// What a person should look at.
     pub findings: Vec<Diagnostic>,

@@ -1,8 +1,9 @@
 //! Who owes which scorecard.
 
 use super::scores::{Scores, State};
-use crate::opening::Candidate;
+use crate::opening::{Candidate, Part, Schedule};
 use crate::plan::{OVERALL, Plan};
+use crate::text::fold;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -15,8 +16,12 @@ pub struct Owed {
     pub candidate: String,
     /// The round's id.
     pub round: String,
-    /// Missing or incomplete.
+    /// As what they rate.
+    pub part: Part,
+    /// Missing, incomplete, or not counted.
     pub state: State,
+    /// Why it, or some of it, doesn't count.
+    pub why: Option<String>,
     /// The items of an incomplete one that have no rating yet, in the order of the plan.
     pub lacks: Vec<String>,
     /// How many days ago it was due, negative before that; none where the candidate's list has no date.
@@ -25,7 +30,7 @@ pub struct Owed {
 
 /// The scorecards that `scores` still lack, interviewer by interviewer in the order of the plan; within, the ones due
 /// first come first.
-pub fn owed(plan: &Plan, candidates: &[Candidate], scores: &Scores) -> Vec<Owed> {
+pub fn owed(plan: &Plan, candidates: &[Candidate], schedule: &Schedule, scores: &Scores) -> Vec<Owed> {
     let mut all: Vec<(usize, Owed)> = Vec::new();
     let given: BTreeSet<(&str, &str, &str, &str)> = scores
         .records
@@ -38,7 +43,7 @@ pub fn owed(plan: &Plan, candidates: &[Candidate], scores: &Scores) -> Vec<Owed>
                 .map(|r| (r.candidate.as_ref(), r.round.as_ref(), r.interviewer.as_ref(), OVERALL)),
         )
         .collect();
-    for e in scores.expected.iter().filter(|e| e.state != State::Complete) {
+    for e in scores.expected.iter().filter(|e| e.state.is_owed()) {
         let rated = |item: &str| {
             given.contains(&(e.candidate.as_ref(), e.round.as_ref(), e.interviewer.as_ref(), item))
         };
@@ -46,24 +51,27 @@ pub fn owed(plan: &Plan, candidates: &[Candidate], scores: &Scores) -> Vec<Owed>
         let questions = round.map_or(&[][..], |r| plan.rounds[r].questions.as_slice());
         let items = questions.iter().map(|q| q.id.as_str()).chain([OVERALL]);
         let lacks = match e.state {
-            State::Missing => Vec::new(),
-            _ => items.filter(|item| !rated(item)).map(str::to_owned).collect(),
+            State::Incomplete => items.filter(|item| !rated(item)).map(str::to_owned).collect(),
+            _ => Vec::new(),
         };
         let days_late = candidates.iter().find(|c| c.name == e.candidate).and_then(|c| c.overdue);
         let owed = Owed {
             interviewer: e.interviewer.clone(),
             candidate: e.candidate.clone(),
             round: e.round.clone(),
+            part: e.part,
             state: e.state,
+            why: e.why.clone(),
             lacks,
             days_late,
         };
         all.push((round.unwrap_or(plan.rounds.len()), owed));
     }
-    // By the first round that somebody holds; who isn't named comes last.
-    let first = |who: &str| plan.rounds.iter().position(|r| r.interviewer.as_deref() == Some(who));
+    // In the order of the schedule; who isn't named comes last.
+    let people = schedule.interviewers();
+    let first = |who: &str| people.iter().position(|name| fold(name) == fold(who));
     all.sort_by_cached_key(|(round, o)| {
-        let place = first(&o.interviewer).unwrap_or(plan.rounds.len());
+        let place = first(&o.interviewer).unwrap_or(people.len());
         let waits = std::cmp::Reverse(o.days_late.unwrap_or(i64::MIN));
         (o.interviewer.is_empty(), place, o.interviewer.clone(), waits, *round)
     });

@@ -3,6 +3,7 @@
 use super::scores::{Recommended, Record, Rejected, Scores};
 use crate::plan::OVERALL;
 use crate::sheet::write_csv;
+use crate::text::fnv1a;
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -27,7 +28,27 @@ const REJECTED_COLUMNS: [&str; 5] = ["file", "line", "column", "reason", "row"];
 impl Scores {
     /// `gathered.csv`: every accepted rating and recommendation with file and line.
     pub fn gathered_csv(&self) -> Vec<u8> {
-        accepted(&self.plan, &self.records, &self.recommendations)
+        let all: Vec<Record>;
+        let records = if self.replaced.is_empty() {
+            &self.records
+        } else {
+            all = self.records.iter().chain(&self.replaced).cloned().collect();
+            &all
+        };
+        accepted(&self.plan, records, &self.recommendations)
+    }
+
+    /// A hash of the accepted ratings and recommendations of `candidate`, wherever they stand: 16 digits.
+    pub fn fingerprint(&self, candidate: &str) -> String {
+        let of = |r: &&Record| *r.candidate == *candidate;
+        let ratings = self.records.iter().chain(&self.replaced).filter(of).map(|r| rating("", r).to_vec());
+        let overall = self.recommendations.iter().filter(|r| *r.candidate == *candidate);
+        let overall = overall.map(|r| recommendation("", r).to_vec());
+        // Without the file and the line, which move.
+        let mut rows: Vec<Vec<u8>> =
+            ratings.chain(overall).map(|cells| write_csv(&[&cells[..cells.len() - 2]])).collect();
+        rows.sort_unstable();
+        format!("{:016x}", fnv1a(&rows.concat()))
     }
 
     /// The same for what interviewers in training wrote.

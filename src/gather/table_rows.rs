@@ -1,15 +1,15 @@
 //! One table, row by row: each row becomes an entry of a scorecard, or is rejected with a finding.
 
-use super::identity::{Named, wrong_card};
+use super::identity::{CardCells, CardIdentity, IdentityFault, KeyCell, identify};
 use super::layout::{Cells, Layout, Ratings};
-use super::reading::{Card, Entry, FileReading, Value, rejected, said};
+use super::reading::{Card, CellFault, Entry, FileReading, RefusedCard, Value, rejected, said};
 use super::roster::{Roster, Who};
 use super::score::{self, Repair, ScoreRange};
 use crate::diag::Diagnostic;
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, Table, plain};
-use crate::text::{fold, join, nearest};
-use std::collections::BTreeMap;
+use crate::text::{fold, join};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells by which rows of one scorecard are known: plan, candidate, interviewer, round, trainee, check value.
 type Keys<T> = [T; 6];
@@ -127,20 +127,31 @@ impl<'a> TableReader<'a, '_> {
         let card = self.card(row, None)?;
         let round = self.out.cards[card].round;
         let name = self.text(row, Some(item_column));
-        let item = self.roster.item(name, round).map_err(|hint| {
-            let id = &self.roster.plan.rounds[round].id;
-            let message = if name.is_empty() {
-                "the row names no item".to_owned()
-            } else {
-                format!("the round {id} has no question `{name}`")
-            };
-            self.fault(row, Some(item_column), "unknown-question", message, hint)
-        })?;
+        let item = match self.roster.item(name, round) {
+            Ok(item) => item,
+            Err(hint) => {
+                let id = &self.roster.plan.rounds[round].id;
+                let message = if name.is_empty() {
+                    "the row names no item".to_owned()
+                } else {
+                    format!("the round {id} has no question `{name}`")
+                };
+                let fault = self.fault(row, Some(item_column), "unknown-question", message, hint);
+                return Err(self.of_card(card, None, row, fault));
+            }
+        };
         if !item.exact {
             let sheet = self.sheet;
             self.out.repaired(self.index, Repair::Spelling, name, || sheet.place(row, item_column));
         }
-        self.entry(row, card, item.index, cells)
+        self.entry(row, card, item.index, cells).map_err(|f| self.of_card(card, Some(item.index), row, f))
+    }
+
+    /// The fault of a row that belongs to a scorecard, which keeps it in mind.
+    fn of_card(&mut self, card: usize, item: Option<usize>, row: &Row, fault: Fault) -> Fault {
+        let why = format!("line {}: {}", row.line, fault.finding.message);
+        self.out.cards[card].faults.push(CellFault { item, why });
+        fault
     }
 
     /// A row with a column a question; each counts as a row of its own. Empty ones of other rounds don't count.
@@ -165,6 +176,7 @@ impl<'a> TableReader<'a, '_> {
             if r == round {
                 self.out.rows_read += 1;
                 if let Err(fault) = self.entry(row, card, item, cells) {
+                    let fault = self.of_card(card, Some(item), row, fault);
                     self.reject(row, fault);
                 }
             } else if !self.text(row, Some(cells.score)).is_empty() {
@@ -227,9 +239,13 @@ impl<'a> TableReader<'a, '_> {
     /// Rows of one item that say different things: none of them counts, and both places are shown.
     fn settle_conflicts(&mut self) {
         for ((card, item), others) in std::mem::take(&mut self.conflicts) {
-            let Card { entries, repeated, .. } = &mut self.out.cards[card];
+            let Card { entries, repeated, faults, .. } = &mut self.out.cards[card];
             let Some(at) = entries.iter().position(|e| e.item == item) else { continue };
             let first = entries.remove(at);
+            let lines = others.iter().map(|e| e.row.line).chain([first.row.line]);
+            let lines: Vec<String> = lines.collect::<BTreeSet<_>>().iter().map(u32::to_string).collect();
+            let why = format!("lines {} rate the same item differently", join(&lines, "and"));
+            faults.push(CellFault { item: Some(item), why });
             let same: Vec<Entry> = repeated.extract_if(.., |e| e.item == item).collect();
             for entry in &others {
                 let message = "the same item is rated twice in this scorecard, differently; neither counts";
@@ -257,25 +273,19 @@ impl<'a> TableReader<'a, '_> {
         {
             return Ok(card);
         }
-        let [plan, candidate, interviewer, _, trainee, check] = known;
-        let own = &self.roster.plan.id;
-        if !plan.is_empty() && !score::clean(plan).eq_ignore_ascii_case(own) {
-            let message = format!("the row belongs to the plan {plan}, not to {own}");
-            let hint = "put it into the folder of its own loop".to_owned();
-            return Err(self.fault(row, l.plan, "other-plan", message, hint));
-        }
-        let who = self.who(row, candidate)?;
-        let round = self.round(row, round)?;
-        let (interviewer, trainee) = self.interviewer(row, interviewer, trainee, round)?;
-        let named = Named { candidate, who: &who, round, interviewer: &interviewer };
-        if let Some(wrong) = wrong_card(self.roster, check, &named) {
-            return Err(self.fault(row, l.check, "other-card", wrong.message, wrong.hint));
-        }
+        let identity = match identify(self.roster, &self.cells(&known, round)) {
+            Ok(identity) => identity,
+            Err(fault) => return Err(self.refused(row, &known, fault)),
+        };
+        let CardIdentity { who, round, interviewer, trainee, revision, notes } = identity;
         let key = (who, round, fold(&interviewer), trainee);
         let card = if let Some(card) = self.cards.get(&key).filter(|_| !is_wide) {
             *card
         } else {
             let (who, interviewer_key) = (key.0.clone(), key.2.clone());
+            let place = || self.sheet.row_place(row);
+            let told = notes.into_iter().map(|note| Diagnostic::note("by-check", note).at(place()));
+            self.out.findings.extend(told);
             self.out.cards.push(Card {
                 sheet: self.index,
                 who,
@@ -285,6 +295,8 @@ impl<'a> TableReader<'a, '_> {
                 trainee,
                 entries: Vec::with_capacity(USUAL_ENTRIES),
                 repeated: Vec::new(),
+                revision,
+                faults: Vec::new(),
             });
             self.cards.insert(key, self.out.cards.len() - 1);
             self.out.cards.len() - 1
@@ -293,67 +305,34 @@ impl<'a> TableReader<'a, '_> {
         Ok(card)
     }
 
-    fn who(&self, row: &Row, name: &str) -> Result<Who, Fault> {
-        let column = Some(self.layout.candidate);
-        if name.is_empty() {
-            let hint = "write the candidate's name as in the packet".to_owned();
-            return Err(self.fault(row, column, "no-candidate", "the row names no candidate".into(), hint));
-        }
-        self.roster.candidate(name).map_err(|hint| {
-            let message = format!("the candidate `{name}` is not in candidates.csv");
-            self.fault(row, column, "unknown-candidate", message, hint)
-        })
+    /// The cells by which the scorecard of a row is known.
+    fn cells<'k>(&self, known: &Keys<&'k str>, by_questions: Option<usize>) -> CardCells<'k> {
+        let [plan, candidate, interviewer, round, trainee, check] = *known;
+        let round = self.layout.round.map(|_| round);
+        CardCells { plan, candidate, interviewer, round, trainee, check, by_questions }
     }
 
-    fn round(&self, row: &Row, by_questions: Option<usize>) -> Result<usize, Fault> {
-        let name = self.text(row, self.layout.round);
-        if self.layout.round.is_none() || (name.is_empty() && by_questions.is_some()) {
-            return by_questions.ok_or_else(|| {
-                let message = "the row has no round, and its questions don't tell one".to_owned();
-                let hint = "add a column `round`".to_owned();
-                self.fault(row, None, "no-round", message, hint)
-            });
+    /// The fault of a row whose scorecard can't be told, which is kept as one that came.
+    fn refused(&mut self, row: &Row, known: &Keys<&str>, fault: IdentityFault) -> Fault {
+        let l = self.layout;
+        let column = match fault.at {
+            KeyCell::Plan => l.plan,
+            KeyCell::Candidate => Some(l.candidate),
+            KeyCell::Interviewer => l.interviewer,
+            KeyCell::Round => l.round,
+            KeyCell::Check => l.check,
+            KeyCell::Row => None,
+        };
+        let refused = RefusedCard {
+            who: fault.who,
+            candidate: known[1].to_owned(),
+            round: fault.round,
+            interviewer: known[2].to_owned(),
+            why: fault.message.clone(),
+        };
+        if !self.out.refused.contains(&refused) {
+            self.out.refused.push(refused);
         }
-        self.roster.round(name).map_err(|hint| {
-            let message = match name {
-                "" => "the row names no round".to_owned(),
-                name => format!("the plan has no round `{name}`"),
-            };
-            self.fault(row, self.layout.round, "unknown-round", message, hint)
-        })
-    }
-
-    /// The interviewer's name as the plan spells it, and whether they are in training.
-    fn interviewer(
-        &self,
-        row: &Row,
-        cell: &str,
-        trainee: &str,
-        round: usize,
-    ) -> Result<(String, bool), Fault> {
-        let round = &self.roster.plan.rounds[round];
-        let (name, learning) = self.roster.in_training(cell);
-        let marked = !trainee.is_empty() && !NO.contains(&fold(trainee).as_str());
-        if learning || marked {
-            return Ok((name.to_owned(), true));
-        }
-        match &round.interviewer {
-            Some(planned) if name.is_empty() || planned == name || fold(planned) == fold(name) => {
-                Ok((planned.clone(), false))
-            }
-            Some(planned) => {
-                let message = format!("`{name}` doesn't hold the round {}", round.id);
-                let hint = if nearest(name, [planned.as_str()]).is_empty() {
-                    format!("it is held by {planned}; a trainee's name is followed by (trainee)")
-                } else {
-                    format!("did you mean {planned}?")
-                };
-                Err(self.fault(row, self.layout.interviewer, "unknown-interviewer", message, hint))
-            }
-            None => Ok((name.to_owned(), false)),
-        }
+        self.fault(row, column, fault.code, fault.message, fault.hint)
     }
 }
-
-/// What says no in a column `trainee`.
-const NO: [&str; 6] = ["no", "n", "false", "0", "falsch", "nein"];

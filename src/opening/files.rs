@@ -7,8 +7,12 @@ use crate::text::slug;
 pub const PLAN: &str = "plan.json";
 /// The plan for people.
 pub const PLAN_PAGE: &str = "plan.md";
+/// A folder of earlier revisions of the plan.
+pub const REVISIONS: &str = "revisions";
 /// The list of candidates.
 pub const CANDIDATES: &str = "candidates.csv";
+/// Who meets whom, when, and as what.
+pub const SCHEDULE: &str = "schedule.csv";
 /// The panel of interviewers, where it is kept here.
 pub const PANEL: &str = "panel.csv";
 /// A folder of printed packets for each candidate.
@@ -27,6 +31,14 @@ pub const GATHERED: &str = "gathered.csv";
 pub const TRAINEES: &str = "trainees.csv";
 /// The rows that were not accepted.
 pub const REJECTED: &str = "rejected.csv";
+/// A folder of letters for each candidate.
+pub const LETTERS: &str = "letters";
+/// Calendar files and day sheets.
+pub const CALENDAR: &str = "calendar";
+/// Decisions, votes and reasons.
+pub const DECISIONS: &str = "decisions.json";
+/// A folder of decision records for each candidate.
+pub const DECISION_RECORDS: &str = "decisions";
 /// Locked while a command changes the folder.
 pub const LOCK: &str = ".panelkit.lock";
 /// How the name of each temporary file begins.
@@ -41,10 +53,16 @@ pub enum Content {
     NoCandidate,
     /// The list of candidates, a row each.
     CandidateList,
+    /// Rows of the schedule, some of one candidate.
+    ScheduleRows,
     /// Rows of scorecards.
     ScoreRows,
     /// Rows of scorecards as text inside a table.
     RejectedRows,
+    /// Calendar files and day sheets, made anew from the schedule.
+    Calendar,
+    /// Decisions, each about one candidate.
+    Decisions,
     /// A folder with a folder for each candidate.
     FolderEach,
     /// A folder of scorecards, each about one candidate or several.
@@ -55,11 +73,13 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 13] = [
+pub const ENTRIES: [(&str, Content); 19] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
+    (REVISIONS, Content::NoCandidate),
     (PANEL, Content::NoCandidate),
     (CANDIDATES, Content::CandidateList),
+    (SCHEDULE, Content::ScheduleRows),
     (GATHERED, Content::ScoreRows),
     (TRAINEES, Content::ScoreRows),
     (REJECTED, Content::RejectedRows),
@@ -68,6 +88,10 @@ pub const ENTRIES: [(&str, Content); 13] = [
     (SCORECARDS, Content::Scorecards),
     (MERGED_SCORECARDS, Content::AllTogether),
     (SCORES, Content::Scorecards),
+    (LETTERS, Content::FolderEach),
+    (CALENDAR, Content::Calendar),
+    (DECISIONS, Content::Decisions),
+    (DECISION_RECORDS, Content::FolderEach),
     (LOCK, Content::NoCandidate),
 ];
 
@@ -100,6 +124,11 @@ pub fn content(path: &str) -> Option<Content> {
     };
     let compared = || comparisons().any(|name| name == path).then_some(Content::AllTogether);
     listed.or_else(inside).or_else(compared)
+}
+
+/// The file of the plan's revision `n`, once there is a later one.
+pub fn revision(n: u32) -> String {
+    format!("{REVISIONS}/plan-{n}.json")
 }
 
 /// The folder of the plan that is the `n`th of several, from 0.
@@ -155,6 +184,17 @@ impl ConversationFiles<'_> {
         let round = self.round_slug();
         self.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
     }
+}
+
+/// The record of a decision.
+pub fn decision_record_file(candidate: &str, extension: &str) -> String {
+    format!("{DECISION_RECORDS}/{candidate}/record.{extension}")
+}
+
+/// The folders that hold files of one candidate each, and nothing else.
+pub fn own_folders(candidate: &str) -> impl Iterator<Item = String> {
+    let each = ENTRIES.into_iter().filter(|(_, content)| *content == Content::FolderEach);
+    each.map(move |(name, _)| format!("{name}/{candidate}"))
 }
 
 /// The folder of a candidate's packets.

@@ -1,14 +1,16 @@
 //! The loop folder: its plan, its candidates, the paths of its files.
 
+use super::candidate_list::CandidateFile;
 use super::candidates::{Candidate, read_candidates};
-use super::files::{CANDIDATES, PLAN};
+use super::decisions::Decisions;
+use super::files::{CANDIDATES, DECISIONS, PLAN, SCHEDULE};
+use super::schedule::{Schedule, ScheduleFile, read_schedule};
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
 use crate::plan::Plan;
 use crate::sheet::{SheetReader, write_csv};
-use crate::text::{fold, shown};
+use crate::text::shown;
 use jiff::civil::Date;
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// One opening's folder.
@@ -66,9 +68,47 @@ impl LoopFolder {
         }
     }
 
+    /// The schedule of `plan` for these candidates, and what was noticed: what the file says, else the people whom a plan of
+    /// format 1 names, else nobody.
+    pub fn schedule(
+        &self,
+        plan: &Plan,
+        candidates: &[Candidate],
+        sheets: &SheetReader,
+    ) -> Result<Warned<ScheduleFile>, Failure> {
+        let path = self.path(SCHEDULE);
+        if !path.exists() {
+            let value = ScheduleFile::absent(Schedule::of_people(&plan.people));
+            return Ok(Warned { value, warnings: Vec::new() });
+        }
+        let bytes = limits::LIST_FILE.read(&path).map_err(|e| unreadable(&path, &e))?;
+        let Warned { value, warnings } = read_schedule(&shown(&path), &bytes, plan, candidates, sheets)?;
+        Ok(Warned { value: value.with_people_of(plan), warnings })
+    }
+
     /// The names of the listed candidates.
     pub fn candidate_names(&self, sheets: &SheetReader) -> Result<Vec<String>, Failure> {
         Ok(self.candidates(None, sheets)?.value.into_iter().map(|c| c.name).collect())
+    }
+
+    /// The decisions that were taken; none where there is no file.
+    pub fn decisions(&self) -> Result<Decisions, Failure> {
+        let path = self.path(DECISIONS);
+        if !path.exists() {
+            return Ok(Decisions::default());
+        }
+        let text = limits::PLAN_FILE.read_text(&path).map_err(|e| unreadable(&path, &e))?;
+        Decisions::from_json(&shown(&path), &text)
+    }
+
+    /// The list of candidates with its file; none where there is no list.
+    pub fn candidate_file(&self, sheets: &SheetReader) -> Result<Option<CandidateFile>, Failure> {
+        let path = self.path(CANDIDATES);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let bytes = limits::LIST_FILE.read(&path).map_err(|e| unreadable(&path, &e))?;
+        CandidateFile::read(&shown(&path), &bytes, sheets).map(|list| Some(list.value))
     }
 
     /// The list of candidates as its file, with those of `names` added at its end that aren't on it; none where all are.
@@ -77,23 +117,18 @@ impl LoopFolder {
         names: &[String],
         sheets: &SheetReader,
     ) -> Result<Option<Vec<u8>>, Failure> {
-        let listed: HashSet<String> = self.candidate_names(sheets)?.iter().map(|name| fold(name)).collect();
-        let new = names.iter().filter(|name| !listed.contains(&fold(name)));
-        let new: Vec<[&str; 1]> = new.map(|name| [name.as_str()]).collect();
-        if new.is_empty() {
-            return Ok(None);
+        let list = self.candidate_file(sheets)?;
+        let listed = list.as_ref().map_or(&[][..], |l| &l.candidates);
+        let new = names.iter().filter(|name| !listed.iter().any(|c| c.is_called(name)));
+        let new: Vec<&str> = new.map(String::as_str).collect();
+        match list {
+            _ if new.is_empty() => Ok(None),
+            Some(list) => list.with_names(&new),
+            None => {
+                let rows = std::iter::once(["name"]).chain(new.into_iter().map(|name| [name]));
+                Ok(Some(write_csv(&rows.collect::<Vec<_>>())))
+            }
         }
-        let path = self.path(CANDIDATES);
-        let mut text = if path.exists() {
-            limits::LIST_FILE.read(&path).map_err(|e| unreadable(&path, &e))?
-        } else {
-            b"name\n".to_vec()
-        };
-        if !text.ends_with(b"\n") {
-            text.push(b'\n');
-        }
-        text.extend(write_csv(&new));
-        Ok(Some(text))
     }
 }
 

@@ -1,8 +1,18 @@
 //! The opening: one job to fill, in one loop folder. Who is interviewed, and which file of the folder is what.
 
+mod candidate_list;
 mod candidates;
+mod dates;
+mod decisions;
 pub mod files;
 mod folder;
+mod printed;
+mod schedule;
 
-pub use candidates::{Candidate, read_candidates};
+pub use candidate_list::CandidateFile;
+pub use candidates::{Candidate, CandidateState, read_candidates};
+pub use dates::{DateFault, Starts, read_date};
+pub use decisions::{Decision, DecisionBasis, DecisionValue, Decisions, Vote};
 pub use folder::{LoopFolder, no_scores, plan_at};
+pub use printed::{PrintedCard, plan_and_revision};
+pub use schedule::{Part, Schedule, ScheduleFile, ScheduleRow, Seat, SeatChange, SeatState, read_schedule};

@@ -2,6 +2,7 @@
 
 use super::timeline::Segment;
 use crate::bank::{Assistant, NotToAsk, Probe};
+use crate::opening::Part;
 use crate::plan::Flag;
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ pub const FORMAT: &str = "panelkit.packet/1";
 pub struct Packet {
     /// Always [`FORMAT`].
     pub format: &'static str,
-    /// The plan's id.
+    /// The plan's id, with its revision from the second one on.
     pub plan: String,
     /// Such as `Senior backend engineer, rust and postgres`.
     pub plan_title: String,
@@ -21,6 +22,12 @@ pub struct Packet {
     pub candidate: String,
     /// The interviewer's name, or empty.
     pub interviewer: String,
+    /// The name as the scorecard has it.
+    pub card_name: String,
+    /// What they are in the round.
+    pub part: Part,
+    /// What they have to know of the others in the round, or empty.
+    pub part_note: String,
     /// When, in words, or empty.
     pub when: String,
     /// The line at the foot of each page.

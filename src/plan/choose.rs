@@ -37,6 +37,7 @@ pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: S
     PlannedQuestion {
         id: q.id.clone(),
         title: q.title.clone(),
+        since: 1,
         minutes: q.minutes,
         competencies: q.competencies.clone(),
         kind: q.kind,
@@ -107,8 +108,7 @@ pub(super) fn plan_of(
             opening: kind.map_or(0, |k| k.opening),
             closing: kind.map_or(0, |k| k.closing),
             their_questions: kind.map_or(0, |k| k.questions),
-            interviewer: spec.interviewer.clone(),
-            shadows: Vec::new(),
+            since: 1,
             questions: introduced(questions.collect()),
             focus: instance.rounds[r].focus.clone(),
         });
@@ -133,6 +133,8 @@ pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, obje
     let plan = Plan {
         format: FORMAT.to_owned(),
         id: String::new(),
+        revision: 1,
+        seal: String::new(),
         role: request.role.clone(),
         role_title: bank.role(&request.role).map_or_else(String::new, |r| r.title.clone()),
         level: request.level.clone(),
@@ -144,9 +146,12 @@ pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, obje
         bank: BankRef { hash: bank.hash.clone() },
         objective: round6(objective),
         rounds,
+        excluded: request.exclude.iter().cloned().collect(),
+        replaced: Vec::new(),
         coverage,
         gaps: gaps.iter().map(|g| g.message.clone()).collect(),
         conduct: script(bank, request, alone),
+        people: Vec::new(),
     };
     Warned { value: plan.sealed(), warnings: gaps }
 }

@@ -1,20 +1,29 @@
 //! The interview plan: which questions are asked in which round, the same for every candidate.
 
+use super::people::RoundPeople;
 use crate::bank::{Assistant, AssistantRules, NotToAsk, Probe, QuestionKind, Sample, Scale};
 use crate::text::{fnv1a, join};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The name of the file format.
-pub(super) const FORMAT: &str = "panelkit.plan/1";
+pub(super) const FORMAT: &str = "panelkit.plan/2";
+/// The name of the format before there was a schedule: its rounds name their interviewers.
+pub(super) const FORMAT_1: &str = "panelkit.plan/1";
 
 /// An interview plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// Always `panelkit.plan/1`.
+    /// Always `panelkit.plan/2`.
     pub format: String,
-    /// A short hash of everything else in the plan, such as `7f3a-19c2`.
+    /// A short hash of the first revision, such as `7f3a-19c2`; it stays when the plan changes.
     pub id: String,
+    /// How often the plan has been changed, from 1.
+    #[serde(default = "first")]
+    pub revision: u32,
+    /// A hash of everything else in the file, by which an edit by hand is noticed.
+    #[serde(default)]
+    pub seal: String,
     /// The role's id.
     pub role: String,
     /// The role's title, such as `Backend engineer`.
@@ -38,12 +47,42 @@ pub struct Plan {
     pub objective: f64,
     /// The conversations in their order.
     pub rounds: Vec<Round>,
+    /// Ids of questions that stay out until they are asked back by name: excluded, or swapped out.
+    #[serde(default)]
+    pub excluded: Vec<String>,
+    /// Questions that earlier revisions asked, oldest first.
+    #[serde(default)]
+    pub replaced: Vec<ReplacedQuestion>,
     /// What is assessed where.
     pub coverage: Vec<Coverage>,
     /// What the plan lacks, in sentences.
     pub gaps: Vec<String>,
     /// The words around the questions.
     pub conduct: Script,
+    /// The people whom a file of format 1 names, round by round: the schedule's defaults. Empty otherwise.
+    #[serde(skip)]
+    pub people: Vec<RoundPeople>,
+}
+
+/// A question that an earlier revision asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplacedQuestion {
+    /// The id of the round that asked it.
+    pub round: String,
+    /// The last revision that asked it.
+    pub revision: u32,
+    /// The question with its texts.
+    pub question: PlannedQuestion,
+}
+
+/// The number of the first revision.
+fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_first(revision: &u32) -> bool {
+    *revision == first()
 }
 
 /// The bank that a plan was made from.
@@ -75,11 +114,9 @@ pub struct Round {
     /// Whether the candidate may use an AI assistant.
     #[serde(default)]
     pub assistant: Assistant,
-    /// Who holds it, where that is known.
-    pub interviewer: Option<String>,
-    /// Trainees who sit in and rate for practice.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shadows: Vec<String>,
+    /// The revision that changed what its packet says last.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub since: u32,
     /// The competencies that it is responsible for.
     pub focus: Vec<String>,
     /// The questions in the order in which they are asked.
@@ -105,6 +142,9 @@ pub struct PlannedQuestion {
     pub id: String,
     /// A few words for lists.
     pub title: String,
+    /// The first revision that asks it here.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub since: u32,
     /// Minutes to plan for.
     pub minutes: u32,
     /// What it assesses; the first is the one that the rating counts for.
@@ -204,11 +244,45 @@ impl Plan {
     /// The plan with the id that its content gives it.
     #[must_use]
     pub fn sealed(mut self) -> Self {
-        self.id = String::new();
-        let hash = fnv1a(self.to_json().as_bytes());
-        let hex = format!("{hash:016x}");
-        self.id = format!("{}-{}", &hex[..4], &hex[4..8]);
+        (self.id, self.seal) = (String::new(), String::new());
+        self.id = short_hash(&self.to_json());
+        self.resealed()
+    }
+
+    /// The plan under the id that it has, with the seal of its content.
+    #[must_use]
+    pub fn resealed(mut self) -> Self {
+        self.seal = String::new();
+        self.seal = format!("{:016x}", fnv1a(self.to_json().as_bytes()));
         self
+    }
+
+    /// The same questions as a first revision that has replaced nothing.
+    #[must_use]
+    pub fn as_first(mut self) -> Self {
+        self.revision = first();
+        self.replaced.clear();
+        for round in &mut self.rounds {
+            round.since = first();
+            round.questions.iter_mut().for_each(|q| q.since = first());
+        }
+        self.sealed()
+    }
+
+    /// The plan's id as scorecards say it: with the revision behind a dot from the second one on.
+    pub fn card_id(&self) -> String {
+        if self.revision == first() { self.id.clone() } else { format!("{}.{}", self.id, self.revision) }
+    }
+
+    /// Whether `text`, a `plan.json` of any format, is as it was written: nobody has edited it.
+    pub fn is_untouched(text: &str) -> bool {
+        let Ok(Marks { format, id, seal }) = serde_json::from_str(text) else { return false };
+        if format == FORMAT_1 {
+            let bare = text.replacen(&format!("\"id\": \"{id}\""), "\"id\": \"\"", 1);
+            return short_hash(&bare) == id;
+        }
+        let bare = text.replacen(&format!("\"seal\": \"{seal}\""), "\"seal\": \"\"", 1);
+        format!("{:016x}", fnv1a(bare.as_bytes())) == seal
     }
 
     /// The content of `plan.json`.
@@ -240,6 +314,21 @@ impl Plan {
         }
         title
     }
+}
+
+/// The parts of a plan by which an edit is noticed.
+#[derive(Deserialize)]
+struct Marks {
+    format: String,
+    id: String,
+    #[serde(default)]
+    seal: String,
+}
+
+/// Eight digits of a hash of `text`, in two groups.
+fn short_hash(text: &str) -> String {
+    let hex = format!("{:016x}", fnv1a(text.as_bytes()));
+    format!("{}-{}", &hex[..4], &hex[4..8])
 }
 
 fn lower_first(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! A plan for people: rounds, questions, coverage and gaps, as a serialisable view.
 
 use super::model::{Coverage, Plan, Round};
+use super::people::RoundPeople;
 use crate::text::{count, join};
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use serde::Serialize;
 pub struct Outline {
     /// Such as `Senior backend engineer, rust and postgres`.
     pub title: String,
-    /// The plan's id.
+    /// The plan's id, with its revision from the second one on.
     pub id: String,
     /// Such as `5 rounds`.
     pub round_count: String,
@@ -50,6 +51,8 @@ pub struct RoundOutline {
     pub closing: u32,
     /// Who holds it, or empty.
     pub interviewer: String,
+    /// Who rates too and who sits in, in words, or empty.
+    pub beside: String,
     /// The competencies that it rates, in words.
     pub focus: String,
     /// How many questions it has.
@@ -88,9 +91,11 @@ pub struct CoverageRow {
     pub readings: usize,
 }
 
-/// The outline of `plan`.
-pub fn outline(plan: &Plan) -> Outline {
+/// The outline of `plan`, whose rounds are held by `people`.
+pub fn outline(plan: &Plan, people: &[RoundPeople]) -> Outline {
+    let nobody = RoundPeople::default();
     let rounds = plan.rounds.iter().enumerate().map(|(i, r)| {
+        let who = people.get(i).unwrap_or(&nobody);
         let mut focus: Vec<&str> = Vec::new();
         for q in &r.questions {
             let title = plan.competency_title(q.rated());
@@ -108,7 +113,8 @@ pub fn outline(plan: &Plan) -> Outline {
             used: r.used_minutes(),
             net: r.net_minutes(),
             closing: r.closing,
-            interviewer: r.interviewer.clone().unwrap_or_default(),
+            interviewer: who.lead.clone().unwrap_or_default(),
+            beside: beside(who),
             focus: join(&focus, "and"),
             question_count: r.questions.len(),
             questions: r
@@ -138,7 +144,7 @@ pub fn outline(plan: &Plan) -> Outline {
     let questions = plan.rounds.iter().map(|r| r.questions.len()).sum();
     Outline {
         title: plan.title(),
-        id: plan.id.clone(),
+        id: plan.card_id(),
         round_count: count(plan.rounds.len(), "round"),
         question_count: count(questions, "question"),
         minutes: plan.rounds.iter().fold(0, |sum, r| sum.saturating_add(r.minutes)),
@@ -150,4 +156,14 @@ pub fn outline(plan: &Plan) -> Outline {
             plan.seed, plan.bank.hash
         ),
     }
+}
+
+/// Such as `Ben rates too; Eli sits in`.
+fn beside(who: &RoundPeople) -> String {
+    let part = |names: &[String], one: &str, many: &str| {
+        let verb = if names.len() == 1 { one } else { many };
+        (!names.is_empty()).then(|| format!("{} {verb}", join(names, "and")))
+    };
+    let parts = [part(&who.seconds, "rates too", "rate too"), part(&who.shadows, "sits in", "sit in")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -8,19 +8,28 @@ pub use file::read_panel;
 pub use member::Member;
 
 use super::model::Plan;
+use super::people::RoundPeople;
 use super::request::request_error;
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::stats::best_assignment;
 use crate::text::{count, fold, join};
 use needs::RoundNeeds;
 
-/// `plan` with an interviewer for each round that has none yet, and with trainees who sit in.
+/// The people of the rounds of `plan`: those of `people`, an interviewer for each round that has none yet, and trainees who
+/// sit in.
 ///
 /// A round's interviewer holds its kind and can rate at least one of its competencies. Of all such assignments the one
-/// with the most even load is taken, then the one that covers most. Warnings say what a round rates and its interviewer
-/// doesn't list. Fails with the smallest set of rounds that can't be filled.
-pub fn assign(plan: &Plan, panel: &[Member]) -> Result<Warned<Plan>, Failure> {
-    let needs: Vec<RoundNeeds<'_>> = plan.rounds.iter().map(RoundNeeds::new).collect();
+/// with the most even load is taken, then the one that covers most. Warnings say what a round rates, needs or is that its
+/// interviewer doesn't list, and which trainee sits in nowhere. Fails with the smallest set of rounds that can't be filled.
+pub fn assign(
+    plan: &Plan,
+    people: &[RoundPeople],
+    panel: &[Member],
+) -> Result<Warned<Vec<RoundPeople>>, Failure> {
+    let mut people = people.to_vec();
+    people.resize(plan.rounds.len(), RoundPeople::default());
+    let needs: Vec<RoundNeeds<'_>> =
+        plan.rounds.iter().zip(&people).map(|(round, who)| RoundNeeds::new(round, who)).collect();
     let leads: Vec<&Member> = panel.iter().filter(|m| !m.trainee).collect();
     if leads.is_empty() {
         let message =
@@ -29,9 +38,9 @@ pub fn assign(plan: &Plan, panel: &[Member]) -> Result<Warned<Plan>, Failure> {
         return Err(request_error("panel", message, "add interviewers who aren't trainees".into()).into());
     }
     let mut load: Vec<usize> = leads.iter().map(|m| fixed(&needs, m)).collect();
-    let open: Vec<usize> = (0..needs.len()).filter(|r| needs[*r].interviewer.is_none()).collect();
+    let open: Vec<usize> = (0..needs.len()).filter(|r| needs[*r].lead.is_none()).collect();
     let slots = slots(&leads, &load, open.len());
-    let mut plan = plan.clone();
+    let mut leading: Vec<Option<String>> = people.iter().map(|who| who.lead.clone()).collect();
     if !open.is_empty() {
         let cells = open
             .iter()
@@ -45,15 +54,19 @@ pub fn assign(plan: &Plan, panel: &[Member]) -> Result<Warned<Plan>, Failure> {
                 for (r, slot) in open.iter().zip(held) {
                     let member = slots[slot].member;
                     load[member] += 1;
-                    plan.rounds[*r].interviewer = Some(leads[member].name.clone());
+                    leading[*r] = Some(leads[member].name.clone());
                 }
             }
             _ => return Err(impossible(&needs, &open, &leads, &load)),
         }
     }
-    seat_trainees(&mut plan, panel, &needs);
-    let warnings = uncovered(&plan, &needs, panel);
-    Ok(Warned { value: plan.sealed(), warnings })
+    let (shadows, mut warnings) = seat_trainees(&people, &leading, panel, &needs);
+    warnings.extend(uncovered(plan, &leading, &needs, panel));
+    drop(needs);
+    for ((who, lead), shadows) in people.iter_mut().zip(leading).zip(shadows) {
+        (who.lead, who.shadows) = (lead, shadows);
+    }
+    Ok(Warned { value: people, warnings })
 }
 
 /// A place for one round in a member's load: their `nth`, from 0.
@@ -83,7 +96,7 @@ fn slot_value(need: &RoundNeeds<'_>, m: &Member, nth: usize) -> i64 {
 
 /// How many rounds `m` was given by hand.
 fn fixed(needs: &[RoundNeeds<'_>], m: &Member) -> usize {
-    needs.iter().filter(|d| d.interviewer.is_some_and(|name| fold(name) == fold(&m.name))).count()
+    needs.iter().filter(|d| d.lead.is_some_and(|name| fold(name) == fold(&m.name))).count()
 }
 
 /// With more open rounds than this, not every set of them is tried.
@@ -138,44 +151,71 @@ fn impossible(needs: &[RoundNeeds<'_>], open: &[usize], leads: &[&Member], load:
     request_error("panel", message, hint.into()).into()
 }
 
-/// Has each trainee sit in on the round with the fewest trainees that suits them best.
-fn seat_trainees(plan: &mut Plan, panel: &[Member], needs: &[RoundNeeds<'_>]) {
+/// The trainees of each round: each sits in on the round with the fewest trainees that suits them best. Those whom no round
+/// suits are warned of.
+fn seat_trainees(
+    people: &[RoundPeople],
+    leading: &[Option<String>],
+    panel: &[Member],
+    needs: &[RoundNeeds<'_>],
+) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
+    let mut shadows: Vec<Vec<String>> = people.iter().map(|who| who.shadows.clone()).collect();
+    let mut warnings = Vec::new();
     for m in panel.iter().filter(|m| m.trainee) {
-        for _ in 0..m.max_rounds.unwrap_or(1) {
+        let is_them = |name: &String| fold(name) == fold(&m.name);
+        let most = m.max_rounds.unwrap_or(1);
+        while shadows.iter().filter(|names| names.iter().any(is_them)).count() < most {
             let free = |r: &usize| {
                 needs[*r].fits(m)
-                    && !plan.rounds[*r].shadows.contains(&m.name)
-                    && plan.rounds[*r].interviewer.as_deref() != Some(&m.name)
+                    && !shadows[*r].iter().chain(&leading[*r]).chain(&people[*r].seconds).any(is_them)
             };
             let best = (0..needs.len()).filter(free).min_by_key(|r| {
                 let d = &needs[*r];
-                (plan.rounds[*r].shadows.len(), std::cmp::Reverse((d.covered(m), d.followed(m))), *r)
+                (shadows[*r].len(), std::cmp::Reverse((d.covered(m), d.followed(m))), *r)
             });
             let Some(r) = best else { break };
-            plan.rounds[r].shadows.push(m.name.clone());
+            shadows[r].push(m.name.clone());
+        }
+        if !shadows.iter().flatten().any(is_them) {
+            let message = format!("{} is in training, and no round suits them to sit in on", m.name);
+            let hint =
+                "their kinds and competencies fit none: widen them, or name a round with `panelkit assign`";
+            warnings.push(Diagnostic::warning("trainee-nowhere", message).hint(hint));
         }
     }
+    (shadows, warnings)
 }
 
-/// A note for each round that rates something which its interviewer doesn't list.
-fn uncovered(plan: &Plan, needs: &[RoundNeeds<'_>], panel: &[Member]) -> Vec<Diagnostic> {
+/// A note for each round that rates, asks in, or is something which its interviewer doesn't list.
+fn uncovered(
+    plan: &Plan,
+    leading: &[Option<String>],
+    needs: &[RoundNeeds<'_>],
+    panel: &[Member],
+) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    for (round, need) in plan.rounds.iter().zip(needs) {
-        let lead =
-            panel.iter().find(|m| round.interviewer.as_deref().is_some_and(|n| fold(n) == fold(&m.name)));
-        let Some(m) = lead.filter(|m| !m.competencies.is_empty()) else { continue };
-        let missing: Vec<&str> = need
-            .rated
-            .iter()
-            .filter(|c| !m.competencies.iter().any(|own| own == *c))
-            .map(|c| plan.competency_title(c))
-            .collect();
+    let mut note = |message: String| {
+        let hint = "the rubric carries them; brief them before";
+        notes.push(Diagnostic::note("not-listed", message).hint(hint));
+    };
+    for ((round, lead), need) in plan.rounds.iter().zip(leading).zip(needs) {
+        let lead = panel.iter().find(|m| lead.as_ref().is_some_and(|n| fold(n) == fold(&m.name)));
+        let Some(m) = lead else { continue };
+        let missing: Vec<&str> = need.not_rated_by(m).into_iter().map(|c| plan.competency_title(c)).collect();
         if !missing.is_empty() {
-            let message =
-                format!("{} doesn't list {}, which {} rates", m.name, join(&missing, "and"), round.title);
-            notes.push(
-                Diagnostic::note("not-listed", message).hint("the rubric carries them; brief them before"),
-            );
+            note(format!("{} doesn't list {}, which {} rates", m.name, join(&missing, "and"), round.title));
+        }
+        let stacks = need.not_followed_by(m);
+        if !stacks.is_empty() {
+            note(format!(
+                "{} doesn't list {}, which {} asks about",
+                m.name,
+                join(&stacks, "and"),
+                round.title
+            ));
+        }
+        if !need.is_held_by(m) {
+            note(format!("{} doesn't list the kind {}, which {} is", m.name, round.kind, round.title));
         }
     }
     notes

@@ -2,6 +2,7 @@
 
 use super::assistant::RoundAssistant;
 use super::model::Plan;
+use super::people::RoundPeople;
 use crate::bank::{Assistant, Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;
@@ -59,7 +60,7 @@ impl std::str::FromStr for Pin {
 }
 
 /// The ids of the rounds: each its kind, with a number from the second round of a kind on.
-pub(super) fn round_ids(specs: &[RoundSpec]) -> Vec<String> {
+pub fn round_ids(specs: &[RoundSpec]) -> Vec<String> {
     let id = |(r, spec): (usize, &RoundSpec)| match specs[..r].iter().filter(|s| s.kind == spec.kind).count()
     {
         0 => spec.kind.clone(),
@@ -121,7 +122,7 @@ impl Request {
             what: Some(r.purpose.clone()),
             assistant: Some(r.assistant),
             minutes: r.minutes,
-            interviewer: r.interviewer.clone(),
+            interviewer: None,
             focus: r.focus.clone(),
         });
         Self {
@@ -129,10 +130,17 @@ impl Request {
             level: plan.level.clone(),
             stacks: plan.stacks.clone(),
             rounds: rounds.collect(),
+            exclude: plan.excluded.iter().cloned().collect(),
             seed: plan.seed,
             country: plan.country.clone(),
             ..Self::default()
         }
+    }
+
+    /// The people whom the rounds composed by hand name.
+    pub fn people(&self) -> Vec<RoundPeople> {
+        let of = |r: &RoundSpec| RoundPeople { lead: r.interviewer.clone(), ..RoundPeople::default() };
+        self.rounds.iter().map(of).collect()
     }
 
     /// The rounds to fill; fails with a finding for each name that the bank doesn't have.

@@ -1,7 +1,9 @@
 //! A comparison as a serialisable view, for the template and the terminal.
 
 use super::apart::apart;
-use super::words::{agreement, decimal, fixed, must_have, no_mean, recommendations, state};
+use super::words::{
+    agreement, decimal, fixed, must_have, no_mean, recommendations, replaced, shared_round, state,
+};
 use crate::compare::{Candidate, Comparison, CompetencyScores, GateState, Topic};
 use crate::plan::Plan;
 use crate::text::count;
@@ -98,6 +100,10 @@ pub struct CandidateView {
     pub recommendations: String,
     /// The must-haves that aren't passed, or `all passed`.
     pub gates: String,
+    /// Rounds that several people rated: both, their difference and the mean.
+    pub shared_rounds: Vec<String>,
+    /// Ratings of questions that the plan no longer asks.
+    pub replaced: Vec<String>,
     /// What stands out.
     pub flags: Vec<String>,
 }
@@ -220,6 +226,8 @@ fn view(c: &Candidate) -> CandidateView {
         missing: c.missing.clone(),
         recommendations: recommendations(c),
         gates,
+        shared_rounds: c.shared_rounds.iter().map(shared_round).collect(),
+        replaced: c.replaced.iter().map(replaced).collect(),
         flags: c.flags.clone(),
     }
 }

@@ -1,6 +1,8 @@
 //! Figures and states in words.
 
-use crate::compare::{AgreementFigure, Candidate, Comparison, CompetencyScores};
+use crate::compare::{
+    AgreementFigure, Candidate, Comparison, CompetencyScores, InterviewerScore, ReplacedRating, SharedRound,
+};
 use crate::plan::Plan;
 use crate::text::count;
 
@@ -71,6 +73,27 @@ pub(super) fn recommendations(c: &Candidate) -> String {
     } else {
         format!("{} strong no, {} no, {} yes, {} strong yes", r.strong_no, r.no, r.yes, r.strong_yes)
     }
+}
+
+/// A round that several people rated, such as `Technical: Mei 3.4, Ingrid 3.0; 0.4 apart, mean 3.2. Widest: Pools (4, 2)`.
+pub(super) fn shared_round(r: &SharedRound) -> String {
+    let scores = |scores: &[InterviewerScore]| {
+        let one = |s: &InterviewerScore| format!("{} {}", s.interviewer, fixed(s.score, 1));
+        scores.iter().map(one).collect::<Vec<_>>().join(", ")
+    };
+    let apart = format!("{} apart, mean {}", fixed(r.difference, 1), fixed(r.mean, 1));
+    let widest = r.questions.iter().reduce(|a, b| if b.difference > a.difference { b } else { a });
+    let widest = widest
+        .filter(|q| q.difference >= 1.0)
+        .map_or_else(String::new, |q| format!("; widest on {}: {}", q.title, scores(&q.scores)));
+    format!("{}: {}; {apart}{widest}", r.title, scores(&r.raters))
+}
+
+/// A rating of a question that the plan no longer asks.
+pub(super) fn replaced(r: &ReplacedRating) -> String {
+    let score = r.score.map_or_else(|| "not asked".to_owned(), decimal);
+    let evidence = if r.evidence.is_empty() { String::new() } else { format!(": \"{}\"", r.evidence) };
+    format!("{}, {} {score}{evidence}", r.title, r.interviewer)
 }
 
 #[cfg(test)]

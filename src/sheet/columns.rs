@@ -64,6 +64,18 @@ pub enum Column {
     Answer,
     /// Remarks.
     Notes,
+    /// What somebody is in a round: lead, second or shadow.
+    Part,
+    /// When something begins.
+    Starts,
+    /// When something ends.
+    Ends,
+    /// Where something takes place.
+    Place,
+    /// How far something is.
+    State,
+    /// A name that somebody had before.
+    FormerName,
 }
 
 impl Column {
@@ -134,6 +146,12 @@ impl Column {
             Self::Minutes => &["minutes", "min", "time", "duration"],
             Self::Answer => &["answer", "good answer", "expected answer", "model answer", "sample answer"],
             Self::Notes => &["notes", "note", "comment", "comments", "remarks"],
+            Self::Part => &["part", "as", "function"],
+            Self::Starts => &["starts", "start", "begins", "date and time", "when", "start time"],
+            Self::Ends => &["ends", "end", "until", "end time"],
+            Self::Place => &["place", "room", "location", "link", "where"],
+            Self::State => &["state", "status"],
+            Self::FormerName => &["former name", "formerly", "previous name", "also known as"],
         }
     }
 

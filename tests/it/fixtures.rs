@@ -4,7 +4,7 @@
 
 use panelkit::diag::Severity;
 use panelkit::gather::{Expectation, ScoreFile, Scores, gather};
-use panelkit::opening::Candidate;
+use panelkit::opening::{Candidate, Schedule};
 use panelkit::plan::Plan;
 use panelkit::sheet::{Column, SheetReader};
 use std::collections::BTreeSet;
@@ -29,7 +29,11 @@ fn read(name: &str, bytes: &[u8]) -> Scores {
         .lines()
         .skip(1)
         .filter_map(|l| l.split_once(','))
-        .map(|(name, id)| Candidate { name: name.to_owned(), id: Some(id.to_owned()), overdue: None })
+        .map(|(name, id)| Candidate {
+            name: name.to_owned(),
+            id: Some(id.to_owned()),
+            ..Candidate::default()
+        })
         .collect();
     let german = [
         (Column::Candidate, "Bewerber/in"),
@@ -44,6 +48,8 @@ fn read(name: &str, bytes: &[u8]) -> Scores {
         headings: &german.map(|(c, n)| (c, n.to_owned())),
         trainees: &[],
         prefer: None,
+        schedule: &Schedule::of_people(&plan.people),
+        now: None,
         sheets: &SheetReader::default(),
     };
     let file = ScoreFile::of_bytes(name, bytes);

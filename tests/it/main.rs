@@ -19,6 +19,7 @@ mod hostile;
 mod imports;
 mod limits;
 mod names;
+mod opening;
 mod packets;
 mod person;
 mod plans;

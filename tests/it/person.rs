@@ -181,6 +181,27 @@ fn a_loop_with_everything() -> tempfile::TempDir {
     let text = fs::read_to_string(&card).unwrap();
     fs::write(&card, text.replacen(",3,", ",9,", 1)).unwrap();
     panelkit(at.path(), &["gather", "loop"]).exits(1);
+    let plan = fs::read_to_string(at.path().join("loop/plan.json")).unwrap();
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let swapped = plan["rounds"][1]["questions"][0]["id"].as_str().unwrap();
+    panelkit(at.path(), &["plan", "-o", "loop", "--swap", swapped, "--force"]);
+    panelkit(at.path(), &["assign", "loop", "technical=Ingrid Øst", "--candidate", "Ana Kovač"]).exits(0);
+    for name in ["Ana Kovač", "Zoë Łukasiewicz"] {
+        let decide =
+            ["decide", "loop", "--candidate", name, "--decision", "hold", "--by", "Mia", "--partial"];
+        panelkit(at.path(), &[&decide[..], &["--reason", "We wait for the others"]].concat()).exits(0);
+    }
+    // What other commands write there.
+    for (name, text) in [
+        ("letters/ana-kovac/brief.md", "# Dear Ana Kovač\n"),
+        ("letters/zoe-lukasiewicz/brief.md", "# Dear Zoë\n"),
+        ("calendar/day.ics", "BEGIN:VEVENT\r\nSUMMARY:Technical: Ana Kovač\r\nEND:VEVENT\r\n"),
+        ("calendar/zoe-lukasiewicz.ics", "BEGIN:VEVENT\r\nSUMMARY:Zoë Łukasiewicz\r\nEND:VEVENT\r\n"),
+    ] {
+        let path = at.path().join("loop").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
     for view in [&[][..], &["--blind"], &["--totals-only"], &["--blind", "--totals-only"]] {
         for format in ["html", "pdf"] {
             panelkit(at.path(), &[&["compare", "loop", "--partial", "--format", format], view].concat());
@@ -213,6 +234,76 @@ fn every_file_that_a_command_writes_is_known_and_none_of_them_keeps_a_purged_per
         for name in person {
             assert!(!shown.contains(name), "{shown} is left");
             assert!(!String::from_utf8_lossy(&bytes).contains(name), "{shown} still says {name}");
+            assert!(!unpacked(&bytes).contains(name), "{shown} still says {name} inside");
         }
     }
+    let decisions = fs::read_to_string(at.path().join("loop/decisions.json")).unwrap();
+    assert!(decisions.contains("Zoë Łukasiewicz"), "{decisions}");
+    for kept in ["letters/zoe-lukasiewicz/brief.md", "calendar/zoe-lukasiewicz.ics", "schedule.csv"] {
+        assert!(at.path().join("loop").join(kept).exists(), "{kept}");
+    }
+    assert!(!at.path().join("loop/calendar/day.ics").exists());
+}
+
+/// What stands in the entries of an archive.
+fn unpacked(bytes: &[u8]) -> String {
+    use std::io::Read;
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return String::new() };
+    let mut all = String::new();
+    for i in 0..archive.len() {
+        let mut content = Vec::new();
+        archive.by_index(i).unwrap().read_to_end(&mut content).unwrap();
+        all.push_str(&String::from_utf8_lossy(&content));
+    }
+    all
+}
+
+#[test]
+fn cards_of_nobody_and_what_nobody_looked_into_are_named() {
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "loop", "-q"]).exits(0);
+    let loop_ = at.path().join("loop");
+    let scores = loop_.join("scores");
+    let card = fs::read_to_string(scores.join("ana-kovac-04-debugging.csv")).unwrap();
+    fs::write(scores.join("stray.csv"), card.replace("Ana Kovač", "Dora Novak")).unwrap();
+    fs::write(loop_.join("photo.jpg"), b"\xff\xd8\xff\xe0 picture").unwrap();
+    let latin: Vec<u8> = b"asked Kova\xe8, Ana twice".to_vec();
+    fs::write(loop_.join("notes.txt"), latin).unwrap();
+    let export = panelkit(at.path(), &["export", "loop", "--candidate", "Ana Kovač"]).exits(1);
+    let run = panelkit(at.path(), &["purge", "loop", "--candidate", "Ana Kovač"]).exits(1);
+    for err in [&export.err, &run.err] {
+        for told in ["stray.csv", "isn't on the list", "photo.jpg", "couldn't be looked into", "notes.txt"] {
+            assert!(err.contains(told), "{told}:\n{err}");
+        }
+    }
+    // Purging others goes on being told, until somebody has looked.
+    let run = panelkit(at.path(), &["purge", "loop", "--candidate", "Dora Novak"]);
+    assert!(run.out.contains("stray.csv"), "{}", run.out);
+    assert!(!scores.join("stray.csv").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn purge_changes_nothing_behind_a_link_and_nothing_of_another_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "loop", "-q"]).exits(0);
+    let scores = at.path().join("loop/scores");
+    let outside = at.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    let card = scores.join("ana-kovac-04-debugging.csv");
+    fs::rename(&card, outside.join("card.csv")).unwrap();
+    std::os::unix::fs::symlink(&outside, scores.join("elsewhere")).unwrap();
+    let before = fs::read(outside.join("card.csv")).unwrap();
+    // Two names that look the same where they are shown: only one of the files is hers.
+    let named = |bytes: &[u8]| scores.join(std::ffi::OsStr::from_bytes(bytes));
+    let (hers, other) = (named(b"card-\xff.csv"), named(b"card-\xfe.csv"));
+    fs::rename(scores.join("ana-kovac-03-coding.csv"), &hers).unwrap();
+    let zoe = fs::read_dir(&scores).unwrap().map(|e| e.unwrap().path());
+    let zoe = zoe.filter(|p| p.to_string_lossy().contains("zoe")).min().unwrap();
+    fs::rename(zoe, &other).unwrap();
+    let run = panelkit(at.path(), &["purge", "loop", "--candidate", "Ana Kovač"]).exits(1);
+    assert!(run.err.contains("outside the loop"), "{}", run.err);
+    assert_eq!(fs::read(outside.join("card.csv")).unwrap(), before);
+    assert!(!hers.exists() && other.exists());
 }

@@ -25,12 +25,13 @@ fn plan_json_keeps_its_contract() {
     let at = folder();
     let run = panelkit(at.path(), &[&ASK[..], &["--format", "json", "--seed", "3"]].concat()).exits(0);
     let plan: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!(plan["format"], "panelkit.plan/1");
+    assert_eq!(plan["format"], "panelkit.plan/2");
+    assert_eq!(plan["revision"], 1);
     assert_eq!(
         (&plan["role"], &plan["level"], &plan["seed"]),
         (&"backend".into(), &"senior".into(), &3.into())
     );
-    for key in ["id", "stacks", "scale", "objective", "coverage", "gaps"] {
+    for key in ["id", "seal", "stacks", "scale", "objective", "excluded", "replaced", "coverage", "gaps"] {
         assert!(!plan[key].is_null(), "{key}");
     }
     assert!(plan["bank"]["hash"].is_string());

@@ -129,14 +129,17 @@ fn a_panel_is_assigned_or_its_lack_explained() {
                 Ben,,,,,2,\nCem,,,,behavioral,1,\nDee,,,,technical;debugging,1,\nEli,,,,,1,yes\n";
     fs::write(at.path().join("panel.csv"), rows).unwrap();
     panelkit(at.path(), &[&ASK[..], &["--panel", "panel.csv", "-o", "loop"]].concat()).exits(0);
-    let plan = planned(at.path());
-    let who: Vec<&str> =
-        plan["rounds"].as_array().unwrap().iter().map(|r| r["interviewer"].as_str().unwrap()).collect();
-    assert_eq!(who.iter().filter(|w| **w == "Ana Kovač").count(), 1, "{who:?}");
-    assert_eq!(who[4], "Cem");
-    assert!(!who.contains(&"Eli"));
-    let beside = plan["rounds"].as_array().unwrap().iter().filter(|r| r["shadows"][0] == "Eli").count();
-    assert_eq!(beside, 1);
+    let text = fs::read_to_string(at.path().join("loop/schedule.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = text.lines().map(|l| l.split(',').collect()).collect();
+    assert_eq!(rows[0], ["candidate", "round", "interviewer", "part", "starts", "minutes", "place", "state"]);
+    let leads: Vec<&str> = rows.iter().filter(|r| r[3] == "lead").map(|r| r[2]).collect();
+    assert_eq!((leads.len(), leads.iter().filter(|w| **w == "Ana Kovač").count()), (5, 1), "{text}");
+    assert!(text.contains(",behavioral,Cem,lead,"), "{text}");
+    let shadows: Vec<&Vec<&str>> = rows.iter().filter(|r| r[3] == "shadow").collect();
+    assert_eq!((shadows.len(), shadows[0][2]), (1, "Eli"), "{text}");
+    assert!(!planned(at.path()).to_string().contains("Ana Kovač"));
+    let page = fs::read_to_string(at.path().join("loop/plan.md")).unwrap();
+    assert!(page.contains("; Eli sits in |"), "{page}");
     fs::write(at.path().join("small.csv"), "name,kinds,max_rounds\nAna,coding,1\nBen,technical,1\n").unwrap();
     let run = panelkit(at.path(), &["plan", "-o", "loop", "--panel", "small.csv", "--force"]);
     // The plan has its interviewers already: nothing is open.

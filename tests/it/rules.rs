@@ -166,3 +166,26 @@ fn what_is_not_asked_follows_the_law_of_the_country() {
     let run = panelkit(at.path(), &["plan", "--role", "qa", "--level", "mid", "--country", "Utopia"]);
     assert!(run.err.contains("no line of conduct.toml is about the country `Utopia`"), "{}", run.err);
 }
+
+#[test]
+fn the_rule_for_assistants_can_change_later() {
+    let at = folder();
+    let keep = ["--round", "debugging:60", "--keep", "sync-says-locked@debugging"];
+    packet(at.path(), &keep);
+    panelkit(at.path(), &["plan", "-o", "loop", "--assistant", "debugging=allowed", "--force", "-q"]);
+    let plan: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(at.path().join("loop/plan.json")).unwrap()).unwrap();
+    assert_eq!(
+        (plan["rounds"][0]["assistant"].as_str(), plan["revision"].as_u64()),
+        (Some("allowed"), Some(2))
+    );
+    assert_eq!(
+        plan["rounds"][0]["questions"].as_array().unwrap().len(),
+        plan["coverage"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["questions"].as_array().unwrap().len())
+            .sum::<usize>()
+    );
+}

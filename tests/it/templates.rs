@@ -4,10 +4,10 @@ use super::{files, folder, panelkit};
 use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expectation, ScoreFile, gather};
-use panelkit::opening::Candidate;
+use panelkit::opening::{Candidate, Decision, DecisionBasis, DecisionValue, Part, Schedule};
 use panelkit::packet::{Setting, handout, packet};
-use panelkit::plan::{Plan, outline};
-use panelkit::report::report;
+use panelkit::plan::{Plan, RoundPeople, outline};
+use panelkit::report::{decision_record, report};
 use panelkit::sheet::SheetReader;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -64,14 +64,20 @@ fn example(text: &str) -> String {
 fn views(at: &Path) -> Vec<(&'static str, Fields)> {
     panelkit(at, &["demo", "-o", "demo", "-q"]);
     let plan = Plan::from_json("plan.json", &fs::read_to_string(at.join("demo/plan.json")).unwrap()).unwrap();
+    let trainee = RoundPeople { shadows: vec!["Eli".to_owned()], ..RoundPeople::default() };
+    let schedule = Schedule::of_people(&[trainee]);
     let setting = Setting {
         candidate: "Zoë Łukasiewicz",
         interviewer: Some("José Ångström"),
+        part: Part::Lead,
+        seats: &schedule.seats("Zoë Łukasiewicz", 0),
         when: Some("Tuesday, 10:00"),
         confidentiality: "Confidential.",
     };
     let mut all: Vec<(&'static str, Fields)> =
-        ["packet", "handout", "plan", "comparison", "question"].map(|name| (name, Fields::new())).to_vec();
+        ["packet", "handout", "plan", "comparison", "decision", "question"]
+            .map(|name| (name, Fields::new()))
+            .to_vec();
     let mut see = |at: usize, value: serde_json::Result<Value>| add(&value.unwrap(), "", &mut all[at].1);
     for index in 0..plan.rounds.len() {
         see(0, serde_json::to_value(packet(&plan, index, &setting)));
@@ -79,7 +85,7 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
             see(1, serde_json::to_value(sheet));
         }
     }
-    see(2, serde_json::to_value(outline(&plan)));
+    see(2, serde_json::to_value(outline(&plan, &schedule.people(plan.rounds.len()))));
     let scores: Vec<ScoreFile> = files(&at.join("demo/scores"))
         .into_iter()
         .map(|(path, bytes)| ScoreFile::of_bytes(&path.display().to_string(), &bytes))
@@ -93,16 +99,38 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         headings: &[],
         trainees: &[],
         prefer: None,
+        schedule: &schedule,
+        now: None,
         sheets: &sheets,
     };
     let scores = gather(&expect, &scores);
     for (partial, adjusted) in [(true, true), (false, false)] {
         let comparison = compare(&plan, &scores, Options { partial, ..Options::default() });
         see(3, serde_json::to_value(report(&plan, &comparison, adjusted)));
+        let decision = Decision {
+            candidate: "Zoë Łukasiewicz".to_owned(),
+            decision: DecisionValue::No,
+            by: "Mia Berg".to_owned(),
+            reason: "Debugging is below what the job needs".to_owned(),
+            date: "2026-12-04".to_owned(),
+            votes: Vec::new(),
+            scores: DecisionBasis {
+                plan: plan.card_id(),
+                hash: "7f3a19c2d4e5f607".to_owned(),
+                complete: 5,
+                expected: 5,
+                partial,
+            },
+        };
+        for candidate in &comparison.candidates {
+            let decision = Decision { candidate: candidate.candidate.clone(), ..decision.clone() };
+            let record = decision_record(&plan, candidate, &scores, &decision, &[&decision]);
+            see(4, serde_json::to_value(record));
+        }
     }
     let bank = Bank::load(None).unwrap();
     for question in &bank.questions {
-        see(4, serde_json::to_value(export::page(&bank, question)));
+        see(5, serde_json::to_value(export::page(&bank, question)));
     }
     all
 }

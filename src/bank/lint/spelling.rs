@@ -14,10 +14,11 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
         let start = start.filter(|_| text.field == QuestionField::Why);
         let mut found: Vec<(Range<usize>, &str)> = start.into_iter().map(|run| (run, THE_REASON)).collect();
         let lower = text.said.to_lowercase();
-        // Most texts have none of this, which a search through the bytes knows soonest.
+        // A percent sign is called so. Most texts have none of this, which a search through the bytes knows soonest.
         let may_hold = |phrase: &str| lower.contains(phrase.split([' ', '*']).next().unwrap_or_default());
         for (phrase, better) in PHRASES.into_iter().filter(|(phrase, _)| may_hold(phrase)) {
-            found.extend(all(&words, phrase).map(|run| (run, better)));
+            let sign = |run: &Range<usize>| words.get(run.end).is_some_and(|w| w.word.starts_with("sign"));
+            found.extend(all(&words, phrase).filter(|run| !sign(run)).map(|run| (run, better)));
         }
         found.sort_by_key(|(run, _)| run.start);
         // "The answer tells whether" is one mistake, not three.

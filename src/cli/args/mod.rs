@@ -1,10 +1,12 @@
 //! The command line's arguments: clap, and nothing else.
 
+mod assign;
 mod bank;
 mod calibrate;
 mod columns;
 mod compare;
 mod completions;
+mod decide;
 mod demo;
 mod doctor;
 mod eject;
@@ -17,6 +19,7 @@ mod plan;
 mod purge;
 mod status;
 
+pub(super) use assign::AssignArgs;
 pub(super) use bank::{
     BankArgs, BankCommand, BankExportArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
     BankSearchArgs, BankShowArgs, BankStatsArgs, BankUpgradeArgs, ExportedFormat, LintFormat,
@@ -26,6 +29,7 @@ pub(super) use calibrate::CalibrateArgs;
 pub(super) use columns::ColumnArgs;
 pub(super) use compare::{CompareArgs, CompareFormat};
 pub(super) use completions::CompletionsArgs;
+pub(super) use decide::DecideArgs;
 pub(super) use demo::DemoArgs;
 pub(super) use doctor::DoctorArgs;
 pub(super) use eject::EjectArgs;
@@ -100,10 +104,12 @@ pub(super) enum Color {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Plan(PlanArgs),
+    Assign(AssignArgs),
     Packet(PacketArgs),
     Gather(GatherArgs),
     Status(StatusArgs),
     Compare(CompareArgs),
+    Decide(DecideArgs),
     Calibrate(CalibrateArgs),
     Export(ExportArgs),
     Purge(PurgeArgs),

@@ -22,7 +22,7 @@ pub(in crate::cli) struct PacketArgs {
     /// Only the round with this number
     #[arg(long, value_name = "N")]
     pub(in crate::cli) round: Option<usize>,
-    /// Only the rounds that this interviewer holds; rounds without one are given to them
+    /// Only the rounds that this interviewer holds; they get rounds that nobody holds, and stand in where --round names one
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) interviewer: Option<String>,
     /// When the round takes place, in words

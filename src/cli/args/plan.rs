@@ -1,7 +1,7 @@
 //! The arguments of `panelkit plan`.
 
 use super::format::ReportFormat;
-use crate::plan::{Pin, RoundAssistant, RoundSpec};
+use crate::plan::{Pin, RoundAssistant, RoundMinutes, RoundSpec, SwapSpec};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -12,6 +12,8 @@ use std::path::PathBuf;
                    panelkit plan --role backend --level mid --loop screen\n  \
                    panelkit plan --role backend --level staff --round system-design:60:Ana\n  \
                    panelkit plan -o loop --swap last-seat-sold-twice  another in its place\n  \
+                   panelkit plan -o loop --exclude last-seat-sold-twice --minutes coding=45\n  \
+                   panelkit plan -o loop --undo                       the revision before\n  \
                    panelkit plan -o loop --why last-seat-sold-twice   why it is there, or isn't"
 )]
 pub(in crate::cli) struct PlanArgs {
@@ -48,9 +50,15 @@ pub(in crate::cli) struct PlanArgs {
     /// Prefer questions asked less often: a CSV item,count, or earlier plans
     #[arg(long, value_name = "FILE|PLAN")]
     pub(in crate::cli) exposure: Vec<PathBuf>,
-    /// Replace this question by the best equivalent, and leave the rest as it is
-    #[arg(long, value_name = "ID", conflicts_with_all = ["keep", "variants", "why"])]
-    pub(in crate::cli) swap: Option<String>,
+    /// Replace this question by the best equivalent, or by ID, and leave the rest as it is; repeat for more
+    #[arg(long, value_name = "ID[=ID]", conflicts_with_all = ["variants", "why"])]
+    pub(in crate::cli) swap: Vec<SwapSpec>,
+    /// Give a round of the plan that is there another length
+    #[arg(long, value_name = "ROUND=N", conflicts_with_all = ["variants", "why"])]
+    pub(in crate::cli) minutes: Vec<RoundMinutes>,
+    /// Bring back the revision before
+    #[arg(long, conflicts_with_all = ["swap", "minutes", "keep", "exclude", "stack", "seed", "variants", "why", "role", "seniority"])]
+    pub(in crate::cli) undo: bool,
     /// Make several plans that are as good and share no question
     #[arg(long, value_name = "N", conflicts_with_all = ["keep", "why"], value_parser = clap::value_parser!(u8).range(2..=8))]
     pub(in crate::cli) variants: Option<u8>,
@@ -60,9 +68,9 @@ pub(in crate::cli) struct PlanArgs {
     /// Find what is asked twice within and across existing plans
     #[arg(long, value_name = "PLAN", num_args = 1.., conflicts_with_all = ["role", "seniority", "swap", "variants", "why", "output"])]
     pub(in crate::cli) audit: Vec<PathBuf>,
-    /// Another seed makes another plan that is as good
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(in crate::cli) seed: u64,
+    /// Another seed makes another plan that is as good [default: 0]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) seed: Option<u64>,
     /// Write plan.json and plan.md into this folder; without --role the plan that is there is changed
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,

@@ -86,6 +86,12 @@ fn one_by_one(r: &Report, out: &mut String) {
         for m in &c.missing {
             fact("missing", m);
         }
+        for shared in &c.shared_rounds {
+            fact("rated by several", shared);
+        }
+        for replaced in &c.replaced {
+            fact("no longer asked", replaced);
+        }
         for f in &c.flags {
             fact("stands out", f);
         }

@@ -7,6 +7,7 @@ use crate::cli::typeset;
 use crate::diag::{Diagnostic, Failure};
 use crate::form::{self, ScorecardBook, XlsxError};
 use crate::opening::files::ConversationFiles;
+use crate::opening::{Seat, Starts};
 use crate::packet::{self, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
 use crate::render::pdf::{LaidOut, Session};
@@ -14,6 +15,7 @@ use crate::render::{Page, Paper};
 use crate::sheet::write_csv;
 use crate::template::Templates;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How packets are printed.
 pub(in crate::cli) struct PrintOptions<'a> {
@@ -60,7 +62,17 @@ pub(super) struct Task<'a> {
     pub(super) slug: String,
     /// The round, from 0.
     pub(super) round: usize,
-    pub(super) interviewer: Option<&'a str>,
+    /// The seat that it is for.
+    pub(super) seat: Seat,
+    /// Who takes part in the round.
+    pub(super) seats: Arc<[Seat]>,
+}
+
+impl Task<'_> {
+    /// Who it is for, where that is known.
+    pub(super) fn interviewer(&self) -> Option<&str> {
+        Some(self.seat.interviewer.as_str()).filter(|name| !name.is_empty())
+    }
 }
 
 /// What became of a [`Task`].
@@ -78,11 +90,15 @@ pub(super) struct PrintedPacket {
 impl Job<'_> {
     /// The packet of a task, and what is handed out with it.
     pub(super) fn print(&self, task: &Task<'_>) -> Result<PrintedPacket, Failure> {
-        let &Task { candidate, round: index, interviewer, .. } = task;
+        let &Task { candidate, round: index, .. } = task;
+        let interviewer = task.interviewer();
+        let when = task.seat.starts.map(|starts| when(&starts, &task.seat.place));
         let setting = Setting {
             candidate,
             interviewer,
-            when: self.options.when,
+            part: task.seat.part,
+            seats: &task.seats,
+            when: self.options.when.or(when.as_deref()),
             confidentiality: self.confidentiality(),
         };
         let view = packet::packet(self.plan, index, &setting);
@@ -143,14 +159,14 @@ impl Job<'_> {
             candidate: &task.slug,
             round: task.round,
             round_id: &self.plan.rounds[task.round].id,
-            interviewer: task.interviewer,
+            interviewer: task.interviewer(),
         }
     }
 
     /// What stands around the PDF of all packets.
     pub(super) fn whole(&self) -> Page {
         Page {
-            title: format!("Packets of plan {}", self.plan.id),
+            title: format!("Packets of plan {}", self.plan.card_id()),
             language: "en".to_owned(),
             ..Page::default()
         }
@@ -167,8 +183,8 @@ impl Job<'_> {
             header_left: format!("{candidate}  ·  Round {} of {of}, {title}", index + 1),
             header_right: interviewer.map(|i| format!("Interviewer {i}")).unwrap_or_default(),
             footer: match &self.settings.organisation {
-                Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.id),
-                None => format!("{} Plan {}", self.confidentiality(), self.plan.id),
+                Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.card_id()),
+                None => format!("{} Plan {}", self.confidentiality(), self.plan.card_id()),
             },
             form: None,
         }
@@ -177,6 +193,12 @@ impl Job<'_> {
     fn confidentiality(&self) -> &str {
         self.settings.confidentiality.as_deref().unwrap_or(CONFIDENTIAL)
     }
+}
+
+/// When and where a conversation takes place, in words.
+fn when(starts: &Starts, place: &str) -> String {
+    let time = starts.local.strftime("%-d %B %Y, %H:%M");
+    if place.is_empty() { time.to_string() } else { format!("{time}, {place}") }
 }
 
 /// The scorecard of `packet` as a workbook.

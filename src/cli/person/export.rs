@@ -9,6 +9,7 @@ use crate::cli::scores::{ScoreSource, expectation};
 use crate::cli::ui::{Ui, json};
 use crate::diag::Failure;
 use crate::gather::{Recommended, gather, score_files};
+use crate::opening::Decision;
 use crate::opening::files::GATHERED;
 use crate::text::{count, shown, visible};
 use serde::ser::{Serialize, Serializer};
@@ -27,18 +28,22 @@ struct PersonExport<'a> {
     id: Option<&'a str>,
     /// The names under which rows know them.
     names: BTreeSet<&'a str>,
-    /// The files of their packets.
+    /// The files of their packets, letters and decision records.
     packets: Vec<String>,
+    /// What was decided about them.
+    decisions: &'a [Decision],
     /// Files that show them beside other candidates.
     shared: Vec<String>,
     /// Scorecards printed for them and not filled in, file by file.
     blank_scorecards: Vec<String>,
     /// Rows of completed scorecards as they stand in the files.
     scorecards: Vec<FileRows<'a>>,
-    /// Rows of the lists that the kit keeps: candidates.csv, gathered.csv, trainees.csv, rejected.csv.
+    /// Rows of the lists that the kit keeps: candidates.csv, schedule.csv, gathered.csv, trainees.csv, rejected.csv.
     lists: Vec<FileRows<'a>>,
     /// Overall recommendations that were accepted, those of trainees too.
     recommendations: Vec<Recommended>,
+    /// Files that couldn't be looked into.
+    unread: Vec<String>,
     /// Other places that say the name.
     mentions: Vec<Mention<'a>>,
 }
@@ -85,15 +90,16 @@ pub(in crate::cli) fn run(args: &ExportArgs, config: &Config, ui: &mut Ui) -> Re
         }
     }
     let rows: usize = holding.files().map(HeldFile::rows).sum();
-    let files = holding.packets.iter().filter(|p| !p.is_dir()).count();
+    let files = holding.own.iter().filter(|p| !p.is_dir()).count();
     ui.say(&format!(
         "About {} there are {} and {}. Evidence may tell of other people: read it before you hand it out.",
         visible(&holding.candidate().name),
         count(files, "packet file"),
         count(rows, "row")
     ));
-    ui.findings(&holding.mentions);
-    Ok(if holding.mentions.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+    let findings = holding.findings();
+    ui.findings(&findings);
+    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
 }
 
 fn person<'a>(holding: &'a Holding, config: &Config) -> PersonExport<'a> {
@@ -105,12 +111,14 @@ fn person<'a>(holding: &'a Holding, config: &Config) -> PersonExport<'a> {
         candidate: &candidate.name,
         id: candidate.id.as_deref(),
         names: holding.files().flat_map(|f| &f.held.rows).map(|r| r.name.as_str()).collect(),
-        packets: holding.packets.iter().filter(|p| !p.is_dir()).map(|p| file(p)).collect(),
+        packets: holding.own.iter().filter(|p| !p.is_dir()).map(|p| file(p)).collect(),
+        decisions: &holding.decided,
         shared: holding.shared.iter().map(|p| file(p)).collect(),
         blank_scorecards: holding.blank.iter().map(|f| file(&f.path)).collect(),
         scorecards: holding.scores.iter().map(rows).collect(),
         lists: holding.tables.iter().map(rows).collect(),
         recommendations: recommendations(holding, config),
+        unread: holding.unread.iter().map(|p| file(p)).collect(),
         mentions: holding.mentions.iter().filter_map(mention).collect(),
     }
 }
@@ -135,7 +143,7 @@ fn recommendations(holding: &Holding, config: &Config) -> Vec<Recommended> {
     if found.files.is_empty() {
         found = score_files(&[holding.folder.path(GATHERED)], holding.folder.root());
     }
-    let expect = expectation(&holding.plan, &holding.candidates, config);
+    let expect = expectation(&holding.plan, &holding.candidates, &holding.schedule, config);
     let scores = gather(&expect, &found.files);
     let all = scores.recommendations.into_iter().chain(scores.trainees.recommendations);
     all.filter(|r| *r.candidate == *holding.candidate().name).collect()

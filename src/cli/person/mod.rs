@@ -2,6 +2,7 @@
 
 mod export;
 mod holding;
+mod mention;
 mod purge;
 
 pub(super) use export::run as export;

@@ -1,13 +1,13 @@
 //! `panelkit purge`: remove what a loop holds about one person.
 
-use super::holding::{HeldFile, Holding};
+use super::holding::{HeldFile, Holding, is_inside};
 use crate::cli::args::PurgeArgs;
 use crate::cli::config::Config;
 use crate::cli::files::{FolderLock, Outputs, Owner};
 use crate::cli::outcome::Outcome;
 use crate::cli::ui::Ui;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::opening::files::{CANDIDATES, SCORECARDS, packet_folder, scorecard_prefix};
+use crate::opening::files::{CANDIDATES, DECISIONS, SCORECARDS, own_folders, scorecard_prefix};
 use crate::text::{count, join, shown, slugs, visible};
 use crate::walk::Walk;
 use std::fmt::Write as _;
@@ -18,16 +18,37 @@ pub(in crate::cli) fn run(args: &PurgeArgs, config: &Config, ui: &mut Ui) -> Res
     let holding = Holding::find(&args.folder, &args.candidate, config)?;
     let verb = if config.dry_run { "would remove" } else { "removed" };
     let mut work = Work { verb, ..Work::default() };
-    for path in &holding.packets {
+    for path in &holding.own {
         work.gone(path);
     }
     for path in &holding.shared {
         work.gone(path);
     }
     for file in holding.files() {
-        work.file(file);
+        if is_inside(&holding.folder, &file.path) {
+            work.file(file);
+        } else {
+            let message =
+                format!("{} of this person lie outside the loop, behind a link", count(file.rows(), "row"));
+            let finding = Diagnostic::error("outside", message).at(Place::of_path(&file.path));
+            work.findings.push(finding.hint("what isn't the loop's isn't changed: take them out there"));
+        }
     }
-    work.findings.extend(holding.mentions.iter().cloned());
+    if let Some(rest) = &holding.decisions_without {
+        let path = holding.folder.path(DECISIONS);
+        if rest.is_empty() {
+            work.gone(&path);
+        } else {
+            work.outputs.add(&path, rest.to_json(), Owner::Kit);
+            let _ = writeln!(
+                work.said,
+                "{verb} {} from {}",
+                count(holding.decided.len(), "decision"),
+                safe(&path)
+            );
+        }
+    }
+    work.findings.extend(holding.findings());
     let moves = moves(&holding);
     let name = visible(&holding.candidate().name);
     let Work { outputs, mut list, said, findings, files, rows, .. } = work;
@@ -127,14 +148,16 @@ fn moves(holding: &Holding) -> Vec<(PathBuf, PathBuf)> {
     let after = slugs(&others.iter().map(|i| names[*i]).collect::<Vec<_>>());
     let mut moves = Vec::new();
     for (i, new) in others.iter().zip(&after).filter(|(i, new)| before[**i] != **new) {
-        let packets = |slug: &str| holding.folder.path(&packet_folder(slug));
-        let from = packets(&before[*i]);
-        if from.exists() {
-            moves.push((from, packets(new)));
+        for (from, to) in own_folders(&before[*i]).zip(own_folders(new)) {
+            let from = holding.folder.path(&from);
+            if from.exists() {
+                moves.push((from, holding.folder.path(&to)));
+            }
         }
         let prefix = scorecard_prefix(&before[*i]);
         for card in Walk::ONE_LEVEL.through(&[holding.folder.path(SCORECARDS)]).files {
-            let name = card.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            // A name that is no text isn't one of ours.
+            let Some(name) = card.file_name().and_then(|name| name.to_str()) else { continue };
             if let Some(rest) = name.strip_prefix(&prefix) {
                 let to = card.with_file_name(format!("{}{rest}", scorecard_prefix(new)));
                 moves.push((card, to));

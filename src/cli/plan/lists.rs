@@ -37,7 +37,9 @@ pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<Str
             }
             ids.insert(argument.clone());
         } else if let Some(plan) = plan_in(path)? {
-            let known = plan.questions().filter(|q| bank.question(&q.id).is_some());
+            // What earlier revisions asked was asked too.
+            let asked = plan.questions().chain(plan.replaced.iter().map(|r| &r.question));
+            let known = asked.filter(|q| bank.question(&q.id).is_some());
             ids.extend(known.map(|q| q.id.clone()));
         } else {
             let text = limits::LIST_FILE.read_text(path).map_err(|e| unreadable(path, &e))?;

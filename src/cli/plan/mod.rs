@@ -1,72 +1,95 @@
 //! `panelkit plan`: choose the questions of a loop, change one of them, or ask why.
 
 mod ask;
+mod impact;
 mod lists;
+mod panel;
+mod revise;
 mod show;
+mod write;
+
+pub(super) use write::{PeopledPlan, add_page, page};
 
 use super::args::{PlanArgs, ReportFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
-use super::typeset;
 use super::ui::{Ui, json as json_text};
 use crate::bank::Bank;
-use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
-use crate::limits::{self, unreadable};
-use crate::opening::files::{PLAN, PLAN_PAGE, variant};
-use crate::plan::{self, Plan, Request};
-use crate::render::markdown;
-use crate::template::Templates;
+use crate::diag::{Diagnostic, Failure, Place, Warned};
+use crate::opening::files::{PLAN, SCHEDULE, variant};
+use crate::opening::{LoopFolder, Schedule, ScheduleFile};
+use crate::plan::{self, Plan, Request, RoundPeople};
 use crate::text::shown;
+use impact::Impact;
+use panel::assigned;
 use serde_json::json;
 use std::path::Path;
+use write::add;
 
 pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     if !args.audit.is_empty() {
         return repeats(args, ui);
     }
     let bank = config.bank()?;
-    let mut held = FolderLock::default();
-    let changes = changes(args);
-    if changes {
-        held = lock(args, config, ui)?;
+    if let Some(folder) = changed_folder(args) {
+        let _lock = FolderLock::take(folder, "plan", config, ui)?;
+        return revise::run(args, &LoopFolder::new(folder), &bank, config, ui);
+    }
+    if args.undo || !args.minutes.is_empty() {
+        let option = if args.undo { "--undo" } else { "--minutes" };
+        let message = format!("{option} changes a plan, and there is none to change");
+        return Err(Diagnostic::error("no-plan", message).hint("name the loop's folder: -o LOOP").into());
     }
     let (request, old) = request(args, &bank, config, ui)?;
     if let Some(id) = &args.why {
         return reason(args, &bank, &request, old, id, ui);
     }
     // A person who answers questions may take long: nobody waits for that.
-    if !changes {
-        held = lock(args, config, ui)?;
-    }
-    let _held_until_the_end = held;
+    let _held_until_the_end = match &args.output {
+        Some(folder) => FolderLock::take_new(folder, "plan", config, ui)?,
+        None => FolderLock::default(),
+    };
     if let Some(n) = args.variants {
         let plans = plan::variants(&bank, &request, n.into())?;
         return several(args, &plans, config, ui);
     }
-    let planned = match (&args.swap, &old) {
-        (Some(id), Some(old)) => plan::swap(&bank, &request, old, id)?,
-        (Some(id), None) => plan::swap(&bank, &request, &plan::choose(&bank, &request)?.value, id)?,
-        (None, Some(old)) if args.panel.is_some() => Warned { value: old.clone(), warnings: Vec::new() },
-        (None, _) => plan::choose(&bank, &request)?,
-    };
-    let planned = assigned(args, &bank, planned, config)?;
-    deliver(args, &planned, old.as_ref(), config, ui)
-}
-
-/// Whether the plan that lies in the output folder is read, and another made of it.
-fn changes(args: &PlanArgs) -> bool {
-    let there = args.output.as_deref().is_some_and(|o| o.join(PLAN).exists());
-    let change = args.swap.is_some() || args.why.is_some() || args.panel.is_some();
-    there && args.role.is_none() && change
-}
-
-/// The lock of the output folder, where something is to be written.
-fn lock(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<FolderLock, Failure> {
-    match &args.output {
-        Some(folder) if args.why.is_none() => FolderLock::take_new(folder, "plan", config, ui),
-        _ => Ok(FolderLock::default()),
+    let mut planned = plan::choose(&bank, &request)?;
+    if !args.swap.is_empty() {
+        planned = swapped(args, &bank, &planned.value, config)?;
     }
+    let people = assigned(args, &bank, &planned.value, &request.people(), config)?;
+    planned.warnings.extend(people.warnings);
+    deliver(args, &planned, &people.value, config, ui)
+}
+
+/// The folder whose plan is changed: where one lies in the output folder, and no other one is asked for.
+fn changed_folder(args: &PlanArgs) -> Option<&Path> {
+    let folder = args.output.as_deref().filter(|o| o.join(PLAN).exists())?;
+    let change = !args.swap.is_empty()
+        || args.panel.is_some()
+        || args.undo
+        || !args.exclude.is_empty()
+        || !args.keep.is_empty()
+        || !args.minutes.is_empty()
+        || !args.assistant.is_empty()
+        || !args.stack.is_empty()
+        || args.seed.is_some();
+    let other = args.role.is_some()
+        || args.seniority.is_some()
+        || args.why.is_some()
+        || args.variants.is_some()
+        || !args.round.is_empty();
+    (change && !other).then_some(folder)
+}
+
+/// A plan that was chosen just now, with other questions in the place of some: it is a first revision.
+fn swapped(args: &PlanArgs, bank: &Bank, chosen: &Plan, config: &Config) -> Result<Warned<Plan>, Failure> {
+    let changes = revise::changes(args, bank, config)?;
+    let changes =
+        plan::PlanChanges { swaps: changes.swaps, exposure: changes.exposure, ..Default::default() };
+    let Warned { value, warnings } = plan::revise(bank, chosen, &changes)?;
+    Ok(Warned { value: value.as_first(), warnings })
 }
 
 /// What is asked for: by the arguments, by the plan that lies in the output folder, or by answers on the terminal.
@@ -77,7 +100,7 @@ fn request(
     ui: &mut Ui,
 ) -> Result<(Request, Option<Plan>), Failure> {
     let (mut request, old) = match &args.output {
-        Some(folder) if changes(args) => {
+        Some(folder) if args.why.is_some() && args.role.is_none() && folder.join(PLAN).exists() => {
             let old = lists::plan_in(folder)?;
             (old.as_ref().map(Request::of).unwrap_or_default(), old)
         }
@@ -93,65 +116,62 @@ fn request(
                 stacks: answers.stacks,
                 loop_name: args.loop_name.clone(),
                 rounds: args.round.clone(),
-                seed: args.seed,
+                seed: args.seed.unwrap_or_default(),
                 country: args.country.clone().or_else(|| config.settings.country.clone()),
                 ..Request::default()
             };
             (request, None)
         }
     };
-    request.exclude = lists::excluded(&args.exclude, bank)?;
+    request.exclude.extend(lists::excluded(&args.exclude, bank)?);
     request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
     request.keep.clone_from(&args.keep);
     request.assistant.clone_from(&args.assistant);
     Ok((request, old))
 }
 
-/// The plan with the panel's interviewers, where there is a panel.
-fn assigned(
-    args: &PlanArgs,
-    bank: &Bank,
-    planned: Warned<Plan>,
-    config: &Config,
-) -> Result<Warned<Plan>, Failure> {
-    let Some(path) = &args.panel else { return Ok(planned) };
-    let bytes = limits::LIST_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-    let panel = plan::read_panel(bank, &shown(path), &bytes, &config.sheets)?;
-    let mut assigned = plan::assign(&planned.value, &panel.value)?;
-    assigned.warnings.splice(0..0, planned.warnings.into_iter().chain(panel.warnings));
-    Ok(assigned)
-}
-
-/// Prints a plan and writes it.
+/// Prints a new plan and writes it, with the schedule where somebody holds a round.
 fn deliver(
     args: &PlanArgs,
     planned: &Warned<Plan>,
-    old: Option<&Plan>,
+    people: &[RoundPeople],
     config: &Config,
     ui: &mut Ui,
 ) -> Result<Outcome, Failure> {
     let plan = &planned.value;
     let mut outputs = Outputs::default();
+    let is_held = people.iter().any(|who| *who != RoundPeople::default());
     if let Some(folder) = &args.output {
-        add(&mut outputs, folder, plan, old, &config.templates(&["plan"])?)?;
+        let new = PeopledPlan { plan, people };
+        add(&mut outputs, folder, new, None, &config.templates(&["plan"])?)?;
+        if is_held {
+            let schedule = ScheduleFile::absent(Schedule::of_people(people));
+            outputs.add(folder.join(SCHEDULE), schedule.content(plan), Owner::Person);
+        }
     }
-    match args.format {
-        ReportFormat::Table => ui.table(&show::table(&plan::outline(plan))),
-        ReportFormat::Md => ui.result(&page(plan, &config.templates(&["plan"])?)?),
-        ReportFormat::Json => ui.result(&plan.to_json()),
-    }
+    show::plan(args.format, PeopledPlan { plan, people }, config, ui)?;
     ui.findings(&planned.warnings);
     if let Some(folder) = &args.output {
+        let there = LoopFolder::new(folder);
+        if let Some(old) = there.plan().ok().filter(|old| config.force && old.id != plan.id) {
+            let impact = Impact::of(&there, &old, plan, config)?;
+            if impact.matters() {
+                ui.say(&format!("This is another plan than {}: {}.", old.id, impact.words()));
+            }
+        }
         outputs.write(config, ui)?;
         if !config.dry_run {
             let shown = shown(folder);
             ui.say(&format!("Plan {} is in {shown}/plan.json and {shown}/plan.md.", plan.id));
+            if is_held {
+                ui.say(&format!("Who holds which round is in {shown}/{SCHEDULE}."));
+            }
             ui.say(&format!("Next: panelkit packet {shown} --candidate NAME"));
         }
     } else {
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
-    Ok(outcome(&planned.warnings))
+    Ok(Outcome::of(&planned.warnings))
 }
 
 /// Prints several plans side by side and writes each into a folder of its own.
@@ -167,14 +187,15 @@ fn several(
         let templates = config.templates(&["plan"])?;
         for (n, plan) in plans.iter().enumerate() {
             let folder = folder.join(variant(n));
-            add(&mut outputs, &folder, plan, None, &templates)?;
+            add(&mut outputs, &folder, PeopledPlan { plan, people: &[] }, None, &templates)?;
         }
     }
     match args.format {
         ReportFormat::Table => ui.table(&show::side_by_side(&plans)),
         ReportFormat::Md => {
             let templates = config.templates(&["plan"])?;
-            let pages: Vec<String> = plans.iter().map(|p| page(p, &templates)).collect::<Result<_, _>>()?;
+            let pages: Vec<String> =
+                plans.iter().map(|p| page(p, &[], &templates)).collect::<Result<_, _>>()?;
             ui.result(&pages.join("\n"));
         }
         ReportFormat::Json => ui.result(&json_text(&json!({ "format": "panelkit.plans/1", "plans": plans }))),
@@ -196,7 +217,7 @@ fn several(
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
     let all: Vec<Diagnostic> = planned.iter().flat_map(|p| p.warnings.clone()).collect();
-    Ok(outcome(&all))
+    Ok(Outcome::of(&all))
 }
 
 /// `--why`.
@@ -239,37 +260,4 @@ fn repeats(args: &PlanArgs, ui: &mut Ui) -> Result<Outcome, Failure> {
         ReportFormat::Table | ReportFormat::Md => ui.table(&show::repeats(&found, plans.len())),
     }
     Ok(if found.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
-}
-
-fn outcome(warnings: &[Diagnostic]) -> Outcome {
-    let serious = warnings.iter().any(|w| w.severity > Severity::Note);
-    if serious { Outcome::NeedsPerson } else { Outcome::Done }
-}
-
-/// The files of a plan. What the kit itself wrote for the `old` plan may be replaced; what a person edited may not.
-fn add(
-    outputs: &mut Outputs,
-    folder: &Path,
-    plan: &Plan,
-    old: Option<&Plan>,
-    templates: &Templates,
-) -> Result<(), Failure> {
-    let (json_path, page_path) = (folder.join(PLAN), folder.join(PLAN_PAGE));
-    let ours = |path: &Path, content: &str| {
-        let unedited = std::fs::read(path).is_ok_and(|there| there == content.as_bytes());
-        if unedited { Owner::Kit } else { Owner::Person }
-    };
-    let (json_owner, page_owner) = match old {
-        Some(old) => (ours(&json_path, &old.to_json()), ours(&page_path, &page(old, templates)?)),
-        None => (Owner::Person, Owner::Person),
-    };
-    outputs.add_for_all(json_path, plan.to_json(), json_owner);
-    outputs.add_for_all(page_path, page(plan, templates)?, page_owner);
-    Ok(())
-}
-
-/// The content of `plan.md`.
-pub(super) fn page(plan: &Plan, templates: &Templates) -> Result<String, Failure> {
-    let document = typeset::document(templates, "plan", &plan::outline(plan))?;
-    Ok(markdown::write(&document))
 }

@@ -1,13 +1,34 @@
 //! Plans as a terminal of 80 columns shows them.
 
-use crate::cli::table::{plain_table, trimmed};
-use crate::plan::{Explanation, Outline, Plan, Repeat};
+use super::write::{PeopledPlan, page};
+use crate::cli::args::ReportFormat;
+use crate::cli::config::Config;
+use crate::cli::table::{plain_table, trimmed, wrapped};
+use crate::cli::ui::Ui;
+use crate::diag::Failure;
+use crate::plan::{Explanation, Outline, Plan, Repeat, outline};
 use crate::text::{count, visible};
 use comfy_table::CellAlignment;
 use std::fmt::Write as _;
 
+/// Prints a plan.
+pub(super) fn plan(
+    format: ReportFormat,
+    shown: PeopledPlan<'_>,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<(), Failure> {
+    let PeopledPlan { plan, people } = shown;
+    match format {
+        ReportFormat::Table => ui.table(&table(&outline(plan, people))),
+        ReportFormat::Md => ui.result(&page(plan, people, &config.templates(&["plan"])?)?),
+        ReportFormat::Json => ui.result(&plan.to_json()),
+    }
+    Ok(())
+}
+
 /// The plan as a terminal of 80 columns shows it.
-pub(super) fn table(o: &Outline) -> String {
+fn table(o: &Outline) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -15,13 +36,14 @@ pub(super) fn table(o: &Outline) -> String {
         o.title, o.id, o.round_count, o.question_count, o.minutes
     );
     for r in &o.rounds {
-        let who =
-            if r.interviewer.is_empty() { String::new() } else { format!(", {}", visible(&r.interviewer)) };
-        let _ = writeln!(
-            out,
+        let who: Vec<String> =
+            [&r.interviewer, &r.beside].into_iter().filter(|w| !w.is_empty()).map(|w| visible(w)).collect();
+        let who = if who.is_empty() { String::new() } else { format!(", {}", who.join("; ")) };
+        let head = format!(
             "{}. {}, {} minutes ({} of {} for questions){who}",
             r.number, r.title, r.minutes, r.used, r.net
         );
+        let _ = writeln!(out, "{}", wrapped(&head, 3));
         let mut t = plain_table();
         for q in &r.questions {
             t.add_row([format!("   {} min", q.minutes), q.title.clone(), q.reason.clone()]);

@@ -143,6 +143,12 @@ impl PageWriter<'_> {
             for missing in &c.missing {
                 self.fact("Missing", missing);
             }
+            for shared in &self.report.candidates[i].shared_rounds {
+                self.fact("Rated by several", shared);
+            }
+            for replaced in &self.report.candidates[i].replaced {
+                self.fact("No longer asked", replaced);
+            }
             for flag in &c.flags {
                 self.fact("Stands out", flag);
             }

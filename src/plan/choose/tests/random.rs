@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::bank::Question;
-use crate::plan::{RoundSpec, swap};
+use crate::plan::{PlanChanges, RoundSpec, SwapSpec, revise};
 use rand::rngs::ChaCha8Rng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -72,7 +72,9 @@ fn no_plan_of_a_random_bank_breaks_a_rule() {
         assert!(again.round(&round.id).unwrap().questions.iter().any(|q| q.id == kept));
         // Exchanging one question leaves the others.
         request.keep.clear();
-        if let Ok(other) = swap(&bank, &request, &plan.value, &kept) {
+        let swaps = vec![SwapSpec { old: kept.clone(), new: None }];
+        let swap = PlanChanges { swaps, exposure: request.exposure.clone(), ..PlanChanges::default() };
+        if let Ok(other) = revise(&bank, &plan.value, &swap) {
             pinned += 1;
             assert_rules(&bank, &other.value, &request);
             let ids = |p: &Plan| p.questions().map(|q| q.id.clone()).collect::<BTreeSet<_>>();

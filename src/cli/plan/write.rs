@@ -1,0 +1,74 @@
+//! The files of a plan.
+
+use crate::cli::files::{Outputs, Owner};
+use crate::cli::typeset;
+use crate::diag::Failure;
+use crate::opening::files::{PLAN, PLAN_PAGE};
+use crate::plan::{self, Plan, RoundPeople};
+use crate::render::markdown;
+use crate::template::Templates;
+use std::path::Path;
+
+/// A plan with the people of its rounds.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct PeopledPlan<'a> {
+    pub(in crate::cli) plan: &'a Plan,
+    pub(in crate::cli) people: &'a [RoundPeople],
+}
+
+/// Adds the files of a plan. What the kit itself wrote for the `old` plan may be replaced; what a person edited may not.
+pub(super) fn add(
+    outputs: &mut Outputs,
+    folder: &Path,
+    new: PeopledPlan<'_>,
+    old: Option<PeopledPlan<'_>>,
+    templates: &Templates,
+) -> Result<(), Failure> {
+    let (json_path, page_path) = (folder.join(PLAN), folder.join(PLAN_PAGE));
+    let content = page(new.plan, new.people, templates)?;
+    let (mut json_owner, mut page_owner) = (Owner::Person, Owner::Person);
+    if let Some(old) = old {
+        let json = std::fs::read_to_string(&json_path).unwrap_or_default();
+        if Plan::is_untouched(&json) || json == old.plan.to_json() {
+            json_owner = Owner::Kit;
+        }
+        page_owner = page_owner_of(&page_path, old, templates)?;
+    }
+    outputs.add_for_all(json_path, new.plan.to_json(), json_owner);
+    outputs.add_for_all(page_path, content, page_owner);
+    Ok(())
+}
+
+/// Adds the page of a plan whose people have changed, unless somebody has edited it.
+pub(in crate::cli) fn add_page(
+    outputs: &mut Outputs,
+    folder: &Path,
+    new: PeopledPlan<'_>,
+    old: &[RoundPeople],
+    templates: &Templates,
+) -> Result<(), Failure> {
+    let path = folder.join(PLAN_PAGE);
+    let owner = page_owner_of(&path, PeopledPlan { people: old, ..new }, templates)?;
+    if owner == Owner::Kit {
+        outputs.add_for_all(path, page(new.plan, new.people, templates)?, owner);
+    }
+    Ok(())
+}
+
+/// Whose page stands at `path`: one as the kit writes it for `old` is the kit's.
+fn page_owner_of(path: &Path, old: PeopledPlan<'_>, templates: &Templates) -> Result<Owner, Failure> {
+    let there = std::fs::read(path);
+    let ours = page(old.plan, old.people, templates)?;
+    let untouched = there.is_ok_and(|there| there == ours.as_bytes());
+    Ok(if untouched { Owner::Kit } else { Owner::Person })
+}
+
+/// The content of `plan.md`.
+pub(in crate::cli) fn page(
+    plan: &Plan,
+    people: &[RoundPeople],
+    templates: &Templates,
+) -> Result<String, Failure> {
+    let document = typeset::document(templates, "plan", &plan::outline(plan, people))?;
+    Ok(markdown::write(&document))
+}

@@ -1,0 +1,231 @@
+//! Changing a schedule: each cell and column that isn't touched stays as it is.
+
+use super::model::{Part, Schedule, ScheduleRow, SeatState};
+use super::rows::{COLUMNS, Columns, SHOWN, TableRow};
+use crate::plan::Plan;
+use crate::sheet::{Column, Sheet, SheetEdit, Vocabulary, write_csv};
+use crate::text::fold;
+
+/// Somebody takes a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatChange {
+    /// For this candidate; none for all.
+    pub candidate: Option<String>,
+    /// The round's place in the plan.
+    pub round: usize,
+    /// As what.
+    pub part: Part,
+    /// Who takes the part from now on.
+    pub names: Vec<String>,
+    /// Whether those who have the part keep it.
+    pub adds: bool,
+    /// How far the conversation is, where that is known.
+    pub state: SeatState,
+}
+
+/// A schedule with the file that it was read from, where there is one.
+#[derive(Debug, Default)]
+pub struct ScheduleFile {
+    /// What it says.
+    pub schedule: Schedule,
+    sheet: Option<Sheet>,
+    /// Where its first rows stand.
+    places: Vec<TableRow>,
+    /// Whether it begins with the mark by which spreadsheets know UTF-8.
+    marked: bool,
+}
+
+/// A row on its way.
+struct Entry {
+    /// Where it stands in the file.
+    place: Option<TableRow>,
+    row: ScheduleRow,
+    changed: bool,
+    removed: bool,
+}
+
+impl ScheduleFile {
+    /// The schedule where there is no file yet.
+    pub fn absent(schedule: Schedule) -> Self {
+        Self { schedule, ..Self::default() }
+    }
+
+    pub(super) fn of_sheet(schedule: Schedule, sheet: Sheet, places: Vec<TableRow>, marked: bool) -> Self {
+        Self { schedule, sheet: Some(sheet), places, marked }
+    }
+
+    /// The same, with the people whom a plan of format 1 names where no row says who holds a part for all.
+    #[must_use]
+    pub fn with_people_of(self, plan: &Plan) -> Self {
+        Self { schedule: self.schedule.with_people_of(plan), ..self }
+    }
+
+    /// The content of a new file that says it.
+    pub fn content(&self, plan: &Plan) -> Vec<u8> {
+        Self::absent(self.schedule.clone()).changed(plan, &[]).0.unwrap_or_default()
+    }
+
+    /// The file after `changes`, and the schedule that it says then; none for the bytes where the file is a workbook, in
+    /// which cells can't be changed.
+    pub fn changed(&self, plan: &Plan, changes: &[SeatChange]) -> (Option<Vec<u8>>, Schedule) {
+        let rows = self.schedule.rows().iter().cloned().enumerate();
+        let mut entries: Vec<Entry> = rows
+            .map(|(i, row)| Entry { place: self.places.get(i).copied(), row, changed: false, removed: false })
+            .collect();
+        for change in changes {
+            apply(&mut entries, change);
+        }
+        let schedule = Schedule::new(entries.iter().filter(|e| !e.removed).map(|e| e.row.clone()).collect());
+        (self.written(plan, &entries), schedule)
+    }
+
+    fn written(&self, plan: &Plan, entries: &[Entry]) -> Option<Vec<u8>> {
+        let Some(sheet) = &self.sheet else {
+            let mut rows = vec![SHOWN.split(',').map(str::to_owned).collect::<Vec<_>>()];
+            rows.extend(entries.iter().filter(|e| !e.removed).map(|e| cells(&e.row, plan)));
+            return Some(write_csv(&rows));
+        };
+        let words = Vocabulary::new(&COLUMNS, &[]);
+        let mut edit = SheetEdit::default();
+        let mut tables: Vec<Columns> = Vec::new();
+        for table in &sheet.tables {
+            let mut columns = Columns::of(&table.header, &words);
+            let mut next = table.header.len();
+            let wanted = [
+                (&mut columns.candidate, Column::Candidate),
+                (&mut columns.round, Column::Round),
+                (&mut columns.interviewer, Column::Interviewer),
+                (&mut columns.part, Column::Part),
+                (&mut columns.state, Column::State),
+            ];
+            for (place, column) in wanted {
+                if place.is_none()
+                    && let Some(header) = sheet.header_row(table)
+                {
+                    edit.cells.push((*header, next, column.name().to_owned()));
+                    *place = Some(next);
+                    next += 1;
+                }
+            }
+            tables.push(columns);
+        }
+        let headings = std::mem::take(&mut edit.cells);
+        for entry in entries {
+            match entry.place {
+                Some(place) if entry.removed => edit.removed.push(place.row),
+                Some(place) if entry.changed => {
+                    let columns = tables[place.table];
+                    let row = &entry.row;
+                    let told = [
+                        (columns.interviewer, row.interviewer.as_str()),
+                        (columns.part, row.part.name()),
+                        (columns.state, row.state.name()),
+                    ];
+                    for (column, content) in told {
+                        edit.cells.extend(column.map(|c| (place.row, c, content.to_owned())));
+                    }
+                }
+                None if !entry.removed => {
+                    let columns = tables.last().copied().unwrap_or_default();
+                    edit.added.push(in_columns(&entry.row, columns, plan));
+                }
+                _ => {}
+            }
+        }
+        if !edit.is_empty() {
+            edit.cells.extend(headings);
+        }
+        let text = sheet.edited(&edit)?;
+        let mark: &[u8] = if self.marked { b"\xef\xbb\xbf" } else { b"" };
+        Some([mark, text.as_bytes()].concat())
+    }
+}
+
+/// A row as a new file has it.
+fn cells(row: &ScheduleRow, plan: &Plan) -> Vec<String> {
+    vec![
+        row.candidate.clone().unwrap_or_default(),
+        plan.rounds.get(row.round).map_or_else(String::new, |r| r.id.clone()),
+        row.interviewer.clone(),
+        row.part.name().to_owned(),
+        row.starts.map_or_else(String::new, |s| s.to_string()),
+        row.minutes.map_or_else(String::new, |m| m.to_string()),
+        row.place.clone(),
+        row.state.name().to_owned(),
+    ]
+}
+
+/// A new row in the columns of a file.
+fn in_columns(row: &ScheduleRow, columns: Columns, plan: &Plan) -> Vec<String> {
+    let places = [
+        columns.candidate,
+        columns.round,
+        columns.interviewer,
+        columns.part,
+        columns.starts,
+        columns.minutes,
+        columns.place,
+        columns.state,
+    ];
+    let width = places.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut out = vec![String::new(); width];
+    for (place, content) in places.into_iter().zip(cells(row, plan)) {
+        if let Some(place) = place {
+            out[place] = content;
+        }
+    }
+    out
+}
+
+fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
+    let who = change.candidate.as_deref().map(fold);
+    let is_here =
+        |e: &Entry| !e.removed && e.row.round == change.round && e.row.candidate.as_deref().map(fold) == who;
+    let is_named = |e: &Entry| change.names.iter().any(|n| fold(n) == fold(&e.row.interviewer));
+    // Somebody has one part in a round.
+    for entry in entries.iter_mut().filter(|e| is_here(e) && e.row.part != change.part && is_named(e)) {
+        entry.removed = true;
+    }
+    let mut free: Vec<usize> =
+        (0..entries.len()).filter(|i| is_here(&entries[*i]) && entries[*i].row.part == change.part).collect();
+    let mut open: Vec<&String> = Vec::new();
+    for name in &change.names {
+        let same = free.iter().position(|i| fold(&entries[*i].row.interviewer) == fold(name));
+        match same {
+            Some(at) => {
+                let entry = &mut entries[free.remove(at)];
+                if entry.row.state == SeatState::Cancelled {
+                    (entry.row.state, entry.changed) = (change.state, true);
+                }
+            }
+            None => open.push(name),
+        }
+    }
+    let mut free = free.into_iter().filter(|_| !change.adds);
+    for name in open {
+        match free.next() {
+            Some(i) => {
+                let entry = &mut entries[i];
+                entry.row.interviewer.clone_from(name);
+                entry.row.state = change.state;
+                entry.changed = true;
+            }
+            None => entries.push(Entry {
+                place: None,
+                row: ScheduleRow {
+                    candidate: change.candidate.clone(),
+                    round: change.round,
+                    interviewer: name.clone(),
+                    part: change.part,
+                    state: change.state,
+                    ..ScheduleRow::default()
+                },
+                changed: true,
+                removed: false,
+            }),
+        }
+    }
+    for i in free {
+        entries[i].removed = true;
+    }
+}

@@ -1,0 +1,15 @@
+//! The schedule: who meets whom, when, and as what.
+
+mod edit;
+mod model;
+mod read;
+mod rows;
+mod seats;
+
+pub use edit::{ScheduleFile, SeatChange};
+pub use model::{Part, Schedule, ScheduleRow, SeatState};
+pub use read::read_schedule;
+pub use seats::Seat;
+
+#[cfg(test)]
+mod tests;

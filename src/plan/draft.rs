@@ -1,0 +1,368 @@
+//! A plan on its way to the next revision: questions leave it and others come in, the rest stays.
+
+use super::instance::{Choice, Instance};
+use super::model::{Plan, PlannedQuestion};
+use super::request::{Request, RoundSpec, request_error};
+use super::rules::ineligible;
+use super::search::shuffle;
+use crate::bank::Bank;
+use crate::diag::{Diagnostic, Failure};
+use std::collections::BTreeSet;
+
+/// A place for a question in a round.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Entry<'p> {
+    /// A question that the bank has and the request allows.
+    Item(usize),
+    /// One that was planned, and that the bank, as it is now, wouldn't offer: it stays with its texts.
+    Frozen(&'p PlannedQuestion),
+    /// Nothing: a question has left.
+    Gap,
+}
+
+/// A plan on its way to the next revision.
+pub(super) struct Draft<'b, 'p> {
+    bank: &'b Bank,
+    request: &'p Request,
+    plan: &'p Plan,
+    pub(super) instance: Instance<'b>,
+    pub(super) rounds: Vec<Vec<Entry<'p>>>,
+    /// Rounds in which room may have come free.
+    roomy: BTreeSet<usize>,
+    /// Items that were asked for by name.
+    asked: BTreeSet<usize>,
+    /// All items, in the order in which equally good ones are taken.
+    order: Vec<usize>,
+}
+
+impl<'b, 'p> Draft<'b, 'p> {
+    /// `plan` for `request`; what the request excludes, or its technologies don't allow, has left.
+    pub(super) fn new(
+        bank: &'b Bank,
+        request: &'p Request,
+        specs: &[RoundSpec],
+        plan: &'p Plan,
+    ) -> Result<Self, Failure> {
+        let instance = Instance::new(bank, request, specs)?;
+        let mut order: Vec<usize> = (0..instance.items.len()).collect();
+        shuffle(&mut order, request.seed);
+        let mut draft = Self {
+            bank,
+            request,
+            plan,
+            instance,
+            rounds: Vec::new(),
+            roomy: BTreeSet::new(),
+            asked: BTreeSet::new(),
+            order,
+        };
+        for (r, round) in plan.rounds.iter().enumerate() {
+            let entries: Vec<Entry<'p>> = round.questions.iter().map(|q| draft.entry(q)).collect();
+            if entries.iter().any(|e| matches!(e, Entry::Gap)) {
+                draft.roomy.insert(r);
+            }
+            draft.rounds.push(entries);
+        }
+        Ok(draft)
+    }
+
+    fn entry(&self, planned: &'p PlannedQuestion) -> Entry<'p> {
+        if self.request.exclude.contains(&planned.id) {
+            return Entry::Gap;
+        }
+        if let Some(item) = self.item(&planned.id) {
+            return Entry::Item(item);
+        }
+        let stacks = &self.request.stacks;
+        let lost = !planned.stacks.is_empty() && !planned.stacks.iter().any(|s| stacks.contains(s));
+        if *stacks != self.plan.stacks && lost { Entry::Gap } else { Entry::Frozen(planned) }
+    }
+
+    fn item(&self, id: &str) -> Option<usize> {
+        self.instance.items.iter().position(|i| i.question.id == id)
+    }
+
+    fn minutes(&self, entry: Entry<'_>) -> u32 {
+        match entry {
+            Entry::Item(i) => self.instance.items[i].question.minutes,
+            Entry::Frozen(q) => q.minutes,
+            Entry::Gap => 0,
+        }
+    }
+
+    fn subject(&self, entry: Entry<'p>) -> Option<&str> {
+        match entry {
+            Entry::Item(i) => Some(&self.instance.items[i].question.subject),
+            Entry::Frozen(q) => Some(&q.subject),
+            Entry::Gap => None,
+        }
+    }
+
+    /// The minutes that a round still has.
+    fn space(&self, r: usize) -> u32 {
+        let used = self.rounds[r].iter().fold(0_u32, |sum, e| sum.saturating_add(self.minutes(*e)));
+        self.instance.rounds[r].minutes.saturating_sub(used)
+    }
+
+    /// Whether a round takes one more question, the item, as it is.
+    fn fits(&self, item: usize, r: usize) -> bool {
+        let new = &self.instance.items[item];
+        let filled = self.rounds[r].iter().filter(|e| !matches!(e, Entry::Gap)).count();
+        new.rounds >> r & 1 == 1
+            && filled < self.instance.rounds[r].most
+            && new.question.minutes <= self.space(r)
+            && !self.rounds.iter().flatten().any(|e| self.subject(*e) == Some(new.question.subject.as_str()))
+    }
+
+    /// What the draft is worth, frozen questions aside.
+    pub(super) fn value(&self) -> f64 {
+        self.instance.objective(&self.choice())
+    }
+
+    /// The items by round.
+    fn choice(&self) -> Choice {
+        let items = |entries: &Vec<Entry<'_>>| {
+            entries.iter().filter_map(|e| if let Entry::Item(i) = e { Some(*i) } else { None }).collect()
+        };
+        self.rounds.iter().map(items).collect()
+    }
+
+    /// The value after `entry` has come to the place `at` of a round.
+    fn value_with(&mut self, r: usize, at: usize, entry: Entry<'p>) -> f64 {
+        let before = std::mem::replace(&mut self.rounds[r][at], entry);
+        let value = self.value();
+        self.rounds[r][at] = before;
+        value
+    }
+
+    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones
+    /// that rate the same competency come first, then those of the same technologies, then those of greater value.
+    pub(super) fn replace(&mut self, old: &PlannedQuestion, new: Option<&str>) -> Result<(), Failure> {
+        let plan = self.plan;
+        let place = plan
+            .rounds
+            .iter()
+            .enumerate()
+            .find_map(|(r, round)| round.questions.iter().position(|q| q.id == old.id).map(|at| (r, at)));
+        let Some((r, at)) = place else { return Ok(()) };
+        if let Some(id) = new {
+            let item = self.asked_for(id, r, &old.id)?;
+            if !self.fits(item, r) {
+                return Err(self.no_room(id, r, &old.id));
+            }
+            self.rounds[r][at] = Entry::Item(item);
+            self.asked.insert(item);
+            return Ok(());
+        }
+        let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
+        let mut best: Option<((bool, bool), f64, usize)> = None;
+        for item in fitting {
+            let question = self.instance.items[item].question;
+            let likeness = (question.rated() == old.rated(), question.stacks == old.stacks);
+            let value = self.value_with(r, at, Entry::Item(item));
+            let better =
+                |(l, v, _): &((bool, bool), f64, usize)| likeness.cmp(l).then(value.total_cmp(v)).is_gt();
+            if best.as_ref().is_none_or(better) {
+                best = Some((likeness, value, item));
+            }
+        }
+        let Some((.., item)) = best else {
+            let space = self.space(r);
+            let message = format!(
+                "nothing can take the place of `{}` in the round {}: no other eligible question of at most {space} \
+                 minutes rates one of its focus",
+                old.id, plan.rounds[r].title
+            );
+            let hint = "free some minutes, or write a question".to_owned();
+            return Err(request_error("no-swap", message, hint).into());
+        };
+        self.rounds[r][at] = Entry::Item(item);
+        Ok(())
+    }
+
+    /// The item called `id` for a round; fails with the rule that keeps it out.
+    fn asked_for(&self, id: &str, r: usize, purpose: &str) -> Result<usize, Failure> {
+        let title = &self.plan.rounds[r].title;
+        // `Request::checked` has told of unknown names.
+        let Some(question) = self.bank.question(id) else {
+            let message = format!("there is no question `{id}`");
+            return Err(request_error("unknown-name", message, String::new()).into());
+        };
+        let role = self.bank.role(&self.request.role);
+        let why = match ineligible(question, self.request, role) {
+            Some(rule) => Some(format!("it {}", rule.words(question, self.request, role))),
+            None => self.instance.rounds[r].mismatch(question).map(|m| {
+                format!("the round {title} {}", self.instance.rounds[r].words(m, question, self.bank))
+            }),
+        };
+        match (why, self.item(id)) {
+            (None, Some(item)) => Ok(item),
+            (why, _) => {
+                let why = why.unwrap_or_else(|| "no round takes it".to_owned());
+                let message = format!("{id} can't be asked in {title} ({purpose}): {why}");
+                Err(request_error("pin", message, "take another one, or change the round".into()).into())
+            }
+        }
+    }
+
+    fn no_room(&self, id: &str, r: usize, purpose: &str) -> Failure {
+        let item = self.item(id);
+        let subject = item.map(|i| self.instance.items[i].question.subject.as_str());
+        let same = self.rounds.iter().flatten().find(|e| subject.is_some() && self.subject(**e) == subject);
+        let minutes = item.map_or(0, |i| self.instance.items[i].question.minutes);
+        let why = match same {
+            Some(Entry::Item(i)) if Some(*i) == item => "it is in the plan already".to_owned(),
+            Some(Entry::Item(i)) => format!(
+                "{} is about {} too, and a subject comes up once",
+                self.instance.items[*i].question.id,
+                subject.unwrap_or_default()
+            ),
+            _ => format!("it takes {minutes} minutes, and {} are free", self.space(r)),
+        };
+        let message = format!("{id} can't be asked in {} ({purpose}): {why}", self.plan.rounds[r].title);
+        request_error("pin", message, "exclude what is in its way, or change the minutes".into()).into()
+    }
+
+    /// Puts the question `id` into a round, whatever has to leave it for that.
+    pub(super) fn keep(&mut self, id: &str, r: usize) -> Result<(), Failure> {
+        let item = self.asked_for(id, r, "to keep")?;
+        self.asked.insert(item);
+        if self.rounds[r].iter().any(|e| matches!(e, Entry::Item(i) if *i == item)) {
+            return Ok(());
+        }
+        for (other, entries) in self.rounds.iter_mut().enumerate() {
+            for entry in entries.iter_mut().filter(|e| matches!(e, Entry::Item(i) if *i == item)) {
+                *entry = Entry::Gap;
+                self.roomy.insert(other);
+            }
+        }
+        while !self.fits(item, r) {
+            // What leaves costs least; one that makes room alone comes first.
+            let mut best: Option<((bool, f64), usize)> = None;
+            for at in 0..self.rounds[r].len() {
+                match self.rounds[r][at] {
+                    Entry::Gap => continue,
+                    Entry::Item(i) if self.asked.contains(&i) => continue,
+                    _ => {}
+                }
+                let before = std::mem::replace(&mut self.rounds[r][at], Entry::Gap);
+                let rank = (self.fits(item, r), self.value());
+                self.rounds[r][at] = before;
+                if best.is_none_or(|(b, _)| rank.0.cmp(&b.0).then(rank.1.total_cmp(&b.1)).is_gt()) {
+                    best = Some((rank, at));
+                }
+            }
+            let Some((_, at)) = best else { return Err(self.no_room(id, r, "to keep")) };
+            self.rounds[r][at] = Entry::Gap;
+        }
+        self.put(r, Entry::Item(item));
+        self.roomy.insert(r);
+        Ok(())
+    }
+
+    fn put(&mut self, r: usize, entry: Entry<'p>) {
+        match self.rounds[r].iter_mut().find(|e| matches!(e, Entry::Gap)) {
+            Some(gap) => *gap = entry,
+            None => self.rounds[r].push(entry),
+        }
+    }
+
+    /// Takes questions out of a round until the others fit into its minutes, so that what stays is worth most.
+    pub(super) fn fit(&mut self, r: usize) -> Result<(), Failure> {
+        self.roomy.insert(r);
+        let entries = self.rounds[r].clone();
+        let bits = entries.len().min(16);
+        let mut best: Option<(f64, Vec<Entry<'p>>)> = None;
+        for kept in 0_u32..1 << bits {
+            let set: Vec<Entry<'p>> = entries
+                .iter()
+                .enumerate()
+                .map(|(i, e)| if i >= bits || kept >> i & 1 == 1 { *e } else { Entry::Gap })
+                .collect();
+            let minutes = set.iter().fold(0_u32, |sum, e| sum.saturating_add(self.minutes(*e)));
+            let is_lost = |e: &Entry<'p>| matches!(e, Entry::Item(i) if self.asked.contains(i));
+            let lost = entries.iter().zip(&set).any(|(old, new)| is_lost(old) && matches!(new, Entry::Gap));
+            if minutes > self.instance.rounds[r].minutes || lost {
+                continue;
+            }
+            let before = std::mem::replace(&mut self.rounds[r], set);
+            let value = self.value();
+            let set = std::mem::replace(&mut self.rounds[r], before);
+            if best.as_ref().is_none_or(|(v, _)| value > *v) {
+                best = Some((value, set));
+            }
+        }
+        let Some((_, set)) = best else {
+            let message =
+                format!("what is kept in {} takes more minutes than it has", self.plan.rounds[r].title);
+            return Err(request_error("pin", message, "drop a pin, or make the round longer".into()).into());
+        };
+        self.rounds[r] = set;
+        Ok(())
+    }
+
+    /// Fills the room that has come free as long as the plan gains.
+    pub(super) fn fill(&mut self) {
+        for r in self.roomy.clone() {
+            loop {
+                let value = self.value();
+                let mut best: Option<(f64, usize)> = None;
+                let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
+                for item in fitting {
+                    self.rounds[r].push(Entry::Item(item));
+                    let gain = self.value() - value;
+                    self.rounds[r].pop();
+                    if gain > 0.0 && best.is_none_or(|(g, _)| gain > g) {
+                        best = Some((gain, item));
+                    }
+                }
+                let Some((_, item)) = best else { break };
+                self.put(r, Entry::Item(item));
+            }
+        }
+    }
+
+    /// Exchanges one question for each technology that is asked for and that no question needs, where there is one.
+    pub(super) fn serve_stacks(&mut self) {
+        for s in 0..self.instance.stack_count {
+            let has = |i: usize| self.instance.items[i].stacks >> s & 1 == 1;
+            if self.choice().iter().flatten().any(|i| has(*i)) {
+                continue;
+            }
+            let own: Vec<usize> = self.order.iter().copied().filter(|i| has(*i)).collect();
+            let mut best: Option<(f64, usize, usize, usize)> = None;
+            for r in 0..self.rounds.len() {
+                for at in 0..self.rounds[r].len() {
+                    if matches!(self.rounds[r][at], Entry::Item(i) if self.asked.contains(&i)) {
+                        continue;
+                    }
+                    let before = std::mem::replace(&mut self.rounds[r][at], Entry::Gap);
+                    for item in own.iter().copied().filter(|i| self.fits(*i, r)).collect::<Vec<_>>() {
+                        let value = self.value_with(r, at, Entry::Item(item));
+                        if best.is_none_or(|(v, ..)| value > v) {
+                            best = Some((value, r, at, item));
+                        }
+                    }
+                    self.rounds[r][at] = before;
+                }
+            }
+            if let Some((_, r, at, item)) = best {
+                self.rounds[r][at] = Entry::Item(item);
+                self.roomy.insert(r);
+            }
+        }
+    }
+
+    /// Warnings for gaps that nothing has filled where a question had to leave.
+    pub(super) fn unfilled(&self) -> Vec<Diagnostic> {
+        let mut warnings = Vec::new();
+        for (round, entries) in self.plan.rounds.iter().zip(&self.rounds) {
+            for (q, _) in round.questions.iter().zip(entries).filter(|(_, e)| matches!(e, Entry::Gap)) {
+                let message = format!("nothing takes the place of {} in {}", q.id, round.title);
+                let hint = "the round is shorter now; write a question, or change its minutes";
+                warnings.push(Diagnostic::warning("no-swap", message).hint(hint));
+            }
+        }
+        warnings
+    }
+}
