@@ -1,7 +1,7 @@
 //! Packs the bank for `src/bank/pack.rs`.
 
 use super::fnv::fnv1a_of_files;
-use Shape::{Decimal, Each, MaybeText, Number, Table, Tables, Text, Texts};
+use Shape::{Decimal, Each, Flag, Integers, MaybeText, Number, Table, Tables, Text, Texts};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -52,6 +52,9 @@ enum Shape {
     /// A number, and what it is if it is left out.
     Number(u32),
     Decimal,
+    /// Whether something is so; it isn't if it is left out.
+    Flag,
+    Integers,
     Table(&'static [Field]),
     Tables(&'static [Field]),
     /// Any fields, all of them of one shape.
@@ -76,15 +79,18 @@ const FOLDERS_OF_BANK: &[(&str, &[Field])] = &[
             ("minutes", Number(0)),
             ("subject", Text),
             ("topics", Texts),
+            ("keywords", Texts),
             ("framework", MaybeText),
             ("handout", MaybeText),
+            ("draft", Flag),
             ("strong", Texts),
             ("weak", Texts),
             ("red_flags", Texts),
             ("probes", Tables(&[("ask", Text), ("listen", Text)])),
-            ("expect", Each(&Text)),
-            ("anchors", Each(&Text)),
+            ("hints", Texts),
+            ("ladder", Each(&Text)),
             ("sample", Table(&[("strong", Text), ("weak", Text), ("because", Text)])),
+            ("answers", Tables(&[("rung", Text), ("text", Text), ("because", Text)])),
         ],
     ),
     (
@@ -102,7 +108,16 @@ const FOLDERS_OF_BANK: &[(&str, &[Field])] = &[
 ];
 
 const VARIANT: &[Field] = &[("roles", Texts), ("levels", Texts), ("rounds", Tables(ROUND))];
-const ROUND: &[Field] = &[("kind", Text), ("title", MaybeText), ("minutes", Number(0)), ("focus", Texts)];
+const ROUND: &[Field] = &[
+    ("kind", Text),
+    ("title", MaybeText),
+    ("what", MaybeText),
+    ("minutes", Number(0)),
+    ("assistant", MaybeText),
+    ("focus", Texts),
+];
+const ASSISTANT: &[Field] = &[("say", Text), ("note", Text), ("handout", Text)];
+const COUNTRY: &[Field] = &[("country", Text), ("why", MaybeText), ("instead", MaybeText), ("source", Text)];
 const TEXT: &[Field] = &[("text", Text), ("topics", Texts)];
 
 /// The other files of a bank, in the order in which `src/bank/pack.rs` reads them.
@@ -131,6 +146,7 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
                 ("closing", Number(0)),
                 ("questions", Number(0)),
                 ("max_questions", Number(5)),
+                ("assistant", MaybeText),
                 ("topics", Texts),
             ]),
         )],
@@ -160,10 +176,24 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         "conduct.toml",
         &[
             ("opening", Text),
+            ("opening_alone", MaybeText),
+            ("their_questions", MaybeText),
             ("closing", Text),
+            ("closing_alone", MaybeText),
+            (
+                "assistant",
+                Table(&[
+                    ("no", Table(ASSISTANT)),
+                    ("allowed", Table(ASSISTANT)),
+                    ("required", Table(ASSISTANT)),
+                ]),
+            ),
             ("accommodation", Text),
             ("notes", Texts),
-            ("not_to_ask", Tables(&[("about", Text), ("why", Text), ("instead", Text)])),
+            (
+                "not_to_ask",
+                Tables(&[("about", Text), ("why", Text), ("instead", Text), ("countries", Tables(COUNTRY))]),
+            ),
             ("practice", Tables(TEXT)),
         ],
     ),
@@ -174,7 +204,7 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
             ("faq", Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("topics", Texts)])),
         ],
     ),
-    ("scale.toml", &[("low", Number(0)), ("words", Texts)]),
+    ("scale.toml", &[("low", Number(0)), ("words", Texts), ("rung", Integers)]),
 ];
 
 /// What a pack is made of: numbers, which include the length of each text and list, and all texts end to end.
@@ -195,6 +225,15 @@ impl Pack {
             (Number(_), Some(value)) => self.numbers.push(value.as_integer()?.as_str().parse().ok()?),
             (Number(default), None) => self.numbers.push(*default),
             (Decimal, Some(value)) => self.decimal(value)?,
+            (Flag, _) => self.numbers.push(u32::from(value.is_some_and(|v| v.as_bool() == Some(true)))),
+            (Integers, Some(value)) => {
+                let integers = value.as_array()?;
+                self.numbers.push(integers.len() as u32);
+                for integer in integers {
+                    let number: i32 = integer.get_ref().as_integer()?.as_str().parse().ok()?;
+                    self.numbers.push(number as u32);
+                }
+            }
             (Table(fields), Some(value)) => self.fields(value.as_table()?, fields)?,
             (MaybeText, Some(value)) => {
                 self.numbers.push(1);
@@ -218,7 +257,7 @@ impl Pack {
                     self.field(Some(value.get_ref()), shape)?;
                 }
             }
-            (MaybeText | Texts | Tables(_) | Each(_), None) => self.numbers.push(0),
+            (MaybeText | Texts | Integers | Tables(_) | Each(_), None) => self.numbers.push(0),
             (Text | Decimal | Table(_), None) => return None,
         }
         Some(())

@@ -35,6 +35,7 @@ pub struct Setting<'a> {
 pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
     let round = &plan.rounds[index];
     let timeline = timeline(round);
+    let assistant = plan.conduct.assistant.words(round.assistant);
     let starts = timeline.iter().filter(|s| s.question).map(|s| s.from);
     let questions = round
         .questions
@@ -71,9 +72,16 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
             purpose: round.purpose.clone(),
             minutes: round.minutes,
             focus: join(&rated, "and"),
+            assistant: round.assistant,
         },
         timeline,
-        opening: plan.conduct.opening.clone(),
+        opening: [&plan.conduct.opening, &assistant.say]
+            .map(|words| words.trim())
+            .join(" ")
+            .trim()
+            .to_owned(),
+        assistant_note: assistant.note.clone(),
+        their_words: plan.conduct.their_questions.clone(),
         closing: plan.conduct.closing.clone(),
         their_questions: round.their_questions,
         accommodation: plan.conduct.accommodation.clone(),
@@ -104,6 +112,9 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
         why: q.why.clone(),
         expect: q.expect.clone(),
         expected_of: format!("{level} {role}"),
+        expected: plan.scale.word(plan.scale.expected()).to_owned(),
+        hints: q.hints.clone(),
+        keywords: q.keywords.join(", "),
         probes: q.probes.clone(),
         strong: q.strong.clone(),
         weak: q.weak.clone(),
@@ -162,13 +173,13 @@ fn part_note(setting: &Setting<'_>) -> String {
 }
 
 /// The rows of the blank scorecard: one for each question and a last one for the overall recommendation.
-pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 9]> {
+pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 10]> {
     let row = |item: &str, asks: &str| {
         let p = packet;
-        let cells = [&p.plan, &p.candidate, &p.card_name, &p.round.id, item, asks, "", "", &p.check];
+        let cells = [&p.plan, &p.candidate, &p.card_name, &p.round.id, item, asks, "", "", "", &p.check];
         cells.map(str::to_owned)
     };
-    let mut rows: Vec<[String; 9]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
+    let mut rows: Vec<[String; 10]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
     rows.push(row(OVERALL, "strong no, no, yes or strong yes"));
     rows
 }

@@ -106,6 +106,7 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
                     competency: plan.coverage[item % 2].competency.as_str().into(),
                     score: Some(if whole { score.round().clamp(1.0, 10.0) } else { score }),
                     evidence: "said so".into(),
+                    hint: false,
                     file: "simulated".into(),
                     line: 1,
                 });

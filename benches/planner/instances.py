@@ -73,11 +73,11 @@ def letters(n):
 
 
 def toml(q):
-    levels = "\n".join(f'{level} = "Carries the matter as far as a {level} is expected to carry it."' for level in q["levels"])
+    rungs = "\n".join(f'{level} = "Carries the matter as far as a {level} is expected to carry it."' for level in q["levels"])
     words = q["id"].rsplit("-", 1)[1]
     return f'''title = "Matter {words}"
 ask = "Here is the matter called {words}. What would you do about it first, and what would make you change your mind?"
-why = "The matter {words} tells how somebody works when little is given."
+why = "The matter {words} shows how somebody works when little is given."
 kind = "{q["kind"]}"
 roles = ["bench"]
 levels = {json.dumps(q["levels"])}
@@ -102,14 +102,11 @@ probes = [
   {{ ask = "Who has to agree to {words}?", listen = "Somebody who is affected by it, and how they are asked" }},
 ]
 
-[expect]
-{levels}
-
-[anchors]
-1 = "Doesn't find a way into the matter {words}, even with a hint from the interviewer."
-2 = "Finds a way into {words}, and leaves it at the first obstacle that is named."
-3 = "Takes {words} to an end that works, and says what it costs."
-4 = "As 3, and says what would have to change for {words} to be wrong."
+[ladder]
+poor = "Finds no way into the matter {words}; the words of the question come back."
+short = "Finds a way into {words}, and leaves it at the first obstacle that is named."
+{rungs}
+beyond = "Says what would have to change for {words} to be wrong, and who would notice it first."
 
 [sample]
 strong = "A first step for {words}, what it costs, how one sees that it works, and when to turn back."

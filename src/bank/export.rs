@@ -1,7 +1,9 @@
 //! Questions for people and other programs: a page with every name spelled out, and rows for a spreadsheet.
 
 use super::contents::Bank;
-use super::question::{Probe, Question, Sample, Text};
+use super::ladder::{BEYOND, POOR, Rung, SHORT};
+use super::question::{Probe, Question, Sample};
+use super::text::Text;
 use crate::text::join;
 use serde::Serialize;
 
@@ -40,6 +42,10 @@ pub struct QuestionPage<'b> {
     pub touches: String,
     /// What it is about.
     pub subject: &'b str,
+    /// What the trade calls it, such as `token bucket, throttling`; often empty.
+    pub keywords: String,
+    /// Whether it is still being written, so that no plan asks it.
+    pub draft: bool,
     /// The words to say.
     pub ask: &'b str,
     /// Why interviewers ask this.
@@ -54,10 +60,10 @@ pub struct QuestionPage<'b> {
     pub red_flags: Vec<FlagText<'b>>,
     /// Follow-up questions.
     pub probes: &'b [Probe],
-    /// What is expected, lowest level first.
-    pub expect: Vec<LevelText<'b>>,
-    /// What an answer worth each point looks like, lowest first.
-    pub anchors: Vec<AnchorText<'b>>,
+    /// What to say to somebody who is stuck.
+    pub hints: &'b [Text],
+    /// What answers are like, lowest first.
+    pub ladder: Vec<RungText<'b>>,
     /// A good and a weak answer.
     pub sample: &'b Sample,
     /// The steps of a good answer, where the question follows a framework.
@@ -73,23 +79,12 @@ pub struct FlagText<'b> {
     pub probe: Option<&'b str>,
 }
 
-/// What is expected at a level.
+/// A rung of a ladder.
 #[derive(Debug, Serialize)]
-pub struct LevelText<'b> {
-    /// The level's title.
-    pub level: &'b str,
-    /// What is expected.
-    pub text: &'b str,
-}
-
-/// What an answer worth a point looks like.
-#[derive(Debug, Serialize)]
-pub struct AnchorText<'b> {
-    /// The point.
-    pub point: u8,
-    /// The point's word.
-    pub word: &'b str,
-    /// The answer.
+pub struct RungText<'b> {
+    /// The level's title, or `Poor`, `Just short` or `Beyond`.
+    pub rung: &'b str,
+    /// What an answer on this rung is like.
     pub text: &'b str,
 }
 
@@ -102,7 +97,7 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
         None => FlagText { text: name, probe: None },
     };
     let touches: Vec<&str> = q.competencies.iter().skip(1).map(|c| bank.competency_title(c)).collect();
-    let expected = |l: &'b String| Some(LevelText { level: level(l), text: q.expect.get(l)? });
+    let rung = |rung: &'b Rung| RungText { rung: rung_title(bank, &rung.name), text: &rung.text };
     let steps = q.framework.as_ref().and_then(|id| bank.frameworks.iter().find(|f| f.id == *id));
     QuestionPage {
         id: &q.id,
@@ -115,6 +110,8 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
         rated: bank.competency_title(q.rated()),
         touches: join(&touches, "and"),
         subject: &q.subject,
+        keywords: q.keywords.join(", "),
+        draft: q.draft,
         ask: &q.ask,
         why: &q.why,
         handout: q.handout.as_deref(),
@@ -122,14 +119,20 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
         weak: &q.weak,
         red_flags: q.red_flags.iter().map(flag).collect(),
         probes: &q.probes,
-        expect: q.levels.iter().filter_map(expected).collect(),
-        anchors: q
-            .anchors
-            .iter()
-            .map(|(p, t)| AnchorText { point: *p, word: bank.scale.word(*p), text: t })
-            .collect(),
+        hints: &q.hints,
+        ladder: q.ladder.0.iter().map(rung).collect(),
         sample: &q.sample,
         steps: steps.map_or(&[], |f| &f.steps),
+    }
+}
+
+/// The name of a rung on a page: the title of its level, or words for the rungs around the levels.
+fn rung_title<'b>(bank: &'b Bank, name: &'b str) -> &'b str {
+    match name {
+        POOR => "Poor",
+        SHORT => "Just short",
+        BEYOND => "Beyond",
+        level => bank.level(level).map_or(level, |l| l.title.as_str()),
     }
 }
 
@@ -137,7 +140,7 @@ pub fn page<'b>(bank: &'b Bank, q: &'b Question) -> QuestionPage<'b> {
 type CellText = fn(&Question) -> String;
 
 /// The columns of a spreadsheet that hold one field each; lists of names are one line, other lists a line an entry.
-const COLUMNS: [(&str, CellText); 18] = [
+const COLUMNS: [(&str, CellText); 21] = [
     ("id", |q| q.id.clone()),
     ("title", |q| q.title.clone()),
     ("kind", |q| q.kind.name().to_owned()),
@@ -148,6 +151,7 @@ const COLUMNS: [(&str, CellText); 18] = [
     ("minutes", |q| q.minutes.to_string()),
     ("subject", |q| q.subject.clone()),
     ("topics", |q| q.topics.join(" ")),
+    ("keywords", |q| q.keywords.join("\n")),
     ("framework", |q| q.framework.clone().unwrap_or_default()),
     ("ask", |q| q.ask.to_string()),
     ("why", |q| q.why.to_string()),
@@ -157,24 +161,30 @@ const COLUMNS: [(&str, CellText); 18] = [
     ("probes", |q| {
         q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect::<Vec<_>>().join("\n")
     }),
+    ("hints", |q| q.hints.join("\n")),
     ("handout", |q| q.handout.as_deref().unwrap_or_default().to_owned()),
+    ("draft", |q| if q.draft { "yes".to_owned() } else { String::new() }),
 ];
 
 /// The questions as rows of a spreadsheet, one question a row, after a row with the names of the columns.
 pub fn rows(bank: &Bank, questions: &[&Question]) -> Vec<Vec<String>> {
     let mut header: Vec<String> = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    header.extend(bank.levels.iter().map(|l| format!("expect_{}", l.id)));
-    header.extend(bank.scale.points().map(|p| format!("anchor_{p}")));
+    header.extend(rungs(bank).map(|rung| format!("ladder_{rung}")));
     header.extend(["sample_strong", "sample_weak", "sample_because"].map(str::to_owned));
     let mut rows = vec![header];
     rows.extend(questions.iter().map(|q| row(bank, q)));
     rows
 }
 
+/// The names of all rungs that a ladder of the bank may have, lowest first.
+fn rungs(bank: &Bank) -> impl Iterator<Item = &str> {
+    let levels = bank.levels.iter().map(|level| level.id.as_str());
+    [POOR, SHORT].into_iter().chain(levels).chain([BEYOND])
+}
+
 fn row(bank: &Bank, q: &Question) -> Vec<String> {
     let mut row: Vec<String> = COLUMNS.iter().map(|(_, cell)| cell(q)).collect();
-    row.extend(bank.levels.iter().map(|l| q.expect.get(&l.id).map(Text::to_string).unwrap_or_default()));
-    row.extend(bank.scale.points().map(|p| q.anchors.get(&p).map(Text::to_string).unwrap_or_default()));
+    row.extend(rungs(bank).map(|rung| q.ladder.text(rung).map(Text::to_string).unwrap_or_default()));
     row.extend([&q.sample.strong, &q.sample.weak, &q.sample.because].map(Text::to_string));
     row
 }
@@ -200,7 +210,8 @@ mod tests {
         let page = page(&bank, q);
         assert_eq!((page.rated, page.touches.as_str()), ("Data storage", "Production readiness"));
         assert_eq!(page.levels, "Mid-level, Senior, Staff");
-        assert_eq!(page.anchors.iter().map(|a| a.point).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        let rungs: Vec<&str> = page.ladder.iter().map(|r| r.rung).collect();
+        assert_eq!(rungs, ["Poor", "Just short", "Mid-level", "Senior", "Staff", "Beyond"]);
         assert!(!page.steps.is_empty());
     }
 
@@ -208,8 +219,9 @@ mod tests {
     fn json_holds_all_fields() {
         let bank = Bank::load(None).unwrap();
         let some = [&bank.questions[0]];
-        let json = serde_json::to_value(QuestionsExport { format: FORMAT, questions: &some }).unwrap();
-        let back: Question = serde_json::from_value(json["questions"][0].clone()).unwrap();
+        let json = serde_json::to_string(&QuestionsExport { format: FORMAT, questions: &some }).unwrap();
+        let (_, question) = json.split_once('[').unwrap();
+        let back: Question = serde_json::from_str(question.strip_suffix("]}").unwrap()).unwrap();
         assert_eq!(&back, some[0]);
     }
 }

@@ -3,7 +3,7 @@
 use super::contents::Bank;
 use super::source::{self, SourceFile};
 use super::{catalogue, pack, parse, read};
-use crate::diag::Failure;
+use crate::diag::{Failure, Severity};
 use crate::text::fnv1a_of_files;
 use std::path::Path;
 
@@ -21,16 +21,23 @@ impl Bank {
         source::files(folder)
     }
 
+    /// The files that lie in `folder`, sorted by name, without those that [`Bank::files`] completes them by.
+    pub fn own_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
+        source::own_files(folder)
+    }
+
     /// The file of the question `id` among `files`.
     pub fn source_of<'f>(files: &'f [SourceFile], id: &str) -> Option<&'f SourceFile> {
         files.iter().find(|f| f.is_question() && parse::id_of(&f.name) == id)
     }
 
-    /// The bank that these files make; fails with all findings of all files.
+    /// The bank that these files make; fails with all errors of all files. What is wrong with drafts is left to
+    /// [`super::lint()`].
     pub fn from_files(files: &[SourceFile]) -> Result<Self, Failure> {
         let mut findings = Vec::new();
         let (mut bank, names) = read::catalogues(files, &mut findings);
         bank.questions = parse::questions(files, &names, &mut findings);
+        findings.retain(|finding| finding.severity == Severity::Error);
         if !findings.is_empty() {
             findings.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(Failure(findings));

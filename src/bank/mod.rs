@@ -8,6 +8,7 @@ mod catalogue;
 mod contents;
 pub mod export;
 mod filter;
+mod ladder;
 mod lint;
 mod load;
 mod pack;
@@ -21,19 +22,25 @@ mod source;
 pub mod stats;
 #[cfg(test)]
 mod tests;
+mod text;
+mod upgrade;
 mod words;
 
 pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
-    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Faq, Framework, Level, LevelExpectation,
-    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
+    Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
+    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant, NotToAsk,
+    Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
 };
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
+pub use ladder::{BEYOND, Ladder, POOR, Rung, SHORT};
 pub use lint::lint;
 pub use parse::id_fault;
-pub use question::{Probe, Question, QuestionKind, Sample, Text};
+pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
 pub use schema::schema_text;
-pub use search::{Hit, search};
+pub use search::{Hit, SearchResult, search};
 pub use skeleton::{Prefill, prefilled, skeleton};
 pub use source::SourceFile;
+pub use text::Text;
+pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

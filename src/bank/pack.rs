@@ -7,11 +7,14 @@
 //! length of each text and list, and then all texts end to end.
 
 use super::catalogue::{
-    Briefing, BriefingItem, CandidateQuestion, Competency, Conduct, Faq, Framework, Level, LevelExpectation,
-    LoopTemplate, LoopVariant, NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled,
+    Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
+    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant, NotToAsk,
+    Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled, usual_assistant,
 };
 use super::contents::Bank;
-use super::question::{Probe, Question, QuestionKind, Sample, Text};
+use super::ladder::{Ladder, Rung};
+use super::question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
+use super::text::Text;
 use crate::assets;
 
 /// The built-in bank without its topics; none if the build couldn't read it.
@@ -118,13 +121,17 @@ impl Pack {
             })?,
             conduct: p.conduct()?,
             briefing: p.briefing()?,
-            scale: Scale { low: p.number()?.try_into().ok()?, words: p.texts()? },
+            scale: Scale {
+                low: p.number()?.try_into().ok()?,
+                words: p.texts()?,
+                rung: p.list(|p| i8::try_from(p.number()? as i32).ok())?,
+            },
             topics: Vec::new(),
         })
     }
 
     fn question(&mut self) -> Option<Question> {
-        Some(Question {
+        let mut question = Question {
             id: self.text()?,
             title: self.text()?,
             ask: self.long_text()?,
@@ -137,19 +144,23 @@ impl Pack {
             minutes: self.number()?,
             subject: self.text()?,
             topics: self.texts()?,
+            keywords: self.texts()?,
             framework: self.texts()?.pop(),
             handout: self.list(Self::long_text)?.pop(),
+            draft: self.number()? == 1,
             strong: self.list(Self::long_text)?,
             weak: self.list(Self::long_text)?,
             red_flags: self.texts()?,
             probes: self.list(|p| Some(Probe { ask: p.long_text()?, listen: p.long_text()? }))?,
-            expect: self.each(Self::long_text)?,
-            anchors: self
-                .list(|p| Some((p.borrowed()?.parse().ok()?, p.long_text()?)))?
-                .into_iter()
-                .collect(),
+            hints: self.list(Self::long_text)?,
+            ladder: Ladder(self.list(|p| Some(Rung { name: p.text()?, text: p.long_text()? }))?),
             sample: Sample { strong: self.long_text()?, weak: self.long_text()?, because: self.long_text()? },
-        })
+            answers: self.list(|p| {
+                Some(RatedAnswer { rung: p.text()?, text: p.long_text()?, because: p.long_text()? })
+            })?,
+        };
+        question.ladder.sort(&question.levels);
+        Some(question)
     }
 
     fn role(&mut self) -> Option<Role> {
@@ -169,7 +180,9 @@ impl Pack {
             Some(RoundTemplate {
                 kind: p.text()?,
                 title: p.texts()?.pop(),
+                what: p.texts()?.pop(),
                 minutes: p.number()?,
+                assistant: p.assistant()?,
                 focus: p.texts()?,
             })
         };
@@ -194,15 +207,18 @@ impl Pack {
     }
 
     fn round(&mut self) -> Option<RoundKind> {
+        let (kind, title, what) = (self.text()?, self.text()?, self.text()?);
+        let takes = self.list(|p| QuestionKind::from_name(p.borrowed()?))?;
         Some(RoundKind {
-            kind: self.text()?,
-            title: self.text()?,
-            what: self.text()?,
-            takes: self.list(|p| QuestionKind::from_name(p.borrowed()?))?,
+            kind,
+            title,
+            what,
             opening: self.number()?,
             closing: self.number()?,
             questions: self.number()?,
             max_questions: self.number()? as usize,
+            assistant: self.assistant()?.unwrap_or_else(|| usual_assistant(&takes)),
+            takes,
             topics: self.texts()?,
         })
     }
@@ -210,13 +226,47 @@ impl Pack {
     fn conduct(&mut self) -> Option<Conduct> {
         Some(Conduct {
             opening: self.text()?,
+            opening_alone: self.texts()?.pop(),
+            their_questions: self.texts()?.pop(),
             closing: self.text()?,
+            closing_alone: self.texts()?.pop(),
+            assistant: AssistantRules {
+                no: self.assistant_words()?,
+                allowed: self.assistant_words()?,
+                required: self.assistant_words()?,
+            },
             accommodation: self.text()?,
             notes: self.texts()?,
-            not_to_ask: self
-                .list(|p| Some(NotToAsk { about: p.text()?, why: p.text()?, instead: p.text()? }))?,
+            not_to_ask: self.list(|p| {
+                Some(NotToAsk {
+                    about: p.text()?,
+                    why: p.text()?,
+                    instead: p.text()?,
+                    source: String::new(),
+                    countries: p.list(Self::country)?,
+                })
+            })?,
             practice: self.list(|p| Some(Practice { text: p.text()?, topics: p.texts()? }))?,
         })
+    }
+
+    fn country(&mut self) -> Option<CountryLine> {
+        Some(CountryLine {
+            country: self.text()?,
+            why: self.texts()?.pop(),
+            instead: self.texts()?.pop(),
+            source: self.text()?,
+        })
+    }
+
+    /// A rule for assistants, where there is one; no name is no rule.
+    #[expect(clippy::option_option, reason = "the outer one is for a pack that can't be read")]
+    fn assistant(&mut self) -> Option<Option<Assistant>> {
+        Some(self.texts()?.pop().and_then(|name| Assistant::from_name(&name)))
+    }
+
+    fn assistant_words(&mut self) -> Option<AssistantWords> {
+        Some(AssistantWords { say: self.text()?, note: self.text()?, handout: self.text()? })
     }
 
     fn briefing(&mut self) -> Option<Briefing> {

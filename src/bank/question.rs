@@ -1,12 +1,9 @@
 //! A question and its rubric.
 
+use super::ladder::Ladder;
+use super::text::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-/// A text of a question; those of the built-in bank stay where they are in the binary.
-pub type Text = Cow<'static, str>;
 
 /// What sort of question it is; rounds say which kinds they take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -20,6 +17,10 @@ pub enum QuestionKind {
     Debugging,
     /// An open task of design.
     SystemDesign,
+    /// Somebody else's code to judge.
+    CodeReview,
+    /// A task to be done with an AI assistant at hand.
+    AiAssisted,
     /// What somebody did.
     Behavioral,
     /// What somebody would do.
@@ -30,11 +31,13 @@ pub enum QuestionKind {
 
 impl QuestionKind {
     /// All kinds, in the order of the design.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Technical,
         Self::Coding,
         Self::Debugging,
         Self::SystemDesign,
+        Self::CodeReview,
+        Self::AiAssisted,
         Self::Behavioral,
         Self::Situational,
         Self::Background,
@@ -47,6 +50,8 @@ impl QuestionKind {
             Self::Coding => "coding",
             Self::Debugging => "debugging",
             Self::SystemDesign => "system-design",
+            Self::CodeReview => "code-review",
+            Self::AiAssisted => "ai-assisted",
             Self::Behavioral => "behavioral",
             Self::Situational => "situational",
             Self::Background => "background",
@@ -56,6 +61,16 @@ impl QuestionKind {
     /// The kind called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+
+    /// Whether candidates work on a task, in which they may get stuck: its questions have hints.
+    pub fn has_hints(self) -> bool {
+        matches!(self, Self::Coding | Self::Debugging | Self::SystemDesign | Self::CodeReview)
+    }
+
+    /// Whether knowledge is asked for that could be read off a screen.
+    pub fn is_technical(self) -> bool {
+        self.has_hints() || matches!(self, Self::Technical | Self::AiAssisted)
     }
 }
 
@@ -78,6 +93,18 @@ pub struct Sample {
     /// A plausible answer that isn't good enough.
     pub weak: Text,
     /// What the weak one lacks.
+    pub because: Text,
+}
+
+/// An answer as somebody would give it, with the rung that it reaches: for training.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct RatedAnswer {
+    /// The rung of the ladder that it reaches.
+    pub rung: String,
+    /// The answer in the words of a candidate, replies to probes included.
+    pub text: Text,
+    /// Why it reaches that rung and not the next one.
     pub because: Text,
 }
 
@@ -114,10 +141,16 @@ pub struct Question {
     pub subject: String,
     /// Topics of the bank's list that it covers.
     pub topics: Vec<String>,
+    /// What the trade calls it: names to search for and to look up.
+    #[serde(default)]
+    pub keywords: Vec<String>,
     /// The id of a way to answer.
     pub framework: Option<String>,
     /// Markdown for the candidate's eyes.
     pub handout: Option<Text>,
+    /// Whether it is still being written: a draft is listed and checked, and no plan asks it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// Observable strong signals.
     #[schemars(length(min = 3))]
     pub strong: Vec<Text>,
@@ -127,15 +160,20 @@ pub struct Question {
     /// Ids of the catalogue, or sentences.
     #[serde(default)]
     pub red_flags: Vec<String>,
-    /// Follow-up questions.
+    /// Follow-up questions, in the order in which they are asked of everybody who hasn't answered them already.
     #[schemars(length(min = 2))]
     pub probes: Vec<Probe>,
-    /// What is expected, by level.
-    pub expect: BTreeMap<String, Text>,
-    /// What an answer worth each point looks like.
-    pub anchors: BTreeMap<u8, Text>,
+    /// What to say, word for word, to somebody who is stuck; after one the rating is Solid at most.
+    #[serde(default)]
+    pub hints: Vec<Text>,
+    /// What answers are like, lowest first: poor, short, each of the levels, beyond.
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    pub ladder: Ladder,
     /// A good and a weak answer.
     pub sample: Sample,
+    /// Answers to practise rating on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<RatedAnswer>,
 }
 
 impl Question {

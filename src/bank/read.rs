@@ -16,9 +16,7 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
     let (frameworks, framework_names) = catalogue::list(files, findings);
     let (candidate_questions, _) = catalogue::list(files, findings);
     let (topics, topic_names) = catalogue::topics(files, findings);
-    // A bank without the file has the usual scale; one whose file is wrong has none that anchors could be checked by.
-    let scale = one(files, "scale.toml", findings, Scale::read).unwrap_or_else(|| Some(Scale::default()));
-    let points = scale.iter().flat_map(Scale::points).map(|point| point.to_string());
+    let scale = one(files, "scale.toml", findings, Scale::read).flatten();
     let roles: Vec<_> = folder(files, "roles").collect();
     let mut names = CatalogueNames {
         kinds: catalogue::question_kinds(),
@@ -29,7 +27,6 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
         stacks: NameSet::new("stack", [""; 0]),
         frameworks: framework_names,
         red_flags: red_flag_names,
-        points: NameSet::new("point", points).partial(scale.is_none()),
         topics: topic_names,
     };
     let mut bank = Bank {

@@ -1,8 +1,9 @@
 //! The JSON Schema of a question file, made from the types, with the names that this bank knows.
 
 use super::contents::Bank;
+use super::ladder::{BEYOND, POOR, SHORT};
 use super::question::Question;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The schema of the files in `questions/`, for editors. It offers the names of `bank`, and allows others, since a team
 /// adds its own.
@@ -25,19 +26,16 @@ fn schema(bank: &Bank) -> Value {
     schema["properties"]["framework"] = ids(bank.frameworks.iter().map(|f| f.id.as_str()).collect());
     schema["properties"]["framework"]["description"] = description;
     let text = json!({ "type": "string" });
-    let named = |names: &[String]| -> Value {
-        names.iter().map(|n| (n.clone(), text.clone())).collect::<serde_json::Map<_, _>>().into()
-    };
-    let levels: Vec<String> = levels.into_iter().map(str::to_owned).collect();
-    let points: Vec<String> = bank.scale.points().map(|p| p.to_string()).collect();
-    schema["properties"]["expect"]["properties"] = named(&levels);
-    let anchors = &mut schema["properties"]["anchors"];
-    *anchors = json!({
-        "description": anchors["description"],
+    let rungs = [POOR, SHORT].into_iter().chain(levels).chain([BEYOND]);
+    let rungs: Map<String, Value> = rungs.map(|name| (name.to_owned(), text.clone())).collect();
+    // A team's own levels have other names: the linter knows which rungs a question has to have.
+    let description = schema["properties"]["ladder"]["description"].clone();
+    schema["properties"]["ladder"] = json!({
+        "description": description,
         "type": "object",
-        "properties": named(&points),
-        "required": points,
-        "additionalProperties": false,
+        "properties": rungs,
+        "required": [POOR, SHORT, BEYOND],
+        "additionalProperties": text,
     });
     schema["title"] = json!("A question of a panelkit bank");
     schema

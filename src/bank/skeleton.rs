@@ -1,6 +1,7 @@
 //! The file to start a new question from.
 
 use super::contents::Bank;
+use super::ladder::{BEYOND, POOR, SHORT};
 use super::question::QuestionKind;
 use crate::text::is_invisible;
 use std::fmt::Write as _;
@@ -31,7 +32,7 @@ pub struct Prefill {
 /// The file of a question of `kind` with every field and what belongs into it; `schema` is the path by which an editor
 /// finds the schema, if there is one.
 ///
-/// It parses as it is; the linter finds what is still empty, field by field.
+/// It is a draft, so that plans do without it meanwhile; the linter finds what is still empty, field by field.
 pub fn skeleton(bank: &Bank, kind: QuestionKind, schema: Option<&str>) -> String {
     prefilled(bank, kind, schema, &Prefill::default())
 }
@@ -58,17 +59,17 @@ pub fn prefilled(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &
     let (quoted, stacks) = (quoted.join(", "), list(bank.stacks()));
     let _ = write!(
         out,
-        r#"title = {title:<24}# a few words for lists, no question mark
+        r#"title = {title:<24}# a few words that tell a recruiter the subject, no question mark
 # The words to say, once, to every candidate: 12 to 70 words, one question, no hint at the answer.
 ask = {ask}
-# What the answer tells about working together. Not "this is important".
+# What the answer shows about working together. Not "this is important".
 why = ""
 kind = "{kind}"
 {kinds}
 roles = [{own_roles}]
 {roles}
 levels = [{quoted}]
-# Those that it fits, lowest first; each has its entry in [expect] below.
+# Those that it fits, lowest first; each has its rung in [ladder] below.
 stacks = [{own_stacks}]
 # Empty: any. Or of:
 {stacks}
@@ -76,13 +77,18 @@ competencies = [{own_competencies}]
 # The first is the one that the rating counts for; one or two more may be touched. Of:
 {competencies}
 minutes = {minutes}
+# Two for each probe, and time for the question itself.
 # A slug; two questions of one subject never meet in one plan.
 subject = ""
 # Ids of topics.csv that it covers; may stay empty.
 topics = []
+# What the trade calls it, for people who want to find it or look it up: two to six names.
+keywords = [""]
 # framework = ""
 {frameworks}
 {handout}
+# No plan asks it while this line is here.
+draft = true
 # What two interviewers in the room would both notice: a verb and an object, five words or more. Three to six.
 strong = [
   "",
@@ -97,14 +103,17 @@ weak = [
 ]
 # Rare: what would stop you. A sentence, or an id of red-flags.toml.
 red_flags = []
-# Two to four follow-ups; the last one reaches beyond what most will know.
+# Two to four follow-ups, each asked of everybody who hasn't answered it yet, in this order. One of them asks for what can't
+# be read off a screen: the candidate's own case, own figures, own reasons. The last one reaches beyond what most will know.
 probes = [
   {{ ask = "", listen = "" }},
   {{ ask = "", listen = "" }},
 ]
+{hints}
 
-# What changes with the level: whom it affects, what is decided.
-[expect]
+# What answers to all of this are like, probes included, lowest first. A level's own rung is what is expected of it. Each rung
+# is another behaviour, recognised without the others; none depends on when something was said, or on a hint.
+[ladder]
 "#,
         title = quoted_text(&known.title),
         ask = quoted_text(&known.ask),
@@ -114,18 +123,21 @@ probes = [
         kind = kind.name(),
         minutes = known.minutes.unwrap_or_else(|| minutes(kind)),
         handout = handout(kind),
+        hints = hints(kind),
     );
-    for level in levels {
-        let _ = writeln!(out, "{level} = \"\"");
-    }
-    out.push_str("\n# Different behaviours, each recognisable without the others; not one in several strengths.\n[anchors]\n");
-    for point in bank.scale.points() {
-        let _ = writeln!(out, "{point} = \"\"                          # {}", bank.scale.word(point));
+    let levels = levels.into_iter().map(|level| (level, format!("solid for the level {level}")));
+    let below = [(POOR, "nothing of what is asked for"), (SHORT, "just short of the lowest level")];
+    let below = below.map(|(rung, what)| (rung, what.to_owned())).into_iter();
+    let above = [(BEYOND, "more than the highest level is expected to show".to_owned())];
+    for (rung, what) in below.chain(levels).chain(above) {
+        let _ = writeln!(out, "{:<28}# {what}", format!("{rung} = \"\""));
     }
     let _ = write!(
         out,
         "\n# Notes that somebody outside the subject can follow: what a good answer covers (25 words or more), a weak one\n\
-         # that sounds plausible, and what the weak one lacks.\n[sample]\nstrong = {}\nweak = \"\"\nbecause = \"\"\n",
+         # that sounds plausible, and what the weak one lacks.\n[sample]\nstrong = {}\nweak = \"\"\nbecause = \"\"\n\n\
+         # To practise rating on: answers in somebody's own words, the rung that each reaches, and why not the next one.\n\
+         # [[answers]]\n# rung = \"\"\n# text = \"\"\n# because = \"\"\n",
         quoted_text(&known.answer)
     );
     out
@@ -162,9 +174,9 @@ fn comment(names: Vec<&str>) -> String {
 /// The minutes that questions of a kind usually take.
 fn minutes(kind: QuestionKind) -> u32 {
     match kind {
-        QuestionKind::Coding => 25,
+        QuestionKind::Coding | QuestionKind::AiAssisted => 25,
         QuestionKind::SystemDesign => 20,
-        QuestionKind::Debugging => 15,
+        QuestionKind::Debugging | QuestionKind::CodeReview => 15,
         QuestionKind::Technical | QuestionKind::Behavioral => 10,
         QuestionKind::Situational | QuestionKind::Background => 8,
     }
@@ -175,10 +187,24 @@ fn handout(kind: QuestionKind) -> &'static str {
         QuestionKind::Coding => {
             "# For the candidate's eyes: the statement and a worked example that you ran.\nhandout = '''\n'''\n"
         }
+        QuestionKind::CodeReview => {
+            "# For the candidate's eyes: the code to review, as somebody sent it.\nhandout = '''\n'''\n"
+        }
+        QuestionKind::AiAssisted => {
+            "# For the candidate's eyes: the task, and what the assistant is given.\nhandout = '''\n'''\n"
+        }
         QuestionKind::Debugging => {
             "# For the candidate's eyes: a snippet or a trace that really has the fault.\nhandout = '''\n'''\n"
         }
         _ => "# handout = '''\n# Markdown for the candidate's eyes, with no answer in it.\n# '''\n",
+    }
+}
+
+fn hints(kind: QuestionKind) -> &'static str {
+    if kind.has_hints() {
+        "# One or two sentences to say, word for word, to somebody who is stuck: a direction, not the answer.\nhints = [\"\"]"
+    } else {
+        "# What to say, word for word, to somebody who is stuck; may stay empty.\nhints = []"
     }
 }
 
@@ -228,19 +254,18 @@ mod tests {
         for signal in good.strong.iter().take(3).chain(good.weak.iter().take(3)) {
             fill("  \"\",", &format!("  {},", quote(signal)));
         }
-        for p in good.probes.iter().take(2) {
+        for p in good.probes.iter().skip(1).take(2) {
             fill(
                 "{ ask = \"\", listen = \"\" }",
                 &format!("{{ ask = {}, listen = {} }}", quote(&p.ask), quote(&p.listen)),
             );
         }
-        fill("junior = \"\"\n", "");
-        for (level, expected) in &good.expect {
-            fill(&format!("\n{level} = \"\""), &format!("\n{level} = {}", quote(expected)));
+        fill("junior = \"\"                 # solid for the level junior\n", "");
+        for rung in &good.ladder.0 {
+            fill(&format!("\n{} = \"\"", rung.name), &format!("\n{} = {}", rung.name, quote(&rung.text)));
         }
-        for (point, anchor) in &good.anchors {
-            fill(&format!("\n{point} = \"\""), &format!("\n{point} = {}", quote(anchor)));
-        }
+        fill("keywords = [\"\"]", "keywords = [@online index build@, @lock@]");
+        fill("draft = true\n", "");
         fill("strong = \"\"", &format!("strong = {}", quote(&good.sample.strong)));
         fill("weak = \"\"", &format!("weak = {}", quote(&good.sample.weak)));
         fill("because = \"\"", &format!("because = {}", quote(&good.sample.because)));

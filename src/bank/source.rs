@@ -49,6 +49,15 @@ fn is_read(name: &Path) -> bool {
 /// built-in bank.
 pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
     let Some(folder) = folder else { return Ok(sorted(built_in(|_| true).collect())) };
+    let mut files = own_files(folder)?;
+    let own: BTreeSet<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let missing: Vec<SourceFile> = built_in(|name| !is_question(name) && !own.contains(name)).collect();
+    files.extend(missing);
+    Ok(sorted(files))
+}
+
+/// The files that lie in the bank's `folder`, sorted by name.
+pub(super) fn own_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
     if !folder.is_dir() {
         return Err(Diagnostic::error("bank-folder", "there is no such bank folder")
             .at(Place::of_path(folder))
@@ -65,13 +74,7 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
             Err(e) => findings.push(unreadable(&path, &e)),
         }
     }
-    if !findings.is_empty() {
-        return Err(Failure(findings));
-    }
-    let own: BTreeSet<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    let missing: Vec<SourceFile> = built_in(|name| !is_question(name) && !own.contains(name)).collect();
-    files.extend(missing);
-    Ok(sorted(files))
+    if findings.is_empty() { Ok(sorted(files)) } else { Err(Failure(findings)) }
 }
 
 /// The path of a file in the bank, wherever the bank lies.

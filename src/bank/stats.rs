@@ -94,7 +94,8 @@ pub fn thin(bank: &Bank, role: &Role, least: usize) -> Vec<Thin> {
                 let rounds: Vec<&RoundTemplate> =
                     variant.rounds.iter().filter(|r| r.focus.contains(competency)).collect();
                 let askable = |q: &&Question| {
-                    q.rated() == competency
+                    !q.draft
+                        && q.rated() == competency
                         && q.roles.contains(&role.id)
                         && q.levels.contains(&level.id)
                         && (q.stacks.is_empty() || q.stacks.iter().any(|s| role.default_stacks.contains(s)))

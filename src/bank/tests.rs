@@ -38,7 +38,7 @@ fn all_mistakes_come_in_one_run_with_their_places() {
         .replace("kind = \"technical\"", "kind = \"technicl\"")
         .replace("minutes = 12", "minutes = \"12\"")
         .replace("subject =", "subjekt =")
-        .replace("senior = \"Plans", "senor = \"Plans");
+        .replace("senior = \"Build", "senor = \"Build");
     let findings = bank_with(&text).unwrap_err().0;
     let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let at = |needle: &str| text.lines().position(|l| l.contains(needle)).unwrap() + 1;
@@ -46,7 +46,7 @@ fn all_mistakes_come_in_one_run_with_their_places() {
         (at("technicl"), "there is no kind of question `technicl` (did you mean technical?)"),
         (at("minutes = "), "`minutes` is a string, not a whole number from 1 to 120"),
         (at("subjekt"), "there is no field `subjekt` (did you mean subject?)"),
-        (at("senor ="), "there is no field `expect.senor` (did you mean senior?)"),
+        (at("senor ="), "there is no field `ladder.senor` (did you mean senior or short?)"),
     ] {
         let hit = findings.iter().zip(&shown).find(|(_, s)| s.contains(part));
         let (finding, _) = hit.unwrap_or_else(|| panic!("no finding {part:?} in {shown:#?}"));

@@ -61,6 +61,13 @@ pub(super) fn bytes(words: &[Token], run: &Range<usize>) -> Range<usize> {
     }
 }
 
+/// The first run of `length` words in `words` that stands in `others` too.
+pub(super) fn shared_run(others: &[Token], words: &[Token], length: usize) -> Option<Range<usize>> {
+    let same = |a: &[Token], b: &[Token]| a.iter().zip(b).all(|(a, b)| a.word == b.word);
+    let at = words.windows(length).position(|run| others.windows(length).any(|other| same(run, other)))?;
+    Some(at..at + length)
+}
+
 /// Words that carry no meaning of their own.
 const STOP_WORDS: [&str; 62] = [
     "a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with",

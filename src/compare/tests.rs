@@ -65,6 +65,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
                     competency: q.rated().into(),
                     score: Some(score),
                     evidence: "said so".into(),
+                    hint: false,
                     file: "f".into(),
                     line: 1,
                 });
@@ -103,6 +104,7 @@ fn items_are_averaged_before_interviewers() {
             competency: competency.clone(),
             score: Some(score),
             evidence: "e".into(),
+            hint: false,
             file: "f".into(),
             line: 1,
         };

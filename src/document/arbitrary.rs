@@ -46,6 +46,11 @@ fn block(depth: u32) -> BoxedStrategy<Block> {
             .prop_map(|(lang, lines)| Block::Code { lang, text: lines.join("\n") }),
         table(),
         ("[a-z]{1,9}", vec(point(), 2..12)).prop_map(|(item, points)| Block::Rating { item, points }),
+        ("[a-z]{1,9}", "[a-z]{1,9}", inlines(false)).prop_map(|(item, column, label)| Block::Tick {
+            item,
+            column,
+            label
+        }),
         ("[a-z]{1,9}", 1_usize..=20).prop_map(|(item, lines)| Block::Evidence { item, lines }),
         Just(Block::PageBreak),
         Just(Block::Rule),

@@ -63,6 +63,15 @@ pub enum Block {
         /// The points from low to high.
         points: Vec<Point>,
     },
+    /// `<!-- tick: ITEM COLUMN -->` before a task list of one line: a single box.
+    Tick {
+        /// The item that it is about.
+        item: String,
+        /// The column of the scorecard that says `yes` where it is ticked, such as `hint`.
+        column: String,
+        /// What is so where it is ticked.
+        label: Vec<Inline>,
+    },
     /// `<!-- evidence: ITEM 6 -->`: room to write.
     Evidence {
         /// The item that it is about.

@@ -9,6 +9,8 @@ pub(super) enum Directive {
     Rating(String),
     Ratings(Vec<String>),
     Evidence(String, usize),
+    /// The item and the column.
+    Tick(String, String),
     Columns(Vec<u32>),
     Next,
     End,
@@ -22,10 +24,11 @@ pub(super) enum Directive {
 }
 
 /// The names of the directives.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "rating",
     "ratings",
     "evidence",
+    "tick",
     "columns",
     "next",
     "end",
@@ -75,6 +78,14 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
             }
             _ => return wrong(&format!("evidence: ITEM LINES (1 to {MAX_LINES} lines)")),
         },
+        "tick" => {
+            match argument.split_once(char::is_whitespace).map(|(item, column)| (item, column.trim())) {
+                Some((item, column)) if is_item(item) && is_item(column) => {
+                    Directive::Tick(item.to_owned(), column.to_owned())
+                }
+                _ => return wrong("tick: ITEM COLUMN"),
+            }
+        }
         "columns" => match weights(argument) {
             Some(weights) => Directive::Columns(weights),
             None => return wrong("columns 3:2"),
@@ -118,6 +129,7 @@ mod tests {
     #[test]
     fn directives_are_read() {
         assert_eq!(read("<!-- rating: q1 -->"), Ok(Directive::Rating("q1".into())));
+        assert_eq!(read("<!-- tick: q1 hint -->"), Ok(Directive::Tick("q1".into(), "hint".into())));
         assert_eq!(read("<!-- ratings: q1 q2 -->"), Ok(Directive::Ratings(vec!["q1".into(), "q2".into()])));
         assert_eq!(read("<!-- evidence: q1 6 -->"), Ok(Directive::Evidence("q1".into(), 6)));
         assert_eq!(read("<!--columns 3:2-->"), Ok(Directive::Columns(vec![3, 2])));
@@ -129,6 +141,7 @@ mod tests {
     fn mistakes_come_with_a_hint() {
         let hint = |html| read(html).unwrap_err().1;
         assert_eq!(hint("<!-- colums -->"), "did you mean columns?");
+        assert!(hint("<!-- tick: q1 -->").contains("ITEM COLUMN"));
         assert!(hint("<!-- evidence: q1 -->").contains("LINES"));
         assert!(hint("<!-- columns 3:0 -->").contains("3:2"));
         assert!(hint("<b>").contains("Markdown"));

@@ -5,10 +5,12 @@ const card = JSON.parse(tools.dataset.card);
 const key = "panelkit:" + JSON.stringify(card.key);
 const ITEM = card.columns.indexOf("item"), ASKS = card.columns.indexOf("asks");
 const INTERVIEWER = card.columns.indexOf("interviewer");
+const HINT = card.columns.indexOf("hint");
 const SCORE = card.columns.indexOf("score"), EVIDENCE = card.columns.indexOf("evidence");
 const items = card.rows.map(row => row[ITEM]);
 const radios = find("input[data-rating]");
 const texts = find("textarea[data-evidence]");
+const ticks = find("input[data-tick]");
 const said = document.getElementById("said");
 const status = document.getElementById("status");
 // Only where the packet is for nobody in particular.
@@ -23,7 +25,7 @@ const names = texts.map((field, i) => {
   return item + "#" + texts.slice(0, i).filter(other => other.dataset.evidence === item).length;
 });
 
-let state = { ratings: {}, texts: {}, spent: {}, running: null, clocks: true };
+let state = { ratings: {}, texts: {}, ticks: {}, spent: {}, running: null, clocks: true };
 let keeps = true;
 
 const keep = () => {
@@ -132,6 +134,10 @@ radios.forEach(button => {
     changed();
   });
 });
+ticks.forEach(box => box.addEventListener("change", () => {
+  state.ticks[box.dataset.tick + " " + box.dataset.column] = box.checked;
+  changed();
+}));
 texts.forEach((field, i) => field.addEventListener("input", () => {
   state.texts[names[i]] = field.value;
   mirror(i);
@@ -223,6 +229,7 @@ const csv = () => {
     row[INTERVIEWER] ||= who?.value.trim() ?? "";
     row[SCORE] = state.ratings[item] ?? "";
     row[EVIDENCE] = evidence(item);
+    if (state.ticks[item + " hint"]) row[HINT] = "yes";
     return columns.map((_, i) => row[i] ?? (more[item] ?? []).join("\n"));
   });
   return "\ufeff" + [columns, ...rows].map(row => row.map(cell).join(",") + "\n").join("");
@@ -249,17 +256,18 @@ document.getElementById("clear").addEventListener("click", () => {
   } catch {
     keeps = false;
   }
-  state = { ratings: {}, texts: {}, spent: {}, running: null, clocks: state.clocks };
+  state = { ratings: {}, texts: {}, ticks: {}, spent: {}, running: null, clocks: state.clocks };
   show();
 });
 window.addEventListener("beforeunload", event => {
-  if (!keeps && (Object.keys(state.ratings).length > 0 || texts.some(t => t.value))) event.preventDefault();
+  if (!keeps && (Object.keys(state.ratings).length > 0 || texts.some(t => t.value) || ticks.some(t => t.checked))) event.preventDefault();
 });
 
 const show = () => {
   if (who) who.value = state.who ?? "";
   items.forEach(mark);
   for (const item of new Set(radios.map(r => r.dataset.rating))) mark(item);
+  for (const box of ticks) box.checked = state.ticks[box.dataset.tick + " " + box.dataset.column] === true;
   texts.forEach((field, i) => {
     field.value = state.texts[names[i]] ?? "";
     mirror(i);

@@ -11,10 +11,13 @@ use rust_xlsxwriter::{
 use std::collections::BTreeSet;
 
 /// The columns in the order of the sheet: first what a person fills in, then what identifies the card.
-const ORDER: [&str; 9] =
-    ["asks", "score", "evidence", "item", "round", "interviewer", "candidate", "plan", "check"];
+const ORDER: [&str; 10] =
+    ["asks", "score", "evidence", "hint", "item", "round", "interviewer", "candidate", "plan", "check"];
 /// Their widths, in characters.
-const WIDTHS: [f64; 9] = [34.0, 18.0, 80.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
+const WIDTHS: [f64; 10] = [34.0, 18.0, 80.0, 10.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
+/// The places in [`ORDER`] of the columns with choices.
+const SCORE: u16 = 1;
+const HINT: u16 = 3;
 /// The row of the column names, from 0; above it stand words for people.
 const HEAD: u32 = 3;
 /// The first of the hidden columns with the choices of the drop-downs.
@@ -80,7 +83,10 @@ fn sheet_name(packet: &Packet, taken: &BTreeSet<String>) -> String {
 fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
     let words = [
         format!("{}: {}", packet.round.title, packet.candidate),
-        format!("Fill in the columns score and evidence. Scale: {}; or not asked.", packet.scale),
+        format!(
+            "Fill in the columns score and evidence, and yes under hint where one was needed. Scale: {}; or not asked.",
+            packet.scale
+        ),
         "Then save the workbook and hand it to whoever gathers the scorecards.".to_owned(),
     ];
     let title = Format::new().set_bold().set_font_size(14);
@@ -105,7 +111,8 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
         for (column, name) in (0_u16..).zip(ORDER) {
             let cell = SCORECARD_COLUMNS.iter().position(|c| *c == name).map_or("", |at| cells[at].as_str());
             match name {
-                "score" | "evidence" => sheet.write_blank(line, column, &open)?,
+                "hint" if line == last => sheet.write_blank(line, column, &known)?,
+                "score" | "evidence" | "hint" => sheet.write_blank(line, column, &open)?,
                 "asks" if line == last => {
                     sheet.write_string_with_format(line, column, "Overall recommendation", &text)?
                 }
@@ -131,9 +138,12 @@ fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Resul
     let points = packet.scale_words.iter().cloned().chain(["not asked".to_owned()]).collect::<Vec<_>>();
     let overall: Vec<String> = packet.recommendations.iter().map(|p| p.label.clone()).collect();
     let title = |what: &str| format!("This is no {what}");
-    for (row, words, rows, what) in [
-        (0_u32, points, first..=last.saturating_sub(1), "rating"),
-        (1, overall, last..=last, "recommendation"),
+    let items = first..=last.saturating_sub(1);
+    let yes = vec!["yes".to_owned()];
+    for (row, in_column, words, rows, what) in [
+        (0_u32, SCORE, points, items.clone(), "rating"),
+        (1, SCORE, overall, last..=last, "recommendation"),
+        (2, HINT, yes, items, "mark for a hint"),
     ] {
         for (column, word) in (LISTS..).zip(&words) {
             sheet.write_string(row, column, word)?;
@@ -150,7 +160,7 @@ fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Resul
             .set_error_title(title(what))?
             .set_error_message("Choose one of the list.")?
             .set_error_style(DataValidationErrorStyle::Stop);
-        sheet.add_data_validation(*rows.start(), 1, *rows.end(), 1, &rule)?;
+        sheet.add_data_validation(*rows.start(), in_column, *rows.end(), in_column, &rule)?;
     }
     Ok(())
 }

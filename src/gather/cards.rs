@@ -5,7 +5,7 @@ use super::counted::{CardCopy, CountedCard, card_owner};
 use super::expect::Prefer;
 use super::load::ScoreFile;
 use super::place_name::{is_file, is_row_of};
-use super::reading::{Card, FileReading, contradict};
+use super::reading::{Card, FileReading};
 use super::rejection::rejected_entry;
 use super::roster::Who;
 use super::scores::Rejected;
@@ -278,7 +278,7 @@ fn contradicting(a: &CardCopy<'_>, b: &CardCopy<'_>) -> bool {
             .entries
             .iter()
             .filter(|y| y.item == x.item)
-            .any(|y| contradict((x.value, &x.evidence(a.sheet)), (y.value, &y.evidence(b.sheet))))
+            .any(|y| x.said(a.sheet).contradicts(&y.said(b.sheet)))
     })
 }
 
@@ -286,9 +286,8 @@ fn contradicting(a: &CardCopy<'_>, b: &CardCopy<'_>) -> bool {
 fn same(a: &CardCopy<'_>, b: &CardCopy<'_>) -> bool {
     let says = |copy: &CardCopy<'_>| {
         let entries = copy.card.entries.iter().filter(|e| !e.aside || !e.value.is_empty());
-        let mut items: Vec<(usize, String, String)> = entries
-            .map(|e| (e.item, format!("{:?}", e.value), e.evidence(copy.sheet).into_owned()))
-            .collect();
+        let mut items: Vec<(usize, String)> =
+            entries.map(|e| (e.item, format!("{:?}", e.said(copy.sheet)))).collect();
         items.sort();
         items
     };

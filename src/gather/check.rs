@@ -37,7 +37,7 @@ pub(super) fn completeness(
     for item in counted.items.iter().filter(|item| item.item <= n) {
         entry[item.item] = Some(item);
     }
-    let open = |e: &CountedItem<'_>| e.value.is_empty();
+    let open = |e: &CountedItem<'_>| e.said.value.is_empty();
     let lacking = |revision: u32| -> Vec<usize> {
         let asked = |i: &usize| round.questions.get(*i).is_none_or(|q| q.since <= revision);
         (0..=n).filter(|i| asked(i) && entry[*i].is_none()).collect()
@@ -87,13 +87,13 @@ pub(super) fn second_look(counted: &CountedCard<'_>, scale: &Scale, findings: &m
     let (mut above, mut below) = (0_usize, 0_usize);
     let mut overall = None;
     for entry in &counted.items {
-        match entry.value {
+        match entry.said.value {
             Value::Score(Score::Rated(score)) => {
                 rated += 1;
                 above += usize::from(score > middle);
                 below += usize::from(score < middle);
                 let end = score <= low || score >= high;
-                if end && entry.evidence.is_empty() {
+                if end && entry.said.evidence.is_empty() {
                     let place = entry.place();
                     let message = format!(
                         "the rating {score} is an end of the scale, and no evidence stands beside it"

@@ -1,10 +1,9 @@
 //! A scorecard that counts: what it says of each item, whichever of its copies says it.
 
 use super::load::ScoreFile;
-use super::reading::{Card, Entry, Value};
+use super::reading::{Card, Entry, Said};
 use crate::diag::Place;
 use crate::sheet::Sheet;
-use std::borrow::Cow;
 
 /// A copy of a scorecard with the sheet that it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +19,7 @@ pub(super) struct CardCopy<'a> {
 #[derive(Debug)]
 pub(super) struct CountedItem<'a> {
     pub item: usize,
-    pub value: Value,
-    pub evidence: Cow<'a, str>,
+    pub said: Said<'a>,
     entry: &'a Entry,
     copy: CardCopy<'a>,
 }
@@ -51,14 +49,14 @@ impl<'a> CountedCard<'a> {
         entries.sort_by_key(|(e, _)| (e.item, e.value.is_empty(), e.aside));
         let items = entries.chunk_by(|(a, _), (b, _)| a.item == b.item).filter_map(|same| {
             let (entry, copy) = *same.first()?;
-            let evidence = same.iter().map(|(e, c)| e.evidence(c.sheet)).find(|text| !text.is_empty());
-            Some(CountedItem {
-                item: entry.item,
+            let all = || same.iter().map(|(e, c)| e.said(c.sheet));
+            let evidence = all().map(|said| said.evidence).find(|text| !text.is_empty());
+            let said = Said {
                 value: entry.value,
                 evidence: evidence.unwrap_or_default(),
-                entry,
-                copy,
-            })
+                hint: all().find_map(|said| said.hint),
+            };
+            Some(CountedItem { item: entry.item, said, entry, copy })
         });
         let items = items.collect();
         Some(Self { card, copies, items })
@@ -122,6 +120,6 @@ impl<'a> CardCopy<'a> {
 
     /// Whether it is still as it was handed out.
     pub fn is_blank(&self) -> bool {
-        !self.card.entries.iter().any(|e| e.says_something(self.sheet))
+        self.card.entries.iter().all(|e| e.said(self.sheet).is_empty())
     }
 }

@@ -3,7 +3,7 @@
 use super::expect::Prefer;
 use super::layout::{Cells, Ratings};
 use super::place_name::is_row_of;
-use super::reading::{Card, CardFault, Entry, Value, contradict};
+use super::reading::{Card, CardFault, Entry, Value};
 use super::rejection::rejected_entry;
 use super::score::{self, Score};
 use super::table_rows::{CellFault, TableReader};
@@ -40,8 +40,7 @@ impl TableReader<'_, '_> {
     /// Reads the recommendation that each row of a long table repeats; what is wrong with it is told, and rejects no row.
     pub(super) fn recommendation_aside(&mut self, row: &Row, card: usize, cells: &Arc<Cells>) {
         let item = self.roster.plan.rounds[self.out.cards[card].round].questions.len();
-        let texts = cells.evidence.iter().chain([&cells.score]);
-        let texts = texts.filter(|c| !self.sheet.cell(row, **c).trim().is_empty()).count();
+        let texts = cells.columns().filter(|c| !self.sheet.cell(row, *c).trim().is_empty()).count();
         if texts == 0 {
             return;
         }
@@ -139,15 +138,13 @@ impl TableReader<'_, '_> {
     /// Puts an entry into a scorecard, beside those of the same item that it doesn't contradict.
     fn put(&mut self, card: usize, entry: Entry) {
         let sheet = self.sheet;
-        let evidence = entry.evidence(sheet).into_owned();
+        let said = entry.said(sheet);
         let item = entry.item;
         let mut others = self.out.cards[card].entries.iter().filter(|e| e.item == item);
-        let differs =
-            others.clone().find(|e| contradict((e.value, &e.evidence(sheet)), (entry.value, &evidence)));
-        if differs.is_some() {
+        if others.clone().any(|e| e.said(sheet).contradicts(&said)) {
             return self.conflicts.entry((card, item)).or_default().push(entry);
         }
-        let same = others.find(|e| e.value == entry.value && e.evidence(sheet) == evidence);
+        let same = others.find(|e| e.said(sheet) == said);
         match same.map(|first| first.row.line) {
             None => self.out.cards[card].entries.push(entry),
             Some(line) => {
@@ -229,14 +226,8 @@ impl TableReader<'_, '_> {
                 Severity::Error,
             ),
         };
-        let texts = |e: &Entry| {
-            e.cells
-                .evidence
-                .iter()
-                .chain([&e.cells.score])
-                .filter(|c| !self.sheet.cell(&e.row, **c).trim().is_empty())
-                .count()
-        };
+        let texts =
+            |e: &Entry| e.cells.columns().filter(|c| !self.sheet.cell(&e.row, *c).trim().is_empty()).count();
         let aside =
             all.iter().enumerate().filter(|(i, e)| e.aside && chosen != Some(*i)).map(|(_, e)| texts(e));
         self.out.texts_named += aside.sum::<usize>();

@@ -14,6 +14,8 @@ pub(super) enum Heading {
     Rating(usize),
     /// The evidence beside it.
     Evidence(usize),
+    /// Whether a hint was needed for it.
+    Hint(usize),
     /// The overall recommendation.
     Overall,
     /// The evidence beside it.
@@ -118,7 +120,8 @@ impl Headings {
     pub fn new(plan: &Plan, translated: &[(Column, String)]) -> Self {
         let vocabulary = Vocabulary::new(&Column::SCORECARD, translated);
         let of_question = vocabulary.names().into_iter();
-        let of_question = of_question.filter(|(_, c)| [Column::Score, Column::Evidence].contains(c));
+        let of_question =
+            of_question.filter(|(_, c)| [Column::Score, Column::Evidence, Column::Hint].contains(c));
         let mut of_questions: Vec<(String, Column)> =
             of_question.map(|(name, column)| (name.to_owned(), column)).collect();
         // The longer name is looked for first: `notes` before `note`.
@@ -260,6 +263,10 @@ impl Headings {
             return Some(if evidence { Heading::OverallEvidence } else { Heading::Overall });
         }
         let number = *self.questions.get(question)?;
-        Some(if evidence { Heading::Evidence(number) } else { Heading::Rating(number) })
+        Some(match column {
+            Some(Column::Evidence) => Heading::Evidence(number),
+            Some(Column::Hint) => Heading::Hint(number),
+            _ => Heading::Rating(number),
+        })
     }
 }

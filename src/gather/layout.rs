@@ -8,12 +8,26 @@ use crate::text::join;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Where a rating and its evidence stand.
+/// Where a rating stands, and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cells {
     pub score: usize,
     /// All columns that hold evidence.
     pub evidence: Vec<usize>,
+    /// Whether a hint was needed.
+    pub hint: Option<usize>,
+}
+
+impl Cells {
+    /// All of its columns, the rating's last.
+    pub fn columns(&self) -> impl Iterator<Item = usize> + Clone {
+        self.evidence.iter().copied().chain(self.hint).chain([self.score])
+    }
+
+    /// The same with the rating in another column.
+    pub fn with_score(&self, score: usize) -> Self {
+        Self { score, ..self.clone() }
+    }
 }
 
 /// The columns of one question, where a row is a scorecard.
@@ -94,8 +108,8 @@ impl Layout {
             return Err(missing);
         }
         let mut finder = ClaimFinder { sheet, table, claims: Vec::new() };
-        // In a wide table a form's `Score` or `Item` is no column of ours.
-        let unread = |c: Column| is_wide && [Column::Item, Column::Score].contains(&c);
+        // In a wide table a form's `Score`, `Item` or `Hint` is no column of ours.
+        let unread = |c: Column| is_wide && [Column::Item, Column::Score, Column::Hint].contains(&c);
         let mut column = |wanted: Column| {
             let places: Vec<usize> = at(Heading::Column(wanted)).collect();
             if unread(wanted) || wanted == Column::Evidence {
@@ -103,7 +117,7 @@ impl Layout {
             }
             finder.choose(&places, wanted.name(), wanted == Column::Score)
         };
-        let [plan, candidate, interviewer, round, item, score, _, trainee, check] =
+        let [plan, candidate, interviewer, round, item, score, _, hint, trainee, check] =
             Column::SCORECARD.map(&mut column);
         let overall = {
             let places: Vec<usize> = at(Heading::Overall).collect();
@@ -129,24 +143,27 @@ impl Layout {
                 let Some(score) = finder.choose(&columns, &name, true) else { continue };
                 let mut evidence = evidence_of(Heading::Evidence(number));
                 evidence.extend(columns.iter().flat_map(|c| beside.get(c).into_iter().flatten()));
+                let hints: Vec<usize> = at(Heading::Hint(number)).collect();
+                let hint = finder.choose(&hints, "hint", false);
                 let places = headings.places(number).to_vec();
-                questions.push(WideQuestion { places, cells: Arc::new(Cells { score, evidence }) });
+                questions.push(WideQuestion { places, cells: Arc::new(Cells { score, evidence, hint }) });
             }
             questions.sort_by_key(|q| q.places.first().copied());
             let overall = overall.map(|score| {
                 let mut evidence = evidence_of(Heading::OverallEvidence);
                 evidence.extend(beside.get(&score).into_iter().flatten());
-                Arc::new(Cells { score, evidence })
+                Arc::new(Cells { score, evidence, hint: None })
             });
             (Ratings::Wide(questions), overall)
         } else {
             let cells = Cells {
                 score: score.unwrap_or_default(),
                 evidence: evidence_of(Heading::Column(Column::Evidence)),
+                hint,
             };
             let item = item.unwrap_or_default();
             let evidence = evidence_of(Heading::OverallEvidence);
-            let overall = overall.map(|score| Arc::new(Cells { score, evidence }));
+            let overall = overall.map(|score| Arc::new(Cells { score, evidence, hint: None }));
             (Ratings::Long { item, cells: Arc::new(cells) }, overall)
         };
         let [max_score, asks, competency] =
@@ -182,10 +199,7 @@ impl Layout {
         let keys = [self.plan, Some(self.candidate), self.interviewer, self.round, self.trainee, self.check];
         let mut all: Vec<usize> = keys.into_iter().flatten().collect();
         all.extend([self.max_score, self.asks, self.competency].into_iter().flatten());
-        let mut cells = |c: &Cells| {
-            all.push(c.score);
-            all.extend(&c.evidence);
-        };
+        let mut cells = |c: &Cells| all.extend(c.columns());
         match &self.ratings {
             Ratings::Long { item, cells: own } => {
                 cells(own);
@@ -194,8 +208,7 @@ impl Layout {
             Ratings::Wide(questions) => questions.iter().for_each(|q| cells(&q.cells)),
         }
         if let Some(overall) = &self.overall {
-            all.push(overall.score);
-            all.extend(&overall.evidence);
+            all.extend(overall.columns());
         }
         all.extend(self.claims.iter().flat_map(|c| c.others.iter().copied()));
         all

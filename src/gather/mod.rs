@@ -13,6 +13,7 @@ mod entries;
 mod expect;
 mod expected;
 mod headings;
+mod hint;
 mod identity;
 mod layout;
 mod load;
@@ -193,6 +194,7 @@ impl<'a> Checked<'a> {
             return take(plan, names, name, counted, &mut self.apart);
         }
         let (state, why) = check::completeness(counted, name, plan, rejected, &mut self.findings);
+        hint::check(counted, plan, &mut self.findings);
         check::second_look(counted, &plan.scale, &mut self.findings);
         let interviewer = &card.interviewer;
         self.states.push(CardState { candidate, round: card.round, interviewer, state, why });
@@ -253,8 +255,9 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
         }
         let (candidate, interviewer) = (Arc::clone(&candidate), Arc::clone(&interviewer));
         let (round, file) = (Arc::clone(&round), Arc::clone(&file));
-        let (evidence, line) = (item.evidence.clone().into_owned(), item.line());
-        match item.value {
+        let (evidence, hint) = (item.said.evidence.clone().into_owned(), item.said.hint == Some(true));
+        let line = item.line();
+        match item.said.value {
             Value::Overall(Some(value)) => {
                 into.recommendations.push(Recommended {
                     candidate,
@@ -277,11 +280,12 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
                     competency,
                     score,
                     evidence,
+                    hint,
                     file,
                     line,
                 });
             }
-            _ if !evidence.is_empty() => {
+            _ if !item.said.is_empty() => {
                 let named = names.0[card.round].get(item.item).cloned();
                 let (question, competency) = named.unwrap_or_else(|| (OVERALL.into(), "".into()));
                 into.unrated.push(Unrated {
@@ -291,6 +295,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
                     question,
                     competency,
                     evidence,
+                    hint,
                     file,
                     line,
                 });

@@ -7,7 +7,7 @@ use super::scores::Rejected;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::plan::Recommendation;
 use crate::sheet::{Row, Sheet, free_text};
-use crate::text::{count, join};
+use crate::text::{count, fold, join};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(super) struct Entry {
 
 impl Entry {
     /// The evidence: all that its columns say, each text once.
-    pub fn evidence<'s>(&self, sheet: &'s Sheet) -> Cow<'s, str> {
+    fn evidence<'s>(&self, sheet: &'s Sheet) -> Cow<'s, str> {
         let mut texts = self.cells.evidence.iter().map(|c| free_text(sheet.cell(&self.row, *c)));
         let first = texts.by_ref().find(|text| !text.is_empty()).unwrap_or_default();
         let mut all = vec![first];
@@ -51,15 +51,43 @@ impl Entry {
         if all.len() == 1 { all.remove(0) } else { Cow::Owned(all.join("\n")) }
     }
 
-    /// Whether it says something: a rating, a recommendation, or evidence.
-    pub fn says_something(&self, sheet: &Sheet) -> bool {
-        !self.value.is_empty() || !self.evidence(sheet).is_empty()
+    /// Whether a hint was needed, where its cell says so: whatever is written there but a no says yes, the hint itself included.
+    fn hint(&self, sheet: &Sheet) -> Option<bool> {
+        let text = sheet.cell(&self.row, self.cells.hint?).trim();
+        (!text.is_empty()).then(|| !NO.contains(&fold(text).as_ref()))
+    }
+
+    /// What it says.
+    pub fn said<'s>(&self, sheet: &'s Sheet) -> Said<'s> {
+        Said { value: self.value, evidence: self.evidence(sheet), hint: self.hint(sheet) }
     }
 }
 
-/// Whether two entries of one item say different things; what one of them leaves empty is no contradiction.
-pub(super) fn contradict(a: (Value, &str), b: (Value, &str)) -> bool {
-    (!a.0.is_empty() && !b.0.is_empty() && a.0 != b.0) || (!a.1.is_empty() && !b.1.is_empty() && a.1 != b.1)
+/// What says no in a column `hint`.
+const NO: [&str; 10] = ["no", "n", "none", "false", "0", "off", "-", "nein", "non", "falsch"];
+
+/// What a scorecard says of an item.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Said<'s> {
+    pub value: Value,
+    pub evidence: Cow<'s, str>,
+    /// Whether a hint was needed, where that is said.
+    pub hint: Option<bool>,
+}
+
+impl Said<'_> {
+    /// Whether nothing was filled in yet.
+    pub fn is_empty(&self) -> bool {
+        self.value.is_empty() && self.evidence.is_empty() && self.hint != Some(true)
+    }
+
+    /// Whether both say something of the same matter, and not the same; what one leaves empty contradicts nothing.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let hints = self.hint.is_some() && other.hint.is_some();
+        (!self.value.is_empty() && !other.value.is_empty() && self.value != other.value)
+            || (!self.evidence.is_empty() && !other.evidence.is_empty() && self.evidence != other.evidence)
+            || (hints && self.hint != other.hint)
+    }
 }
 
 /// A scorecard as one table of a file holds it.

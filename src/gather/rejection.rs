@@ -43,8 +43,8 @@ pub(super) fn rejected_entry(
     let fault = Fault { column: Some(entry.cells.score), question, reason };
     let mut rejected = rejected(sheet, &entry.row, fault);
     if wide {
-        let columns = entry.cells.evidence.iter().chain([&entry.cells.score]);
-        rejected.texts = columns.filter(|c| !sheet.cell(&entry.row, **c).trim().is_empty()).count();
+        let columns = entry.cells.columns();
+        rejected.texts = columns.filter(|c| !sheet.cell(&entry.row, *c).trim().is_empty()).count();
     }
     rejected
 }

@@ -25,6 +25,8 @@ pub struct Record {
     pub score: Option<f64>,
     /// What was said or done.
     pub evidence: String,
+    /// Whether a hint was needed.
+    pub hint: bool,
     /// Where it was read.
     pub file: Arc<str>,
     /// The line there, as an editor shows it.
@@ -148,6 +150,8 @@ pub struct Unrated {
     pub competency: Arc<str>,
     /// What was said or done.
     pub evidence: String,
+    /// Whether a hint was needed.
+    pub hint: bool,
     /// Where it was read.
     pub file: Arc<str>,
     /// The line there.

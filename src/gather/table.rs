@@ -8,8 +8,19 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 
 /// The columns of `gathered.csv`.
-pub const GATHERED_COLUMNS: [&str; 10] =
-    ["plan", "candidate", "interviewer", "round", "item", "competency", "score", "evidence", "file", "line"];
+pub const GATHERED_COLUMNS: [&str; 11] = [
+    "plan",
+    "candidate",
+    "interviewer",
+    "round",
+    "item",
+    "competency",
+    "score",
+    "evidence",
+    "hint",
+    "file",
+    "line",
+];
 
 /// The columns of `rejected.csv`.
 const REJECTED_COLUMNS: [&str; 9] =
@@ -78,7 +89,7 @@ fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended], unr
 /// How many ratings are written at a time, side by side with others.
 const TOGETHER: usize = 5_000;
 
-fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 10] {
+fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 11] {
     let score = r.score.map_or(Cow::Borrowed("not asked"), |score| score.to_string().into());
     [
         plan.into(),
@@ -89,12 +100,13 @@ fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 10] {
         (&*r.competency).into(),
         score,
         r.evidence.as_str().into(),
+        if r.hint { "yes" } else { "" }.into(),
         (&*r.file).into(),
         r.line.to_string().into(),
     ]
 }
 
-fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 10] {
+fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 11] {
     [
         plan.into(),
         (&*r.candidate).into(),
@@ -104,12 +116,13 @@ fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 10] {
         "".into(),
         r.value.words().into(),
         r.evidence.as_str().into(),
+        "".into(),
         (&*r.file).into(),
         r.line.to_string().into(),
     ]
 }
 
-fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 10] {
+fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 11] {
     [
         plan.into(),
         (&*u.candidate).into(),
@@ -119,6 +132,7 @@ fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 10] {
         (&*u.competency).into(),
         "".into(),
         u.evidence.as_str().into(),
+        if u.hint { "yes" } else { "" }.into(),
         (&*u.file).into(),
         u.line.to_string().into(),
     ]

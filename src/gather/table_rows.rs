@@ -211,11 +211,7 @@ impl<'a> TableReader<'a, '_> {
             self.out.repaired(self.index, Repair::Spelling, name, || sheet.place(row, item_column));
         }
         let score = claimed(self.layout, self.sheet, row, cells.score);
-        let own = if score == cells.score {
-            Arc::clone(cells)
-        } else {
-            Arc::new(Cells { score, evidence: cells.evidence.clone() })
-        };
+        let own = if score == cells.score { Arc::clone(cells) } else { Arc::new(cells.with_score(score)) };
         self.entry(row, card, item.index, &own).map_err(|fault| self.of_card(card, row, fault))?;
         self.note_known(row, round, item.index);
         if let Some(cells) = &self.layout.overall {
@@ -288,8 +284,7 @@ impl<'a> TableReader<'a, '_> {
     /// A row with a column a question; each counts as a row of its own. Empty ones of other rounds don't count.
     fn wide(&mut self, row: &'a Row, questions: &[WideQuestion]) {
         let sheet = self.sheet;
-        let is_filled = |column: &usize| !plain(sheet.cell(row, *column)).is_empty();
-        let says = |c: &Cells| is_filled(&c.score) || c.evidence.iter().any(is_filled);
+        let says = |c: &Cells| c.columns().any(|column| !plain(sheet.cell(row, column)).is_empty());
         let filled: Vec<&[(usize, usize)]> =
             questions.iter().filter(|q| says(&q.cells)).map(|q| q.places.as_slice()).collect();
         let card = self.without_contradictions(row).and_then(|()| self.card(row, &filled));
@@ -309,7 +304,7 @@ impl<'a> TableReader<'a, '_> {
             questions.iter().map(|q| (own(q), &q.cells)).chain(overall).collect();
         for (item, cells) in ratings {
             let score = claimed(self.layout, self.sheet, row, cells.score);
-            let cells = Arc::new(Cells { score, evidence: cells.evidence.clone() });
+            let cells = Arc::new(cells.with_score(score));
             if let Some(item) = item {
                 self.out.rows_read += 1;
                 if let Err(fault) = self.entry(row, card, item, &cells) {

@@ -353,3 +353,33 @@ fn a_card_counts_only_for_whom_it_was_handed_out() {
         assert_eq!(finding.place.as_ref().unwrap().line, 2);
     }
 }
+
+#[test]
+fn a_hint_is_kept_and_leaves_no_room_above_what_is_expected() {
+    let plan = plan();
+    let with_hint = |score: &str, hint: &str| {
+        let text = card(&plan, "Zoë", "Ana Kovač", 0, score);
+        text.replace(",score,", ",hint,score,").replace(",x,", &format!(",x,{hint},"))
+    };
+    for (score, hint, kept, found) in [
+        ("4", "yes", true, true),
+        ("4", "No", false, false),
+        ("3", "x", true, false),
+        ("not asked", "yes", true, false),
+    ] {
+        let s = gather(&plan, &[], &files(&[&with_hint(score, hint)]));
+        assert!(s.records.iter().all(|r| r.hint == kept), "{score} {hint}");
+        assert_eq!(
+            s.findings.iter().any(|f| f.code == "above-hint"),
+            found,
+            "{score} {hint}: {:?}",
+            s.findings
+        );
+        let again = gather(&plan, &[], &files(&[&String::from_utf8(s.gathered_csv()).unwrap()]));
+        assert!(again.records.iter().all(|r| r.hint == kept), "{score} {hint}");
+    }
+    let q = &plan.rounds[0].questions[0].id;
+    let wide = format!("candidate,interviewer,round,{q},{q}: hint,overall\nZoë,Ana Kovač,coding,4,yes,yes\n");
+    let s = gather(&plan, &[], &files(&[&wide]));
+    assert!(s.records[0].hint && s.findings.iter().any(|f| f.code == "above-hint"), "{s:#?}");
+}

@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct Handout {
     /// The round's name on paper.
     pub title: String,
+    /// The rule for AI assistants, in words for the candidate, or empty.
+    pub assistant: String,
     /// The pieces in the order in which they are asked.
     pub pieces: Vec<HandoutPiece>,
 }
@@ -17,7 +19,7 @@ pub struct Handout {
 pub struct HandoutPiece {
     /// The number of its question.
     pub number: usize,
-    /// The title of its question.
+    /// Its own heading, or empty. The question's title is for interviewers: it may name what a candidate has to find.
     pub title: String,
     /// Markdown.
     pub text: String,
@@ -27,20 +29,28 @@ pub struct HandoutPiece {
 pub fn handout(plan: &Plan, index: usize) -> Option<Handout> {
     let round = &plan.rounds[index];
     let piece = |(i, q): (usize, &PlannedQuestion)| {
-        let text = statement(q)?;
-        Some(HandoutPiece { number: i + 1, title: q.title.clone(), text })
+        let (heading, text) = parts(q.handout.as_deref()?);
+        Some(HandoutPiece { number: i + 1, title: heading.to_owned(), text: text.to_owned() })
     };
     let pieces: Vec<HandoutPiece> = round.questions.iter().enumerate().filter_map(piece).collect();
-    (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), pieces })
+    let assistant = plan.conduct.assistant.words(round.assistant).handout.clone();
+    (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), assistant, pieces })
 }
 
 /// The handout of a question, to stand under its title: without a first heading that repeats the title; any other first
 /// heading becomes one of the level below.
 pub(super) fn statement(q: &PlannedQuestion) -> Option<String> {
-    let text = q.handout.as_deref()?;
-    let Some(rest) = text.trim_start().strip_prefix("# ") else { return Some(text.to_owned()) };
+    let (heading, body) = parts(q.handout.as_deref()?);
+    Some(if heading.is_empty() || heading == q.title {
+        body.to_owned()
+    } else {
+        format!("### {heading}\n\n{body}")
+    })
+}
+
+/// The first heading of a handout, or nothing, and what stands below it.
+fn parts(text: &str) -> (&str, &str) {
+    let Some(rest) = text.trim_start().strip_prefix("# ") else { return ("", text) };
     let (heading, body) = rest.split_once('\n').unwrap_or((rest, ""));
-    let body = body.trim_start_matches('\n');
-    let same = heading.trim() == q.title;
-    Some(if same { body.to_owned() } else { format!("### {}\n\n{body}", heading.trim()) })
+    (heading.trim(), body.trim_start_matches('\n'))
 }

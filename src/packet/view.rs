@@ -1,7 +1,7 @@
 //! What a packet shows.
 
 use super::timeline::Segment;
-use crate::bank::{NotToAsk, Probe};
+use crate::bank::{Assistant, NotToAsk, Probe};
 use crate::opening::Part;
 use crate::plan::Flag;
 use serde::Serialize;
@@ -36,8 +36,12 @@ pub struct Packet {
     pub round: RoundView,
     /// How the minutes of the round are spent.
     pub timeline: Vec<Segment>,
-    /// The words to open with.
+    /// The words to open with, those about AI assistants included.
     pub opening: String,
+    /// What to do about AI assistants, or empty.
+    pub assistant_note: String,
+    /// The words that lead to the candidate's own questions.
+    pub their_words: String,
     /// The words to close with.
     pub closing: String,
     /// Minutes for the candidate's own questions.
@@ -79,6 +83,8 @@ pub struct RoundView {
     pub minutes: u32,
     /// The competencies that it rates, as a list in words.
     pub focus: String,
+    /// Whether the candidate may use an AI assistant.
+    pub assistant: Assistant,
 }
 
 /// A question, as a packet shows it.
@@ -100,12 +106,18 @@ pub struct QuestionView {
     pub ask: String,
     /// Why interviewers ask this.
     pub why: String,
-    /// What is expected at the plan's level.
+    /// What the trade calls it, such as `token bucket, throttling`, or empty.
+    pub keywords: String,
+    /// What is expected at the plan's level, in plans made before anchors were those of a level; empty in others.
     pub expect: String,
+    /// The word of the point for what is expected, such as `Solid`; after a hint the rating is this at most.
+    pub expected: String,
     /// Of whom that is expected, such as `senior backend engineer`.
     pub expected_of: String,
-    /// Follow-up questions.
+    /// Follow-up questions, in the order in which they are asked of everybody who hasn't answered them already.
     pub probes: Vec<Probe>,
+    /// What to say, word for word, to somebody who is stuck.
+    pub hints: Vec<String>,
     /// Strong signals.
     pub strong: Vec<String>,
     /// Weak signals.

@@ -2,21 +2,25 @@
 
 use super::coverage;
 use super::instance::{Choice, Instance, Item};
-use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script};
+use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script, their_questions};
 use super::request::{Request, RoundSpec, round_ids};
 use super::search::search;
-use crate::bank::{Bank, Text};
-use crate::diag::{Failure, Warned};
+use crate::bank::{Bank, Question, Scale, Text};
+use crate::diag::{Diagnostic, Failure, Warned};
+use crate::text::join;
 use std::collections::BTreeMap;
 
-/// A plan for `request`; the warnings are its gaps.
+/// A plan for `request`; the warnings are its gaps, and a note about drafts that were left out.
 ///
 /// Fails where a name is unknown, where no question fits at all, or where pins contradict a rule or each other.
 pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
     let choice = search(&instance, request.seed);
-    Ok(plan_of(bank, request, &specs, &instance, &choice))
+    let mut plan = plan_of(bank, request, &specs, &instance, &choice);
+    plan.warnings.extend(coverage::drafts(bank, request));
+    plan.warnings.extend(country_note(bank, request));
+    Ok(plan)
 }
 
 /// What the reason of a pinned question ends with.
@@ -39,19 +43,27 @@ pub(super) fn planned(bank: &Bank, request: &Request, item: &Item<'_>, reason: S
         kind: q.kind,
         stacks: q.stacks.clone(),
         subject: q.subject.clone(),
+        keywords: q.keywords.clone(),
         reason,
         ask: q.ask.to_string(),
         why: q.why.to_string(),
-        expect: q.expect.get(&request.level).map(Text::to_string).unwrap_or_default(),
+        expect: String::new(),
         probes: q.probes.clone(),
+        hints: q.hints.iter().map(Text::to_string).collect(),
         strong: q.strong.iter().map(Text::to_string).collect(),
         weak: q.weak.iter().map(Text::to_string).collect(),
         red_flags: q.red_flags.iter().map(flag).collect(),
-        anchors: q.anchors.iter().map(|(point, text)| (*point, text.to_string())).collect(),
+        anchors: anchors(&bank.scale, q, &request.level),
         sample: q.sample.clone(),
         steps: framework.map_or_else(Vec::new, |f| f.steps.clone()),
         handout: q.handout.as_ref().map(Text::to_string),
     }
+}
+
+/// What an answer worth each point looks like at a level: the rung of the ladder that the scale gives the point.
+fn anchors(scale: &Scale, q: &Question, level: &str) -> BTreeMap<u8, String> {
+    let anchor = |point| Some((point, q.ladder.near(level, scale.rung(point))?.text.to_string()));
+    scale.points().filter_map(anchor).collect()
 }
 
 /// The plan of a choice; the warnings are its gaps.
@@ -90,23 +102,34 @@ pub(super) fn plan_of(
                 .title
                 .clone()
                 .unwrap_or_else(|| kind.map_or_else(|| spec.kind.clone(), |k| k.title.clone())),
-            purpose: kind.map_or_else(String::new, |k| k.what.clone()),
+            purpose: spec.what.clone().unwrap_or_else(|| kind.map_or_else(String::new, |k| k.what.clone())),
+            assistant: spec.assistant.or(kind.map(|k| k.assistant)).unwrap_or_default(),
             minutes: spec.minutes,
             opening: kind.map_or(0, |k| k.opening),
             closing: kind.map_or(0, |k| k.closing),
             their_questions: kind.map_or(0, |k| k.questions),
             since: 1,
-            questions: questions.collect(),
+            questions: introduced(questions.collect()),
             focus: instance.rounds[r].focus.clone(),
         });
     }
     assembled(bank, request, rounds, instance.objective(choice))
 }
 
+/// The subject of the question that a conversation begins with.
+const INTRODUCTION: &str = "introduction";
+
+/// The questions with the candidate's introduction first.
+fn introduced(mut questions: Vec<PlannedQuestion>) -> Vec<PlannedQuestion> {
+    questions.sort_by_key(|q| q.subject != INTRODUCTION);
+    questions
+}
+
 /// The plan of these rounds; the warnings are its gaps.
 pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, objective: f64) -> Warned<Plan> {
     let coverage = coverage::coverage(bank, request, &rounds);
     let gaps = coverage::gaps(bank, request, &rounds, &coverage);
+    let alone = rounds.len() == 1;
     let plan = Plan {
         format: FORMAT.to_owned(),
         id: String::new(),
@@ -117,6 +140,7 @@ pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, obje
         level: request.level.clone(),
         level_title: bank.level(&request.level).map_or_else(String::new, |l| l.title.clone()),
         stacks: request.stacks.clone(),
+        country: request.country.clone(),
         seed: request.seed,
         scale: bank.scale.clone(),
         bank: BankRef { hash: bank.hash.clone() },
@@ -126,16 +150,45 @@ pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, obje
         replaced: Vec::new(),
         coverage,
         gaps: gaps.iter().map(|g| g.message.clone()).collect(),
-        conduct: Script {
-            opening: bank.conduct.opening.trim().to_owned(),
-            closing: bank.conduct.closing.trim().to_owned(),
-            accommodation: bank.conduct.accommodation.trim().to_owned(),
-            notes: bank.conduct.notes.clone(),
-            not_to_ask: bank.conduct.not_to_ask.clone(),
-        },
+        conduct: script(bank, request, alone),
         people: Vec::new(),
     };
     Warned { value: plan.sealed(), warnings: gaps }
+}
+
+/// A note where no line of the bank is about the country that is named.
+fn country_note(bank: &Bank, request: &Request) -> Option<Diagnostic> {
+    let country = request.country.as_deref()?;
+    let known = bank.conduct.countries();
+    if known.iter().any(|k| k.eq_ignore_ascii_case(country)) {
+        return None;
+    }
+    let message = format!(
+        "no line of conduct.toml is about the country `{country}`: those for all countries are printed"
+    );
+    let hint = if known.is_empty() {
+        "add `countries` to its lines".to_owned()
+    } else {
+        format!("it has {}", join(&known, "and"))
+    };
+    Some(Diagnostic::note("country", message).hint(hint))
+}
+
+/// The words around the questions, for a conversation that is the only one if `alone`.
+fn script(bank: &Bank, request: &Request, alone: bool) -> Script {
+    let conduct = &bank.conduct;
+    let words = |own: &Option<String>, usual: &String| {
+        own.as_ref().filter(|_| alone).unwrap_or(usual).trim().to_owned()
+    };
+    Script {
+        opening: words(&conduct.opening_alone, &conduct.opening),
+        their_questions: conduct.their_questions.clone().unwrap_or_else(their_questions),
+        closing: words(&conduct.closing_alone, &conduct.closing),
+        assistant: conduct.assistant.clone(),
+        accommodation: conduct.accommodation.trim().to_owned(),
+        notes: conduct.notes.clone(),
+        not_to_ask: conduct.not_to_ask_in(request.country.as_deref()),
+    }
 }
 
 fn round6(x: f64) -> f64 {

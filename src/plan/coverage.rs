@@ -2,7 +2,7 @@
 
 use super::model::{Coverage, Round};
 use super::request::Request;
-use super::rules::ineligible;
+use super::rules::{Ineligible, ineligible};
 use crate::bank::{Bank, Question, QuestionKind};
 use crate::diag::Diagnostic;
 use crate::text::{count, join};
@@ -92,6 +92,25 @@ pub(super) fn gaps(
     gaps.sort_by_key(|g| std::cmp::Reverse(g.severity));
     gaps
 }
+
+/// One note about the drafts that would fit `request`, which no plan asks; none where there aren't any.
+pub(super) fn drafts(bank: &Bank, request: &Request) -> Option<Diagnostic> {
+    let role = bank.role(&request.role);
+    let is_left_out = |q: &&Question| ineligible(q, request, role) == Some(Ineligible::Draft);
+    let ids: Vec<&str> = bank.questions.iter().filter(is_left_out).map(|q| q.id.as_str()).collect();
+    let (first, more) = ids.split_at(ids.len().min(NAMED_DRAFTS));
+    let message = match (ids.len(), more.len()) {
+        (0, _) => return None,
+        (1, _) => format!("{} is a draft and was left out", ids[0]),
+        (n, 0) => format!("{} were left out: {}", count(n, "draft"), join(first, "and")),
+        (n, more) => format!("{} were left out: {} and {more} more", count(n, "draft"), first.join(", ")),
+    };
+    let hint = "`panelkit bank lint` lists what they lack; without `draft = true` they are asked";
+    Some(Diagnostic::note("draft", message).hint(hint))
+}
+
+/// How many drafts a note names.
+const NAMED_DRAFTS: usize = 5;
 
 /// Finds what would close a gap.
 struct Remedies<'a> {

@@ -20,7 +20,7 @@ pub struct Explanation {
     pub title: String,
     /// The round that it is in.
     pub round: Option<String>,
-    /// The rule that keeps it out: `role`, `level`, `stack`, `excluded`, `kind`, `focus`, `minutes` or `subject`.
+    /// The rule that keeps it out: `role`, `level`, `stack`, `excluded`, `draft`, `kind`, `focus`, `minutes` or `subject`.
     pub rule: Option<&'static str>,
     /// The reason, in sentences.
     pub words: Vec<String>,

@@ -2,6 +2,7 @@
 //!
 //! A plan is frozen: it holds the texts that a packet needs, so that a packet printed next month is the same.
 
+mod assistant;
 mod audit;
 mod check;
 mod choose;
@@ -23,6 +24,7 @@ mod scorecard;
 mod search;
 mod variants;
 
+pub use assistant::RoundAssistant;
 pub use audit::{AskedQuestion, Repeat, Repetition, audit};
 pub use choose::{KEPT_BY_HAND, choose};
 pub use explain::{Explanation, explain};

@@ -1,7 +1,7 @@
 //! The interview plan: which questions are asked in which round, the same for every candidate.
 
 use super::people::RoundPeople;
-use crate::bank::{NotToAsk, Probe, QuestionKind, Sample, Scale};
+use crate::bank::{Assistant, AssistantRules, NotToAsk, Probe, QuestionKind, Sample, Scale};
 use crate::text::{fnv1a, join};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,6 +34,9 @@ pub struct Plan {
     pub level_title: String,
     /// The technologies asked for.
     pub stacks: Vec<String>,
+    /// The country whose law the words follow, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// Which of the equally good plans this is.
     pub seed: u64,
     /// The rating scale.
@@ -108,6 +111,9 @@ pub struct Round {
     pub closing: u32,
     /// Minutes for the candidate's own questions.
     pub their_questions: u32,
+    /// Whether the candidate may use an AI assistant.
+    #[serde(default)]
+    pub assistant: Assistant,
     /// The revision that changed what its packet says last.
     #[serde(default = "first", skip_serializing_if = "is_first")]
     pub since: u32,
@@ -149,23 +155,30 @@ pub struct PlannedQuestion {
     pub stacks: Vec<String>,
     /// What it is about.
     pub subject: String,
+    /// What the trade calls it.
+    #[serde(default)]
+    pub keywords: Vec<String>,
     /// Why it was chosen, in words.
     pub reason: String,
     /// The words to say.
     pub ask: String,
     /// Why interviewers ask this.
     pub why: String,
-    /// What is expected at the plan's level.
+    /// What is expected at the plan's level, in plans made before anchors were those of a level; empty in others.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub expect: String,
-    /// Follow-up questions.
+    /// Follow-up questions, in the order in which they are asked of everybody who hasn't answered them already.
     pub probes: Vec<Probe>,
+    /// What to say, word for word, to somebody who is stuck.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Strong signals.
     pub strong: Vec<String>,
     /// Weak signals.
     pub weak: Vec<String>,
     /// Warning signs.
     pub red_flags: Vec<Flag>,
-    /// What an answer worth each point looks like.
+    /// What an answer worth each point looks like at the plan's level.
     pub anchors: BTreeMap<u8, String>,
     /// A good and a weak answer.
     pub sample: Sample,
@@ -206,14 +219,25 @@ pub struct Coverage {
 pub struct Script {
     /// Words to open with.
     pub opening: String,
+    /// Words that lead to the candidate's own questions.
+    #[serde(default = "their_questions")]
+    pub their_questions: String,
     /// Words to close with.
     pub closing: String,
+    /// What is said of AI assistants.
+    #[serde(default)]
+    pub assistant: AssistantRules,
     /// What to do for somebody who needs an adjustment.
     pub accommodation: String,
     /// How to take notes and rate.
     pub notes: Vec<String>,
     /// What isn't asked.
     pub not_to_ask: Vec<NotToAsk>,
+}
+
+/// What leads to the candidate's own questions where nothing else is written.
+pub(super) fn their_questions() -> String {
+    "What would you like to know from me?".to_owned()
 }
 
 impl Plan {

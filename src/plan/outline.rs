@@ -39,6 +39,8 @@ pub struct RoundOutline {
     pub purpose: String,
     /// All minutes.
     pub minutes: u32,
+    /// Whether an AI assistant may be used: `no`, `allowed` or `required`.
+    pub assistant: &'static str,
     /// Minutes of welcome.
     pub opening: u32,
     /// Minutes that the questions take.
@@ -106,6 +108,7 @@ pub fn outline(plan: &Plan, people: &[RoundPeople]) -> Outline {
             title: r.title.clone(),
             purpose: r.purpose.clone(),
             minutes: r.minutes,
+            assistant: r.assistant.name(),
             opening: r.opening,
             used: r.used_minutes(),
             net: r.net_minutes(),

@@ -1,8 +1,9 @@
 //! What somebody asks of a plan, checked against the bank.
 
+use super::assistant::RoundAssistant;
 use super::model::Plan;
 use super::people::RoundPeople;
-use crate::bank::{Bank, LoopVariant};
+use crate::bank::{Assistant, Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;
 use crate::text::did_you_mean;
@@ -32,6 +33,10 @@ pub struct Request {
     pub exposure: BTreeMap<String, u32>,
     /// Picks one of the equally good plans.
     pub seed: u64,
+    /// Whether an AI assistant may be used, for rounds in which that differs, by their ids.
+    pub assistant: Vec<RoundAssistant>,
+    /// The country whose law the words follow, such as `US`; none: those for all countries.
+    pub country: Option<String>,
 }
 
 /// A question that must be in a round.
@@ -71,6 +76,10 @@ pub struct RoundSpec {
     pub kind: String,
     /// The name on paper, where it isn't that of the kind.
     pub title: Option<String>,
+    /// What it is for, where that isn't what its kind is for.
+    pub what: Option<String>,
+    /// Whether an AI assistant may be used, where that isn't as in its kind.
+    pub assistant: Option<Assistant>,
     /// All minutes.
     pub minutes: u32,
     /// Who holds it.
@@ -95,7 +104,7 @@ impl std::str::FromStr for RoundSpec {
             .filter(|m| (1..=480).contains(m))
             .ok_or_else(|| format!("`{minutes}` is not a number of minutes from 1 to 480"))?;
         let interviewer = parts.next().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
-        Ok(Self { kind, title: None, minutes, interviewer, focus: Vec::new() })
+        Ok(Self { kind, title: None, what: None, assistant: None, minutes, interviewer, focus: Vec::new() })
     }
 }
 
@@ -110,6 +119,8 @@ impl Request {
         let rounds = plan.rounds.iter().map(|r| RoundSpec {
             kind: r.kind.clone(),
             title: Some(r.title.clone()),
+            what: Some(r.purpose.clone()),
+            assistant: Some(r.assistant),
             minutes: r.minutes,
             interviewer: None,
             focus: r.focus.clone(),
@@ -121,6 +132,7 @@ impl Request {
             rounds: rounds.collect(),
             exclude: plan.excluded.iter().cloned().collect(),
             seed: plan.seed,
+            country: plan.country.clone(),
             ..Self::default()
         }
     }
@@ -164,7 +176,7 @@ impl Request {
             let hint = format!("take fewer of each: {ROUNDS}");
             return Err(request_error("too-many", message, hint).into());
         }
-        let rounds = if self.rounds.is_empty() {
+        let mut rounds = if self.rounds.is_empty() {
             let loops: Vec<&str> = bank.loops.iter().map(|l| l.id.as_str()).collect();
             check("loop", &self.loop_name, &loops);
             self.loop_rounds(bank)
@@ -178,8 +190,9 @@ impl Request {
         if let Some(rounds) = &rounds {
             let ids = round_ids(rounds);
             let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-            for pin in &self.keep {
-                check("round", &pin.round, &ids);
+            for name in self.keep.iter().map(|pin| &pin.round).chain(self.assistant.iter().map(|a| &a.round))
+            {
+                check("round", name, &ids);
             }
         }
         if role_ok && level_ok && !self.weights_exist(bank) {
@@ -202,6 +215,14 @@ impl Request {
                 ),
                 "compose the rounds by hand: --round technical:60 --round behavioral:45".into(),
             ));
+        }
+        if let Some(rounds) = &mut rounds {
+            let ids = round_ids(rounds);
+            for RoundAssistant { round, assistant } in &self.assistant {
+                ids.iter().zip(rounds.iter_mut()).filter(|(id, _)| *id == round).for_each(|(_, spec)| {
+                    spec.assistant = Some(*assistant);
+                });
+            }
         }
         match rounds {
             Some(rounds) if findings.is_empty() => Ok(rounds),
@@ -232,6 +253,8 @@ impl Request {
         let spec = |r: &crate::bank::RoundTemplate| RoundSpec {
             kind: r.kind.clone(),
             title: r.title.clone(),
+            what: r.what.clone(),
+            assistant: r.assistant,
             minutes: r.minutes,
             interviewer: None,
             focus: r.focus.clone(),

@@ -1,5 +1,6 @@
 //! The next revision of a plan: what is asked for changes, all else stays, and what left stays out.
 
+use super::assistant::RoundAssistant;
 use super::choose::{assembled, choose, planned};
 use super::coverage;
 use super::draft::{Draft, Entry};
@@ -69,6 +70,8 @@ pub struct PlanChanges {
     pub keep: Vec<Pin>,
     /// Lengths of rounds.
     pub minutes: Vec<RoundMinutes>,
+    /// Whether an AI assistant may be used, for rounds in which that changes.
+    pub assistant: Vec<RoundAssistant>,
     /// Technologies, in place of those that were asked for.
     pub stacks: Option<Vec<String>>,
     /// Another of the equally good plans.
@@ -84,6 +87,7 @@ impl PlanChanges {
             && self.exclude.is_empty()
             && self.keep.is_empty()
             && self.minutes.is_empty()
+            && self.assistant.is_empty()
             && self.stacks.is_none()
             && self.seed.is_none()
     }
@@ -158,6 +162,15 @@ fn request(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Request, F
     for change in &changes.minutes {
         match names.find(&change.round) {
             Ok(r) => request.rounds[r].minutes = change.minutes,
+            Err(hint) => {
+                let message = format!("the plan has no round `{}`", change.round);
+                findings.push(request_error("unknown-name", message, hint));
+            }
+        }
+    }
+    for change in &changes.assistant {
+        match names.find(&change.round) {
+            Ok(r) => request.rounds[r].assistant = Some(change.assistant),
             Err(hint) => {
                 let message = format!("the plan has no round `{}`", change.round);
                 findings.push(request_error("unknown-name", message, hint));
@@ -250,7 +263,8 @@ fn drafted(
         .map(|(r, (round, spec))| {
             let entries = draft.rounds[r].iter().enumerate();
             let questions = entries.filter_map(|(at, entry)| question(r, at, entry)).collect();
-            Round { minutes: spec.minutes, questions, ..round.clone() }
+            let assistant = spec.assistant.unwrap_or(round.assistant);
+            Round { minutes: spec.minutes, assistant, questions, ..round.clone() }
         })
         .collect()
 }
@@ -260,6 +274,7 @@ fn merged(plan: &Plan, fresh: Vec<Round>) -> Vec<Round> {
     let old = |q: PlannedQuestion| plan.questions().find(|o| o.id == q.id).cloned().unwrap_or(q);
     let round = |(round, new): (&Round, Round)| Round {
         minutes: new.minutes,
+        assistant: new.assistant,
         questions: new.questions.into_iter().map(old).collect(),
         ..round.clone()
     };
@@ -278,7 +293,7 @@ fn next(plan: &Plan, fresh: Plan, request: &Request) -> Plan {
             q.since = same.map_or(revision, |o| o.since);
         }
         let ids = |r: &Round| r.questions.iter().map(|q| q.id.clone()).collect::<Vec<_>>();
-        let differs = ids(old) != ids(new) || old.minutes != new.minutes;
+        let differs = ids(old) != ids(new) || old.minutes != new.minutes || old.assistant != new.assistant;
         new.since = if differs { revision } else { old.since };
         changed |= differs;
         let left = old.questions.iter().filter(|q| !new.questions.iter().any(|n| n.id == q.id));

@@ -1,7 +1,7 @@
 //! The hard rules with their words: whether a question may be asked at all, and in which rounds.
 
 use super::request::{Request, RoundSpec};
-use crate::bank::{Bank, Question, QuestionKind, Role, RoundKind};
+use crate::bank::{Assistant, Bank, Question, QuestionKind, Role, RoundKind};
 use crate::text::join;
 
 /// Why a question can't be in any plan for a request.
@@ -15,6 +15,8 @@ pub(super) enum Ineligible {
     Stack,
     /// It is excluded by hand, or was asked in an earlier plan.
     Excluded,
+    /// It is still being written.
+    Draft,
 }
 
 /// The first rule that keeps `q` out of every plan of `request`.
@@ -28,7 +30,10 @@ pub(super) fn ineligible(q: &Question, request: &Request, role: Option<&Role>) -
     if !q.stacks.is_empty() && !q.stacks.iter().any(|s| wanted(request, role).contains(s)) {
         return Some(Ineligible::Stack);
     }
-    request.exclude.contains(&q.id).then_some(Ineligible::Excluded)
+    if request.exclude.contains(&q.id) {
+        return Some(Ineligible::Excluded);
+    }
+    q.draft.then_some(Ineligible::Draft)
 }
 
 /// The technologies of a request: those asked for, else those that the role comes with.
@@ -44,6 +49,7 @@ impl Ineligible {
             Self::Level => "level",
             Self::Stack => "stack",
             Self::Excluded => "excluded",
+            Self::Draft => "draft",
         }
     }
 
@@ -58,6 +64,7 @@ impl Ineligible {
                 format!("needs {}; asked for: {asked}", join(&q.stacks, "or"))
             }
             Self::Excluded => "is excluded".to_owned(),
+            Self::Draft => "is a draft".to_owned(),
         }
     }
 }
@@ -106,10 +113,14 @@ impl RoundRules {
         } else {
             spec.focus.clone()
         };
+        let mut takes = kind.map_or_else(Vec::new, |k| k.takes.clone());
+        if spec.assistant.or(kind.map(|k| k.assistant)).unwrap_or_default() == Assistant::No {
+            takes.retain(|kind| *kind != QuestionKind::AiAssisted);
+        }
         Self {
             minutes: spec.minutes.saturating_sub(around),
             most: kind.map_or(5, |k| k.max_questions),
-            takes: kind.map_or_else(Vec::new, |k| k.takes.clone()),
+            takes,
             focus,
         }
     }

@@ -1,6 +1,7 @@
 //! Several plans for one request that are equally good and share no question.
 
 use super::choose::plan_of;
+use super::coverage;
 use super::instance::{Choice, Instance};
 use super::model::Plan;
 use super::request::{Request, request_error};
@@ -12,7 +13,8 @@ use std::collections::BTreeSet;
 /// How many ways of dealing the questions are tried.
 const DEALS: u64 = 4;
 
-/// `wanted` plans of nearly equal value without a common question; the warnings of each are its gaps.
+/// `wanted` plans of nearly equal value without a common question; the warnings of each are its gaps, and those of the
+/// first tell of drafts that were left out.
 ///
 /// All plans are searched for at once; then questions and whole rounds are exchanged between them as long as the worst
 /// of them gains. Fails as [`super::choose()`] does, and where there are more rounds than can be searched at once.
@@ -37,7 +39,11 @@ pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<War
     let best = deals
         .reduce(|best, next| if quality(&instance, &next) > quality(&instance, &best) { next } else { best });
     let plan = |choice: &Choice| plan_of(bank, request, &specs, &instance, choice);
-    Ok(best.unwrap_or_default().iter().map(plan).collect())
+    let mut plans: Vec<Warned<Plan>> = best.unwrap_or_default().iter().map(plan).collect();
+    if let Some(first) = plans.first_mut() {
+        first.warnings.extend(coverage::drafts(bank, request));
+    }
+    Ok(plans)
 }
 
 /// How good the plans are, the higher the better: what the worst serves, what it is worth, then what all are worth.

@@ -21,6 +21,8 @@ pub enum Column {
     Score,
     /// What was said or done.
     Evidence,
+    /// Whether a hint was needed.
+    Hint,
     /// Whether somebody is in training.
     Trainee,
     /// The check value over plan, candidate, round and interviewer.
@@ -79,7 +81,7 @@ pub enum Column {
 
 impl Column {
     /// The columns of a scorecard, in their order.
-    pub const SCORECARD: [Self; 9] = [
+    pub const SCORECARD: [Self; 10] = [
         Self::Plan,
         Self::Candidate,
         Self::Interviewer,
@@ -87,6 +89,7 @@ impl Column {
         Self::Item,
         Self::Score,
         Self::Evidence,
+        Self::Hint,
         Self::Trainee,
         Self::Check,
     ];
@@ -126,6 +129,7 @@ impl Column {
                 "observer",
             ],
             Self::Round => &["round", "stage", "interview", "interview round"],
+            Self::Hint => &["hint", "hints", "hint needed", "hint given", "hint was needed"],
             Self::Item => &["item", "question", "question id", "item id", "criterion"],
             Self::Score => &["score", "rating", "points", "value"],
             Self::Evidence => &[

@@ -157,6 +157,36 @@ impl<'a> TableReader<'a, '_> {
         fitting
     }
 
+    /// Whole numbers in `range` in a list that may be left out.
+    pub fn maybe_integers(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<Vec<i64>> {
+        let value = self.get(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of whole numbers");
+            return None;
+        };
+        let mut numbers = Vec::new();
+        for item in list {
+            let integer = item.get_ref().as_integer();
+            let number = integer.and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+            if let Some(number) = number.filter(|n| range.contains(n)) {
+                numbers.push(number);
+            } else {
+                let wanted = format!("a whole number from {} to {}", range.start(), range.end());
+                self.not_as_wanted(key, item.span(), self.written(item), &wanted);
+            }
+        }
+        Some(numbers)
+    }
+
+    /// Whether something is so; it isn't where that is left out.
+    pub fn flag(&mut self, key: &str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_type(key, value, "true or false");
+            false
+        })
+    }
+
     /// A number, with or without a decimal point, that has to be there.
     pub fn decimal(&mut self, key: &str) -> Option<Located<f64>> {
         let value = self.required(key, "1")?;

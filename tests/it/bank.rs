@@ -52,7 +52,7 @@ fn show_in_every_format() {
     assert!(page.lines().all(|l| l.chars().count() <= 80), "{page}");
     let md = ok(&["show", "adding-an-index", "--format", "md"]);
     assert!(
-        md.starts_with("# Adding an index to a busy table\n") && md.contains("| 4 Outstanding |"),
+        md.starts_with("# Adding an index to a busy table\n") && md.contains("| Just short | Knows that"),
         "{md}"
     );
     let json: serde_json::Value =
@@ -69,7 +69,9 @@ fn search_forgives_a_typo() {
     let out = ok(&["search", "busy", "tabel", "index", "--limit", "3"]);
     assert!(out.starts_with("adding-an-index\n    Adding an index to a busy table\n"), "{out}");
     let (code, out, err) = bank(&["search", "xqzvwkj"]);
-    assert!((code, out.as_str()) == (0, "") && err.contains("No question"), "{err}");
+    assert!((code, out.as_str()) == (0, "") && err.contains("Nothing on `xqzvwkj`."), "{err}");
+    let (code, out, err) = bank(&["search", "index", "xqzvwkj"]);
+    assert!(code == 0 && !out.is_empty() && err.contains("Nothing on `xqzvwkj`; these"), "{err}");
 }
 
 #[test]
@@ -103,6 +105,18 @@ fn lint_tells_and_exits() {
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, json["findings"][1]["code"].as_str()), (1, Some("vague-start")), "{out}");
     assert_eq!(json["findings"][1]["column"], 4);
+    let at = dir.path().to_str().unwrap();
+    for only in
+        ["adding-an-index", "questions/databases", &format!("{at}/questions/databases/adding-an-index.toml")]
+    {
+        let (code, out, err) = bank(&["lint", only, "--format", "short", "--bank", at]);
+        assert_eq!((code, out.lines().count()), (1, 2), "{only}: {out}");
+        assert!(err.contains("1 question, 2 findings."), "{only}: {err}");
+    }
+    let (code, out, _) = bank(&["lint", "scale.toml", "--bank", at]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (code, _, err) = bank(&["lint", "adding-an-indx", "--bank", at]);
+    assert!(code == 2 && err.contains("no question, file or folder `adding-an-indx`"), "{err}");
     let (code, _, err) = bank(&["lint", "--bank", "no-such-folder"]);
     assert!(code == 2 && err.contains("no such bank folder"), "{err}");
 }
@@ -144,4 +158,121 @@ fn export_for_other_programs() {
     let file = dir.path().join("all.json");
     assert_eq!(ok(&["export", "-o", file.to_str().unwrap()]), "");
     assert!(fs::read_to_string(file).unwrap().starts_with("{\n  \"format\": \"panelkit.questions/1\""));
+}
+
+/// The question as it was before ladders.
+fn earlier() -> String {
+    let good = good();
+    let (head, rest) = good.split_once("# What answers to all of the above").unwrap();
+    let (_, sample) = rest.split_once("[sample]").unwrap();
+    let anchors = "1 = \"Creates it.\"\n2 = \"Waits for the night.\"\n3 = \"Builds it online.\"\n4 = \"Undoes it too.\"\n";
+    let head = head
+        .lines()
+        .filter(|l| !l.starts_with("keywords") && !l.starts_with("hints"))
+        .fold(String::new(), |all, l| all + l + "\n");
+    format!(
+        "{head}[expect]\nmid = \"Tries it on a copy.\"\nsenior = \"Plans the way back.\"\nstaff = \"Weighs another way.\"\n\n\
+         [anchors]\n{anchors}\n[sample]{sample}"
+    )
+}
+
+#[test]
+fn upgrade_converts_earlier_questions_and_keeps_every_sentence() {
+    let dir = folder(&earlier());
+    let at = dir.path().to_str().unwrap();
+    let file = dir.path().join("questions/databases/adding-an-index.toml");
+    fs::write(
+        dir.path().join("scale.toml"),
+        "low = 1\nwords = [\"Poor\", \"Borderline\", \"Solid\", \"Outstanding\"]\n",
+    )
+    .unwrap();
+    let (code, _, err) = bank(&["list", "--bank", at]);
+    assert!(code == 2 && err.contains("`panelkit bank upgrade DIR` converts"), "{err}");
+    let (code, out, _) = bank(&["upgrade", at, "--dry-run"]);
+    assert!(code == 1 && out.contains("a draft until its ladder is read"), "{out}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), earlier());
+    let (code, out, err) = bank(&["upgrade", at, "--force"]);
+    assert!(code == 1 && out.contains("adding-an-index.toml") && out.contains("`rung` added"), "{out}{err}");
+    let text = fs::read_to_string(&file).unwrap();
+    for sentence in
+        ["Creates it.", "Waits for the night.", "Builds it online. Tries it on a copy.", "Undoes it too."]
+    {
+        assert!(text.contains(sentence), "{sentence}: {text}");
+    }
+    assert!(text.contains("draft = true") && !text.contains("[anchors]"), "{text}");
+    let (code, out, _) = bank(&["list", "--bank", at]);
+    assert!(code == 0 && out.contains("technical, draft"), "{out}");
+    let (code, _, err) = bank(&["upgrade", at]);
+    assert!(code == 0 && err.contains("none of an earlier schema"), "{err}");
+    let (code, _, err) = bank(&["upgrade", "no-such-folder"]);
+    assert!(code == 2 && err.contains("no such bank folder"), "{err}");
+}
+
+#[test]
+fn a_draft_is_listed_and_linted_and_never_planned() {
+    let here = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let run = panelkit(here.path(), args);
+        (run.code.unwrap_or(-1), run.out, run.err)
+    };
+    let dir = folder(&good());
+    let at = dir.path().to_str().unwrap();
+    let other = good()
+        .replace("index-rollout", "index-left-half-built")
+        .replace("[ladder]", "# To write: all of it.\n[ladder]")
+        .replace("minutes = 12", "draft = true\nminutes = 0");
+    fs::write(dir.path().join("questions/databases/half-written-index.toml"), other).unwrap();
+    let plan = ["plan", "--role", "backend", "--level", "senior", "--round", "technical:60", "--bank", at];
+    let (code, out, err) = run(&plan);
+    assert!(code >= 0 && out.contains("Adding an index to a busy table"), "{out}{err}");
+    assert_eq!(err.matches("half-written-index is a draft and was left out").count(), 1, "{err}");
+    let (_, out, _) = run(&[
+        "plan",
+        "--role",
+        "backend",
+        "--level",
+        "senior",
+        "--round",
+        "technical:60",
+        "--bank",
+        at,
+        "--why",
+        "half-written-index",
+    ]);
+    assert!(out.contains("It is a draft."), "{out}");
+    let (code, out, _) = run(&["bank", "lint", "half-written-index", "--format", "short", "--bank", at]);
+    assert!(code == 1 && !out.contains("[error") && out.contains("unfinished"), "{out}");
+}
+
+#[test]
+fn one_ladder_has_the_anchors_of_each_level() {
+    let here = tempfile::tempdir().unwrap();
+    let dir = folder(&good());
+    let at = dir.path().to_str().unwrap();
+    let anchors = |level: &str| {
+        let args = [
+            "plan",
+            "--role",
+            "backend",
+            "--level",
+            level,
+            "--round",
+            "technical:60",
+            "--bank",
+            at,
+            "--format",
+            "json",
+        ];
+        let plan: serde_json::Value = serde_json::from_str(&panelkit(here.path(), &args).out).unwrap();
+        let question = &plan["rounds"][0]["questions"][0];
+        assert_eq!(question["hints"].as_array().unwrap().len(), 1);
+        ["1", "2", "3", "4"].map(|point| question["anchors"][point].as_str().unwrap().to_owned())
+    };
+    let (mid, senior, staff) = (anchors("mid"), anchors("senior"), anchors("staff"));
+    assert!(
+        mid[0].starts_with("Creates the index in place") && mid[3].starts_with("Build, release and check")
+    );
+    assert_eq!(mid[1..], senior[..3]);
+    assert_eq!(senior[1..], staff[..3]);
+    assert!(staff[3].starts_with("Turns the case into something"));
 }

@@ -34,10 +34,10 @@ fn the_example_of_the_docs_is_what_happens() {
     assert_eq!(parsed["minutes"].as_integer(), Some(12));
     assert!(parsed["sample"]["strong"].as_str().unwrap().starts_with("Finds out whether"));
     assert!(text.contains("# From our-questions.csv, line 2.\n# Asked since: 2021\n"), "{text}");
-    assert_eq!(parsed["expect"].as_table().unwrap().len(), 2);
+    assert_eq!(parsed["ladder"].as_table().unwrap().len(), 5);
     // The linter asks for nothing but what is still to be written, and for better words.
     let lint = panelkit(at.path(), &["bank", "lint", "--bank", "imported", "--format", "short"]).exits(1);
-    assert!(!lint.out.contains("wrong-type") && lint.out.contains("`anchors.1` is empty"), "{}", lint.out);
+    assert!(!lint.out.contains("wrong-type") && lint.out.contains("`ladder.poor` is empty"), "{}", lint.out);
 }
 
 #[test]

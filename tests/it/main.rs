@@ -26,6 +26,7 @@ mod person;
 mod plans;
 mod readme;
 mod replans;
+mod rules;
 mod schema;
 mod scores;
 mod shells;

@@ -34,7 +34,11 @@ fn a_kept_question_stays_under_every_seed() {
         assert!(run.out.contains("kept by hand"));
     }
     let run = panelkit(at.path(), &[&ASK[..], &["--keep", "last-seat-sold-twice@coding"]].concat()).exits(2);
-    assert!(run.err.contains("the round takes coding questions, this one is technical"), "{}", run.err);
+    assert!(
+        run.err.contains("the round takes coding and code-review questions, this one is technical"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -85,7 +89,7 @@ fn each_question_has_a_reason() {
     );
     let run =
         panelkit(at.path(), &[&ASK[..], &["--round", "coding:60", "--why", "last-seat-sold-twice"]].concat());
-    assert!(run.out.contains("takes coding questions"), "{}", run.out);
+    assert!(run.out.contains("takes coding and code-review questions"), "{}", run.out);
     let run =
         panelkit(at.path(), &[&ASK[..], &["--why", "last-seat-sold-twice", "--format", "json"]].concat());
     let why = json(&run);

@@ -60,7 +60,7 @@ pub struct Competency {
     pub id: String,
     /// The name on paper.
     pub title: String,
-    /// What somebody who has it does.
+    /// What it is.
     pub what: String,
     /// Topics that it covers.
     pub topics: Vec<String>,

@@ -1,5 +1,6 @@
 //! Kinds of round, and the loops that put rounds in a row.
 
+use super::assistant::Assistant;
 use super::lists::ListEntry;
 use super::names::{CatalogueNames, question_kinds};
 use crate::bank::question::QuestionKind;
@@ -40,8 +41,12 @@ pub struct RoundTemplate {
     pub kind: String,
     /// The name on paper, where it isn't that of the kind.
     pub title: Option<String>,
+    /// What the round is for, where that isn't what its kind is for.
+    pub what: Option<String>,
     /// All minutes, opening and closing included.
     pub minutes: u32,
+    /// Whether an AI assistant may be used, where that isn't as in its kind.
+    pub assistant: Option<Assistant>,
     /// The competencies that the round answers for.
     pub focus: Vec<String>,
 }
@@ -52,6 +57,8 @@ impl LoopTemplate {
         let round = |t: &mut TableReader<'_, '_>| RoundTemplate {
             kind: t.name("kind", &names.rounds),
             title: t.maybe_text("title"),
+            what: t.maybe_text("what"),
+            assistant: Assistant::read(t),
             minutes: t.number("minutes", 1..=*MINUTES.end()),
             focus: t.names("focus", &names.competencies),
         };
@@ -90,8 +97,17 @@ pub struct RoundKind {
     pub questions: u32,
     /// The most questions that fit a conversation of this kind.
     pub max_questions: usize,
+    /// Whether an AI assistant may be used.
+    pub assistant: Assistant,
     /// Topics that it covers.
     pub topics: Vec<String>,
+}
+
+/// Whether an AI assistant may be used in a round that takes these kinds and doesn't say: it has to be where all of them are
+/// tasks for one.
+pub(in crate::bank) fn usual_assistant(takes: &[QuestionKind]) -> Assistant {
+    let only = !takes.is_empty() && takes.iter().all(|kind| *kind == QuestionKind::AiAssisted);
+    if only { Assistant::Required } else { Assistant::No }
 }
 
 /// The most questions of a conversation whose kind doesn't say how many fit.
@@ -103,13 +119,15 @@ impl ListEntry for RoundKind {
     const NOUN: &'static str = "kind of round";
 
     fn read(t: &mut TableReader<'_, '_>) -> Self {
-        let kinds =
-            |names: Vec<String>| names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect();
+        let names = t.names("takes", &question_kinds());
+        let takes: Vec<QuestionKind> =
+            names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect();
         Self {
             kind: t.text("kind"),
             title: t.text("title"),
             what: t.text_or_nothing("what"),
-            takes: kinds(t.names("takes", &question_kinds())),
+            assistant: Assistant::read(t).unwrap_or_else(|| usual_assistant(&takes)),
+            takes,
             opening: t.number("opening", MINUTES),
             closing: t.number("closing", MINUTES),
             questions: t.number("questions", MINUTES),

@@ -1,5 +1,6 @@
 //! The catalogues beside the questions: competencies, levels, roles, loops, rounds, conduct and what rubrics refer to.
 
+mod assistant;
 mod conduct;
 mod lists;
 mod loops;
@@ -8,9 +9,11 @@ mod role;
 mod scale;
 mod topics;
 
-pub use conduct::{Briefing, BriefingItem, Conduct, Faq, NotToAsk, Practice};
+pub use assistant::{Assistant, AssistantRules, AssistantWords};
+pub use conduct::{Briefing, BriefingItem, Conduct, CountryLine, Faq, NotToAsk, Practice};
 pub(super) use lists::list;
 pub use lists::{CandidateQuestion, Competency, Framework, Level, LevelExpectation, RedFlag};
+pub(super) use loops::usual_assistant;
 pub use loops::{LoopTemplate, LoopVariant, RoundKind, RoundTemplate};
 pub(super) use names::{CatalogueNames, question_kinds};
 pub use role::Role;

@@ -13,7 +13,6 @@ pub(in crate::bank) struct CatalogueNames {
     pub stacks: NameSet,
     pub frameworks: NameSet,
     pub red_flags: NameSet,
-    pub points: NameSet,
     pub topics: NameSet,
 }
 

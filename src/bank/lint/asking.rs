@@ -23,7 +23,10 @@ pub(super) fn check(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnosti
             let hint = "it may not weigh in a decision; conduct.toml says what to ask instead";
             found("private", run, "comes near to what may not be asked", hint);
         }
-        double(question, text, &words, findings);
+        match text.field {
+            QuestionField::Ask => second(question, text, &words, findings),
+            _ => double(question, text, &words, findings),
+        }
     }
 }
 
@@ -93,13 +96,71 @@ fn leading(text: &WrittenText, words: &[Token]) -> Option<Range<usize>> {
 /// Question words, which open a clause of its own after `and` or `or`.
 const ASKERS: [&str; 6] = ["how", "why", "when", "what", "which", "where"];
 
+const ONE_QUESTION: &str = "keep the one whose answer you would rate; the others are probes";
+
+/// Imperatives that set a task or want an account, so that a question beside them is a second one.
+const TASKS: [&str; 10] =
+    ["explain", "describe", "compare", "define", "write", "design", "sketch", "draw", "list", "name"];
+
+/// Those of them that want an account: what is listed in them are things to talk about, not parts of one piece of work.
+const ACCOUNTS: [&str; 4] = ["explain", "describe", "compare", "define"];
+
+/// Imperatives that only lead to the question.
+const LEAD_INS: [&str; 7] = ["tell", "walk", "show", "say", "talk", "take", "give"];
+
+/// A second question in the words that open it; what is in quotes is somebody else's.
+fn second(
+    question: &WrittenQuestion<'_>,
+    text: &WrittenText,
+    words: &[Token],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let sentences = sentences(words, &text.said);
+    let end_of = |sentence: &[Token]| sentence.last().map_or(0, |w| w.at.end);
+    let is_question = |sentence: &&[Token]| {
+        let end = end_of(sentence);
+        let quoted = text.said[..end].matches('"').count() % 2 == 1;
+        !quoted && text.said[end..].starts_with('?')
+    };
+    let starts_with =
+        |sentence: &[Token], list: &[&str]| sentence.first().is_some_and(|w| list.contains(&w.word.as_str()));
+    let is_task = |sentence: &&[Token]| starts_with(sentence, &TASKS);
+    let asked: Vec<&[Token]> = sentences.iter().copied().filter(|s| is_question(s) || is_task(s)).collect();
+    let joined = sentences
+        .iter()
+        .filter(|s| is_question(s) || starts_with(s, &ACCOUNTS) || starts_with(s, &LEAD_INS))
+        .find_map(|s| second_clause(s, &text.said));
+    let at = match asked.as_slice() {
+        [_, second, ..] => second.first().map_or(0, |w| w.at.start)..end_of(second),
+        _ => match joined {
+            Some(at) => at,
+            None => return,
+        },
+    };
+    let message = format!("`{}` is a second question", &text.said[at.clone()]);
+    findings.push(question.warn_part("several-questions", text, at, message, ONE_QUESTION));
+}
+
+/// The bytes of the clause that goes on with `and how` or `or what`. `And why` at the end asks for the reason of the same
+/// answer.
+fn second_clause(sentence: &[Token], text: &str) -> Option<Range<usize>> {
+    let joins = |pair: &[Token]| {
+        ["and", "or"].contains(&pair[0].word.as_str())
+            && ASKERS.contains(&pair[1].word.as_str())
+            && !text[pair[0].at.end..pair[1].at.start].contains('"')
+    };
+    let at = sentence.windows(2).position(joins)?;
+    let is_reason = sentence[at + 1].word == "why" && at + 2 == sentence.len();
+    (!is_reason).then(|| sentence[at].at.start..sentence[sentence.len() - 1].at.end)
+}
+
 fn double(
     question: &WrittenQuestion<'_>,
     text: &WrittenText,
     words: &[Token],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let hint = "keep the one whose answer you would rate; the others are probes";
+    let hint = ONE_QUESTION;
     let marks = text.said.matches('?').count();
     if marks > 2 {
         let message = format!("{} holds {marks} questions", text.named());

@@ -5,7 +5,11 @@
 //! bank unusable, so it warns, or notes what may be intended.
 
 mod asking;
+mod ladder;
+mod prepared;
 mod private;
+mod rung_words;
+mod spelling;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -28,8 +32,11 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
         files.iter().filter(|f| f.is_question()).map(WrittenQuestion::read).collect();
     for question in &questions {
         wording::check(question, &mut findings);
+        spelling::check(question, &mut findings);
         asking::check(question, &mut findings);
         structure::check(question, &names, &mut findings);
+        ladder::check(question, &mut findings);
+        prepared::check(question, &mut findings);
     }
     unused_frameworks(files, &bank.frameworks, &questions, &mut findings);
     twins::check(&questions, &mut findings);

@@ -1,14 +1,11 @@
-//! Names, orders and counts; anchors that tell the points of the scale apart.
+//! Names, orders and counts.
 
 use super::written::{QuestionField, WrittenQuestion, WrittenText};
 use crate::bank::catalogue::CatalogueNames;
-use crate::bank::words;
+use crate::bank::question::QuestionKind;
 use crate::diag::Diagnostic;
 use crate::text::{count, did_you_mean, fold, nearest};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Two anchors are one behaviour in two strengths when they share at least this much of their keywords.
-const SAME_ANCHOR: f64 = 0.6;
+use std::collections::BTreeMap;
 
 /// Every rule about structure.
 pub(super) fn check(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
@@ -17,7 +14,6 @@ pub(super) fn check(question: &WrittenQuestion<'_>, names: &CatalogueNames, find
     duplicates(question, findings);
     counts(question, findings);
     handout(question, findings);
-    anchors(question, findings);
 }
 
 fn topics(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
@@ -103,69 +99,15 @@ fn counts(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn handout(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
     if let (Some(kind), "") = (question.of(QuestionField::Kind).next(), question.one(QuestionField::Handout))
-        && kind.said == "coding"
     {
-        let hint =
-            "add `handout = '''...'''` with the statement and a worked example, for the candidate's eyes";
-        findings.push(question.warn("no-handout", kind, "a coding question has no handout".into(), hint));
-    }
-}
-
-/// Words that say how much, not what.
-const STRENGTHS: [&str; 40] = [
-    "poor",
-    "weak",
-    "bad",
-    "little",
-    "some",
-    "few",
-    "basic",
-    "limited",
-    "partial",
-    "partially",
-    "average",
-    "fair",
-    "adequate",
-    "adequately",
-    "good",
-    "well",
-    "better",
-    "solid",
-    "strong",
-    "strongly",
-    "very",
-    "great",
-    "deep",
-    "excellent",
-    "outstanding",
-    "exceptional",
-    "full",
-    "fully",
-    "complete",
-    "completely",
-    "clearly",
-    "mostly",
-    "somewhat",
-    "always",
-    "often",
-    "sometimes",
-    "rarely",
-    "never",
-    "no",
-    "all",
-];
-
-fn anchors(question: &WrittenQuestion<'_>, findings: &mut Vec<Diagnostic>) {
-    let anchors: Vec<&WrittenText> = question.of(QuestionField::Anchors).collect();
-    for pair in anchors.windows(2) {
-        let matter = |t: &WrittenText| -> BTreeSet<String> {
-            let strengths: BTreeSet<String> = STRENGTHS.iter().map(|w| words::stem(w)).collect();
-            words::keywords(&t.said).difference(&strengths).cloned().collect()
+        let holds = match QuestionKind::from_name(&kind.said) {
+            Some(QuestionKind::Coding) => "the statement and a worked example",
+            Some(QuestionKind::CodeReview) => "the code to review",
+            Some(QuestionKind::AiAssisted) => "the task, and what the assistant is given",
+            _ => return,
         };
-        if words::jaccard(&matter(pair[0]), &matter(pair[1])) >= SAME_ANCHOR {
-            let message = format!("{} is {} in another strength", pair[1].named(), pair[0].named());
-            let hint = "describe another behaviour, one that is recognised without the other anchors";
-            findings.push(question.warn("same-anchor", pair[1], message, hint));
-        }
+        let hint = format!("add `handout = '''...'''` with {holds}, for the candidate's eyes");
+        let message = format!("a {} question has no handout", kind.said).replace("a ai-", "an ai-");
+        findings.push(question.warn("no-handout", kind, message, &hint));
     }
 }

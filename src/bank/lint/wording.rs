@@ -185,14 +185,21 @@ fn empty_probe(
     }
 }
 
+/// Whether the question is a task of half an hour or more.
+fn is_long(question: &WrittenQuestion<'_>) -> bool {
+    question.one(QuestionField::Minutes).parse::<u32>().is_ok_and(|minutes| minutes >= 30)
+}
+
 fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec<Diagnostic>) {
     let (least, most) = match text.field {
         QuestionField::Title => (2, 12),
         QuestionField::Ask => (12, 70),
-        QuestionField::Why | QuestionField::Expect => (8, 90),
+        QuestionField::Why => (8, 90),
         QuestionField::Strong | QuestionField::Weak => (5, 40),
         QuestionField::ProbeAsk | QuestionField::ProbeListen => (3, 60),
-        QuestionField::Anchors => (9, 90),
+        QuestionField::Ladder => (9, 90),
+        // An answer to a task of an hour is longer than one to a question of ten minutes.
+        QuestionField::SampleStrong if is_long(question) => (25, 300),
         QuestionField::SampleStrong => (25, 200),
         QuestionField::SampleWeak | QuestionField::SampleBecause => (8, 120),
         _ => return,
@@ -208,8 +215,7 @@ fn length(question: &WrittenQuestion<'_>, text: &WrittenText, findings: &mut Vec
         QuestionField::ProbeAsk | QuestionField::ProbeListen => {
             "a follow-up, and what a telling answer to it holds"
         }
-        QuestionField::Expect => "what changes with the level: whom it affects, what is decided",
-        QuestionField::Anchors => "an answer that somebody outside the subject would recognise",
+        QuestionField::Ladder => "an answer that somebody outside the subject would recognise",
         _ => "notes that somebody outside the subject can follow",
     };
     // What is empty is found by the parser.

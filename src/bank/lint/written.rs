@@ -19,8 +19,10 @@ pub(super) enum QuestionField {
     Levels,
     Stacks,
     Competencies,
+    Minutes,
     Subject,
     Topics,
+    Keywords,
     Framework,
     Handout,
     Strong,
@@ -28,15 +30,18 @@ pub(super) enum QuestionField {
     RedFlags,
     ProbeAsk,
     ProbeListen,
-    Expect,
-    Anchors,
+    Hints,
+    Ladder,
     SampleStrong,
     SampleWeak,
     SampleBecause,
+    AnswerRung,
+    AnswerText,
+    AnswerBecause,
 }
 
 /// Each field with the keys that lead to it.
-const FIELDS: [(QuestionField, &str, Option<&str>); 22] = [
+const FIELDS: [(QuestionField, &str, Option<&str>); 27] = [
     (QuestionField::Title, "title", None),
     (QuestionField::Ask, "ask", None),
     (QuestionField::Why, "why", None),
@@ -45,8 +50,10 @@ const FIELDS: [(QuestionField, &str, Option<&str>); 22] = [
     (QuestionField::Levels, "levels", None),
     (QuestionField::Stacks, "stacks", None),
     (QuestionField::Competencies, "competencies", None),
+    (QuestionField::Minutes, "minutes", None),
     (QuestionField::Subject, "subject", None),
     (QuestionField::Topics, "topics", None),
+    (QuestionField::Keywords, "keywords", None),
     (QuestionField::Framework, "framework", None),
     (QuestionField::Handout, "handout", None),
     (QuestionField::Strong, "strong", None),
@@ -54,11 +61,14 @@ const FIELDS: [(QuestionField, &str, Option<&str>); 22] = [
     (QuestionField::RedFlags, "red_flags", None),
     (QuestionField::ProbeAsk, "probes", Some("ask")),
     (QuestionField::ProbeListen, "probes", Some("listen")),
-    (QuestionField::Expect, "expect", None),
-    (QuestionField::Anchors, "anchors", None),
+    (QuestionField::Hints, "hints", None),
+    (QuestionField::Ladder, "ladder", None),
     (QuestionField::SampleStrong, "sample", Some("strong")),
     (QuestionField::SampleWeak, "sample", Some("weak")),
     (QuestionField::SampleBecause, "sample", Some("because")),
+    (QuestionField::AnswerRung, "answers", Some("rung")),
+    (QuestionField::AnswerText, "answers", Some("text")),
+    (QuestionField::AnswerBecause, "answers", Some("because")),
 ];
 
 impl QuestionField {
@@ -74,10 +84,23 @@ impl QuestionField {
 
     /// Whether people say or read it; the rest are names.
     pub fn is_prose(self) -> bool {
-        use QuestionField::{Competencies, Framework, Handout, Kind, Levels, Roles, Stacks, Subject, Topics};
+        use QuestionField::{
+            AnswerRung, Competencies, Framework, Handout, Keywords, Kind, Levels, Minutes, Roles, Stacks,
+            Subject, Topics,
+        };
         !matches!(
             self,
-            Kind | Roles | Levels | Stacks | Competencies | Subject | Topics | Framework | Handout
+            Kind | Roles
+                | Levels
+                | Stacks
+                | Competencies
+                | Minutes
+                | Subject
+                | Topics
+                | Keywords
+                | Framework
+                | Handout
+                | AnswerRung
         )
     }
 }
@@ -86,7 +109,7 @@ impl QuestionField {
 #[derive(Debug, Clone)]
 pub(super) struct WrittenText {
     pub field: QuestionField,
-    /// The level or the point of the scale, for the texts of `expect` and `anchors`.
+    /// The rung, for the texts of `ladder`.
     pub key: String,
     pub said: String,
     span: Range<usize>,
@@ -98,7 +121,7 @@ impl WrittenText {
         self.said.split_whitespace().count()
     }
 
-    /// The field as a message names it, such as `` `expect.senior` ``.
+    /// The field as a message names it, such as `` `ladder.senior` ``.
     pub fn named(&self) -> String {
         let dot = if self.key.is_empty() { "" } else { "." };
         format!("`{}{dot}{}`", self.field.name(), self.key)
@@ -126,8 +149,8 @@ impl<'a> WrittenQuestion<'a> {
                 collect(field, "", value, inner, &mut texts);
             }
         }
-        let point = |t: &WrittenText| (t.field, t.key.parse::<u32>().ok());
-        texts.sort_by_key(point);
+        // Rungs as they stand in the file: the reader of TOML has them in alphabetical order.
+        texts.sort_by_key(|t| (t.field, if t.field == QuestionField::Ladder { t.span.start } else { 0 }));
         Self { id: crate::bank::parse::id_of(&source.name), shown: &source.shown, file, texts }
     }
 
@@ -163,6 +186,16 @@ impl<'a> WrittenQuestion<'a> {
         Diagnostic::warning(code, message).at(self.place(text, part)).hint(hint)
     }
 
+    /// The places of the comment lines that begin with `start`.
+    pub fn comments(&self, start: &str) -> impl Iterator<Item = Place> {
+        let lines = self
+            .file
+            .text
+            .match_indices(start)
+            .filter(|(at, _)| self.file.text[..*at].ends_with(['\n', '\r']));
+        lines.map(|(at, start)| self.file.place(at..at + start.len()))
+    }
+
     /// Where in the file the bytes `part` of `text` are.
     ///
     /// Escapes make a text shorter than what is written, so the part is searched for: it comes after as many equal ones in
@@ -192,6 +225,10 @@ fn collect(
     match (value.get_ref(), inner) {
         (DeValue::String(s), None) => {
             texts.push(WrittenText { field, key: key.to_owned(), said: s.to_string(), span: value.span() });
+        }
+        (DeValue::Integer(number), None) if field == QuestionField::Minutes => {
+            let said = number.as_str().to_owned();
+            texts.push(WrittenText { field, key: key.to_owned(), said, span: value.span() });
         }
         (DeValue::Array(list), _) => list.iter().for_each(|v| collect(field, key, v, inner, texts)),
         (DeValue::Table(table), Some(inner)) => {

@@ -31,6 +31,7 @@ pub(in crate::cli) enum BankCommand {
     New(BankNewArgs),
     Import(BankImportArgs),
     Export(BankExportArgs),
+    Upgrade(BankUpgradeArgs),
 }
 
 /// Which questions; several names with commas, one of which has to fit
@@ -80,7 +81,7 @@ pub(in crate::cli) enum QuestionFormat {
     Toml,
 }
 
-/// Find questions by words in titles, asks, topics and signals; a typo is forgiven
+/// Find questions by words in titles, keywords, topics and texts; a typo is forgiven
 #[derive(Args)]
 pub(in crate::cli) struct BankSearchArgs {
     /// What to look for
@@ -108,7 +109,13 @@ pub(in crate::cli) struct BankStatsArgs {
 
 /// Check every file of the bank; exit 1 where something was found
 #[derive(Args)]
+#[command(before_help = "Examples:\n  panelkit bank lint --bank ours/question-bank\n  \
+                         panelkit bank lint queue-that-grows --bank ours/question-bank\n  \
+                         panelkit bank lint ours/question-bank/questions/debugging --bank ours/question-bank")]
 pub(in crate::cli) struct BankLintArgs {
+    /// Show only what is found in these: ids, files or folders of the bank [default: all]
+    #[arg(value_name = "ID|PATH")]
+    pub(in crate::cli) only: Vec<String>,
     /// How findings are printed: full with their lines, short one a line
     #[arg(long, value_enum, default_value_t = LintFormat::Full)]
     pub(in crate::cli) format: LintFormat,
@@ -171,6 +178,24 @@ pub(in crate::cli) struct BankExportArgs {
     /// Write to this file in place of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+}
+
+/// Rewrite questions of an earlier schema, with `expect` and `anchors`, to one ladder
+#[derive(Args)]
+#[command(
+    before_help = "Examples:\n  panelkit bank upgrade ours/question-bank --dry-run    says what it would do\n  \
+                   panelkit bank upgrade ours/question-bank\n  \
+                   panelkit bank lint --bank ours/question-bank\n\n\
+                   Comments and order stay, and no sentence is lost. A question for several levels becomes a draft,\n\
+                   since somebody has to read its ladder as a whole. What is converted already stays as it is."
+)]
+pub(in crate::cli) struct BankUpgradeArgs {
+    /// The bank's folder
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Leave questions in plans although their ladder is still to be read; the linter lists them
+    #[arg(long)]
+    pub(in crate::cli) keep_in_plans: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

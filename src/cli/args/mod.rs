@@ -22,7 +22,8 @@ mod status;
 pub(super) use assign::AssignArgs;
 pub(super) use bank::{
     BankArgs, BankCommand, BankExportArgs, BankImportArgs, BankLintArgs, BankListArgs, BankNewArgs,
-    BankSearchArgs, BankShowArgs, BankStatsArgs, ExportedFormat, LintFormat, QuestionFilters, QuestionFormat,
+    BankSearchArgs, BankShowArgs, BankStatsArgs, BankUpgradeArgs, ExportedFormat, LintFormat,
+    QuestionFilters, QuestionFormat,
 };
 pub(super) use calibrate::CalibrateArgs;
 pub(super) use columns::ColumnArgs;

@@ -1,7 +1,7 @@
 //! The arguments of `panelkit plan`.
 
 use super::format::ReportFormat;
-use crate::plan::{Pin, RoundMinutes, RoundSpec, SwapSpec};
+use crate::plan::{Pin, RoundAssistant, RoundMinutes, RoundSpec, SwapSpec};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -32,6 +32,12 @@ pub(in crate::cli) struct PlanArgs {
     /// A round composed by hand, in place of the loop's; repeat for more
     #[arg(long, value_name = "KIND:MINUTES[:INTERVIEWER]")]
     pub(in crate::cli) round: Vec<RoundSpec>,
+    /// Whether an AI assistant may be used in a round, such as coding=allowed: no, allowed or required
+    #[arg(long, value_name = "ROUND=RULE")]
+    pub(in crate::cli) assistant: Vec<RoundAssistant>,
+    /// The country whose law the words about what not to ask follow, such as US, UK or EU [default: that of panelkit.toml]
+    #[arg(long, env = "PANELKIT_COUNTRY", value_name = "COUNTRY")]
+    pub(in crate::cli) country: Option<String>,
     /// Assign interviewers: a CSV of names, competencies, stacks, kinds and limits
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) panel: Option<PathBuf>,

@@ -1,14 +1,15 @@
 //! `panelkit bank lint`: checks every file of a bank.
 
 use super::super::ui::Ui;
-use crate::bank::{Bank, lint};
+use crate::bank::{Bank, SourceFile, lint};
 use crate::cli::args::{BankLintArgs, LintFormat};
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::text::{count, visible};
+use crate::text::{count, shown, visible};
 use serde::Serialize;
+use std::path::Path;
 
 /// The findings of `bank lint --format json`.
 #[derive(Serialize)]
@@ -19,7 +20,11 @@ struct LintReport<'a> {
 
 pub(super) fn run(args: &BankLintArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let files = Bank::files(config.bank_folder())?;
-    let findings = lint(&files);
+    let mut findings = lint(&files);
+    let chosen = chosen(&files, &args.only)?;
+    if !args.only.is_empty() {
+        findings.retain(|d| d.place.as_ref().is_some_and(|p| chosen.iter().any(|f| f.shown == p.file)));
+    }
     match args.format {
         LintFormat::Full => ui.findings(&findings),
         LintFormat::Short => findings.iter().for_each(|d| ui.result(&format!("{}\n", visible(&line(d))))),
@@ -27,12 +32,38 @@ pub(super) fn run(args: &BankLintArgs, config: &Config, ui: &mut Ui) -> Result<O
             ui.result(&json(&LintReport { format: "panelkit.findings/1", findings: &findings }));
         }
     }
-    let read = count(files.iter().filter(|f| f.is_question()).count(), "question");
+    let read = count(chosen.iter().filter(|f| f.is_question()).count(), "question");
     ui.say(&match findings.len() {
         0 => format!("{read}, nothing to mend."),
         n => format!("{read}, {}.", count(n, "finding")),
     });
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+}
+
+/// The files that `only` names by an id, a file or a folder, all where it names none; fails where one isn't in the bank.
+fn chosen<'f>(files: &'f [SourceFile], only: &[String]) -> Result<Vec<&'f SourceFile>, Failure> {
+    let fits = |file: &SourceFile, name: &str| {
+        let path = shown(Path::new(name));
+        let path = path.trim_end_matches('/').trim_start_matches("./");
+        [&file.shown, &file.name].iter().any(|own| Path::new(own).starts_with(path))
+            || Bank::source_of(std::slice::from_ref(file), name).is_some()
+    };
+    let unknown: Vec<Diagnostic> = only
+        .iter()
+        .filter(|name| !files.iter().any(|file| fits(file, name)))
+        .map(|name| {
+            Diagnostic::error(
+                "unknown-name",
+                format!("the bank has no question, file or folder `{}`", visible(name)),
+            )
+            .hint("give an id, or a path inside the folder of --bank")
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(Failure(unknown));
+    }
+    let is_chosen = |file: &&SourceFile| only.is_empty() || only.iter().any(|name| fits(file, name));
+    Ok(files.iter().filter(is_chosen).collect())
 }
 
 /// A finding on one line, for logs and editors.

@@ -10,6 +10,7 @@ mod search;
 mod show;
 mod stats;
 mod table;
+mod upgrade;
 
 use super::args::{BankArgs, BankCommand, QuestionFilters};
 use super::config::Config;
@@ -28,6 +29,7 @@ pub(super) fn run(args: &BankArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         BankCommand::New(args) => new::run(args, config, ui),
         BankCommand::Import(args) => import::run(args, config, ui),
         BankCommand::Export(args) => export::run(args, config, ui),
+        BankCommand::Upgrade(args) => upgrade::run(args, config, ui),
     }
 }
 

@@ -18,6 +18,12 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
     p.text("", "", &format!("{} · {} · {} min · {}{stacks}", q.id, q.kind, q.minutes, q.levels));
     let touches = if q.touches.is_empty() { String::new() } else { format!(", touches {}", q.touches) };
     p.text("", "", &format!("Rates {}{touches}. Fits: {}.", q.rated, q.roles));
+    if !q.keywords.is_empty() {
+        p.text("", "", &format!("Look up: {}", q.keywords));
+    }
+    if q.draft {
+        p.text("", "", "A draft: no plan asks it.");
+    }
     p.line("");
     p.text("  | ", "  | ", q.ask);
     if let Some(handout) = q.handout {
@@ -44,13 +50,12 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
         p.text("  ? ", "    ", &probe.ask);
         p.text("      ", "      ", &probe.listen);
     }
-    p.head("Expected");
-    for e in &q.expect {
-        p.text(&format!("  {}: ", e.level), "    ", e.text);
+    if !q.hints.is_empty() {
+        p.list("Hints, only to somebody who is stuck; then at most Solid", "  > ", q.hints);
     }
-    p.head("Ratings");
-    for a in &q.anchors {
-        p.text(&format!("  {} {}: ", a.point, a.word), "    ", a.text);
+    p.head("What answers are like");
+    for r in &q.ladder {
+        p.text(&format!("  {}: ", r.rung), "    ", r.text);
     }
     if !q.steps.is_empty() {
         p.head("A good answer often walks this way");
@@ -129,7 +134,13 @@ mod tests {
             let flat = shown.replace("\n  | ", " ");
             let flat: Vec<&str> = flat.split_whitespace().collect();
             let flat = flat.join(" ");
-            for part in q.strong.iter().chain(&q.weak).chain(q.anchors.values()).chain([&q.ask, &q.why]) {
+            for part in q
+                .strong
+                .iter()
+                .chain(&q.weak)
+                .chain(q.ladder.0.iter().map(|rung| &rung.text))
+                .chain([&q.ask, &q.why])
+            {
                 let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(flat.contains(&part), "{}: {part}\n{shown}", q.id);
             }

@@ -58,7 +58,7 @@ fn nearest_question(id: &str, bank: &Bank, known: &[&str]) -> String {
         return near;
     }
     let all: Vec<&Question> = bank.questions.iter().collect();
-    match search(&all, id).first() {
+    match search(&all, &id.replace('-', " ")).hits.first() {
         Some(hit) => format!("did you mean {}? `panelkit bank search WORDS` finds more", hit.question.id),
         None => "`panelkit bank list` names all, `panelkit bank search WORDS` finds some".to_owned(),
     }

@@ -16,7 +16,7 @@ pub(super) fn list(bank: &Bank, questions: &[&Question]) -> String {
     }
     let headings = ["id", "kind", "levels", "min", "stack"].map(str::to_owned);
     let row = |q: &&Question| {
-        let kind = q.kind.name().to_owned();
+        let kind = format!("{}{}", q.kind.name(), if q.draft { ", draft" } else { "" });
         [visible(&q.id), kind, levels(bank, q), q.minutes.to_string(), visible(&q.stacks.join(" "))]
     };
     let rows: Vec<[String; 5]> = std::iter::once(headings).chain(questions.iter().map(row)).collect();
@@ -39,8 +39,9 @@ pub(super) fn found(bank: &Bank, questions: &[&Question]) -> String {
     let mut out = String::new();
     for q in questions {
         let stacks = if q.stacks.is_empty() { String::new() } else { format!(", {}", q.stacks.join(" ")) };
+        let draft = if q.draft { ", draft" } else { "" };
         let _ = writeln!(out, "{}\n    {}", visible(&q.id), visible(&q.title));
-        let _ = writeln!(out, "    {}, {}, {} min{stacks}", q.kind.name(), levels(bank, q), q.minutes);
+        let _ = writeln!(out, "    {}, {}, {} min{stacks}{draft}", q.kind.name(), levels(bank, q), q.minutes);
     }
     out
 }

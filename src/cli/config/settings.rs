@@ -27,6 +27,8 @@ pub(in crate::cli) struct Settings {
     /// The line at the foot of each page.
     pub confidentiality: Option<String>,
     pub paper: Option<PaperName>,
+    /// The country whose law the words about what not to ask follow.
+    pub country: Option<String>,
     pub bank: Option<PathBuf>,
     pub templates: Option<PathBuf>,
     /// The team's own names of a scorecard's columns.
@@ -79,6 +81,7 @@ impl Settings {
             organisation: self.organisation.or(others.organisation),
             confidentiality: self.confidentiality.or(others.confidentiality),
             paper: self.paper.or(others.paper),
+            country: self.country.or(others.country),
             bank: self.bank.or(others.bank),
             templates: self.templates.or(others.templates),
             // A column may have many names.
@@ -111,6 +114,7 @@ impl Settings {
             organisation: t.maybe_text("organisation"),
             confidentiality: t.maybe_text("confidentiality"),
             paper: t.maybe_name("paper", &papers).and_then(|name| PaperName::from_str(&name, true).ok()),
+            country: t.maybe_text("country"),
             bank: t.maybe_text("bank").map(|bank| folder.join(bank)),
             templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
             headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),

@@ -72,6 +72,7 @@ fn changed_folder(args: &PlanArgs) -> Option<&Path> {
         || !args.exclude.is_empty()
         || !args.keep.is_empty()
         || !args.minutes.is_empty()
+        || !args.assistant.is_empty()
         || !args.stack.is_empty()
         || args.seed.is_some();
     let other = args.role.is_some()
@@ -116,6 +117,7 @@ fn request(
                 loop_name: args.loop_name.clone(),
                 rounds: args.round.clone(),
                 seed: args.seed.unwrap_or_default(),
+                country: args.country.clone().or_else(|| config.settings.country.clone()),
                 ..Request::default()
             };
             (request, None)
@@ -124,6 +126,7 @@ fn request(
     request.exclude.extend(lists::excluded(&args.exclude, bank)?);
     request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
     request.keep.clone_from(&args.keep);
+    request.assistant.clone_from(&args.assistant);
     Ok((request, old))
 }
 

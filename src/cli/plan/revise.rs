@@ -26,6 +26,7 @@ pub(super) fn changes(args: &PlanArgs, bank: &Bank, config: &Config) -> Result<P
         exclude: lists::excluded(&args.exclude, bank)?,
         keep: args.keep.clone(),
         minutes: args.minutes.clone(),
+        assistant: args.assistant.clone(),
         stacks: (!args.stack.is_empty()).then(|| args.stack.clone()),
         seed: args.seed,
         exposure: lists::exposure(&args.exposure, &config.sheets)?,

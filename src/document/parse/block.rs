@@ -81,6 +81,18 @@ impl Parser<'_> {
         if let Some(item) = pending.rating.take() {
             return self.rating(item, span);
         }
+        if let Some((item, column)) = pending.tick.take() {
+            let mut labels = self.tasks();
+            if labels.len() != 1 || labels.iter().any(Vec::is_empty) {
+                self.report(
+                    "tick",
+                    span,
+                    "a box to tick is one task",
+                    "write one line: - [ ] a hint was needed",
+                );
+            }
+            return Block::Tick { item, column, label: labels.pop().unwrap_or_default() };
+        }
         let small = std::mem::take(&mut pending.small);
         let mark = if start.is_none() { pending.mark.take() } else { None };
         let mut items = Vec::new();
@@ -101,8 +113,22 @@ impl Parser<'_> {
         blocks
     }
 
-    /// The points of a task list, up to and including its end.
+    /// A rating by the points of a task list, up to and including its end.
     fn rating(&mut self, item: String, span: Range<usize>) -> Block {
+        let points = self.tasks();
+        if points.len() < 2 || points.iter().any(Vec::is_empty) {
+            self.report(
+                "rating",
+                span,
+                "a rating has two points or more, each with its label",
+                "write them all",
+            );
+        }
+        Block::Rating { item, points }
+    }
+
+    /// The lines of a task list, up to and including its end.
+    fn tasks(&mut self) -> Vec<Point> {
         let mut points: Vec<Point> = Vec::new();
         while let Some((event, span)) = self.next() {
             let Event::Start(Tag::Item) = event else { break };
@@ -123,15 +149,7 @@ impl Parser<'_> {
                 ),
             }
         }
-        if points.len() < 2 || points.iter().any(Vec::is_empty) {
-            self.report(
-                "rating",
-                span,
-                "a rating has two points or more, each with its label",
-                "write them all",
-            );
-        }
-        Block::Rating { item, points }
+        points
     }
 }
 

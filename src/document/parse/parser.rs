@@ -134,6 +134,7 @@ impl<'a> Parser<'a> {
                 "'timeline' stands before a table with one row of minutes",
             ),
             (left.ratings.is_some(), "'ratings' stands before a table with one row an item"),
+            (left.tick.is_some(), "'tick' stands before a task list of one line"),
             (left.rating.is_some(), "'rating' stands before a task list with one line a point"),
         ];
         for (_, hint) in hints.iter().filter(|(set, _)| *set) {

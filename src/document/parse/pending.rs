@@ -13,6 +13,8 @@ pub(super) struct Pending {
     pub(super) mark: Option<String>,
     pub(super) table: Option<TableStyle>,
     pub(super) rating: Option<String>,
+    /// The item and the column of a box.
+    pub(super) tick: Option<(String, String)>,
     pub(super) ratings: Option<Vec<String>>,
     /// Where the last of them stands.
     pub(super) span: Range<usize>,
@@ -28,6 +30,7 @@ impl Pending {
             Directive::Cover => self.table = Some(TableStyle::Cover),
             Directive::Timeline => self.table = Some(TableStyle::Timeline),
             Directive::Rating(item) => self.rating = Some(item),
+            Directive::Tick(item, column) => self.tick = Some((item, column)),
             Directive::Ratings(items) => self.ratings = Some(items),
             _ => {}
         }

@@ -196,7 +196,7 @@ fn pins_that_contradict_say_the_numbers() {
         "minutes, the round has 47 for questions",
         "which holds 3",
         "can't be kept in behavioral: the round takes",
-        "can't be kept in coding: the round takes coding questions",
+        "can't be kept in coding: the round takes coding and code-review questions",
     ] {
         assert!(shown.contains(part), "{part}:\n{shown}");
     }

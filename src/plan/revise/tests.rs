@@ -142,5 +142,5 @@ fn a_kept_question_makes_its_room() {
     assert!(round.used_minutes() <= round.net_minutes());
     assert_eq!(ids(&plan)[0], ids(&first)[0]);
     let failure = revise(&bank, &first, &keep("last-seat-sold-twice@coding")).unwrap_err().to_string();
-    assert!(failure.contains("takes coding questions"), "{failure}");
+    assert!(failure.contains("takes coding and code-review questions"), "{failure}");
 }

@@ -117,6 +117,7 @@ impl Html<'_> {
                 TableStyle::Timeline => self.timeline(table),
             },
             Block::Rating { item, points } => self.rating(item, points),
+            Block::Tick { item, column, label } => self.single_tick(item, column, label),
             Block::Evidence { item, lines } => self.evidence(item, *lines),
             Block::Columns { weights, parts } => {
                 let shares: Vec<String> = weights.iter().map(|weight| format!("{weight}fr")).collect();

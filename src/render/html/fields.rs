@@ -1,4 +1,4 @@
-//! Fields: ratings as radio buttons, evidence as text areas. `data-rating` or `data-evidence` names the item of each.
+//! Fields: ratings as radio buttons, single boxes, evidence as text areas. `data-rating`, `data-tick` or `data-evidence` names the item of each.
 
 use super::blocks::Html;
 use super::escape::escaped;
@@ -73,6 +73,19 @@ impl Html<'_> {
             "<label><input type=\"radio\" name=\"{name}\" data-rating=\"{item}\" value=\"{value}\" \
              aria-label=\"{title}: {value}\"></label>"
         ));
+    }
+
+    /// A single box; `data-tick` names its item, `data-column` the column that says yes where it is ticked.
+    pub(super) fn single_tick(&mut self, item: &str, column: &str, label: &[Inline]) {
+        let question = &self.under.0;
+        let of = if question.is_empty() { item } else { question };
+        let spoken = escaped(&format!("{}: {of}", plain(label)));
+        let (item, column) = (escaped(item), escaped(column));
+        let open = format!(
+            "<p class=\"tick\"><label><input type=\"checkbox\" data-tick=\"{item}\" data-column=\"{column}\" \
+             aria-label=\"{spoken}\"> "
+        );
+        self.inside(&open, "</label></p>\n", |html| html.inlines(label));
     }
 
     pub(super) fn evidence(&mut self, item: &str, lines: usize) {

@@ -23,7 +23,7 @@ pub(super) fn lines(blocks: &[Block], in_item: bool) -> Vec<String> {
 fn bullet_after(before: Option<(&Block, char)>, block: &Block) -> char {
     let follows = matches!(block, Block::List { mark: None, small: false, .. });
     match before {
-        Some((Block::List { .. } | Block::Rating { .. }, '-')) if follows => '*',
+        Some((Block::List { .. } | Block::Rating { .. } | Block::Tick { .. }, '-')) if follows => '*',
         _ => '-',
     }
 }
@@ -68,6 +68,10 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
             let points = points.iter().map(|point| format!("- [ ] {}", on_line(point, Within::Line)));
             directed(&format!("rating: {item}"), points.collect())
         }
+        Block::Tick { item, column, label } => directed(
+            &format!("tick: {item} {column}"),
+            vec![format!("- [ ] {}", on_line(label, Within::Line))],
+        ),
         Block::Evidence { item, lines } => vec![format!("<!-- evidence: {item} {lines} -->")],
         Block::Columns { weights, parts } => {
             let shares: Vec<String> = weights.iter().map(u32::to_string).collect();

@@ -5,6 +5,7 @@ use crate::bank::{Bank, lint};
 
 #[test]
 fn nothing_is_found_that_only_follows_from_a_mistake_in_a_catalogue() {
+    let usual: Vec<String> = lint(&Bank::files(None).unwrap()).iter().map(ToString::to_string).collect();
     for (name, from, to) in [
         ("levels.toml", "[[level]]", "[[levle]]"),
         ("levels.toml", "id = \"junior\"", "id = = \"junior\""),
@@ -16,7 +17,8 @@ fn nothing_is_found_that_only_follows_from_a_mistake_in_a_catalogue() {
         let mut files = Bank::files(None).unwrap();
         let file = files.iter_mut().find(|f| f.name == name).unwrap();
         file.text = file.text.replacen(from, to, 1);
-        let found: Vec<String> = lint(&files).iter().map(ToString::to_string).collect();
+        let mut found: Vec<String> = lint(&files).iter().map(ToString::to_string).collect();
+        found.retain(|f| !usual.contains(f));
         assert_eq!(found.len(), 1, "{name}: {from} -> {to}: {:#?}", &found[..found.len().min(5)]);
         assert!(found[0].contains(name), "{found:?}");
     }

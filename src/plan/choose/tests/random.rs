@@ -34,6 +34,8 @@ fn random_problem(seed: u64) -> (Bank, Request) {
     let rounds = (0..random.random_range(1..7)).map(|_| RoundSpec {
         kind: kinds.choose(&mut random).unwrap().clone(),
         title: None,
+        what: None,
+        assistant: None,
         minutes: random.random_range(15..90),
         interviewer: None,
         focus: competencies.sample(&mut random, 6).cloned().collect(),

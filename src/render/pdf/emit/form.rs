@@ -157,7 +157,8 @@ impl FormWriter {
         for (name, RatingField { id, label, kids }) in std::mem::take(&mut self.ratings) {
             let field = dictionary! {
                 "FT" => "Btn",
-                "Ff" => RADIO,
+                // A single box can be cleared again.
+                "Ff" => if kids.len() > 1 { RADIO } else { 0 },
                 "T" => text_string(&name),
                 "TU" => text_string(&label),
                 "V" => "Off",

@@ -140,6 +140,7 @@ impl<'a> Composer<'a> {
                 TableStyle::Timeline => self.timeline(table, width),
             },
             Block::Rating { item, points } => self.rating(item, points, width),
+            Block::Tick { item, column, label } => self.single_tick(item, column, label, width),
             Block::Evidence { item, lines } => self.evidence(item, *lines, width),
             Block::Columns { weights, parts } => self.columns(weights, parts, text, width),
             Block::Keep(inner) => vec![Piece::new(0.0, Body::Keep(self.blocks_in(inner, text, width)))],

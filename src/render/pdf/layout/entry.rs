@@ -12,30 +12,39 @@ use crate::text::{field_name, slug};
 /// Between a text field and the ruled lines around it.
 const INSET: f32 = 1.0;
 
+/// `flow` with the form field over its box.
+pub(super) fn with_field(flow: Flow, field: Option<FormField>) -> Flow {
+    let Some(field) = field.map(Arc::new) else { return flow };
+    let over = |piece: Piece| match piece.body {
+        Body::Strip { height, items } => {
+            let boxes = items.iter().filter_map(|item| match item {
+                PageItem::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
+                    let field = Arc::clone(&field);
+                    Some(PageItem::Field { x: *x, y: *y, width: *width, height: *height, field })
+                }
+                _ => None,
+            });
+            let items = items.iter().cloned().chain(boxes).collect();
+            Piece { body: Body::Strip { height, items }, ..piece }
+        }
+        body => Piece { body, ..piece },
+    };
+    flow.into_iter().map(over).collect()
+}
+
 impl Composer<'_> {
-    /// `flow` with a form field over its box, which stands for `point` of the rating of `item`.
-    pub(super) fn tickable(&self, flow: Flow, item: &str, point: &[Inline]) -> Flow {
-        let Some(name) = self.field_named(item, "score") else { return flow };
-        let field = Arc::new(FormField {
-            name,
-            label: self.field_label("Rating", item),
-            kind: FieldKind::Box(state(&plain(point))),
-        });
-        let with_field = |piece: Piece| match piece.body {
-            Body::Strip { height, items } => {
-                let boxes = items.iter().filter_map(|item| match item {
-                    PageItem::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
-                        let field = Arc::clone(&field);
-                        Some(PageItem::Field { x: *x, y: *y, width: *width, height: *height, field })
-                    }
-                    _ => None,
-                });
-                let items = items.iter().cloned().chain(boxes).collect();
-                Piece { body: Body::Strip { height, items }, ..piece }
-            }
-            body => Piece { body, ..piece },
-        };
-        flow.into_iter().map(with_field).collect()
+    /// The field of a box that stands for `point` of the rating of `item`.
+    pub(super) fn score_field(&self, item: &str, point: &[Inline]) -> Option<FormField> {
+        let name = self.field_named(item, "score")?;
+        let kind = FieldKind::Box(state(&plain(point)));
+        Some(FormField { name, label: self.field_label("Rating", item), kind })
+    }
+
+    /// The field of a box that stands for a yes in `column` of `item`, which `label` says in words.
+    pub(super) fn yes_field(&self, item: &str, column: &str, label: &[Inline]) -> Option<FormField> {
+        let name = self.field_named(item, column)?;
+        let label = self.field_label(&plain(label), item);
+        Some(FormField { name, label, kind: FieldKind::Box("yes".to_owned()) })
     }
 
     /// A text field over `lines` ruled lines, for notes on `item`.

@@ -1,9 +1,10 @@
 //! Fields on paper: ratings with a box for each point, and ruled lines.
 
 use super::compose::Composer;
+use super::entry::with_field;
 use super::flow::{Body, Flow, Frame, Piece, add_items, indent_by, strip_items};
 use crate::document::{Align, Inline, Point, split_point};
-use crate::render::pdf::pages::{Ink, PageItem, TagRole};
+use crate::render::pdf::pages::{FormField, Ink, PageItem, TagRole};
 use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, TextStyle};
 use crate::text::count;
 
@@ -136,12 +137,25 @@ impl Composer<'_> {
 
     /// A box to tick and its label beside it.
     fn ticked(&mut self, item: &str, label: &[Inline], width: f32) -> Flow {
-        let style = TextStyle { size: BODY.size, ..BODY.bold() };
+        let field = self.score_field(item, label);
+        self.boxed(field, label, BODY.bold(), width)
+    }
+
+    /// A single box that stands for a yes in `column` of `item`.
+    pub(super) fn single_tick(&mut self, item: &str, column: &str, label: &[Inline], width: f32) -> Flow {
+        let field = self.yes_field(item, column, label);
+        let flow = self
+            .within(TagRole::List, |c| c.within(TagRole::ListItem, |c| c.boxed(field, label, BODY, width)));
+        vec![Piece::new(0.0, Body::Keep(flow))]
+    }
+
+    /// A box under `field` and a label beside it.
+    fn boxed(&mut self, field: Option<FormField>, label: &[Inline], style: TextStyle, width: f32) -> Flow {
         let indent = self.setter().extent(&[Inline::Box], BODY).0 + TICK_GAP;
         let tick = self.within(TagRole::Label, |c| {
             c.figure("Box to tick", |c| c.text(&[Inline::Box], BODY, Align::Left, indent))
         });
-        let tick = self.tickable(tick, item, label);
+        let tick = with_field(tick, field);
         let mut flow = self.within(TagRole::ListBody, |c| c.text(label, style, Align::Left, width - indent));
         indent_by(&mut flow, indent);
         add_items(&mut flow, strip_items(&tick));

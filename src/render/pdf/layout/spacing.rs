@@ -38,6 +38,6 @@ fn around(block: &Block) -> f32 {
         | Block::Rating { .. }
         | Block::Evidence { .. } => 7.5,
         Block::Code { .. } => 6.0,
-        Block::Paragraph { .. } | Block::List { .. } | Block::PageBreak => 4.5,
+        Block::Paragraph { .. } | Block::List { .. } | Block::Tick { .. } | Block::PageBreak => 4.5,
     }
 }

@@ -1,6 +1,7 @@
 //! Tables: quiet heads that are repeated on each page, light rules, columns shared out by what stands in them.
 
 use super::compose::Composer;
+use super::entry::with_field;
 use super::fill::height;
 use super::flow::{Body, Flow, Frame, Piece};
 use crate::document::{Inline, Table};
@@ -66,7 +67,7 @@ impl Composer<'_> {
                 let cell = cells.get(i).map(Vec::as_slice).unwrap_or_default();
                 let mut flow = c.within(role, |c| c.text(cell, style, align, *width));
                 if let (Some(item), [Inline::Box], Some(point)) = (item, cell, table.head.get(i)) {
-                    flow = c.tickable(flow, item, point);
+                    flow = with_field(flow, c.score_field(item, point));
                 }
                 columns.push((x, flow));
                 x += width + GAP;
