@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn no_spot_of_any_roles_loops_is_thin() {
         let bank = Bank::load(None).unwrap();
-        assert_eq!(bank.roles.len(), 10);
+        assert_eq!(bank.roles.len(), 13);
         let spots: Vec<String> =
             bank.roles.iter().flat_map(|role| thin(&bank, role, FEW)).map(|spot| spot.to_string()).collect();
         assert!(spots.is_empty(), "{}", spots.join("\n"));
