@@ -54,7 +54,7 @@ fn is_own(sheet: &Sheet, row: &Row, roster: &Roster<'_>) -> bool {
 }
 
 /// How the lines begin that blank workbooks say to whoever fills them in.
-const OWN: [&str; 2] = ["Fill in the columns score and evidence.", "Then save the workbook and hand it to"];
+const OWN: [&str; 2] = ["Fill in the columns score and evidence", "Then save the workbook and hand it to"];
 
 /// Tells what of the rows of a table nobody sees, and what merged cells leave open.
 pub(super) fn tell_unseen(sheet: &Sheet, table: &Table, layout: &Layout, out: &mut FileReading) {

@@ -294,14 +294,14 @@ fn a_change_can_be_taken_back() {
         let run = panelkit(at, &["plan", "-o", "loop", "--swap", id, "--force"]);
         assert!(matches!(run.code, Some(0 | 1)), "{}", run.err);
     };
-    swap(&plan.rounds[0].questions[0].id);
+    swap(&plan.rounds[4].questions[0].id);
     assert_ne!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), before);
     panelkit(at, &["plan", "-o", "loop", "--undo"]).exits(0);
     assert_eq!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), before);
     let none = panelkit(at, &["plan", "-o", "loop", "--undo"]).exits(2);
     assert!(none.err.contains("there is no revision before"), "{}", none.err);
     // What was printed in between stays what it was: the questions come back as a further revision.
-    swap(&plan.rounds[0].questions[0].id);
+    swap(&plan.rounds[4].questions[0].id);
     panelkit(at, &["packet", "loop", "--candidate", "Ana", "--format", "md"]).exits(0);
     fill(at, &blank(at, "ana", "coding", "coding"), "3", &[]);
     panelkit(at, &["plan", "-o", "loop", "--undo", "--force"]).exits(0);

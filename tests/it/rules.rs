@@ -36,7 +36,7 @@ fn a_packet_says_the_rating_rule_where_it_is_needed() {
     assert!(own.contains("To look up: SQLITE\\_BUSY") || own.contains("To look up: SQLITE_BUSY"), "{own}");
     place("Give a hint only to somebody who is stuck");
     place(
-        "An answer between two of them takes the lower one; an answer below the lowest one takes the lowest rating",
+        "The highest one that the answer shows in substance counts",
     );
 }
 
