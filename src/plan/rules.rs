@@ -27,7 +27,7 @@ pub(super) fn ineligible(q: &Question, request: &Request, role: Option<&Role>) -
     if !q.levels.contains(&request.level) {
         return Some(Ineligible::Level);
     }
-    if !q.stacks.is_empty() && !q.stacks.iter().any(|s| wanted(request, role).contains(s)) {
+    if !q.stacks.is_empty() && !q.stacks.iter().any(|s| wanted(request, role).contains(&s)) {
         return Some(Ineligible::Stack);
     }
     if request.exclude.contains(&q.id) {
@@ -36,9 +36,10 @@ pub(super) fn ineligible(q: &Question, request: &Request, role: Option<&Role>) -
     q.draft.then_some(Ineligible::Draft)
 }
 
-/// The technologies of a request: those asked for, else those that the role comes with.
-fn wanted<'a>(request: &'a Request, role: Option<&'a Role>) -> &'a [String] {
-    if request.stacks.is_empty() { role.map_or(&[], |r| &r.default_stacks) } else { &request.stacks }
+/// The technologies of a request: those asked for, and those that the role comes with.
+fn wanted<'a>(request: &'a Request, role: Option<&'a Role>) -> Vec<&'a String> {
+    let own = role.map_or(&[][..], |r| &r.default_stacks);
+    request.stacks.iter().chain(own.iter().filter(|s| !request.stacks.contains(s))).collect()
 }
 
 impl Ineligible {
@@ -60,7 +61,7 @@ impl Ineligible {
             Self::Level => format!("is for {}, not for {}", join(&q.levels, "and"), request.level),
             Self::Stack => {
                 let wanted = wanted(request, role);
-                let asked = if wanted.is_empty() { "none".to_owned() } else { join(wanted, "and") };
+                let asked = if wanted.is_empty() { "none".to_owned() } else { join(&wanted, "and") };
                 format!("needs {}; asked for: {asked}", join(&q.stacks, "or"))
             }
             Self::Excluded => "is excluded".to_owned(),

@@ -35,9 +35,7 @@ fn a_packet_says_the_rating_rule_where_it_is_needed() {
     assert!(probes < hints && hints < tick && tick < rating, "{own}");
     assert!(own.contains("To look up: SQLITE\\_BUSY") || own.contains("To look up: SQLITE_BUSY"), "{own}");
     place("Give a hint only to somebody who is stuck");
-    place(
-        "The highest one that the answer shows in substance counts",
-    );
+    place("The highest one that the answer shows in substance counts");
 }
 
 #[test]

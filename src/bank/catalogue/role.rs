@@ -15,7 +15,7 @@ pub struct Role {
     pub what: String,
     /// Technologies that a plan can ask for.
     pub stacks: Vec<String>,
-    /// Those that a plan takes if none is asked for.
+    /// Those that go with the role, whichever are asked for.
     pub default_stacks: Vec<String>,
     /// Competency weights by level, scaled to sum 1.
     pub weights: BTreeMap<String, Vec<(String, f64)>>,

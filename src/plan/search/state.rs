@@ -6,6 +6,8 @@ use crate::plan::instance::{Choice, Instance, Item};
 const UNIT: f64 = 1e9;
 /// What a must-have or a requested stack is worth while searching; the final ranking counts those served first.
 const REQUIRED: i64 = 300_000_000;
+/// A must-have comes before any number of stacks.
+const MUST_HAVE: u32 = 1_000;
 const STACK: i64 = 20_000_000;
 const EXPOSURE: i64 = 10_000_000;
 const MINUTE: i64 = 500_000;
@@ -29,7 +31,7 @@ enum Change {
     Removed { item: usize, round: usize },
 }
 
-/// How good a choice is: the number of must-haves and stacks that it serves, then its value.
+/// How good a choice is: the number of must-haves that it serves, then that of stacks, then its value.
 pub(super) type Rank = (u32, i64);
 
 /// A choice with its value kept up to date.
@@ -217,7 +219,7 @@ impl<'i, 'b> State<'i, 'b> {
         let mut gain = match *here {
             1 => {
                 self.readings[c] += 1;
-                self.met += u32::from(self.readings[c] == 1 && self.required[c]);
+                self.met += MUST_HAVE * u32::from(self.readings[c] == 1 && self.required[c]);
                 self.gain_of_reading(c)
             }
             2 => self.weights[c] / 10,
@@ -241,7 +243,7 @@ impl<'i, 'b> State<'i, 'b> {
         *here -= 1;
         if *here == 0 {
             self.readings[c] -= 1;
-            self.met -= u32::from(self.readings[c] == 0 && self.required[c]);
+            self.met -= MUST_HAVE * u32::from(self.readings[c] == 0 && self.required[c]);
         }
         for s in bits(old.stacks) {
             self.stacks[s] -= 1;
