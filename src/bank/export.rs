@@ -10,6 +10,9 @@ use serde::Serialize;
 /// The name of the JSON format of exported questions.
 pub const FORMAT: &str = "panelkit.questions/1";
 
+/// What a comment of Markdown begins with that holds what a page doesn't show of its question.
+pub const COMMENT: &str = "<!-- panelkit question ";
+
 /// Questions as they are exported to JSON.
 #[derive(Debug, Serialize)]
 pub struct QuestionsExport<'b> {

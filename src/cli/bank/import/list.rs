@@ -1,242 +1,402 @@
-//! The rows of a list of questions, each as the skeleton that it becomes.
+//! The questions that a list becomes, each once.
 
-use super::cells::{COLUMNS, Cells, Columns};
-use crate::bank::{Bank, Prefill, QuestionKind, id_fault, prefilled};
-use crate::diag::{Diagnostic, Failure, Place};
-use crate::limits::{self, unreadable};
-use crate::sheet::{Anchors, Column, SheetReader, Vocabulary};
-use crate::text::{did_you_mean, fold, join, shown, slug, visible};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use super::causes::Causes;
+use super::entry::{Entry, EntrySink, without_number};
+use super::fields::{Fields, lines, note};
+use super::id;
+use super::names::Catalogue;
+use crate::bank::{Bank, POOR, Prefill, QuestionKind, id_fault};
+use crate::diag::{Diagnostic, Place};
+use crate::sheet::{Column, Vocabulary};
+use crate::text::shown;
+use std::collections::HashMap;
+use std::path::Path;
 
-/// A question as it will be written.
+/// A question of the list.
 pub(super) struct ImportedQuestion {
     pub id: String,
-    pub path: PathBuf,
-    /// The path in the bank.
-    pub name: String,
-    pub text: String,
-    /// The line of the list.
-    pub line: usize,
+    pub kind: QuestionKind,
     pub known: Prefill,
+    /// Where it stands in the list.
+    pub place: Place,
     /// The questions of the bank that ask nearly the same.
     pub similar: Vec<String>,
 }
 
-/// The questions of the list at `path` as they will be written into the bank in `folder`, and findings on what wasn't
-/// understood; `schema` is the path by which an editor finds the schema.
-pub(super) fn read_questions(
-    path: &Path,
-    bank: &Bank,
-    folder: &Path,
-    schema: Option<&str>,
-    sheets: &SheetReader,
-) -> Result<(Vec<ImportedQuestion>, Vec<Diagnostic>), Failure> {
-    let bytes = limits::IMPORT_FILE.read(path).map_err(|e| unreadable(path, &e))?;
-    let words = Vocabulary::new(&COLUMNS, &[]);
-    let anchors = Anchors {
-        heading: &|c| matches!(words.column(c), Some(Column::Ask | Column::Title)),
-        enough: 1,
-        mark: &|_| false,
-        names: &[],
-        what: "a list of questions",
-        columns: "one of them is `question` or `title`",
-    };
-    let read = sheets.read_list(&shown(path), &bytes, &anchors)?;
-    let sheet = read.value;
-    let mut list = QuestionList::new(bank, folder, schema);
-    list.findings = read.warnings;
-    for table in &sheet.tables {
-        let columns = Columns::of(table, &words);
-        let unread = columns.unread();
-        if !unread.is_empty() {
-            let message = format!("what these columns say became comments: {}", join(&unread, "and"));
-            list.findings.push(Diagnostic::note("unread", message).at(Place::file(&sheet.file)));
-        }
-        for row in sheet.rows(table) {
-            list.row(&Cells::new(&sheet, &columns, row));
-        }
-    }
-    Ok((list.questions, list.findings))
+/// What holds for all questions of a list that don't say otherwise.
+#[derive(Default)]
+pub(super) struct Defaults {
+    pub roles: Vec<String>,
+    pub levels: Vec<String>,
+    pub kind: Option<QuestionKind>,
 }
 
-/// The names of one catalogue, by which a cell may call its entries: ids and titles.
-struct Catalogue<'b> {
-    column: Column,
-    /// What its entries are called.
-    what: &'static str,
-    ids: Vec<&'b str>,
-    by_name: BTreeMap<String, usize>,
+/// The catalogues of a bank, by the names that lists use.
+pub(super) struct Catalogues<'b> {
+    pub roles: Catalogue<'b>,
+    pub levels: Catalogue<'b>,
+    pub stacks: Catalogue<'b>,
+    pub competencies: Catalogue<'b>,
+    pub topics: Catalogue<'b>,
+    pub kinds: Catalogue<'b>,
 }
 
-impl<'b> Catalogue<'b> {
-    fn new(
-        column: Column,
-        what: &'static str,
-        entries: impl IntoIterator<Item = (&'b str, &'b str)>,
-    ) -> Self {
-        let mut catalogue = Self { column, what, ids: Vec::new(), by_name: BTreeMap::new() };
-        for (id, title) in entries {
-            for name in [id, title] {
-                catalogue.by_name.entry(hyphenated(name)).or_insert(catalogue.ids.len());
-            }
-            catalogue.ids.push(id);
+impl<'b> Catalogues<'b> {
+    pub(super) fn of(bank: &'b Bank) -> Self {
+        Self {
+            roles: Catalogue::roles(bank),
+            levels: Catalogue::levels(bank),
+            stacks: Catalogue::stacks(bank),
+            competencies: Catalogue::competencies(bank),
+            topics: Catalogue::topics(bank),
+            kinds: Catalogue::kinds(),
         }
-        catalogue
     }
-
-    /// The ids that the row names, each once; other names are findings.
-    fn read(&self, cells: &Cells<'_>, findings: &mut Vec<Diagnostic>) -> Vec<&'b str> {
-        let mut ids: Vec<&str> = Vec::new();
-        let parts = cells.text(self.column).split([',', ';', '/', '|', '\n']);
-        for name in parts.map(str::trim).filter(|part| !part.is_empty()) {
-            let Some(at) = self.by_name.get(&hyphenated(name)) else {
-                let message = format!("the bank has no {} `{}`; it was left out", self.what, visible(name));
-                let finding = Diagnostic::warning("unknown-name", message).at(cells.place(self.column));
-                findings.push(finding.hint(did_you_mean(name, &self.ids)));
-                continue;
-            };
-            if !ids.contains(&self.ids[*at]) {
-                ids.push(self.ids[*at]);
-            }
-        }
-        ids
-    }
-}
-
-/// A name as ids are written.
-fn hyphenated(name: &str) -> String {
-    fold(name).replace([' ', '_'], "-")
 }
 
 /// The questions of a list so far.
-struct QuestionList<'a> {
+pub(super) struct QuestionList<'a> {
     bank: &'a Bank,
-    folder: &'a Path,
-    schema: Option<&'a str>,
-    roles: Catalogue<'a>,
-    levels: Catalogue<'a>,
-    stacks: Catalogue<'a>,
-    competencies: Catalogue<'a>,
-    /// Ids given so far.
-    taken: BTreeSet<String>,
-    /// The last number behind an id that several would have.
-    numbers: BTreeMap<String, usize>,
-    questions: Vec<ImportedQuestion>,
-    findings: Vec<Diagnostic>,
+    names: &'a Catalogues<'a>,
+    words: &'a Vocabulary,
+    defaults: Defaults,
+    /// Where the question with a key, or with an id, stands among the others.
+    by_key: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    pub questions: Vec<ImportedQuestion>,
+    /// How many entries there were.
+    pub read: usize,
+    pub causes: Causes,
+}
+
+impl EntrySink for QuestionList<'_> {
+    fn entry(&mut self, entry: Entry<'_>) {
+        self.read += 1;
+        self.add(&entry);
+    }
 }
 
 impl<'a> QuestionList<'a> {
-    fn new(bank: &'a Bank, folder: &'a Path, schema: Option<&'a str>) -> Self {
-        let competencies = bank.competencies.iter().map(|c| (c.id.as_str(), c.title.as_str()));
+    pub(super) fn new(bank: &'a Bank, names: &'a Catalogues<'a>, words: &'a Vocabulary, defaults: Defaults) -> Self {
         Self {
             bank,
-            folder,
-            schema,
-            roles: Catalogue::new(
-                Column::Role,
-                "role",
-                bank.roles.iter().map(|r| (r.id.as_str(), r.title.as_str())),
-            ),
-            levels: Catalogue::new(
-                Column::Level,
-                "level",
-                bank.levels.iter().map(|l| (l.id.as_str(), l.title.as_str())),
-            ),
-            stacks: Catalogue::new(Column::Stacks, "stack", bank.stacks().into_iter().map(|s| (s, s))),
-            competencies: Catalogue::new(Column::Competencies, "competency", competencies),
-            taken: BTreeSet::new(),
-            numbers: BTreeMap::new(),
+            names,
+            words,
+            defaults,
+            by_key: HashMap::new(),
+            by_id: HashMap::new(),
             questions: Vec::new(),
-            findings: Vec::new(),
+            read: 0,
+            causes: Causes::default(),
         }
     }
 
-    fn row(&mut self, cells: &Cells<'_>) {
-        let (ask, title) = (cells.line(Column::Ask), cells.line(Column::Title));
+    fn add(&mut self, entry: &Entry<'_>) {
+        let mut fields = Fields::of(entry, self.words);
+        let place = fields.place(None);
+        let (mut ask, mut title) = (fields.text(Column::Ask), fields.line(Column::Title));
+        if ask.is_empty() && title.is_empty() {
+            // In a list of nothing else an area is all that there is of a question.
+            title = fields.take(Column::Topics).map_or_else(String::new, |f| f.value.text().trim().to_owned());
+        }
         if ask.is_empty() && title.is_empty() {
             let finding = Diagnostic::error("no-question", "the row has neither a question nor a title");
-            return self.findings.push(finding.at(cells.row_place()).hint("write one, or remove the row"));
+            return self.causes.add(finding.at(place).hint("write one, or remove the row"));
         }
-        let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
-        let kind = self.kind(cells);
-        let roles = owned(self.roles.read(cells, &mut self.findings));
-        let stacks = owned(self.stacks.read(cells, &mut self.findings));
-        let mut levels = self.levels.read(cells, &mut self.findings);
-        levels.sort_by_key(|level| self.levels.ids.iter().position(|id| id == level));
-        let known = Prefill {
+        let mut notes = vec![format!("From {}, line {}.", entry.file, entry.line)];
+        for text in [&mut ask, &mut title] {
+            let (number, rest) = without_number(text);
+            if !number.is_empty() && !rest.is_empty() {
+                notes.extend(note("Its number there", number));
+                *text = lines(rest);
+            }
+        }
+        let id = exported_id(&mut fields);
+        let (answers, model) = fields.rated_answers();
+        let mut known = Prefill {
             ask,
             title,
-            roles,
-            levels: owned(levels),
-            stacks,
-            competencies: owned(self.competencies.read(cells, &mut self.findings)),
-            minutes: self.minutes(cells),
-            answer: cells.line(Column::Answer),
-            notes: cells.notes(),
+            why: fields.text(Column::Why),
+            keywords: fields.entries(Column::Keywords),
+            handout: fields.text(Column::Handout),
+            strong: fields.entries(Column::Strong),
+            weak: fields.entries(Column::Weak),
+            red_flags: fields.entries(Column::RedFlags),
+            probes: fields.probes(),
+            hints: fields.entries(Column::Hint),
+            answer: fields.sample("strong", Column::Answer),
+            weak_answer: fields.sample("weak", Column::WeakAnswer),
+            because: fields.sample("because", Column::Because),
+            minutes: self.minutes(&fields),
+            ladder: fields.ladder(),
+            answers,
+            ..Prefill::default()
         };
-        let line = cells.line_number();
-        let id = self.id(&known, line);
-        let name = format!("questions/{}/{id}.toml", kind.name());
-        let text = prefilled(self.bank, kind, self.schema, &known);
-        let path = self.folder.join(&name);
-        self.questions.push(ImportedQuestion { id, path, name, text, line, known, similar: Vec::new() });
+        if known.answer.is_empty() {
+            known.answer = model;
+        } else if !model.is_empty() {
+            notes.extend(note("Answers", &model));
+        }
+        self.names(&mut fields, &mut known, &mut notes);
+        let kind = self.kind(&fields, &mut known, &mut notes);
+        self.rungs_of_levels(&mut fields, &mut known);
+        self.defaults(entry, &mut known, &mut notes);
+        self.order_levels(&mut known);
+        self.order_rungs(&mut known, &mut notes);
+        known.draft = id.as_ref().map(|_| false);
+        if let Some(draft) = fields.get(Column::Draft) {
+            let said = draft.value.text();
+            known.draft = Some(["yes", "true", "1", "x"].contains(&said.trim().to_lowercase().as_str()));
+        }
+        notes.extend(fields.notes());
+        known.notes = if id.is_some() { notes.split_off(1) } else { notes };
+        self.keep(id, kind, known, place);
     }
 
-    /// The kind of question that a row names; technical where it names none.
-    fn kind(&mut self, cells: &Cells<'_>) -> QuestionKind {
-        let said = cells.text(Column::Kinds);
-        let plain = hyphenated(said);
-        let other = [
-            ("behavioural", QuestionKind::Behavioral),
-            ("behaviour", QuestionKind::Behavioral),
-            ("code", QuestionKind::Coding),
-            ("programming", QuestionKind::Coding),
-            ("design", QuestionKind::SystemDesign),
-            ("architecture", QuestionKind::SystemDesign),
-            ("tech", QuestionKind::Technical),
-            ("situation", QuestionKind::Situational),
+    /// Adds a question, or what it says beyond the same question further up.
+    fn keep(&mut self, id: Option<String>, kind: QuestionKind, known: Prefill, place: Place) {
+        let key = id::key(&[&known.ask, &known.title, &known.handout]);
+        let earlier = self.by_key.get(&key).copied();
+        let earlier = earlier.filter(|at| id.as_ref().is_none_or(|id| self.questions[*at].id == *id));
+        if let Some(at) = earlier {
+            let finding = Diagnostic::note("same-question", "a question that stands further up is one with it");
+            self.causes.add(finding.at(place.clone()));
+            return self.questions[at].merge(known, &place);
+        }
+        let words = if known.title.is_empty() { &known.ask } else { &known.title };
+        let id = id.unwrap_or_else(|| id::id(words, &key));
+        if self.by_id.contains_key(&id) {
+            let message = format!("the id `{id}` stands twice in the list; the second question was left out");
+            let finding = Diagnostic::error("duplicate-id", message).at(place);
+            return self.causes.add(finding.hint("give one of the two another id"));
+        }
+        self.by_key.insert(key, self.questions.len());
+        self.by_id.insert(id.clone(), self.questions.len());
+        self.questions.push(ImportedQuestion { id, kind, known, place, similar: Vec::new() });
+    }
+
+    /// Roles, levels, stacks, competencies, topics, framework and subject, as far as the bank knows them.
+    fn names(&mut self, fields: &mut Fields<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
+        let names = self.names;
+        let columns = [
+            (Column::Role, &names.roles),
+            (Column::Level, &names.levels),
+            (Column::Stacks, &names.stacks),
+            (Column::Competencies, &names.competencies),
         ];
-        let known = QuestionKind::from_name(&plain)
-            .or_else(|| other.iter().find(|(name, _)| *name == plain).map(|(_, kind)| *kind));
-        known.unwrap_or_else(|| {
-            if !said.is_empty() {
-                let kinds = QuestionKind::ALL.map(QuestionKind::name);
-                let message =
-                    format!("there is no kind of question `{}`; technical was taken", visible(said));
-                let finding = Diagnostic::warning("unknown-name", message).at(cells.place(Column::Kinds));
-                self.findings.push(finding.hint(did_you_mean(said, &kinds)));
+        let [roles, levels, stacks, competencies] = columns.map(|(column, catalogue)| {
+            let Some(field) = fields.get(column) else { return Vec::new() };
+            let named = catalogue.read(&field.value.text());
+            if !named.unknown.is_empty() {
+                notes.extend(note(&field.heading, &named.unknown.join(", ")));
             }
-            QuestionKind::Technical
-        })
+            for name in &named.unknown {
+                self.causes.unknown(catalogue, name, || fields.place(Some(field)));
+            }
+            named.ids.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        });
+        (known.roles, known.levels, known.stacks, known.competencies) = (roles, levels, stacks, competencies);
+        if let Some(field) = fields.get(Column::Topics) {
+            let named = names.topics.read(&field.value.text());
+            known.topics = named.ids.into_iter().map(str::to_owned).collect();
+            // Areas have names of their own: those that are names of the bank are taken.
+            for name in &named.unknown {
+                self.area(name, known);
+            }
+            if !named.unknown.is_empty() {
+                notes.extend(note(&field.heading, &named.unknown.join(", ")));
+            }
+        }
+        for (column, to) in [(Column::Framework, &mut known.framework), (Column::Subject, &mut known.subject)] {
+            if let Some(field) = fields.get(column) {
+                let said = field.value.text().trim().to_owned();
+                let fits = match column {
+                    Column::Framework => self.bank.frameworks.iter().any(|f| f.id == said),
+                    _ => id_fault(&said).is_none(),
+                };
+                if fits {
+                    *to = said;
+                } else {
+                    notes.extend(note(&field.heading, &said));
+                }
+            }
+        }
     }
 
-    fn minutes(&mut self, cells: &Cells<'_>) -> Option<u32> {
-        let said = cells.text(Column::Minutes);
+    /// Takes the name of an area, a section or a category for what it is in the bank; whether it is anything there.
+    fn area(&self, name: &str, known: &mut Prefill) -> bool {
+        let add = |id: Option<&str>, to: &mut Vec<String>| {
+            let is_new = id.filter(|id| !to.iter().any(|own| own == id));
+            to.extend(is_new.map(str::to_owned));
+            id.is_some()
+        };
+        add(self.names.stacks.id(name), &mut known.stacks)
+            || add(self.names.competencies.id(name), &mut known.competencies)
+            || add(self.names.roles.id(name), &mut known.roles)
+    }
+
+    /// The kind of question that an entry names; technical where it names none.
+    fn kind(&mut self, fields: &Fields<'_>, known: &mut Prefill, notes: &mut Vec<String>) -> QuestionKind {
+        let default = self.defaults.kind.or_else(|| {
+            let sections = fields.entry.sections.iter().rev();
+            sections.filter_map(|s| QuestionKind::from_name(self.names.kinds.id(s)?)).next()
+        });
+        let default = default.unwrap_or(QuestionKind::Technical);
+        let Some(field) = fields.get(Column::Kinds) else { return default };
+        let said = field.value.text();
+        if let Some(kind) = self.names.kinds.id(&said).and_then(QuestionKind::from_name) {
+            return kind;
+        }
+        notes.extend(note(&field.heading, said.trim()));
+        if !self.area(said.trim(), known) {
+            self.causes.unknown(&self.names.kinds, said.trim(), || fields.place(Some(field)));
+        }
+        default
+    }
+
+    /// What stands in columns that are called by levels: a mark, or what is expected there.
+    fn rungs_of_levels(&mut self, fields: &mut Fields<'_>, known: &mut Prefill) {
+        let level = |heading: &str| self.names.levels.id(heading);
+        let own: Vec<_> = fields.others.extract_if(.., |f| level(&f.heading).is_some()).collect();
+        for field in own {
+            let Some(id) = level(&field.heading) else { continue };
+            let text = lines(&field.value.text());
+            let is_no = ["no", "n", "0", "false", "-"].contains(&text.to_lowercase().as_str());
+            if is_no {
+                continue;
+            }
+            if !known.levels.iter().any(|own| own == id) {
+                known.levels.push(id.to_owned());
+            }
+            if text.split_whitespace().count() > 1 {
+                known.ladder.push((id.to_owned(), text));
+            }
+        }
+    }
+
+    /// What the sections that an entry stands in, and the command line, say of it.
+    fn defaults(&self, entry: &Entry<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
+        let (no_roles, no_levels) = (known.roles.is_empty(), known.levels.is_empty());
+        let mut is_meant = Vec::new();
+        for section in entry.sections {
+            let level = self.names.levels.id(section);
+            if let Some(level) = level.filter(|_| no_levels) {
+                known.levels.push(level.to_owned());
+            }
+            let known_section = level.is_some() || self.names.kinds.id(section).is_some() || self.area(section, known);
+            if !known_section {
+                is_meant.push(section.as_str());
+            }
+        }
+        if !is_meant.is_empty() && !entry.file.ends_with(&format!("[{}]", is_meant.join(" / "))) {
+            notes.extend(note("Section", &is_meant.join(" / ")));
+        }
+        if no_roles && known.roles.is_empty() {
+            known.roles.clone_from(&self.defaults.roles);
+        }
+        if known.levels.is_empty() {
+            known.levels.clone_from(&self.defaults.levels);
+        }
+    }
+
+    fn order_levels(&self, known: &mut Prefill) {
+        let rank = |id: &String| self.bank.levels.iter().position(|level| level.id == *id);
+        known.levels.sort_by_key(rank);
+        known.levels.dedup();
+    }
+
+    /// Brings rungs under their names in files; what is no rung of the question becomes a comment.
+    fn order_rungs(&self, known: &mut Prefill, notes: &mut Vec<String>) {
+        let rungs = std::mem::take(&mut known.ladder);
+        for (name, text) in rungs.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let plain = name.trim().to_lowercase();
+            let rung = match plain.as_str() {
+                "poor" | "beyond" | "short" => Some(plain.as_str()),
+                "just short" => Some("short"),
+                _ => self.names.levels.id(&name),
+            };
+            let level = rung.filter(|rung| {
+                known.levels.is_empty() || known.levels.iter().any(|l| l == rung) || ["poor", "short", "beyond"].contains(rung)
+            });
+            match level {
+                Some(rung) => known.ladder.push((rung.to_owned(), text)),
+                None => notes.extend(note(&format!("Expected: {name}"), &text)),
+            }
+        }
+    }
+
+    fn minutes(&mut self, fields: &Fields<'_>) -> Option<u32> {
+        let field = fields.get(Column::Minutes)?;
+        let said = field.value.text();
+        let said = said.trim();
         let digits = said.trim_end_matches(|c: char| !c.is_ascii_digit()).trim();
         let minutes = digits.parse().ok().filter(|m| (1..=120).contains(m));
-        if minutes.is_none() && !said.is_empty() {
-            let message = format!("`{}` is not a number of minutes; the usual one was taken", visible(said));
-            let finding = Diagnostic::warning("bad-minutes", message).at(cells.place(Column::Minutes));
-            self.findings.push(finding.hint("a whole number from 1 to 120"));
+        if minutes.is_none() {
+            let place = || fields.place(Some(field));
+            self.causes.bad_minutes(said, place);
         }
         minutes
     }
+}
 
-    /// An id made of the title, or else of the first words of the question; a number tells equal ones apart.
-    fn id(&mut self, known: &Prefill, line: usize) -> String {
-        let words = if known.title.is_empty() { &known.ask } else { &known.title };
-        let few: Vec<&str> = words.split_whitespace().take(WORDS_OF_AN_ID).collect();
-        let base = slug(&few.join(" "));
-        let base = if id_fault(&base).is_none() { base } else { format!("question-in-line-{line}") };
-        let mut id = base.clone();
-        while !self.taken.insert(id.clone()) {
-            let n = self.numbers.entry(base.clone()).or_insert(1);
-            *n += 1;
-            id = format!("{base}-{n}");
+impl ImportedQuestion {
+    /// Adds what the same question says further down in the list.
+    fn merge(&mut self, other: Prefill, place: &Place) {
+        let own = &mut self.known;
+        for (own, other) in [
+            (&mut own.roles, other.roles),
+            (&mut own.levels, other.levels),
+            (&mut own.stacks, other.stacks),
+            (&mut own.competencies, other.competencies),
+            (&mut own.topics, other.topics),
+            (&mut own.keywords, other.keywords),
+            (&mut own.strong, other.strong),
+            (&mut own.weak, other.weak),
+            (&mut own.red_flags, other.red_flags),
+            (&mut own.hints, other.hints),
+        ] {
+            own.extend(other.into_iter().filter(|name| !own.contains(name)).collect::<Vec<_>>());
         }
-        id
+        own.minutes = own.minutes.or(other.minutes);
+        if own.probes.is_empty() {
+            own.probes = other.probes;
+        }
+        own.notes.extend(other.notes);
+        for (what, own_text, text) in [
+            ("Why", &mut own.why, other.why),
+            ("Answer", &mut own.answer, other.answer),
+            ("Weak answer", &mut own.weak_answer, other.weak_answer),
+        ] {
+            if own_text.is_empty() {
+                *own_text = text;
+            } else if !text.is_empty() && *own_text != text {
+                own.notes.extend(note(&format!("{what} in line {}", place.line), &text));
+            }
+        }
+        for (name, text) in other.ladder {
+            if !own.ladder.iter().any(|(own, _)| *own == name) {
+                own.ladder.push((name, text));
+            }
+        }
     }
 }
 
-const WORDS_OF_AN_ID: usize = 6;
+/// The id that an export of the kit gave; none in somebody's list, whose numbers are those of that list.
+fn exported_id(fields: &mut Fields<'_>) -> Option<String> {
+    let rubric = fields.get(Column::Ladder).is_some()
+        || fields.others.iter().any(|f| crate::sheet::heading_key(&f.heading) == format!("ladder {POOR}"));
+    let id = fields.get(Column::Id).map(|f| f.value.text().trim().to_owned());
+    let is_own = rubric && fields.get(Column::Subject).is_some();
+    let id = id.filter(|id| is_own && id_fault(id).is_none());
+    if id.is_some() {
+        fields.take(Column::Id);
+    } else if let Some(field) = fields.take(Column::Id) {
+        fields.others.push(field);
+    }
+    id
+}
+
+/// Where the file of a question is in the bank.
+pub(super) fn file_name(question: &ImportedQuestion) -> String {
+    shown(&Path::new("questions").join(question.kind.name()).join(format!("{}.toml", question.id)))
+}
