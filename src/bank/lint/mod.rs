@@ -9,6 +9,7 @@ mod ladder;
 mod prepared;
 mod private;
 mod rung_words;
+mod similar;
 mod spelling;
 mod structure;
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::limits::{BANK_FILES, IMPORT_FILE, unreadable};
 use crate::sheet::Vocabulary;
-use crate::text::{count, did_you_mean, join, shown, visible};
+use crate::text::{count, did_you_mean, shown, visible};
 use crate::walk::Walk;
 use fields::COLUMNS;
 use list::{Catalogues, Defaults, ImportedQuestion, QuestionList, file_name};
@@ -61,8 +61,9 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     write(&questions, folder, (&bank, schema), &Report::new(&catalogue_files), config, ui)?;
     ui.findings(&findings);
     let below = visible(&shown(folder));
-    let left = if found < read { format!(" ({} read)", count(read, "entrie").replace("1 entrie", "1 entry")) } else { String::new() };
-    ui.say(&format!("{} of {} written below {below}/questions{left}.", questions.len(), count(found, "question")));
+    let rows = if found < read { format!("{} read. ", count(read, "row")) } else { String::new() };
+    let written = questions.len();
+    ui.say(&format!("{rows}{written} of {} written below {below}/questions.", count(found, "question")));
     if !config.dry_run && !questions.is_empty() {
         ui.say(&format!("Next: fill in the ones you ask most, then panelkit bank lint --bank {below}"));
     }
@@ -161,7 +162,7 @@ fn write(
     config: &Config,
     ui: &mut Ui,
 ) -> Result<(), Failure> {
-    check_room(folder, questions.len(), config)?;
+    check_room(folder, questions.len())?;
     let all = questions.len();
     for (n, piece) in questions.chunks(STEP).enumerate() {
         let mut outputs = Outputs::default();
@@ -183,7 +184,7 @@ fn write(
 }
 
 /// Fails where the bank would have more files than are read.
-fn check_room(folder: &Path, new: usize, _config: &Config) -> Result<(), Failure> {
+fn check_room(folder: &Path, new: usize) -> Result<(), Failure> {
     let below = folder.join("questions");
     let there = if below.is_dir() { Walk::FOLLOWING.through(&[&below]).files.len() } else { 0 };
     if (there + new) as u64 <= BANK_FILES.most {
@@ -192,10 +193,4 @@ fn check_room(folder: &Path, new: usize, _config: &Config) -> Result<(), Failure
     let message = format!("the bank would have {} questions: {BANK_FILES}", there + new);
     let finding = Diagnostic::error("too-large", message).at(Place::of_path(folder));
     Err(finding.hint("import a part of the list, or into another folder").into())
-}
-
-/// The names quoted and joined, for messages.
-fn quoted(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", visible(name))).collect();
-    join(&quoted, "and")
 }

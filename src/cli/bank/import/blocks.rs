@@ -19,7 +19,7 @@ pub(super) enum BlockContent {
     /// A table: its rows, the header first, each with its bytes.
     Table(Vec<(Range<usize>, Vec<String>)>),
     /// A quoted text.
-    Quote(String),
+    Quote,
     /// A code block: what it holds.
     Code(String),
     /// A comment or other HTML.
@@ -107,7 +107,7 @@ fn block<'t>(
             is_link: links > 0 && texts == 0,
         },
         Tag::Table(_) => BlockContent::Table(rows),
-        Tag::BlockQuote(_) => BlockContent::Quote(words.trimmed()),
+        Tag::BlockQuote(_) => BlockContent::Quote,
         Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => BlockContent::Code(words.0),
         Tag::HtmlBlock => BlockContent::Html(words.0),
         _ => BlockContent::Other(words.trimmed()),

@@ -5,9 +5,9 @@ use super::entry::{Entry, EntrySink, without_number};
 use super::fields::{Fields, lines, note};
 use super::id;
 use super::names::Catalogue;
-use crate::bank::{Bank, POOR, Prefill, QuestionKind, id_fault};
+use crate::bank::{Bank, Prefill, QuestionKind, id_fault};
 use crate::diag::{Diagnostic, Place};
-use crate::sheet::{Column, Vocabulary};
+use crate::sheet::{Column, Vocabulary, heading_key};
 use crate::text::shown;
 use std::collections::HashMap;
 use std::path::Path;
@@ -383,17 +383,15 @@ impl ImportedQuestion {
 
 /// The id that an export of the kit gave; none in somebody's list, whose numbers are those of that list.
 fn exported_id(fields: &mut Fields<'_>) -> Option<String> {
-    let rubric = fields.get(Column::Ladder).is_some()
-        || fields.others.iter().any(|f| crate::sheet::heading_key(&f.heading) == format!("ladder {POOR}"));
-    let id = fields.get(Column::Id).map(|f| f.value.text().trim().to_owned());
-    let is_own = rubric && fields.get(Column::Subject).is_some();
-    let id = id.filter(|id| is_own && id_fault(id).is_none());
-    if id.is_some() {
-        fields.take(Column::Id);
-    } else if let Some(field) = fields.take(Column::Id) {
-        fields.others.push(field);
+    let has = |name: &str| fields.entry.fields.iter().any(|f| heading_key(&f.heading) == name);
+    let is_own = has("id") && has("subject") && has("competencies") && has("red flags");
+    let field = fields.take(Column::Id)?;
+    let id = field.value.text().trim().to_owned();
+    if is_own && id_fault(&id).is_none() {
+        return Some(id);
     }
-    id
+    fields.others.push(field);
+    None
 }
 
 /// Where the file of a question is in the bank.

@@ -137,7 +137,7 @@ impl MarkdownReader<'_> {
             BlockContent::Table(rows) => self.table(at, rows),
             BlockContent::Other(words) if !words.is_empty() => self.paragraph(&block.at, words),
             BlockContent::Other(_) | BlockContent::Html(_) => {}
-            BlockContent::Quote(_) | BlockContent::Code(_) => self.outside.push(at),
+            BlockContent::Quote | BlockContent::Code(_) => self.outside.push(at),
         }
     }
 

@@ -85,7 +85,7 @@ impl Body {
                     Some(_) => parts.open(name),
                     None => parts.close(),
                 },
-                BlockContent::Quote(_) if parts.is_closed() => {
+                BlockContent::Quote if parts.is_closed() => {
                     let quoted: Vec<&str> =
                         body[block.at.clone()].lines().map(|l| l.trim_start_matches('>').trim()).collect();
                     parts.parts.push(("ask".to_owned(), Value::Text(unescaped(&quoted.join("\n")))));

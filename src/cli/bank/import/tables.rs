@@ -45,15 +45,15 @@ pub(super) fn read(
     Ok(reading.findings)
 }
 
-/// The cells of a row that say something, under their headings. A cell below merged ones says what those say.
+/// The cells of a row under their headings. A cell below merged ones says what those say.
 fn fields(sheet: &Sheet, table: &Table, row: &Row) -> Vec<Field> {
     let headings = table.header.iter().enumerate();
-    let cells = headings.filter_map(|(at, heading)| {
+    let cells = headings.map(|(at, heading)| {
         let own = sheet.cell(row, at);
         let cell = if own.trim().is_empty() { sheet.merged(row, at).unwrap_or(own) } else { own };
         let text = free_text(cell);
         let value = Value::Text(text.replace("\r\n", "\n").replace('\r', "\n"));
-        (!text.is_empty()).then(|| Field { heading: heading.trim().to_owned(), value, at })
+        Field { heading: heading.trim().to_owned(), value, at }
     });
     cells.collect()
 }
