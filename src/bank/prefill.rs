@@ -61,7 +61,15 @@ pub struct Prefill {
 impl Prefill {
     /// Whether something that every question has is still missing.
     pub(super) fn is_incomplete(&self) -> bool {
-        let texts = [&self.title, &self.ask, &self.why, &self.subject, &self.answer, &self.weak_answer, &self.because];
+        let texts = [
+            &self.title,
+            &self.ask,
+            &self.why,
+            &self.subject,
+            &self.answer,
+            &self.weak_answer,
+            &self.because,
+        ];
         let lists = [&self.roles, &self.levels, &self.competencies, &self.strong, &self.weak];
         texts.iter().any(|text| text.is_empty())
             || lists.iter().any(|list| list.is_empty())

@@ -40,7 +40,11 @@ pub fn prefilled(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &
         &known.ask,
         "# The words to say, once, to every candidate: 12 to 70 words, one question, no hint at the answer.",
     );
-    file.text("why", &known.why, "# What the answer shows about working together. Not \"this is important\".");
+    file.text(
+        "why",
+        &known.why,
+        "# What the answer shows about working together. Not \"this is important\".",
+    );
     file.line(&format!("kind = \"{}\"", kind.name()));
     let is_bare = *known == Prefill { notes: known.notes.clone(), ..Prefill::default() };
     if is_bare {
@@ -62,9 +66,7 @@ pub fn prefilled(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &
     }
     file.line(&format!("competencies = [{}]", one_or_more(&known.competencies)));
     if known.competencies.is_empty() {
-        file.line(
-            "# The first is the one that the rating counts for; one or two more may be touched. Of:",
-        );
+        file.line("# The first is the one that the rating counts for; one or two more may be touched. Of:");
         file.names(bank.competencies.iter().map(|c| c.id.as_str()).collect());
     }
     file.line(&format!("minutes = {}", known.minutes.unwrap_or_else(|| minutes(kind))));

@@ -245,7 +245,9 @@ impl Column {
                 "what a good answer covers",
             ],
             Self::Notes => &["notes", "note", "comment", "comments", "remarks"],
-            Self::Why => &["why", "why ask", "why we ask", "why interviewers ask this", "purpose", "rationale"],
+            Self::Why => {
+                &["why", "why ask", "why we ask", "why interviewers ask this", "purpose", "rationale"]
+            }
             Self::Subject => &["subject"],
             Self::Keywords => &["keywords", "keyword"],
             Self::Topics => &["topics", "topic", "area", "areas", "section", "domain", "tags", "tag"],

@@ -24,8 +24,11 @@ pub(super) fn earlier_similar(
         rarest.sort_by_key(|element| (uses.get(element).copied().unwrap_or(0), *element));
         let shared = (set.len() as f64 * least).ceil() as usize;
         rarest.truncate((set.len() + 1).saturating_sub(shared.max(1)));
-        let candidates: BTreeSet<usize> =
-            rarest.iter().filter_map(|element| with.get(element)).flat_map(|others| others.iter().copied()).collect();
+        let candidates: BTreeSet<usize> = rarest
+            .iter()
+            .filter_map(|element| with.get(element))
+            .flat_map(|others| others.iter().copied())
+            .collect();
         let is_similar = |earlier: &usize| jaccard(&sets[*earlier], set) >= least && fits(*earlier, later);
         found.push(candidates.into_iter().find(is_similar));
         for element in rarest {

@@ -82,7 +82,8 @@ fn subjects(questions: &[WrittenQuestion<'_>], findings: &mut Vec<Diagnostic>) {
     for (n, later) in names.iter().enumerate() {
         let rests = rests(later);
         let near = rests.iter().filter_map(|rest| by_rest.get(rest)).flatten().copied();
-        let typo = near.filter(|at| later.len() >= 8 && is_one_edit(later.as_bytes(), names[*at].as_bytes())).min();
+        let typo =
+            near.filter(|at| later.len() >= 8 && is_one_edit(later.as_bytes(), names[*at].as_bytes())).min();
         let same = by_stems.get(&stems(later)).copied();
         by_stems.entry(stems(later)).or_insert(n);
         for rest in rests {

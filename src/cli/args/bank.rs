@@ -94,12 +94,12 @@ pub(in crate::cli) struct BankSearchArgs {
     pub(in crate::cli) limit: usize,
 }
 
-/// Count questions by kind, stack and level, and name the spots where a plan finds few
+/// Count questions by kind, stack and level, and name the spots that several plans can't fill
 #[derive(Args)]
 pub(in crate::cli) struct BankStatsArgs {
     #[command(flatten)]
     pub(in crate::cli) filters: QuestionFilters,
-    /// A spot with fewer questions than this is thin
+    /// A spot is thin that so many plans without a common question can't all fill
     #[arg(long, value_name = "N", default_value_t = FEW)]
     pub(in crate::cli) few: usize,
     /// How the numbers are printed

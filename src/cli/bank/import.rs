@@ -166,10 +166,8 @@ fn write(
     let all = questions.len();
     for (n, piece) in questions.chunks(STEP).enumerate() {
         let mut outputs = Outputs::default();
-        let files: Vec<(String, String)> = piece
-            .iter()
-            .map(|q| (file_name(q), prefilled(bank, q.kind, schema, &q.known)))
-            .collect();
+        let files: Vec<(String, String)> =
+            piece.iter().map(|q| (file_name(q), prefilled(bank, q.kind, schema, &q.known))).collect();
         let told = report.of(piece, &files);
         for (name, text) in files {
             outputs.add_for_all(folder.join(name), text, Owner::Person);

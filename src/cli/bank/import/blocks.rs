@@ -69,9 +69,15 @@ fn block<'t>(
                 depth += 1;
                 match inner {
                     Tag::TableHead | Tag::TableRow => rows.push((range.clone(), Vec::new())),
-                    Tag::Link { dest_url, .. } if dest_url.starts_with('#') => (links, in_link) = (links + 1, true),
+                    Tag::Link { dest_url, .. } if dest_url.starts_with('#') => {
+                        (links, in_link) = (links + 1, true)
+                    }
                     Tag::Paragraph if depth == 2 && behind.is_none() => {}
-                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
+                    Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::Strikethrough
+                    | Tag::Link { .. }
+                    | Tag::Image { .. } => {}
                     _ if matches!(tag, Tag::Item) && behind.is_none() => behind = Some(range.start),
                     _ => {}
                 }
@@ -85,14 +91,17 @@ fn block<'t>(
                         }
                     }
                     TagEnd::Link => in_link = false,
-                    TagEnd::Paragraph if matches!(tag, Tag::Item) && behind.is_none() => behind = Some(range.end),
+                    TagEnd::Paragraph if matches!(tag, Tag::Item) && behind.is_none() => {
+                        behind = Some(range.end)
+                    }
                     TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock if depth > 0 => words.gap(),
                     _ => {}
                 }
             }
             _ if behind.is_some() => {}
             other => {
-                if matches!(other, Event::Text(t) if !t.trim().is_empty()) || matches!(other, Event::Code(_)) {
+                if matches!(other, Event::Text(t) if !t.trim().is_empty()) || matches!(other, Event::Code(_))
+                {
                     texts += usize::from(!in_link);
                 }
                 words.add(other);

@@ -83,7 +83,8 @@ pub(super) fn without_number(text: &str) -> (&str, &str) {
     let behind = &inner[digits..];
     let rest = behind.trim_start_matches(['.', ')', ']', ':']);
     // `3.5 million` and `10 users` begin with numbers that are words.
-    let is_number = (1..=4).contains(&digits) && rest.len() < behind.len() && rest.starts_with(char::is_whitespace);
+    let is_number =
+        (1..=4).contains(&digits) && rest.len() < behind.len() && rest.starts_with(char::is_whitespace);
     if is_number {
         let rest = rest.trim_start();
         (text[..text.len() - rest.len()].trim_end(), rest)

@@ -1,8 +1,8 @@
 //! What the fields of an entry say about a question.
 
 use super::entry::{Entry, Field, Value};
-use crate::bank::RatedAnswer;
 use crate::bank::Probe;
+use crate::bank::RatedAnswer;
 use crate::diag::Place;
 use crate::sheet::{Column, Vocabulary, heading_key};
 use crate::text::visible;
@@ -136,7 +136,11 @@ impl<'e> Fields<'e> {
                 field.map_or_else(String::new, |f| lines(&f.value.text()))
             };
             let (rung, because) = (other("rung"), other("because"));
-            answers.push(RatedAnswer { rung, text: lines(&text.value.text()).into(), because: because.into() });
+            answers.push(RatedAnswer {
+                rung,
+                text: lines(&text.value.text()).into(),
+                because: because.into(),
+            });
         }
         (answers, model)
     }
@@ -231,7 +235,10 @@ mod tests {
             let probe = probe_of(line);
             (probe.ask.into_owned(), probe.listen.into_owned())
         };
-        assert_eq!(told("Why `a[0]`? [the first [of two]]"), ("Why `a[0]`?".into(), "the first [of two]".into()));
+        assert_eq!(
+            told("Why `a[0]`? [the first [of two]]"),
+            ("Why `a[0]`?".into(), "the first [of two]".into())
+        );
         assert_eq!(told("What next?"), ("What next?".into(), String::new()));
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn key(parts: &[&str]) -> String {
 /// else, so that it is the same in each list.
 pub(super) fn id(words: &str, key: &str) -> String {
     let few: Vec<&str> = words.split_whitespace().take(WORDS).collect();
-    let ascii: String = slug(&few.join(" ")).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let ascii: String =
+        slug(&few.join(" ")).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let parts = ascii.split('-').filter(|part| !part.is_empty());
     let mut base = String::new();
     for part in parts {
@@ -58,7 +59,9 @@ mod tests {
 
     #[test]
     fn ids_are_fine_whatever_the_words_are() {
-        for words in ["What is it?", "1e5", "March 12", "Как это работает?", "", "true", "...", "コード", "May", "İ ß"] {
+        for words in
+            ["What is it?", "1e5", "March 12", "Как это работает?", "", "true", "...", "コード", "May", "İ ß"]
+        {
             let id = id(words, &key(&[words]));
             assert_eq!(id_fault(&id), None, "{id}");
         }

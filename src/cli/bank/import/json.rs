@@ -1,8 +1,8 @@
 //! Lists in JSON: one value, or one on each line.
 
+use super::entry::Lines;
 use super::tree::{Content, DEEPEST, Node};
 use crate::diag::Diagnostic;
-use super::entry::Lines;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
@@ -39,7 +39,9 @@ fn one(part: &str, at: usize, text: &str, lines: &Lines<'_>) -> Result<Node, Dia
         let told = told.split(" at line ").next().unwrap_or_default();
         let mut place = lines.place(at + line);
         (place.column, place.width) = (e.column().max(1), 1);
-        Diagnostic::error("json", format!("this is not JSON: {told}")).at(place).hint("nothing of it was read")
+        Diagnostic::error("json", format!("this is not JSON: {told}"))
+            .at(place)
+            .hint("nothing of it was read")
     };
     let raw: &RawValue = serde_json::from_str(part).map_err(|e| fault(&e))?;
     node(raw, text, 0).map_err(|e| fault(&e))
@@ -56,7 +58,9 @@ fn node(raw: &RawValue, text: &str, depth: usize) -> Result<Node, serde_json::Er
     let content = match source.as_bytes().first() {
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(source)?;
-            Content::List(items.into_iter().map(|item| node(item, text, depth + 1)).collect::<Result<_, _>>()?)
+            Content::List(
+                items.into_iter().map(|item| node(item, text, depth + 1)).collect::<Result<_, _>>()?,
+            )
         }
         Some(b'{') => {
             let fields = serde_json::Deserializer::from_str(source).deserialize_map(Fields)?;

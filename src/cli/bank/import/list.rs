@@ -77,7 +77,12 @@ impl EntrySink for QuestionList<'_> {
 }
 
 impl<'a> QuestionList<'a> {
-    pub(super) fn new(bank: &'a Bank, names: &'a Catalogues<'a>, words: &'a Vocabulary, defaults: Defaults) -> Self {
+    pub(super) fn new(
+        bank: &'a Bank,
+        names: &'a Catalogues<'a>,
+        words: &'a Vocabulary,
+        defaults: Defaults,
+    ) -> Self {
         Self {
             bank,
             names,
@@ -97,7 +102,8 @@ impl<'a> QuestionList<'a> {
         let (mut ask, mut title) = (fields.text(Column::Ask), fields.line(Column::Title));
         if ask.is_empty() && title.is_empty() {
             // In a list of nothing else an area is all that there is of a question.
-            title = fields.take(Column::Topics).map_or_else(String::new, |f| f.value.text().trim().to_owned());
+            title =
+                fields.take(Column::Topics).map_or_else(String::new, |f| f.value.text().trim().to_owned());
         }
         if ask.is_empty() && title.is_empty() {
             let finding = Diagnostic::error("no-question", "the row has neither a question nor a title");
@@ -159,7 +165,8 @@ impl<'a> QuestionList<'a> {
         let earlier = self.by_key.get(&key).copied();
         let earlier = earlier.filter(|at| id.as_ref().is_none_or(|id| self.questions[*at].id == *id));
         if let Some(at) = earlier {
-            let finding = Diagnostic::note("same-question", "a question that stands further up is one with it");
+            let finding =
+                Diagnostic::note("same-question", "a question that stands further up is one with it");
             self.causes.add(finding.at(place.clone()));
             return self.questions[at].merge(known, &place);
         }
@@ -207,7 +214,8 @@ impl<'a> QuestionList<'a> {
                 notes.extend(note(&field.heading, &named.unknown.join(", ")));
             }
         }
-        for (column, to) in [(Column::Framework, &mut known.framework), (Column::Subject, &mut known.subject)] {
+        for (column, to) in [(Column::Framework, &mut known.framework), (Column::Subject, &mut known.subject)]
+        {
             if let Some(field) = fields.get(column) {
                 let said = field.value.text().trim().to_owned();
                 let fits = match column {
@@ -283,7 +291,8 @@ impl<'a> QuestionList<'a> {
             if let Some(level) = level.filter(|_| no_levels) {
                 known.levels.push(level.to_owned());
             }
-            let known_section = level.is_some() || self.names.kinds.id(section).is_some() || self.area(section, known);
+            let known_section =
+                level.is_some() || self.names.kinds.id(section).is_some() || self.area(section, known);
             if !known_section {
                 is_meant.push(section.as_str());
             }
@@ -316,7 +325,9 @@ impl<'a> QuestionList<'a> {
                 _ => self.names.levels.id(&name),
             };
             let level = rung.filter(|rung| {
-                known.levels.is_empty() || known.levels.iter().any(|l| l == rung) || ["poor", "short", "beyond"].contains(rung)
+                known.levels.is_empty()
+                    || known.levels.iter().any(|l| l == rung)
+                    || ["poor", "short", "beyond"].contains(rung)
             });
             match level {
                 Some(rung) => known.ladder.push((rung.to_owned(), text)),

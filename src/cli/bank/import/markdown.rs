@@ -15,7 +15,8 @@ pub(super) fn read(file: &str, text: &str, words: &Vocabulary, sink: &mut dyn En
     let lines = Lines::new(file, text);
     let blocks = blocks(text);
     let ranks = question_ranks(&blocks, words);
-    let mut reader = MarkdownReader { file, text, lines: &lines, words, sink, sections: Vec::new(), outside: Vec::new() };
+    let mut reader =
+        MarkdownReader { file, text, lines: &lines, words, sink, sections: Vec::new(), outside: Vec::new() };
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
         let next = match &block.content {
@@ -77,7 +78,9 @@ fn question_ranks(blocks: &[Block], words: &Vocabulary) -> QuestionRanks {
 /// Whether a comment of the kit stands behind the heading at `at`.
 fn is_marked(blocks: &[Block], at: usize) -> bool {
     matches!(blocks[at].content, BlockContent::Heading(..))
-        && blocks.get(at + 1).is_some_and(|b| matches!(&b.content, BlockContent::Html(html) if is_question_comment(html)))
+        && blocks
+            .get(at + 1)
+            .is_some_and(|b| matches!(&b.content, BlockContent::Html(html) if is_question_comment(html)))
 }
 
 /// Whether a heading asks something.
@@ -130,7 +133,10 @@ impl MarkdownReader<'_> {
             BlockContent::Heading(..) => {}
             BlockContent::Item { is_link: true, .. } => {}
             BlockContent::Item { words, behind, .. } => {
-                let words = ["[ ] ", "[x] ", "[X] "].iter().find_map(|box_| words.strip_prefix(box_)).unwrap_or(words);
+                let words = ["[ ] ", "[x] ", "[X] "]
+                    .iter()
+                    .find_map(|box_| words.strip_prefix(box_))
+                    .unwrap_or(words);
                 let body = dedented(&self.text[(*behind).min(block.at.end)..block.at.end]);
                 self.question(words, at, &body);
             }
@@ -194,7 +200,8 @@ impl MarkdownReader<'_> {
     }
 
     fn entry(&mut self, at: usize, fields: Vec<Field>) {
-        let sections: Vec<String> = self.sections.iter().map(|(_, s)| without_number(s).1.to_owned()).collect();
+        let sections: Vec<String> =
+            self.sections.iter().map(|(_, s)| without_number(s).1.to_owned()).collect();
         let lines = self.lines;
         self.sink.entry(Entry {
             file: self.file,
@@ -207,10 +214,13 @@ impl MarkdownReader<'_> {
 
     fn finish(self) -> Vec<Diagnostic> {
         let Some((first, others)) = self.outside.split_first() else { return Vec::new() };
-        let message = format!("{} of no question not read", match others.len() {
-            0 => "a text that is part".to_owned(),
-            n => format!("{} that are part", count(n + 1, "text")),
-        });
+        let message = format!(
+            "{} of no question not read",
+            match others.len() {
+                0 => "a text that is part".to_owned(),
+                n => format!("{} that are part", count(n + 1, "text")),
+            }
+        );
         let finding = Diagnostic::note("outside", message).at(self.lines.place(*first));
         vec![Diagnostic { also: others.iter().map(|at| self.lines.place(*at)).collect(), ..finding }]
     }

@@ -42,7 +42,10 @@ const LEVEL_WORDS: [(&str, &[&str]); 4] = [
 /// Words of the market for kinds of questions.
 const KIND_WORDS: [(QuestionKind, &[&str]); 9] = [
     (QuestionKind::Technical, &["tech", "theory", "knowledge", "concept", "conceptual"]),
-    (QuestionKind::Coding, &["code", "programming", "live-coding", "algorithm", "algorithms", "coding-challenge"]),
+    (
+        QuestionKind::Coding,
+        &["code", "programming", "live-coding", "algorithm", "algorithms", "coding-challenge"],
+    ),
     (QuestionKind::Debugging, &["troubleshooting", "debug"]),
     (QuestionKind::SystemDesign, &["design", "architecture", "systems-design"]),
     (QuestionKind::CodeReview, &["review"]),

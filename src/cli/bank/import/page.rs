@@ -56,7 +56,9 @@ impl Body {
         for (i, block) in blocks.iter().enumerate() {
             match &block.content {
                 BlockContent::Code(code) if i == 0 => {
-                    parts.parts.push(("handout".to_owned(), Value::Text(fenced(&body[block.at.clone()], code))));
+                    parts
+                        .parts
+                        .push(("handout".to_owned(), Value::Text(fenced(&body[block.at.clone()], code))));
                     parts.open("answer");
                 }
                 BlockContent::Heading(_, name) if words.column(name).is_some() => parts.open(name),
@@ -91,18 +93,21 @@ impl Body {
                     parts.parts.push(("ask".to_owned(), Value::Text(unescaped(&quoted.join("\n")))));
                 }
                 BlockContent::Table(rows) => {
-                    let (first, rows) = rows.split_first().map_or((None, &[][..]), |(head, rows)| (head.1.first(), rows));
+                    let (first, rows) =
+                        rows.split_first().map_or((None, &[][..]), |(head, rows)| (head.1.first(), rows));
                     let pairs = rows.iter().filter_map(|(_, cells)| Some((cells.first()?, cells.get(1)?)));
                     match first.map(String::as_str) {
                         Some("Probe") => {
                             let probe = |(ask, listen): (&String, &String)| {
-                                let field = |name: &str, text: &String| (name.to_owned(), Value::Text(text.clone()));
+                                let field =
+                                    |name: &str, text: &String| (name.to_owned(), Value::Text(text.clone()));
                                 Value::Table(vec![field("ask", ask), field("listen", listen)])
                             };
                             parts.parts.push(("probes".to_owned(), Value::List(pairs.map(probe).collect())));
                         }
                         Some("Rung") => {
-                            let rung = |(name, text): (&String, &String)| (name.clone(), Value::Text(text.clone()));
+                            let rung =
+                                |(name, text): (&String, &String)| (name.clone(), Value::Text(text.clone()));
                             parts.parts.push(("ladder".to_owned(), Value::Table(pairs.map(rung).collect())));
                         }
                         _ => parts.add(block),
@@ -180,7 +185,8 @@ impl Parts<'_> {
     /// Adds a block to the field that is open.
     fn add(&mut self, block: &Block) {
         let source = self.body[block.at.clone()].trim_end();
-        let is_code = matches!(block.content, BlockContent::Code(_) | BlockContent::Table(_) | BlockContent::Html(_));
+        let is_code =
+            matches!(block.content, BlockContent::Code(_) | BlockContent::Table(_) | BlockContent::Html(_));
         // The indentation of a first line belongs to a code block.
         let text = if is_code { source.to_owned() } else { unescaped(source.trim_start()) };
         self.append(&text, matches!(block.content, BlockContent::Item { .. }));
@@ -270,14 +276,19 @@ fn named_column<'l>(line: &'l str, words: &Vocabulary) -> Option<(String, &'l st
     let bare = line.trim().trim_start_matches(['-', '*', '+', '_', ' ']);
     let (name, rest) = bare.split_once(':')?;
     let name = name.trim_matches(['*', '_', ' ']);
-    let is_name = name.split_whitespace().count() <= 4 && words.column(name).is_some_and(|c| c != Column::Ask);
+    let is_name =
+        name.split_whitespace().count() <= 4 && words.column(name).is_some_and(|c| c != Column::Ask);
     is_name.then(|| (name.to_owned(), rest.trim_start_matches(['*', '_']).trim()))
 }
 
 /// A code block as it stands, with its marks, where it has some, else what it holds.
 fn fenced(source: &str, code: &str) -> String {
     let source = source.trim();
-    if source.starts_with("```") || source.starts_with("~~~") { source.to_owned() } else { code.trim_end().to_owned() }
+    if source.starts_with("```") || source.starts_with("~~~") {
+        source.to_owned()
+    } else {
+        code.trim_end().to_owned()
+    }
 }
 
 /// The fields that the kit's comment holds.

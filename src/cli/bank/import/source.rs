@@ -30,9 +30,11 @@ pub(super) fn read(
     if kind == ListKind::Table {
         return match tables::read(&file, bytes, reader, words, sink) {
             // A text without columns is read line by line.
-            Err(_) if has_ending(path, &["txt", "text"]) && is_text(bytes) => Ok(text(&file, bytes, |text, findings| {
-                findings.extend(markdown::read(&file, text, words, sink));
-            })),
+            Err(_) if has_ending(path, &["txt", "text"]) && is_text(bytes) => {
+                Ok(text(&file, bytes, |text, findings| {
+                    findings.extend(markdown::read(&file, text, words, sink));
+                }))
+            }
             read => read,
         };
     }

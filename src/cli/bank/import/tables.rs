@@ -31,7 +31,8 @@ pub(super) fn read(
             if several && !sheet.page().is_empty() { vec![sheet.page().to_owned()] } else { Vec::new() };
         for table in &sheet.tables {
             for row in sheet.rows(table).filter(|row| row.fault.is_none()) {
-                let place = |at: Option<usize>| at.map_or_else(|| sheet.row_place(row), |at| sheet.place(row, at));
+                let place =
+                    |at: Option<usize>| at.map_or_else(|| sheet.row_place(row), |at| sheet.place(row, at));
                 sink.entry(Entry {
                     file: &sheet.file,
                     line: row.line as usize,
@@ -72,7 +73,8 @@ fn rows_above(sheet: &Sheet, findings: &mut Vec<Diagnostic>) {
 fn as_a_list(finding: Diagnostic) -> Diagnostic {
     let of_a_card = ["image", "empty", "program", "json", "text-document", "html"].contains(&finding.code);
     if of_a_card && finding.severity == Severity::Error {
-        finding.hint("a list of questions is CSV, a workbook, Markdown, YAML or JSON, with a field `question`")
+        finding
+            .hint("a list of questions is CSV, a workbook, Markdown, YAML or JSON, with a field `question`")
     } else {
         finding
     }

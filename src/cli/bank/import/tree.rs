@@ -86,7 +86,9 @@ impl TreeWalk<'_> {
             content if name.trim_end().ends_with('?') => {
                 let mut fields = vec![field("question", Value::Text(name), at)];
                 match content {
-                    Content::Table(own) => fields.extend(own.into_iter().map(|(n, node)| Self::field(n, node))),
+                    Content::Table(own) => {
+                        fields.extend(own.into_iter().map(|(n, node)| Self::field(n, node)))
+                    }
                     content => fields.push(field("answer", Node { at, content }.into_value(), at)),
                 }
                 self.entry(at, fields);

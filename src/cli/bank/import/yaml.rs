@@ -62,9 +62,9 @@ fn fault(e: &ScanError, first_line: usize, lines: &Lines<'_>) -> Diagnostic {
     let line = first_line + e.marker().line().saturating_sub(1);
     let mut place = lines.place(lines.start(line));
     (place.column, place.width) = (e.marker().col() + 1, 1);
-    Diagnostic::error("yaml", format!("this is not YAML: {}", e.info()))
-        .at(place)
-        .hint("a text with a colon, a quote or a sign at its beginning stands in quotes; this entry was left out")
+    Diagnostic::error("yaml", format!("this is not YAML: {}", e.info())).at(place).hint(
+        "a text with a colon, a quote or a sign at its beginning stands in quotes; this entry was left out",
+    )
 }
 
 /// Builds trees of the events of a parser.
