@@ -142,7 +142,8 @@ fn note_similar_questions(
     let all = questions.len();
     for (n, question) in questions.iter_mut().enumerate() {
         let similar = asks.same(&question.known.ask);
-        question.similar = similar.into_iter().map(|i| bank.questions[i].id.clone()).collect();
+        let ids = similar.into_iter().map(|i| bank.questions[i].id.clone());
+        question.similar = ids.filter(|id| *id != question.id).collect();
         if n % STEP == 0 {
             ui.progress(n, 2 * all, "questions");
         }

@@ -51,7 +51,7 @@ impl Body {
     /// A question of somebody's list: the words are the question, a code block behind them is what candidates read, and what
     /// is under no name is the answer.
     fn of_list(heading: &str, body: &str, blocks: &[Block], words: &Vocabulary) -> Self {
-        let mut parts = Parts { body, default: Some("answer".to_owned()), parts: Vec::new() };
+        let mut parts = Parts { body, default: Some("answer".to_owned()), parts: Vec::new(), end: 0 };
         parts.open("answer");
         for (i, block) in blocks.iter().enumerate() {
             match &block.content {
@@ -80,17 +80,20 @@ impl Body {
         mut fields: Vec<(String, Value)>,
         words: &Vocabulary,
     ) -> Self {
-        let mut parts = Parts { body, default: None, parts: Vec::new() };
+        let mut parts = Parts { body, default: None, parts: Vec::new(), end: 0 };
         for block in blocks {
             match &block.content {
                 BlockContent::Heading(_, name) => match words.column(name) {
                     Some(_) => parts.open(name),
                     None => parts.close(),
                 },
-                BlockContent::Quote if parts.is_closed() => {
+                BlockContent::Quote
+                    if parts.is_closed() && parts.parts.iter().all(|(name, _)| name != "ask") =>
+                {
                     let quoted: Vec<&str> =
                         body[block.at.clone()].lines().map(|l| l.trim_start_matches('>').trim()).collect();
                     parts.parts.push(("ask".to_owned(), Value::Text(unescaped(&quoted.join("\n")))));
+                    parts.close();
                 }
                 BlockContent::Table(rows) => {
                     let (first, rows) =
@@ -149,8 +152,7 @@ impl Body {
 
     /// The fields of an entry that begins at the byte `at`.
     pub(super) fn into_fields(self, at: usize) -> Vec<Field> {
-        let fields = self.fields.into_iter().filter(|(_, value)| !value.is_blank());
-        fields.map(|(heading, value)| Field { heading, value, at }).collect()
+        self.fields.into_iter().map(|(heading, value)| Field { heading, value, at }).collect()
     }
 }
 
@@ -160,6 +162,8 @@ struct Parts<'b> {
     /// The field of what stands under no name; none: it isn't read.
     default: Option<String>,
     parts: Vec<(String, Value)>,
+    /// The byte behind the last block that was added.
+    end: usize,
 }
 
 /// The name of a part that isn't read.
@@ -189,18 +193,22 @@ impl Parts<'_> {
             matches!(block.content, BlockContent::Code(_) | BlockContent::Table(_) | BlockContent::Html(_));
         // The indentation of a first line belongs to a code block.
         let text = if is_code { source.to_owned() } else { unescaped(source.trim_start()) };
-        self.append(&text, matches!(block.content, BlockContent::Item { .. }));
+        let between = self.body.get(self.end..block.at.start).unwrap_or_default();
+        let is_blank = between.contains('\n') && between.trim().is_empty();
+        let between = if is_blank { between.trim_end_matches(' ') } else { "\n\n" };
+        self.append(&text, between);
+        self.end = block.at.start + source.len();
     }
 
-    fn append(&mut self, text: &str, is_item: bool) {
+    /// Adds a text to the field that is open, behind what is `between` it and the text before it.
+    fn append(&mut self, text: &str, between: &str) {
         if self.parts.is_empty() {
             let name = self.default.clone().unwrap_or_default();
             self.open(&name);
         }
         let Some((_, Value::Text(open))) = self.parts.last_mut() else { return };
         if !open.is_empty() {
-            let follows = is_item && open.lines().last().is_some_and(begins_item);
-            open.push_str(if follows { "\n" } else { "\n\n" });
+            open.push_str(between);
         }
         open.push_str(text);
     }
@@ -215,7 +223,7 @@ impl Parts<'_> {
                 for (name, text) in named {
                     let is_long = words.column(&name).is_some_and(is_long);
                     self.open(&name);
-                    self.append(text, false);
+                    self.append(text, "\n\n");
                     if !is_long {
                         let default = self.default.clone().unwrap_or_default();
                         self.open(&default);
@@ -225,7 +233,7 @@ impl Parts<'_> {
             (_, Some((name, text))) => {
                 self.open(&name);
                 let behind = source.split_once('\n').map_or("", |(_, rest)| rest);
-                self.append(&unescaped(format!("{text}\n{behind}").trim()), false);
+                self.append(&unescaped(format!("{text}\n{behind}").trim()), "\n\n");
             }
             _ => self.add(block),
         }
@@ -250,10 +258,6 @@ impl Parts<'_> {
         }
         fields
     }
-}
-
-fn begins_item(line: &str) -> bool {
-    line.starts_with(['-', '*', '+', ' ']) || line.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether what follows in further blocks belongs to a field too.
