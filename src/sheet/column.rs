@@ -122,6 +122,20 @@ impl Column {
         Self::Check,
     ];
 
+    /// The columns of a list of questions that most have.
+    pub const QUESTIONS: [Self; 10] = [
+        Self::Ask,
+        Self::Title,
+        Self::Role,
+        Self::Level,
+        Self::Stacks,
+        Self::Kinds,
+        Self::Competencies,
+        Self::Minutes,
+        Self::Answer,
+        Self::Notes,
+    ];
+
     /// The names of the column, its own first.
     pub fn names(self) -> &'static [&'static str] {
         match self {

@@ -1,8 +1,9 @@
 //! Lists in JSON: one value, or one on each line.
 
 use super::entry::Lines;
-use super::tree::{Content, DEEPEST, Node};
+use super::tree::{Content, Node};
 use crate::diag::Diagnostic;
+use crate::limits::LIST_DEPTH;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
@@ -18,7 +19,7 @@ pub(super) fn parse(text: &str, lines: &Lines<'_>) -> (Vec<Node>, Vec<Diagnostic
             let mut at = 0;
             for line in text.split_inclusive('\n') {
                 if !line.trim().is_empty() {
-                    match one(line, at, text, lines) {
+                    match one(line.trim_end(), at, text, lines) {
                         Ok(node) => values.push(node),
                         Err(finding) => faults.push(finding),
                     }
@@ -41,7 +42,7 @@ fn one(part: &str, at: usize, text: &str, lines: &Lines<'_>) -> Result<Node, Dia
         (place.column, place.width) = (e.column().max(1), 1);
         Diagnostic::error("json", format!("this is not JSON: {told}"))
             .at(place)
-            .hint("nothing of it was read")
+            .hint("mend it, and import the list again")
     };
     let raw: &RawValue = serde_json::from_str(part).map_err(|e| fault(&e))?;
     node(raw, text, 0).map_err(|e| fault(&e))
@@ -52,8 +53,8 @@ fn node(raw: &RawValue, text: &str, depth: usize) -> Result<Node, serde_json::Er
     let source = raw.get();
     // A raw value is a part of the text that it was read from.
     let at = (source.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    if depth > DEEPEST {
-        return Err(serde::de::Error::custom("it stands too deep"));
+    if depth as u64 > LIST_DEPTH.most {
+        return Err(serde::de::Error::custom(format!("it stands deeper: {LIST_DEPTH}")));
     }
     let content = match source.as_bytes().first() {
         Some(b'[') => {

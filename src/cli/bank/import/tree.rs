@@ -19,9 +19,6 @@ pub(super) enum Content {
     Table(Vec<(String, Node)>),
 }
 
-/// Trees stand at most so deep.
-pub(super) const DEEPEST: usize = 32;
-
 impl Node {
     pub(super) fn into_value(self) -> Value {
         match self.content {

@@ -1,9 +1,9 @@
 //! Lists in YAML.
 
 use super::entry::Lines;
-use super::tree::{Content, DEEPEST, Node};
+use super::tree::{Content, Node};
 use crate::diag::Diagnostic;
-use crate::limits::IMPORT_FILE;
+use crate::limits::{IMPORT_FILE, LIST_DEPTH};
 use saphyr_parser::{Event, Parser, ScanError};
 use std::collections::HashMap;
 
@@ -107,8 +107,8 @@ impl Builder {
     }
 
     fn begin(&mut self, at: usize, content: Content, anchor: usize) -> Result<(), String> {
-        if self.open.len() >= DEEPEST {
-            return Err("it stands too deep".to_owned());
+        if self.open.len() as u64 >= LIST_DEPTH.most {
+            return Err(format!("it stands deeper: {LIST_DEPTH}"));
         }
         self.open.push((Node { at, content }, None, anchor));
         Ok(())
