@@ -31,7 +31,9 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
     parse::questions(files, &names, &mut findings);
     let questions: Vec<WrittenQuestion<'_>> =
         files.iter().filter(|f| f.is_question()).map(WrittenQuestion::read).collect();
-    questions.iter().for_each(|question| check(question, &names, &mut findings));
+    for question in &questions {
+        check(question, &names, &mut findings);
+    }
     unused_frameworks(files, &bank.frameworks, &questions, &mut findings);
     twins::check(&questions, &mut findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(b.severity.cmp(&a.severity)).then(a.code.cmp(b.code)));

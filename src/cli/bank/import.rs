@@ -85,14 +85,12 @@ fn defaults(args: &BankImportArgs, names: &Catalogues<'_>) -> Result<Defaults, F
     let mut ids = |catalogue: &names::Catalogue<'_>, given: &[String]| {
         let mut ids = Vec::new();
         for name in given {
-            match catalogue.id(name) {
-                Some(id) => ids.push(id.to_owned()),
-                None => {
-                    let message = format!("the bank has no {} `{}`", catalogue.what, visible(name));
-                    unknown.push(
-                        Diagnostic::error("unknown-name", message).hint(did_you_mean(name, &catalogue.ids)),
-                    );
-                }
+            if let Some(id) = catalogue.id(name) {
+                ids.push(id.to_owned());
+            } else {
+                let message = format!("the bank has no {} `{}`", catalogue.what, visible(name));
+                let hint = did_you_mean(name, &catalogue.ids);
+                unknown.push(Diagnostic::error("unknown-name", message).hint(hint));
             }
         }
         ids

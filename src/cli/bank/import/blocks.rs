@@ -70,7 +70,7 @@ fn block<'t>(
                 match inner {
                     Tag::TableHead | Tag::TableRow => rows.push((range.clone(), Vec::new())),
                     Tag::Link { dest_url, .. } if dest_url.starts_with('#') => {
-                        (links, in_link) = (links + 1, true)
+                        (links, in_link) = (links + 1, true);
                     }
                     Tag::Paragraph if depth == 2 && behind.is_none() => {}
                     Tag::Emphasis
@@ -92,7 +92,7 @@ fn block<'t>(
                     }
                     TagEnd::Link => in_link = false,
                     TagEnd::Paragraph if matches!(tag, Tag::Item) && behind.is_none() => {
-                        behind = Some(range.end)
+                        behind = Some(range.end);
                     }
                     TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock if depth > 0 => words.gap(),
                     _ => {}

@@ -21,12 +21,11 @@ impl Causes {
     /// Adds a finding, or its place to the one that says the same.
     pub(super) fn add(&mut self, mut finding: Diagnostic) {
         let cause = (finding.code, finding.message.clone());
-        match self.by_cause.get(&cause) {
-            Some(at) => self.findings[*at].also.extend(finding.place.take()),
-            None => {
-                self.by_cause.insert(cause, self.findings.len());
-                self.findings.push(finding);
-            }
+        if let Some(at) = self.by_cause.get(&cause) {
+            self.findings[*at].also.extend(finding.place.take());
+        } else {
+            self.by_cause.insert(cause, self.findings.len());
+            self.findings.push(finding);
         }
     }
 

@@ -59,9 +59,8 @@ impl Value {
                 }
             }
         }
-        entries.iter_mut().for_each(|entry| *entry = entry.trim().to_owned());
-        entries.retain(|entry| !entry.is_empty());
-        entries
+        let trimmed = entries.into_iter().map(|entry| entry.trim().to_owned());
+        trimmed.filter(|entry| !entry.is_empty()).collect()
     }
 }
 

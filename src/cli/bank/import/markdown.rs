@@ -130,8 +130,7 @@ impl MarkdownReader<'_> {
     fn block(&mut self, block: &Block) {
         let at = block.at.start;
         match &block.content {
-            BlockContent::Heading(..) => {}
-            BlockContent::Item { is_link: true, .. } => {}
+            BlockContent::Heading(..) | BlockContent::Item { is_link: true, .. } | BlockContent::Html(_) => {}
             BlockContent::Item { words, behind, .. } => {
                 let words = ["[ ] ", "[x] ", "[X] "]
                     .iter()
@@ -142,7 +141,7 @@ impl MarkdownReader<'_> {
             }
             BlockContent::Table(rows) => self.table(at, rows),
             BlockContent::Other(words) if !words.is_empty() => self.paragraph(&block.at, words),
-            BlockContent::Other(_) | BlockContent::Html(_) => {}
+            BlockContent::Other(_) => {}
             BlockContent::Quote | BlockContent::Code(_) => self.outside.push(at),
         }
     }

@@ -52,13 +52,13 @@ impl Body {
     /// A question of somebody's list: the words are the question, a code block behind them is what candidates read, and what
     /// is under no name is the answer.
     fn of_list(heading: &str, body: &str, blocks: &[Block], words: &Vocabulary) -> Self {
-        let mut parts = Parts { body, default: Some("answer".to_owned()), parts: Vec::new(), end: 0 };
+        let mut parts = Parts { body, default: Some("answer".to_owned()), named: Vec::new(), end: 0 };
         parts.open("answer");
         for (i, block) in blocks.iter().enumerate() {
             match &block.content {
                 BlockContent::Code(code) if i == 0 => {
                     parts
-                        .parts
+                        .named
                         .push(("handout".to_owned(), Value::Text(fenced(&body[block.at.clone()], code))));
                     parts.open("answer");
                 }
@@ -81,7 +81,7 @@ impl Body {
         mut fields: Vec<(String, Value)>,
         words: &Vocabulary,
     ) -> Self {
-        let mut parts = Parts { body, default: None, parts: Vec::new(), end: 0 };
+        let mut parts = Parts { body, default: None, named: Vec::new(), end: 0 };
         for block in blocks {
             match &block.content {
                 BlockContent::Heading(_, name) => match words.column(name) {
@@ -89,11 +89,11 @@ impl Body {
                     None => parts.close(),
                 },
                 BlockContent::Quote
-                    if parts.is_closed() && parts.parts.iter().all(|(name, _)| name != "ask") =>
+                    if parts.is_closed() && parts.named.iter().all(|(name, _)| name != "ask") =>
                 {
                     let quoted: Vec<&str> =
                         body[block.at.clone()].lines().map(|l| l.trim_start_matches('>').trim()).collect();
-                    parts.parts.push(("ask".to_owned(), Value::Text(unescaped(&quoted.join("\n")))));
+                    parts.named.push(("ask".to_owned(), Value::Text(unescaped(&quoted.join("\n")))));
                     parts.close();
                 }
                 BlockContent::Table(rows) => {
@@ -107,12 +107,12 @@ impl Body {
                                     |name: &str, text: &String| (name.to_owned(), Value::Text(text.clone()));
                                 Value::Table(vec![field("ask", ask), field("listen", listen)])
                             };
-                            parts.parts.push(("probes".to_owned(), Value::List(pairs.map(probe).collect())));
+                            parts.named.push(("probes".to_owned(), Value::List(pairs.map(probe).collect())));
                         }
                         Some("Rung") => {
                             let rung =
                                 |(name, text): (&String, &String)| (name.clone(), Value::Text(text.clone()));
-                            parts.parts.push(("ladder".to_owned(), Value::Table(pairs.map(rung).collect())));
+                            parts.named.push(("ladder".to_owned(), Value::Table(pairs.map(rung).collect())));
                         }
                         _ => parts.add(block),
                     }

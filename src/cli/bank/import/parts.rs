@@ -9,7 +9,7 @@ pub(super) struct Parts<'b> {
     pub body: &'b str,
     /// The field of what stands under no name; none: it isn't read.
     pub default: Option<String>,
-    pub parts: Vec<(String, Value)>,
+    pub named: Vec<(String, Value)>,
     /// The byte behind the last block that was added.
     pub end: usize,
 }
@@ -19,7 +19,7 @@ const UNREAD: &str = "";
 
 impl Parts<'_> {
     pub(super) fn open(&mut self, name: &str) {
-        self.parts.push((name.to_owned(), Value::Text(String::new())));
+        self.named.push((name.to_owned(), Value::Text(String::new())));
     }
 
     pub(super) fn close(&mut self) {
@@ -27,11 +27,11 @@ impl Parts<'_> {
     }
 
     pub(super) fn is_closed(&self) -> bool {
-        self.parts.last().is_none_or(|(name, _)| name == UNREAD)
+        self.named.last().is_none_or(|(name, _)| name == UNREAD)
     }
 
     pub(super) fn is_open_handout(&self, words: &Vocabulary) -> bool {
-        self.parts.last().is_some_and(|(name, _)| words.column(name) == Some(Column::Handout))
+        self.named.last().is_some_and(|(name, _)| words.column(name) == Some(Column::Handout))
     }
 
     /// Adds a block to the field that is open.
@@ -50,11 +50,11 @@ impl Parts<'_> {
 
     /// Adds a text to the field that is open, behind what is `between` it and the text before it.
     pub(super) fn append(&mut self, text: &str, between: &str) {
-        if self.parts.is_empty() {
+        if self.named.is_empty() {
             let name = self.default.clone().unwrap_or_default();
             self.open(&name);
         }
-        let Some((_, Value::Text(open))) = self.parts.last_mut() else { return };
+        let Some((_, Value::Text(open))) = self.named.last_mut() else { return };
         if !open.is_empty() {
             open.push_str(between);
         }
@@ -90,7 +90,7 @@ impl Parts<'_> {
     /// Keeps a comment.
     pub(super) fn note(&mut self, html: &str) {
         let text = html.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-        self.parts.push(("notes".to_owned(), Value::Text(text.to_owned())));
+        self.named.push(("notes".to_owned(), Value::Text(text.to_owned())));
         let default = self.default.clone().unwrap_or_default();
         self.open(&default);
     }
@@ -98,7 +98,7 @@ impl Parts<'_> {
     /// The fields, those of one name together.
     pub(super) fn finish(self) -> Vec<(String, Value)> {
         let mut fields: Vec<(String, Value)> = Vec::new();
-        for (name, value) in self.parts.into_iter().filter(|(n, v)| n != UNREAD && !v.is_blank()) {
+        for (name, value) in self.named.into_iter().filter(|(n, v)| n != UNREAD && !v.is_blank()) {
             match fields.iter_mut().find(|(n, _)| *n == name) {
                 Some((_, Value::Text(text))) => *text = format!("{text}\n\n{}", value.text()),
                 _ => fields.push((name, value)),

@@ -186,8 +186,8 @@ impl EntryReader<'_> {
     /// The kind of question that an entry names; technical where it names none.
     fn kind(&mut self, fields: &Fields<'_>, known: &mut Prefill, notes: &mut Vec<String>) -> QuestionKind {
         let default = self.defaults.kind.or_else(|| {
-            let sections = fields.entry.sections.iter().rev();
-            sections.filter_map(|s| QuestionKind::from_name(self.names.kinds.id(s)?)).next()
+            let mut sections = fields.entry.sections.iter().rev();
+            sections.find_map(|s| QuestionKind::from_name(self.names.kinds.id(s)?))
         });
         let default = default.unwrap_or(QuestionKind::Technical);
         let Some(field) = fields.get(Column::Kinds) else { return default };

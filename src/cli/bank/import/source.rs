@@ -53,7 +53,9 @@ pub(super) fn read(
         findings.extend(faults);
         let mut walk =
             TreeWalk { file: &file, lines: &lines, words, sink, findings: Vec::new(), sections: Vec::new() };
-        nodes.into_iter().for_each(|node| walk.walk(node));
+        for node in nodes {
+            walk.walk(node);
+        }
         findings.append(&mut walk.findings);
     });
     if failed { Err(Failure(findings)) } else { Ok(findings) }

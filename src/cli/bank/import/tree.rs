@@ -84,7 +84,7 @@ impl TreeWalk<'_> {
                 let mut fields = vec![field("question", Value::Text(name), at)];
                 match content {
                     Content::Table(own) => {
-                        fields.extend(own.into_iter().map(|(n, node)| Self::field(n, node)))
+                        fields.extend(own.into_iter().map(|(n, node)| Self::field(n, node)));
                     }
                     content => fields.push(field("answer", Node { at, content }.into_value(), at)),
                 }
