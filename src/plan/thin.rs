@@ -1,5 +1,6 @@
 //! Where a bank has too little for several plans of one opening.
 
+use super::choose::choose;
 use super::model::{Plan, Round};
 use super::request::Request;
 use super::variants::variants;
@@ -7,6 +8,7 @@ use crate::bank::stats::{Spot, spots};
 use crate::bank::{Bank, LoopTemplate, Role};
 use crate::text::{count, join};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A spot that not all of several plans without a common question can fill.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -51,8 +53,9 @@ impl std::fmt::Display for Thin {
 }
 
 /// The spots of a role at a level, by loop, that `wanted` plans without a common question can't all fill: too few questions
-/// rate a competency, or only some of the plans get one, or the time of a round stays empty. What no plan rates although
-/// there are questions is for want of minutes, and no fault of the bank.
+/// rate a competency; some plan rates less than one plan alone would, and lacks it; or the time of a round stays empty.
+///
+/// That a round is too short for all of its competencies is no fault of the bank.
 pub fn thin(bank: &Bank, role: &Role, level: &str, wanted: usize) -> Vec<Thin> {
     bank.loops.iter().flat_map(|template| thin_in(bank, role, level, template, wanted)).collect()
 }
@@ -71,11 +74,16 @@ fn thin_in(bank: &Bank, role: &Role, level: &str, template: &LoopTemplate, wante
     // Where no plan can be made at all, none fills anything.
     let plans: Vec<Plan> = variants(bank, &request, wanted)
         .map_or_else(|_| Vec::new(), |plans| plans.into_iter().map(|p| p.value).collect());
+    // A round has no time for everything: what counts is whether each plan rates as much as one plan alone would.
+    let alone: BTreeSet<String> =
+        choose(bank, &request).map_or_else(|_| BTreeSet::new(), |p| rated(&p.value));
+    let short: Vec<BTreeSet<String>> =
+        plans.iter().map(rated).filter(|own| own.len() < alone.len()).collect();
     let mut out = Vec::new();
     for Spot { role, level, loop_id, competency, rounds, questions } in spots {
-        let rates = |p: &&Plan| p.coverage.iter().any(|c| c.competency == competency && !c.rounds.is_empty());
-        let filled = plans.iter().filter(rates).count();
-        if questions < wanted || (filled > 0 && filled < wanted) {
+        let filled = plans.iter().filter(|p| rated(p).contains(&competency)).count();
+        let is_missed = alone.contains(&competency) && short.iter().any(|own| !own.contains(&competency));
+        if questions < wanted || is_missed {
             let competency = Some(competency);
             out.push(Thin { role, level, loop_id, competency, rounds, questions, filled, plans: wanted });
         }
@@ -98,6 +106,11 @@ fn thin_in(bank: &Bank, role: &Role, level: &str, template: &LoopTemplate, wante
         }
     }
     out
+}
+
+/// The competencies that a plan rates.
+fn rated(plan: &Plan) -> BTreeSet<String> {
+    plan.coverage.iter().filter(|c| !c.rounds.is_empty()).map(|c| c.competency.clone()).collect()
 }
 
 /// How many questions a plan has in a round.

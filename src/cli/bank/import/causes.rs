@@ -3,7 +3,7 @@
 use super::names::Catalogue;
 use crate::diag::{Diagnostic, Place};
 use crate::text::{did_you_mean, join, visible};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The findings so far, in the order in which their causes appear.
 #[derive(Default)]
@@ -11,7 +11,16 @@ pub(super) struct Causes {
     findings: Vec<Diagnostic>,
     by_cause: HashMap<(&'static str, String), usize>,
     /// Names that are like none of a catalogue, for each catalogue.
-    strange: HashMap<&'static str, (usize, Vec<String>)>,
+    strange: BTreeMap<&'static str, StrangeNames>,
+}
+
+/// Names that are like none of a catalogue.
+struct StrangeNames {
+    /// The finding that tells of them.
+    finding: usize,
+    /// The first of them, in their order.
+    first: Vec<String>,
+    all: HashSet<String>,
 }
 
 /// So many names are shown that a catalogue doesn't have.
@@ -30,7 +39,7 @@ impl Causes {
     }
 
     /// A name that the catalogue doesn't have: one that is misspelt is a cause of its own, all others are one.
-    pub(super) fn unknown(&mut self, catalogue: &Catalogue<'_>, name: &str, place: impl FnOnce() -> Place) {
+    pub(super) fn unknown(&mut self, catalogue: &Catalogue<'_>, name: &str, place: impl Fn() -> Place) {
         let what = catalogue.what;
         if catalogue.is_near(name) {
             let message = match what {
@@ -40,36 +49,44 @@ impl Causes {
             let finding = Diagnostic::warning("unknown-name", message).at(place());
             return self.add(finding.hint(did_you_mean(name, &catalogue.ids)));
         }
-        let at = self.findings.len();
-        let (at, names) = self.strange.entry(what).or_insert((at, Vec::new()));
-        if *at == self.findings.len() {
-            let finding = Diagnostic::warning("unknown-name", "").at(place());
-            self.findings.push(finding.hint(did_you_mean(name, &catalogue.ids)));
-        } else {
-            self.findings[*at].also.push(place());
+        let finding = self.findings.len();
+        let strange = self.strange.entry(what).or_insert_with(|| {
+            let unnamed = Diagnostic::warning("unknown-name", "").at(place());
+            self.findings.push(unnamed.hint(did_you_mean(name, &catalogue.ids)));
+            StrangeNames { finding, first: Vec::new(), all: HashSet::new() }
+        });
+        if strange.finding != finding {
+            self.findings[strange.finding].also.push(place());
         }
-        if !names.iter().any(|own| own == name) {
-            names.push(name.to_owned());
+        if strange.all.insert(name.to_owned()) && strange.first.len() < NAMES {
+            strange.first.push(format!("`{}`", visible(name)));
         }
-        let mut shown: Vec<String> = names.iter().take(NAMES).map(|n| format!("`{}`", visible(n))).collect();
-        if names.len() > NAMES {
-            shown.push(format!("{} more", names.len() - NAMES));
-        }
-        let verb = if names.len() == 1 { "it" } else { "they" };
-        let verb = if verb == "it" { "it became a comment" } else { "they became comments" };
-        let message = format!("the bank has no {what} {}; {verb}", join(&shown, "and"));
-        self.findings[*at].message = message;
     }
 
     /// A text that is no number of minutes.
-    pub(super) fn bad_minutes(&mut self, text: &str, place: impl FnOnce() -> Place) {
+    pub(super) fn bad_minutes(&mut self, text: &str, place: impl Fn() -> Place) {
         let message = format!("`{}` is not a number of minutes; the usual one was taken", visible(text));
         let finding = Diagnostic::warning("bad-minutes", message).at(place());
         self.add(finding.hint("a whole number from 1 to 120"));
     }
 
     /// All findings.
-    pub(super) fn into_findings(self) -> Vec<Diagnostic> {
+    pub(super) fn into_findings(mut self) -> Vec<Diagnostic> {
+        for (what, StrangeNames { finding, mut first, all }) in self.strange {
+            let became = if all.len() == 1 { "it became a comment" } else { "they became comments" };
+            if all.len() > first.len() {
+                first.push(format!("{} more", all.len() - first.len()));
+            }
+            self.findings[finding].message =
+                format!("the bank has no {what} {}; {became}", join(&first, "and"));
+        }
+        // What stands on one line is told once.
+        for finding in &mut self.findings {
+            let own = finding.place.as_ref().map(|p| (p.file.clone(), p.line));
+            finding
+                .also
+                .retain(|p| own.as_ref().is_none_or(|(file, line)| (&p.file, &p.line) != (file, line)));
+        }
         self.findings
     }
 }
