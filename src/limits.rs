@@ -67,6 +67,8 @@ limits! {
     FINDINGS = "findings", 1_000, "findings", "mistakes in one file of a question bank, or of settings, that are told";
     /// A list of questions to import.
     IMPORT_FILE = "import-file", 64 << 20, "", "the file that `bank import` reads";
+    /// How deep a list of questions stands.
+    LIST_DEPTH = "list-depth", 32, "levels", "lists and tables inside each other in a YAML or JSON file that `bank import` reads";
     /// A template.
     TEMPLATE_FILE = "template-file", 1 << 20, "", "one template";
     /// What a template makes.

@@ -5,7 +5,7 @@ use crate::text::fnv1a;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two asks are one question when they share at least this much of their runs of three words.
-const SAME_ASK: f64 = 0.35;
+pub(super) const SAME_ASK: f64 = 0.35;
 
 /// Whether two asks are one question in almost the same words.
 pub fn same_ask(a: &str, b: &str) -> bool {
@@ -13,7 +13,7 @@ pub fn same_ask(a: &str, b: &str) -> bool {
 }
 
 /// Hashes of the runs of three words of `text`.
-fn runs(text: &str) -> BTreeSet<u64> {
+pub(super) fn runs(text: &str) -> BTreeSet<u64> {
     let words: Vec<String> = words(text).into_iter().map(|w| w.word).collect();
     words.windows(3).map(|run| fnv1a(run.join(" ").as_bytes())).collect()
 }
@@ -40,15 +40,15 @@ impl AskIndex {
     /// The numbers of the asks that are the same question as `ask`, as [`same_ask`] says, lowest first.
     pub fn same(&self, ask: &str) -> Vec<usize> {
         let runs = runs(ask);
-        let mut shared = vec![0; self.sizes.len()];
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for other in runs.iter().filter_map(|run| self.by_run.get(run)).flatten() {
-            shared[*other] += 1;
+            *shared.entry(*other).or_default() += 1;
         }
-        let is_same = |other: &usize| {
-            let (both, all) = (shared[*other], runs.len() + self.sizes[*other] - shared[*other]);
-            both > 0 && both as f64 / all as f64 >= SAME_ASK
+        let is_same = |(other, both): (usize, usize)| {
+            let all = runs.len() + self.sizes[other] - both;
+            (both as f64 / all as f64 >= SAME_ASK).then_some(other)
         };
-        (0..shared.len()).filter(is_same).collect()
+        shared.into_iter().filter_map(is_same).collect()
     }
 }
 

@@ -1,5 +1,9 @@
 //! Questions for people and other programs: a page with every name spelled out, and rows for a spreadsheet.
 
+mod comment;
+
+pub use comment::{COMMENT, PageComment};
+
 use super::contents::Bank;
 use super::ladder::{BEYOND, POOR, Rung, SHORT};
 use super::question::{Probe, Question, Sample};
@@ -151,28 +155,39 @@ const COLUMNS: [(&str, CellText); 21] = [
     ("minutes", |q| q.minutes.to_string()),
     ("subject", |q| q.subject.clone()),
     ("topics", |q| q.topics.join(" ")),
-    ("keywords", |q| q.keywords.join("\n")),
+    ("keywords", |q| entries(q.keywords.iter().map(String::as_str))),
     ("framework", |q| q.framework.clone().unwrap_or_default()),
     ("ask", |q| q.ask.to_string()),
     ("why", |q| q.why.to_string()),
-    ("strong", |q| q.strong.join("\n")),
-    ("weak", |q| q.weak.join("\n")),
-    ("red_flags", |q| q.red_flags.join("\n")),
+    ("strong", |q| entries(q.strong.iter().map(AsRef::as_ref))),
+    ("weak", |q| entries(q.weak.iter().map(AsRef::as_ref))),
+    ("red_flags", |q| entries(q.red_flags.iter().map(String::as_str))),
     ("probes", |q| {
-        q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect::<Vec<_>>().join("\n")
+        let probes: Vec<String> = q.probes.iter().map(|p| format!("{} [{}]", p.ask, p.listen)).collect();
+        entries(probes.iter().map(String::as_str))
     }),
-    ("hints", |q| q.hints.join("\n")),
+    ("hints", |q| entries(q.hints.iter().map(AsRef::as_ref))),
     ("handout", |q| q.handout.as_deref().unwrap_or_default().to_owned()),
     ("draft", |q| if q.draft { "yes".to_owned() } else { String::new() }),
 ];
 
-/// The questions as rows of a spreadsheet, one question a row, after a row with the names of the columns.
+/// Entries of a list in one cell, each on a line of its own; further lines of an entry are indented.
+fn entries<'a>(entries: impl Iterator<Item = &'a str>) -> String {
+    entries.map(|entry| entry.replace('\n', "\n  ")).collect::<Vec<_>>().join("\n")
+}
+
+/// The questions as rows of a spreadsheet, one question a row, after a row with the names of the columns. There are as many
+/// columns for rated answers as the question with the most of them needs.
 pub fn rows(bank: &Bank, questions: &[&Question]) -> Vec<Vec<String>> {
+    let answers = questions.iter().map(|q| q.answers.len()).max().unwrap_or(0);
     let mut header: Vec<String> = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
     header.extend(rungs(bank).map(|rung| format!("ladder_{rung}")));
     header.extend(["sample_strong", "sample_weak", "sample_because"].map(str::to_owned));
+    for n in 1..=answers {
+        header.extend([format!("answer_{n}_rung"), format!("answer_{n}"), format!("answer_{n}_because")]);
+    }
     let mut rows = vec![header];
-    rows.extend(questions.iter().map(|q| row(bank, q)));
+    rows.extend(questions.iter().map(|q| row(bank, q, answers)));
     rows
 }
 
@@ -182,10 +197,16 @@ fn rungs(bank: &Bank) -> impl Iterator<Item = &str> {
     [POOR, SHORT].into_iter().chain(levels).chain([BEYOND])
 }
 
-fn row(bank: &Bank, q: &Question) -> Vec<String> {
+fn row(bank: &Bank, q: &Question, answers: usize) -> Vec<String> {
     let mut row: Vec<String> = COLUMNS.iter().map(|(_, cell)| cell(q)).collect();
     row.extend(rungs(bank).map(|rung| q.ladder.text(rung).map(Text::to_string).unwrap_or_default()));
     row.extend([&q.sample.strong, &q.sample.weak, &q.sample.because].map(Text::to_string));
+    for n in 0..answers {
+        let answer = q.answers.get(n);
+        row.extend(answer.map_or_else(<[String; 3]>::default, |a| {
+            [a.rung.clone(), a.text.to_string(), a.because.to_string()]
+        }));
+    }
     row
 }
 
@@ -200,7 +221,7 @@ mod tests {
         let rows = rows(&bank, &all);
         assert_eq!(rows.len(), all.len() + 1);
         assert!(rows.iter().all(|r| r.len() == rows[0].len()));
-        assert_eq!(rows[0].last().map(String::as_str), Some("sample_because"));
+        assert!(rows[0].contains(&"sample_because".to_owned()));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod lint;
 mod load;
 mod pack;
 mod parse;
+mod prefill;
 mod question;
 mod read;
 mod schema;
@@ -25,6 +26,7 @@ mod tests;
 mod text;
 mod upgrade;
 mod words;
+mod writer;
 
 pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
@@ -35,12 +37,13 @@ pub use catalogue::{
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
 pub use ladder::{BEYOND, Ladder, POOR, Rung, SHORT};
-pub use lint::lint;
+pub use lint::{QuestionLint, lint};
 pub use parse::id_fault;
+pub use prefill::Prefill;
 pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
 pub use schema::schema_text;
 pub use search::{Hit, SearchResult, search};
-pub use skeleton::{Prefill, prefilled, skeleton};
+pub use skeleton::{prefilled, skeleton};
 pub use source::SourceFile;
 pub use text::Text;
 pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

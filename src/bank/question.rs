@@ -68,6 +68,11 @@ impl QuestionKind {
         matches!(self, Self::Coding | Self::Debugging | Self::SystemDesign | Self::CodeReview)
     }
 
+    /// Whether candidates get something to read: its questions have a handout.
+    pub fn needs_handout(self) -> bool {
+        matches!(self, Self::Coding | Self::CodeReview | Self::AiAssisted)
+    }
+
     /// Whether knowledge is asked for that could be read off a screen.
     pub fn is_technical(self) -> bool {
         self.has_hints() || matches!(self, Self::Technical | Self::AiAssisted)

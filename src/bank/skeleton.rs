@@ -1,33 +1,10 @@
 //! The file to start a new question from.
 
 use super::contents::Bank;
-use super::ladder::{BEYOND, POOR, SHORT};
+use super::prefill::{Prefill, inline_text, quoted_text};
 use super::question::QuestionKind;
+use super::writer::QuestionWriter;
 use crate::text::is_invisible;
-use std::fmt::Write as _;
-
-/// What is known of a question before its rubric is written; what is empty is left to fill in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Prefill {
-    /// A few words.
-    pub title: String,
-    /// The words to say.
-    pub ask: String,
-    /// Ids of roles.
-    pub roles: Vec<String>,
-    /// Ids of levels, lowest first; none: all.
-    pub levels: Vec<String>,
-    /// Technologies.
-    pub stacks: Vec<String>,
-    /// Ids of competencies, the rated one first.
-    pub competencies: Vec<String>,
-    /// How long it takes; none: as long as others of its kind.
-    pub minutes: Option<u32>,
-    /// What a good answer covers.
-    pub answer: String,
-    /// Lines that become comments.
-    pub notes: Vec<String>,
-}
 
 /// The file of a question of `kind` with every field and what belongs into it; `schema` is the path by which an editor
 /// finds the schema, if there is one.
@@ -37,138 +14,118 @@ pub fn skeleton(bank: &Bank, kind: QuestionKind, schema: Option<&str>) -> String
     prefilled(bank, kind, schema, &Prefill::default())
 }
 
-/// The same with what is `known` of the question already.
+/// The same with what is `known` of the question already; what belongs into a field is said only where it is empty.
 pub fn prefilled(bank: &Bank, kind: QuestionKind, schema: Option<&str>, known: &Prefill) -> String {
-    let mut out = String::new();
+    let mut file = QuestionWriter::default();
     if let Some(path) = schema {
-        let _ = writeln!(out, "#:schema {path}");
+        file.line(&format!("#:schema {path}"));
     }
     for note in &known.notes {
         let plain: String = note.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
-        let _ = writeln!(out, "# {}", plain.trim());
+        file.line(format!("# {}", plain.trim_end()).trim_end());
     }
-    let list = comment;
-    let all: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).collect();
-    let own: Vec<&str> = known.levels.iter().map(String::as_str).collect();
-    let levels = if own.is_empty() { all } else { own };
-    let roles = list(bank.roles.iter().map(|r| r.id.as_str()).collect());
-    let competencies = list(bank.competencies.iter().map(|c| c.id.as_str()).collect());
-    let frameworks = list(bank.frameworks.iter().map(|f| f.id.as_str()).collect());
-    let kinds = list(QuestionKind::ALL.iter().map(|k| k.name()).collect());
-    let quoted: Vec<String> = levels.iter().map(|l| format!("\"{l}\"")).collect();
-    let (quoted, stacks) = (quoted.join(", "), list(bank.stacks()));
-    let _ = write!(
-        out,
-        r#"title = {title:<24}# a few words that tell a recruiter the subject, no question mark
-# The words to say, once, to every candidate: 12 to 70 words, one question, no hint at the answer.
-ask = {ask}
-# What the answer shows about working together. Not "this is important".
-why = ""
-kind = "{kind}"
-{kinds}
-roles = [{own_roles}]
-{roles}
-levels = [{quoted}]
-# Those that it fits, lowest first; each has its rung in [ladder] below.
-stacks = [{own_stacks}]
-# Empty: any. Or of:
-{stacks}
-competencies = [{own_competencies}]
-# The first is the one that the rating counts for; one or two more may be touched. Of:
-{competencies}
-minutes = {minutes}
-# Two for each probe, and time for the question itself.
-# A slug; two questions of one subject never meet in one plan.
-subject = ""
-# Ids of topics.csv that it covers; may stay empty.
-topics = []
-# What the trade calls it, for people who want to find it or look it up: two to six names.
-keywords = [""]
-# framework = ""
-{frameworks}
-{handout}
-# No plan asks it while this line is here.
-draft = true
-# What two interviewers in the room would both notice: a verb and an object, five words or more. Three to six.
-strong = [
-  "",
-  "",
-  "",
-]
-# Three to five.
-weak = [
-  "",
-  "",
-  "",
-]
-# Rare: what would stop you. A sentence, or an id of red-flags.toml.
-red_flags = []
-# Two to four follow-ups, each asked of everybody who hasn't answered it yet, in this order. One of them asks for what can't
-# be read off a screen: the candidate's own case, own figures, own reasons. The last one reaches beyond what most will know.
-probes = [
-  {{ ask = "", listen = "" }},
-  {{ ask = "", listen = "" }},
-]
-{hints}
-
-# What answers to all of this are like, probes included, lowest first. A level's own rung is what is expected of it. Each rung
-# is another behaviour, recognised without the others; none depends on when something was said, or on a hint.
-[ladder]
-"#,
-        title = quoted_text(&known.title),
-        ask = quoted_text(&known.ask),
-        own_roles = one_or_more(&known.roles),
-        own_stacks = list_of(&known.stacks),
-        own_competencies = one_or_more(&known.competencies),
-        kind = kind.name(),
-        minutes = known.minutes.unwrap_or_else(|| minutes(kind)),
-        handout = handout(kind),
-        hints = hints(kind),
-    );
-    let levels = levels.into_iter().map(|level| (level, format!("solid for the level {level}")));
-    let below = [(POOR, "nothing of what is asked for"), (SHORT, "just short of the lowest level")];
-    let below = below.map(|(rung, what)| (rung, what.to_owned())).into_iter();
-    let above = [(BEYOND, "more than the highest level is expected to show".to_owned())];
-    for (rung, what) in below.chain(levels).chain(above) {
-        let _ = writeln!(out, "{:<28}# {what}", format!("{rung} = \"\""));
+    let levels: Vec<&str> = if known.levels.is_empty() {
+        bank.levels.iter().map(|l| l.id.as_str()).collect()
+    } else {
+        known.levels.iter().map(String::as_str).collect()
+    };
+    if known.title.is_empty() {
+        let what = "# a few words that tell a recruiter the subject, no question mark";
+        file.line(&format!("title = {:<24}{what}", "\"\""));
+    } else {
+        file.text("title", &known.title, "");
     }
-    let _ = write!(
-        out,
-        "\n# Notes that somebody outside the subject can follow: what a good answer covers (25 words or more), a weak one\n\
-         # that sounds plausible, and what the weak one lacks.\n[sample]\nstrong = {}\nweak = \"\"\nbecause = \"\"\n\n\
-         # To practise rating on: answers in somebody's own words, the rung that each reaches, and why not the next one.\n\
-         # [[answers]]\n# rung = \"\"\n# text = \"\"\n# because = \"\"\n",
-        quoted_text(&known.answer)
+    file.text(
+        "ask",
+        &known.ask,
+        "# The words to say, once, to every candidate: 12 to 70 words, one question, no hint at the answer.",
     );
-    out
-}
-
-/// A text as TOML writes it.
-fn quoted_text(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    file.text(
+        "why",
+        &known.why,
+        "# What the answer shows about working together. Not \"this is important\".",
+    );
+    file.line(&format!("kind = \"{}\"", kind.name()));
+    let is_bare = *known == Prefill { notes: known.notes.clone(), ..Prefill::default() };
+    if is_bare {
+        file.names(QuestionKind::ALL.iter().map(|k| k.name()).collect());
+    }
+    file.line(&format!("roles = [{}]", one_or_more(&known.roles)));
+    if known.roles.is_empty() {
+        file.names(bank.roles.iter().map(|r| r.id.as_str()).collect());
+    }
+    let quoted: Vec<String> = levels.iter().map(|l| quoted_text(l)).collect();
+    file.line(&format!("levels = [{}]", quoted.join(", ")));
+    if known.levels.is_empty() {
+        file.line("# Those that it fits, lowest first; each has its rung in [ladder] below.");
+    }
+    file.line(&format!("stacks = [{}]", list_of(&known.stacks)));
+    if known.stacks.is_empty() && known.is_incomplete() {
+        file.line("# Empty: any. Or of:");
+        file.names(bank.stacks());
+    }
+    file.line(&format!("competencies = [{}]", one_or_more(&known.competencies)));
+    if known.competencies.is_empty() {
+        file.line("# The first is the one that the rating counts for; one or two more may be touched. Of:");
+        file.names(bank.competencies.iter().map(|c| c.id.as_str()).collect());
+    }
+    file.line(&format!("minutes = {}", known.minutes.unwrap_or_else(|| minutes(kind))));
+    if known.minutes.is_none() {
+        file.line("# Two for each probe, and time for the question itself.");
+    }
+    file.text("subject", &known.subject, "# A slug; two questions of one subject never meet in one plan.");
+    if known.topics.is_empty() && known.is_incomplete() {
+        file.line("# Ids of topics.csv that it covers; may stay empty.");
+    }
+    file.line(&format!("topics = [{}]", list_of(&known.topics)));
+    if known.keywords.is_empty() {
+        file.line(
+            "# What the trade calls it, for people who want to find it or look it up: two to six names.",
+        );
+    }
+    file.line(&format!("keywords = [{}]", one_or_more(&known.keywords)));
+    if !known.framework.is_empty() {
+        file.text("framework", &known.framework, "");
+    } else if known.is_incomplete() {
+        file.line("# framework = \"\"");
+        file.names(bank.frameworks.iter().map(|f| f.id.as_str()).collect());
+    }
+    if !known.handout.is_empty() {
+        file.text("handout", &known.handout, "");
+    } else if known.is_incomplete() || kind.needs_handout() {
+        file.line(handout(kind));
+    }
+    if known.is_draft() {
+        file.line("# No plan asks it while this line is here.\ndraft = true");
+    }
+    let what = "# What two interviewers in the room would both notice: a verb and an object, five words or more. Three to six.";
+    file.list("strong", &known.strong, 3, what);
+    file.list("weak", &known.weak, 3, "# Three to five.");
+    if known.red_flags.is_empty() && known.is_incomplete() {
+        file.line("# Rare: what would stop you. A sentence, or an id of red-flags.toml.");
+    }
+    file.list("red_flags", &known.red_flags, 0, "");
+    file.probes(&known.probes);
+    if known.hints.is_empty() {
+        if known.is_incomplete() {
+            file.line(hints(kind));
+        }
+    } else {
+        file.list("hints", &known.hints, 0, "");
+    }
+    file.ladder(&levels, known);
+    file.sample(known);
+    file.answers(known);
+    file.text
 }
 
 fn list_of(ids: &[String]) -> String {
-    ids.iter().map(|id| quoted_text(id)).collect::<Vec<_>>().join(", ")
+    ids.iter().map(|id| inline_text(id)).collect::<Vec<_>>().join(", ")
 }
 
 /// The ids, or an empty one to fill in.
 fn one_or_more(ids: &[String]) -> String {
     if ids.is_empty() { "\"\"".to_owned() } else { list_of(ids) }
-}
-
-/// The names as comment lines of at most 100 columns.
-fn comment(names: Vec<&str>) -> String {
-    let mut lines = vec!["#".to_owned()];
-    let last = names.len().saturating_sub(1);
-    for (i, name) in names.into_iter().enumerate() {
-        let word = format!(" {name}{}", if i < last { "," } else { "" });
-        match lines.last_mut() {
-            Some(line) if line.len() + word.len() <= 100 => line.push_str(&word),
-            _ => lines.push(format!("#{word}")),
-        }
-    }
-    lines.join("\n")
 }
 
 /// The minutes that questions of a kind usually take.
@@ -185,18 +142,18 @@ fn minutes(kind: QuestionKind) -> u32 {
 fn handout(kind: QuestionKind) -> &'static str {
     match kind {
         QuestionKind::Coding => {
-            "# For the candidate's eyes: the statement and a worked example that you ran.\nhandout = '''\n'''\n"
+            "# For the candidate's eyes: the statement and a worked example that you ran.\nhandout = '''\n'''"
         }
         QuestionKind::CodeReview => {
-            "# For the candidate's eyes: the code to review, as somebody sent it.\nhandout = '''\n'''\n"
+            "# For the candidate's eyes: the code to review, as somebody sent it.\nhandout = '''\n'''"
         }
         QuestionKind::AiAssisted => {
-            "# For the candidate's eyes: the task, and what the assistant is given.\nhandout = '''\n'''\n"
+            "# For the candidate's eyes: the task, and what the assistant is given.\nhandout = '''\n'''"
         }
         QuestionKind::Debugging => {
-            "# For the candidate's eyes: a snippet or a trace that really has the fault.\nhandout = '''\n'''\n"
+            "# For the candidate's eyes: a snippet or a trace that really has the fault.\nhandout = '''\n'''"
         }
-        _ => "# handout = '''\n# Markdown for the candidate's eyes, with no answer in it.\n# '''\n",
+        _ => "# handout = '''\n# Markdown for the candidate's eyes, with no answer in it.\n# '''",
     }
 }
 

@@ -1,14 +1,13 @@
-//! What the bank holds, and where a plan would find little to choose from.
+//! What the bank holds, and what a plan has to choose from.
 
-use super::catalogue::{LoopVariant, Role, RoundTemplate};
+use super::catalogue::{LoopTemplate, LoopVariant, Role, RoundTemplate};
 use super::contents::Bank;
 use super::question::{Question, QuestionKind};
-use crate::text::count;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// How many questions a plan should have to choose from for each competency: one to ask, one for the next opening, one
-/// to leave out.
+/// How many plans without a common question a bank should have enough for: one to ask, one for the next opening, one to
+/// leave out.
 pub const FEW: usize = 3;
 
 /// How many questions there are of one kind, for one level and one stack.
@@ -24,15 +23,14 @@ pub struct Count {
     pub questions: usize,
 }
 
-/// A place where a plan finds few questions.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Thin {
+/// Something that a plan has to rate: a competency in the rounds of a loop that answer for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
     /// The role.
     pub role: String,
     /// The level.
     pub level: String,
     /// The loop.
-    #[serde(rename = "loop")]
     pub loop_id: String,
     /// What is to be rated.
     pub competency: String,
@@ -40,19 +38,6 @@ pub struct Thin {
     pub rounds: Vec<String>,
     /// How many questions could be asked there.
     pub questions: usize,
-}
-
-impl std::fmt::Display for Thin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { role, level, loop_id, competency, rounds, questions } = self;
-        let found = if *questions == 0 {
-            "no question".to_owned()
-        } else {
-            format!("only {}", count(*questions, "question"))
-        };
-        let rounds = crate::text::join(rounds, "or");
-        write!(f, "{level} {role}, {loop_id}: {found} to rate {competency} in a {rounds} round")
-    }
 }
 
 /// How many questions there are of each kind, stack and level, in this order. A question that fits several levels or
@@ -77,43 +62,36 @@ pub fn counts(bank: &Bank, questions: &[&Question]) -> Vec<Count> {
     counted.into_iter().map(count).collect()
 }
 
-/// The spots, by level and loop, where a plan for `role` finds fewer than `least` questions that rate a competency which
-/// the role weighs and a round answers for. Questions that need a stack count only if the role has it by default.
-pub fn thin(bank: &Bank, role: &Role, least: usize) -> Vec<Thin> {
+/// The spots of a role at a level in a loop: the competencies that the role weighs and that a round answers for. Questions
+/// that need a stack count only if the role has it by default.
+pub fn spots(bank: &Bank, role: &Role, level: &str, template: &LoopTemplate) -> Vec<Spot> {
     let mut out = Vec::new();
-    for level in &bank.levels {
-        let Some(weights) = role.weights.get(&level.id) else { continue };
-        for template in &bank.loops {
-            let fits = |v: &&LoopVariant| v.roles.contains(&role.id) && v.levels.contains(&level.id);
-            let Some(variant) = template.variants.iter().find(fits) else { continue };
-            let mut focus: Vec<&String> = variant.rounds.iter().flat_map(|r| &r.focus).collect();
-            focus.sort_unstable();
-            focus.dedup();
-            focus.retain(|c| weights.iter().any(|(w, _)| w == *c));
-            for competency in focus {
-                let rounds: Vec<&RoundTemplate> =
-                    variant.rounds.iter().filter(|r| r.focus.contains(competency)).collect();
-                let askable = |q: &&Question| {
-                    !q.draft
-                        && q.rated() == competency
-                        && q.roles.contains(&role.id)
-                        && q.levels.contains(&level.id)
-                        && (q.stacks.is_empty() || q.stacks.iter().any(|s| role.default_stacks.contains(s)))
-                        && rounds.iter().any(|r| has_room(bank, r, q))
-                };
-                let questions = bank.questions.iter().filter(askable).count();
-                if questions < least {
-                    out.push(Thin {
-                        role: role.id.clone(),
-                        level: level.id.clone(),
-                        loop_id: template.id.clone(),
-                        competency: competency.clone(),
-                        rounds: rounds.iter().map(|r| r.kind.clone()).collect(),
-                        questions,
-                    });
-                }
-            }
-        }
+    let Some(weights) = role.weights.get(level) else { return out };
+    let fits = |v: &&LoopVariant| v.roles.contains(&role.id) && v.levels.iter().any(|l| l == level);
+    let Some(variant) = template.variants.iter().find(fits) else { return out };
+    let mut focus: Vec<&String> = variant.rounds.iter().flat_map(|r| &r.focus).collect();
+    focus.sort_unstable();
+    focus.dedup();
+    focus.retain(|c| weights.iter().any(|(w, _)| w == *c));
+    for competency in focus {
+        let rounds: Vec<&RoundTemplate> =
+            variant.rounds.iter().filter(|r| r.focus.contains(competency)).collect();
+        let askable = |q: &&Question| {
+            !q.draft
+                && q.rated() == competency
+                && q.roles.contains(&role.id)
+                && q.levels.iter().any(|l| l == level)
+                && (q.stacks.is_empty() || q.stacks.iter().any(|s| role.default_stacks.contains(s)))
+                && rounds.iter().any(|r| has_room(bank, r, q))
+        };
+        out.push(Spot {
+            role: role.id.clone(),
+            level: level.to_owned(),
+            loop_id: template.id.clone(),
+            competency: competency.clone(),
+            rounds: rounds.iter().map(|r| r.kind.clone()).collect(),
+            questions: bank.questions.iter().filter(askable).count(),
+        });
     }
     out
 }
@@ -139,27 +117,31 @@ mod tests {
         assert_eq!(sum, expected);
     }
 
+    /// All spots of a role with fewer than so many questions.
+    fn few(bank: &Bank, role: &Role, least: usize) -> Vec<Spot> {
+        let of_level =
+            |level: &str| bank.loops.iter().flat_map(|t| spots(bank, role, level, t)).collect::<Vec<_>>();
+        bank.levels.iter().flat_map(|l| of_level(&l.id)).filter(|spot| spot.questions < least).collect()
+    }
+
     #[test]
-    fn an_empty_bank_is_thin_everywhere() {
+    fn an_empty_bank_has_nothing_to_ask_anywhere() {
         let mut bank = Bank::load(None).unwrap();
         let role = bank.role("backend").unwrap().clone();
-        assert!(thin(&bank, &role, 0).is_empty());
         bank.questions.clear();
-        let spots = thin(&bank, &role, 1);
+        let spots = few(&bank, &role, 1);
         for level in ["junior", "mid", "senior", "staff"] {
             for name in ["screen", "onsite"] {
                 assert!(spots.iter().any(|t| t.level == level && t.loop_id == name), "{level} {name}");
             }
         }
-        assert!(spots[0].to_string().contains("no question to rate"), "{}", spots[0]);
     }
 
     #[test]
-    fn no_spot_of_any_roles_loops_is_thin() {
+    fn each_spot_of_any_roles_loops_has_questions_for_three_plans() {
         let bank = Bank::load(None).unwrap();
         assert_eq!(bank.roles.len(), 13);
-        let spots: Vec<String> =
-            bank.roles.iter().flat_map(|role| thin(&bank, role, FEW)).map(|spot| spot.to_string()).collect();
-        assert!(spots.is_empty(), "{}", spots.join("\n"));
+        let spots: Vec<Spot> = bank.roles.iter().flat_map(|role| few(&bank, role, FEW)).collect();
+        assert!(spots.is_empty(), "{spots:#?}");
     }
 }

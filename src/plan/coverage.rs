@@ -56,9 +56,6 @@ pub(super) fn coverage(bank: &Bank, request: &Request, rounds: &[Round]) -> Vec<
     rows
 }
 
-/// The share of its net minutes below which a round counts as under-filled.
-const FULL_ENOUGH: f64 = 2.0 / 3.0;
-
 /// What the plan lacks: must-haves, stacks, and rounds under two thirds full, each with what would close it.
 pub(super) fn gaps(
     bank: &Bank,
@@ -83,7 +80,7 @@ pub(super) fn gaps(
     }
     for round in rounds {
         let (used, net) = (round.used_minutes(), round.net_minutes());
-        if f64::from(used) < FULL_ENOUGH * f64::from(net) {
+        if round.is_under_filled() {
             let message =
                 format!("the round {} is under-filled: {used} of {net} minutes are used", round.title);
             gaps.push(Diagnostic::warning("under-filled", message).hint(remedies.to_fill(round)));

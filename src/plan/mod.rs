@@ -22,6 +22,7 @@ mod revise;
 mod rules;
 mod scorecard;
 mod search;
+mod thin;
 mod variants;
 
 pub use assistant::RoundAssistant;
@@ -36,4 +37,5 @@ pub use people::RoundPeople;
 pub use request::{Pin, Request, RoundSpec, round_ids};
 pub use revise::{PlanChanges, RoundMinutes, SwapSpec, back_to, revise};
 pub use scorecard::{OVERALL, Recommendation, SCORECARD_COLUMNS, check_value};
+pub use thin::{Thin, thin};
 pub use variants::variants;

@@ -133,6 +133,11 @@ impl Round {
     pub fn used_minutes(&self) -> u32 {
         self.questions.iter().fold(0, |sum, q| sum.saturating_add(q.minutes))
     }
+
+    /// Whether the questions take less than two thirds of the minutes that are left for them.
+    pub fn is_under_filled(&self) -> bool {
+        u64::from(self.used_minutes()) * 3 < u64::from(self.net_minutes()) * 2
+    }
 }
 
 /// A question of a plan, with the texts for the plan's level.

@@ -41,7 +41,7 @@ const MARK: char = '\u{feff}';
 
 /// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it. What was noticed goes to
 /// `findings`: the encoding where it isn't a Unicode one, and bytes that are no letters.
-pub(super) fn decode(file: &str, bytes: &[u8], names: &[String], findings: &mut Vec<Diagnostic>) -> String {
+pub fn decode(file: &str, bytes: &[u8], names: &[String], findings: &mut Vec<Diagnostic>) -> String {
     Decoder::default().decode(file, bytes, true, names, findings)
 }
 

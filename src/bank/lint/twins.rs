@@ -2,11 +2,12 @@
 //!
 //! Each pair is reported at the later one of the two files.
 
+use super::similar::earlier_similar;
 use super::written::{QuestionField, WrittenQuestion, WrittenText};
-use crate::bank::asks::AskIndex;
+use crate::bank::asks::{self, SAME_ASK};
 use crate::bank::words;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::fold;
+use crate::text::{fnv1a, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two titles name the same thing when they share at least this much of their keywords, if the topics say so too.
@@ -14,73 +15,52 @@ const SAME_TITLE: f64 = 0.5;
 /// Two questions are about the same thing when they share at least this much of their topics, if the titles say so too.
 const SAME_TOPICS: f64 = 0.6;
 
-/// Every rule about pairs of questions.
+/// Every rule about pairs of questions. Of several twins of one question the first one is named: they have one cause.
 pub(super) fn check(questions: &[WrittenQuestion<'_>], findings: &mut Vec<Diagnostic>) {
-    let same = same_asks(questions, findings);
-    same_meaning(questions, &same, findings);
+    let runs: Vec<BTreeSet<u64>> = questions.iter().map(|q| asks::runs(q.one(QuestionField::Ask))).collect();
+    same_asks(questions, &runs, findings);
+    same_meaning(questions, &runs, findings);
     subjects(questions, findings);
     pasted(questions, findings);
 }
 
-/// Asks in almost the same words; returns the pairs, the earlier one first.
-fn same_asks(questions: &[WrittenQuestion<'_>], findings: &mut Vec<Diagnostic>) -> BTreeSet<(usize, usize)> {
-    let mut index = AskIndex::default();
-    let mut pairs = BTreeSet::new();
-    for (later, question) in questions.iter().enumerate() {
-        let said = question.one(QuestionField::Ask);
-        for earlier in index.same(said) {
-            pairs.insert((earlier, later));
-            if let Some(ask) = question.of(QuestionField::Ask).next() {
-                let message = format!("almost the words of {}", named(&questions[earlier]));
-                let hint = "keep one of the two, or ask for what only this one can find out";
-                findings.push(question.warn("near-duplicate", ask, message, hint));
-            }
+/// Asks in almost the same words.
+fn same_asks(questions: &[WrittenQuestion<'_>], runs: &[BTreeSet<u64>], findings: &mut Vec<Diagnostic>) {
+    let found = earlier_similar(runs, SAME_ASK, |_, _| true);
+    for (question, earlier) in questions.iter().zip(found) {
+        if let (Some(earlier), Some(ask)) = (earlier, question.of(QuestionField::Ask).next()) {
+            let message = format!("almost the words of {}", named(&questions[earlier]));
+            let hint = "keep one of the two, or ask for what only this one can find out";
+            findings.push(question.warn("near-duplicate", ask, message, hint));
         }
-        index.add(said);
     }
-    pairs
 }
 
 /// Questions in other words whose titles and topics are nearly the same, under different subjects.
-fn same_meaning(
-    questions: &[WrittenQuestion<'_>],
-    same_asks: &BTreeSet<(usize, usize)>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let titles: Vec<_> = questions.iter().map(|q| words::keywords(q.one(QuestionField::Title))).collect();
+fn same_meaning(questions: &[WrittenQuestion<'_>], runs: &[BTreeSet<u64>], findings: &mut Vec<Diagnostic>) {
+    let hashes = |title: &str| words::keywords(title).iter().map(|word| fnv1a(word.as_bytes())).collect();
+    let titles: Vec<BTreeSet<u64>> = questions.iter().map(|q| hashes(q.one(QuestionField::Title))).collect();
     let topics: Vec<BTreeSet<&str>> =
         questions.iter().map(|q| q.of(QuestionField::Topics).map(|t| t.said.as_str()).collect()).collect();
-    for (earlier, later) in sharing(&topics).difference(same_asks) {
-        let (first, second) = (&questions[*earlier], &questions[*later]);
-        let subject = first.one(QuestionField::Subject);
-        if words::jaccard(&titles[*earlier], &titles[*later]) >= SAME_TITLE
-            && words::jaccard(&topics[*earlier], &topics[*later]) >= SAME_TOPICS
-            && let Some(other) = second.of(QuestionField::Subject).next()
-            && other.said != subject
-        {
+    let subject = |n: usize| questions[n].one(QuestionField::Subject);
+    let fits = |earlier: usize, later: usize| {
+        words::jaccard(&topics[earlier], &topics[later]) >= SAME_TOPICS
+            && subject(earlier) != subject(later)
+            && words::jaccard(&runs[earlier], &runs[later]) < SAME_ASK
+    };
+    for (later, earlier) in earlier_similar(&titles, SAME_TITLE, fits).into_iter().enumerate() {
+        let second = &questions[later];
+        if let (Some(earlier), Some(other)) = (earlier, second.of(QuestionField::Subject).next()) {
             let message = format!(
-                "title and topics are nearly those of {}, whose subject is `{subject}`",
-                named(first)
+                "title and topics are nearly those of {}, whose subject is `{}`",
+                named(&questions[earlier]),
+                subject(earlier)
             );
             let hint = "give both one subject if they shouldn't meet in a plan";
             let warning = second.warn("same-matter", other, message, hint);
             findings.push(Diagnostic { severity: Severity::Note, ..warning });
         }
     }
-}
-
-/// The pairs that share a topic: the only ones of a hundred thousand that are worth a closer look.
-fn sharing(topics: &[BTreeSet<&str>]) -> BTreeSet<(usize, usize)> {
-    let mut by_topic: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut pairs = BTreeSet::new();
-    for (later, topics) in topics.iter().enumerate() {
-        for topic in topics {
-            let with_it = by_topic.entry(topic).or_default();
-            pairs.extend(with_it.iter().map(|earlier| (*earlier, later)));
-            with_it.push(later);
-        }
-    }
-    pairs
 }
 
 fn named(question: &WrittenQuestion<'_>) -> String {
@@ -95,22 +75,42 @@ fn subjects(questions: &[WrittenQuestion<'_>], findings: &mut Vec<Diagnostic>) {
             first.entry(&text.said).or_insert((question, text));
         }
     }
-    let names: Vec<(&str, String)> = first.keys().map(|s| (*s, stems(s))).collect();
-    for (i, (later, later_stems)) in names.iter().enumerate() {
-        for (earlier, earlier_stems) in &names[..i] {
-            let typo = later.len() >= 8 && is_one_edit(later.as_bytes(), earlier.as_bytes());
-            if (later_stems == earlier_stems || typo)
-                && let (Some((question, text)), Some((other, _))) = (first.get(later), first.get(earlier))
-            {
-                let message = format!(
-                    "the subject `{later}` looks like `{earlier}` of `{}` ({})",
-                    other.id, other.shown
-                );
-                let hint = "one subject has one name, so that two of its questions never meet in a plan";
-                findings.push(question.warn("subject-twin", text, message, hint));
-            }
+    let names: Vec<&str> = first.keys().copied().collect();
+    let mut by_stems: BTreeMap<String, usize> = BTreeMap::new();
+    // Two words that one edit makes the same are the same without a letter that each has at some place.
+    let mut by_rest: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (n, later) in names.iter().enumerate() {
+        let rests = rests(later);
+        let near = rests.iter().filter_map(|rest| by_rest.get(rest)).flatten().copied();
+        let typo =
+            near.filter(|at| later.len() >= 8 && is_one_edit(later.as_bytes(), names[*at].as_bytes())).min();
+        let same = by_stems.get(&stems(later)).copied();
+        by_stems.entry(stems(later)).or_insert(n);
+        for rest in rests {
+            by_rest.entry(rest).or_default().push(n);
+        }
+        let earlier = match (typo, same) {
+            (Some(typo), Some(same)) => typo.min(same),
+            (typo, same) => match typo.or(same) {
+                Some(at) => at,
+                None => continue,
+            },
+        };
+        let earlier = names[earlier];
+        if let (Some((question, text)), Some((other, _))) = (first.get(later), first.get(earlier)) {
+            let message =
+                format!("the subject `{later}` looks like `{earlier}` of `{}` ({})", other.id, other.shown);
+            let hint = "one subject has one name, so that two of its questions never meet in a plan";
+            findings.push(question.warn("subject-twin", text, message, hint));
         }
     }
+}
+
+/// Hashes of a slug, and of what is left of it without one of its letters.
+fn rests(slug: &str) -> BTreeSet<u64> {
+    let bytes = slug.as_bytes();
+    let without = |at: usize| fnv1a(&[&bytes[..at], &bytes[at + 1..]].concat());
+    (0..bytes.len()).map(without).chain([fnv1a(bytes)]).collect()
 }
 
 /// Whether one letter more, less, other, or swapped with its neighbour makes one slug the other.

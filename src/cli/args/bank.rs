@@ -94,12 +94,12 @@ pub(in crate::cli) struct BankSearchArgs {
     pub(in crate::cli) limit: usize,
 }
 
-/// Count questions by kind, stack and level, and name the spots where a plan finds few
+/// Count questions by kind, stack and level, and name the spots that several plans can't fill
 #[derive(Args)]
 pub(in crate::cli) struct BankStatsArgs {
     #[command(flatten)]
     pub(in crate::cli) filters: QuestionFilters,
-    /// A spot with fewer questions than this is thin
+    /// A spot is thin that so many plans without a common question can't all fill
     #[arg(long, value_name = "N", default_value_t = FEW)]
     pub(in crate::cli) few: usize,
     /// How the numbers are printed
@@ -145,23 +145,34 @@ pub(in crate::cli) struct BankNewArgs {
     pub(in crate::cli) output: Option<PathBuf>,
 }
 
-/// Turn a list of questions into skeletons, and say what each lacks
+/// Turn a list of questions into question files, and say what each lacks
 #[derive(Args)]
 #[command(
     before_help = "Examples:\n  panelkit bank import questions.csv                        writes below ./imported\n  \
                    panelkit bank import questions.xlsx -o ours/question-bank\n  \
+                   panelkit bank import README.md --role frontend --level mid,senior\n  \
                    panelkit bank lint --bank imported\n\n\
-                   A row is a question. Columns in any order: question (or ask, prompt), title, role, level, stack,\n\
-                   kind (or type), competency (or skill), minutes, answer, notes. One of question and title has to\n\
-                   be there. No file is overwritten."
+                   The list is a CSV file, a workbook, Markdown, YAML or JSON, or what `bank export` wrote. Of a table a\n\
+                   row is a question. Columns in any order: question (or ask, prompt), title, role, level, stack, kind\n\
+                   (or type), competency (or skill), minutes, answer, notes, and the fields of a question file. One of\n\
+                   question and title has to be there. No file is overwritten."
 )]
 pub(in crate::cli) struct BankImportArgs {
-    /// The list: a CSV file or a workbook
+    /// The list: a CSV file, a workbook, Markdown, YAML or JSON
     #[arg(value_name = "FILE")]
     pub(in crate::cli) file: PathBuf,
-    /// The sheet of the list that is read, where it is a workbook
+    /// The only sheet that is read, where the list is a workbook [default: all]
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) sheet: Option<String>,
+    /// The roles of questions that name none, such as backend,fullstack
+    #[arg(long, value_name = "ROLE", value_delimiter = ',')]
+    pub(in crate::cli) role: Vec<String>,
+    /// The levels of questions that name none, such as mid,senior
+    #[arg(long, visible_alias = "level", value_name = "LEVEL", value_delimiter = ',')]
+    pub(in crate::cli) seniority: Vec<String>,
+    /// The kind of questions that name none, such as behavioral [default: technical]
+    #[arg(long, value_name = "KIND")]
+    pub(in crate::cli) kind: Option<String>,
     /// The bank's folder to write into [default: that of --bank or panelkit.toml, else imported]
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,

@@ -22,7 +22,7 @@ pub(super) fn run(args: &BankExportArgs, config: &Config, ui: &mut Ui) -> Result
             json(&export::QuestionsExport { format: export::FORMAT, questions: &questions }).into_bytes()
         }
         ExportedFormat::Csv => write_csv(&export::rows(&bank, &questions)),
-        ExportedFormat::Md => page::markdown(&bank, &questions, config)?.into_bytes(),
+        ExportedFormat::Md => page::exported_markdown(&bank, &questions, config)?.into_bytes(),
         ExportedFormat::Schema => schema_text(&bank).into_bytes(),
     };
     match args.output.as_deref().filter(|p| *p != Path::new("-")) {

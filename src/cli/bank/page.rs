@@ -1,6 +1,6 @@
 //! A question as a page: in a terminal of 80 columns, or as Markdown.
 
-use crate::bank::export::{self, QuestionPage};
+use crate::bank::export::{self, PageComment, QuestionPage};
 use crate::bank::{Bank, Question, Text};
 use crate::cli::config::Config;
 use crate::diag::Failure;
@@ -73,10 +73,29 @@ pub(super) fn page(q: &QuestionPage<'_>) -> String {
 
 /// The questions as Markdown, one after the other.
 pub(super) fn markdown(bank: &Bank, questions: &[&Question], config: &Config) -> Result<String, Failure> {
+    Ok(pages(bank, questions, config)?.join("\n"))
+}
+
+/// The same with a comment behind each heading that holds what a page doesn't show: it can be imported again.
+pub(super) fn exported_markdown(
+    bank: &Bank,
+    questions: &[&Question],
+    config: &Config,
+) -> Result<String, Failure> {
+    let pages = pages(bank, questions, config)?;
+    let with_comment = |(page, q): (String, &&Question)| {
+        let comment = PageComment::of(q);
+        match page.split_once('\n').filter(|(first, _)| first.starts_with('#')) {
+            Some((heading, rest)) => format!("{heading}\n\n{comment}\n{rest}"),
+            None => page,
+        }
+    };
+    Ok(pages.into_iter().zip(questions).map(with_comment).collect::<Vec<_>>().join("\n"))
+}
+
+fn pages(bank: &Bank, questions: &[&Question], config: &Config) -> Result<Vec<String>, Failure> {
     let templates = config.templates(&["question"])?;
-    let pages: Result<Vec<String>, Failure> =
-        questions.iter().map(|q| templates.render("question", &export::page(bank, q))).collect();
-    Ok(pages?.join("\n"))
+    questions.iter().map(|q| templates.render("question", &export::page(bank, q))).collect()
 }
 
 #[derive(Default)]

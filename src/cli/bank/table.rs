@@ -1,8 +1,9 @@
 //! Lists and counts of questions for a terminal.
 
 use super::super::table::{plain_table, trimmed};
-use crate::bank::stats::{Count, Thin};
+use crate::bank::stats::Count;
 use crate::bank::{Bank, Question, QuestionKind};
+use crate::plan::Thin;
 use crate::text::{count, visible};
 use comfy_table::{CellAlignment, Table};
 use std::collections::BTreeMap;

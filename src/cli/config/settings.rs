@@ -125,7 +125,7 @@ impl Settings {
 
     fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {
         let names = |column: Column| t.maybe_texts(column.name()).into_iter().map(move |name| (column, name));
-        Column::SCORECARD.into_iter().flat_map(names).collect()
+        Column::SCORECARD.into_iter().chain(Column::QUESTIONS).flat_map(names).collect()
     }
 }
 

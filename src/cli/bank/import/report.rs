@@ -2,35 +2,44 @@
 
 use super::super::super::table::wrapped;
 use super::list::ImportedQuestion;
-use crate::bank::{SourceFile, lint};
+use crate::bank::{QuestionLint, SourceFile};
 use crate::diag::Diagnostic;
-use crate::text::{count, join, shown, visible};
-use std::collections::BTreeMap;
+use crate::text::{count, join, visible};
+use rayon::prelude::*;
 use std::fmt::Write as _;
 
-/// Each question with the fields that are still empty, as the linter sees them beside the `catalogues`.
-pub(super) fn report(questions: &[ImportedQuestion], catalogues: &[SourceFile]) -> String {
-    let written = questions.iter().map(|q| SourceFile {
-        name: q.name.clone(),
-        shown: shown(&q.path),
-        text: q.text.clone(),
-    });
-    let findings = lint(&catalogues.iter().cloned().chain(written).collect::<Vec<_>>());
-    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in &findings {
-        if let Some(place) = &finding.place {
-            by_file.entry(&place.file).or_default().push(finding);
-        }
-    }
-    let mut out = String::new();
-    for question in questions {
-        let own = by_file.get(shown(&question.path).as_str());
-        describe(question, own.map_or(&[], Vec::as_slice), &mut out);
-    }
-    out
+/// Tells what questions lack, as the linter sees them beside the catalogues of a bank.
+pub(super) struct Report {
+    lint: QuestionLint,
 }
 
-fn describe(question: &ImportedQuestion, findings: &[&Diagnostic], out: &mut String) {
+impl Report {
+    pub(super) fn new(catalogues: &[SourceFile]) -> Self {
+        Self { lint: QuestionLint::new(catalogues) }
+    }
+
+    /// What each of `questions` lacks, whose files have these names and texts; those that lack the same stand together.
+    pub(super) fn of(&self, questions: &[ImportedQuestion], files: &[(String, String)]) -> String {
+        let lacks: Vec<String> = questions
+            .par_iter()
+            .zip(files)
+            .map(|(question, (name, text))| {
+                let file = SourceFile { name: name.clone(), shown: name.clone(), text: text.clone() };
+                describe(question, &self.lint.findings(&file))
+            })
+            .collect();
+        let mut out = String::new();
+        for (i, (question, told)) in questions.iter().zip(&lacks).enumerate() {
+            let _ = writeln!(out, "{}", visible(&question.id));
+            if lacks.get(i + 1) != Some(told) {
+                out.push_str(told);
+            }
+        }
+        out
+    }
+}
+
+fn describe(question: &ImportedQuestion, findings: &[Diagnostic]) -> String {
     let (empty, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         findings.iter().partition(|f| f.code == "empty");
     let mut lacks: Vec<&str> = Vec::new();
@@ -44,13 +53,19 @@ fn describe(question: &ImportedQuestion, findings: &[&Diagnostic], out: &mut Str
             lacks.push(field);
         }
     }
-    let _ = writeln!(out, "{}", visible(&question.id));
-    let _ = writeln!(out, "  {}", wrapped(&format!("lacks {}", join(&lacks, "and")), 4));
+    let mut out = String::new();
+    let lacks = if lacks.is_empty() { "nothing".to_owned() } else { join(&lacks, "and") };
+    let _ = writeln!(out, "  {}", wrapped(&format!("lacks {lacks}"), 4));
     if !others.is_empty() {
         let _ = writeln!(out, "  {} of panelkit bank lint", count(others.len(), "further finding"));
+    }
+    if question.known.ask.contains('\n') {
+        let told = "its words have several lines: what candidates read belongs into `handout`";
+        let _ = writeln!(out, "  {}", wrapped(told, 4));
     }
     if !question.similar.is_empty() {
         let similar = format!("the bank asks nearly the same: {}", join(&question.similar, "and"));
         let _ = writeln!(out, "  {}", wrapped(&similar, 4));
     }
+    out
 }
