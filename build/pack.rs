@@ -130,7 +130,13 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         "levels.toml",
         &[(
             "level",
-            Tables(&[("id", Text), ("title", Text), ("what", Text), ("expectations", Tables(TEXT))]),
+            Tables(&[
+                ("id", Text),
+                ("title", Text),
+                ("what", Text),
+                ("market", Tables(&[("words", Texts), ("say", MaybeText)])),
+                ("expectations", Tables(TEXT)),
+            ]),
         )],
     ),
     (
@@ -202,6 +208,29 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         &[
             ("item", Tables(&[("id", Text), ("title", Text), ("text", Text), ("topics", Texts)])),
             ("faq", Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("topics", Texts)])),
+        ],
+    ),
+    (
+        "words.toml",
+        &[
+            (
+                "role",
+                Tables(&[("id", MaybeText), ("words", Texts), ("near", Texts), ("say", MaybeText)]),
+            ),
+            ("level", Tables(&[("id", MaybeText), ("words", Texts), ("say", MaybeText)])),
+            (
+                "technology",
+                Tables(&[
+                    ("words", Texts),
+                    ("exact", Texts),
+                    ("stacks", Texts),
+                    ("anyhow", Flag),
+                    ("roles", Texts),
+                    ("near", Texts),
+                    ("developer", MaybeText),
+                    ("say", MaybeText),
+                ]),
+            ),
         ],
     ),
     ("scale.toml", &[("low", Number(0)), ("words", Texts), ("rung", Integers)]),

@@ -1,5 +1,6 @@
 //! The catalogues that are a list of entries, one file each.
 
+use super::market::LevelWords;
 use crate::bank::source::SourceFile;
 use crate::diag::Diagnostic;
 use crate::text::nearest;
@@ -103,6 +104,8 @@ pub struct Level {
     pub title: String,
     /// What the level is about.
     pub what: String,
+    /// The words of job advertisements for it.
+    pub market: Vec<LevelWords>,
     /// What is expected.
     pub expectations: Vec<LevelExpectation>,
 }
@@ -113,8 +116,11 @@ impl ListEntry for Level {
     const NOUN: &'static str = "level";
 
     fn read(t: &mut TableReader<'_, '_>) -> Self {
+        let id = t.text("id");
+        let market = t.maybe_tables("market", "{ words = [\"...\"], say = \"...\" }", LevelWords::read_of_level);
         Self {
-            id: t.text("id"),
+            market: market.into_iter().map(|words| words.of(&id)).collect(),
+            id,
             title: t.text("title"),
             what: t.text_or_nothing("what"),
             expectations: t.maybe_tables("expectations", "{ text = \"...\" }", |t| LevelExpectation {

@@ -1,0 +1,266 @@
+//! Roles, levels and stacks as people name them, resolved to those of the bank.
+
+use super::lexicon::Lexicon;
+use super::meaning::{Named, StackMeaning};
+use crate::bank::{Bank, LevelWords, Role, RoleWords};
+use crate::diag::{Diagnostic, Failure, Warned};
+use crate::text::{join, term_key, terms};
+
+/// What a job title names.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Title<'b> {
+    Role(&'b str),
+    Words(&'b RoleWords),
+    /// A developer of a technology, by the role that this is.
+    Developer(&'b str),
+}
+
+impl<'b> Title<'b> {
+    /// The role; none where the bank has none for it.
+    pub fn role(self) -> Option<&'b str> {
+        match self {
+            Self::Role(id) | Self::Developer(id) => Some(id),
+            Self::Words(words) => words.id.as_deref(),
+        }
+    }
+}
+
+/// What a word names as a level.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rank<'b> {
+    Level(&'b str),
+    Words(&'b LevelWords),
+}
+
+impl<'b> Rank<'b> {
+    pub fn level(self) -> &'b str {
+        match self {
+            Self::Level(id) => id,
+            Self::Words(words) => &words.id,
+        }
+    }
+
+    /// What is told behind the word.
+    pub fn say(self) -> String {
+        match self {
+            Self::Words(LevelWords { say: Some(say), .. }) => say.clone(),
+            _ => format!("taken as {}", self.level()),
+        }
+    }
+}
+
+/// The names that a bank and its words of the market know.
+#[derive(Debug)]
+pub struct Market<'b> {
+    pub(super) bank: &'b Bank,
+    pub(super) titles: Lexicon<Title<'b>>,
+    pub(super) ranks: Lexicon<Rank<'b>>,
+    pub(super) technologies: Lexicon<Named<'b>>,
+}
+
+/// Stacks that are asked for, resolved.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ResolvedStacks {
+    /// The ids of those that the role has, each once, in the order in which they were named.
+    pub stacks: Vec<String>,
+    /// What is told of names that aren't a stack's own: `Rails: asked as ruby`.
+    pub told: Vec<String>,
+}
+
+/// What is behind the name of a technology in a title.
+pub(super) const DEVELOPERS: [&str; 8] =
+    ["developer", "engineer", "programmer", "dev", "specialist", "developers", "engineers", "expert"];
+
+/// Terms of titles that tell no role from another.
+const OF_ANY_TITLE: [&str; 12] =
+    ["and", "developer", "engineer", "engineering", "in", "manager", "of", "software", "specialist", "systems", "team", "technical"];
+
+impl<'b> Market<'b> {
+    /// The names that `bank` knows.
+    pub fn new(bank: &'b Bank) -> Self {
+        let (mut titles, mut ranks, mut technologies) = (Lexicon::new(), Lexicon::new(), Lexicon::new());
+        for role in &bank.roles {
+            titles.add(&role.id, Title::Role(&role.id), false);
+            titles.add(&role.title, Title::Role(&role.id), false);
+        }
+        for words in &bank.words.roles {
+            words.words.iter().for_each(|word| titles.add(word, Title::Words(words), false));
+        }
+        for level in &bank.levels {
+            ranks.add(&level.id, Rank::Level(&level.id), false);
+            ranks.add(&level.title, Rank::Level(&level.id), false);
+        }
+        for words in bank.words.levels.iter().chain(bank.levels.iter().flat_map(|level| &level.market)) {
+            words.words.iter().for_each(|word| ranks.add(word, Rank::Words(words), false));
+        }
+        let entries = || bank.words.technologies.iter();
+        // A name that may be another word counts as such wherever it stands first.
+        for entry in entries() {
+            entry.exact.iter().for_each(|name| technologies.add(name, Named::Technology(entry), true));
+        }
+        for entry in entries() {
+            entry.words.iter().for_each(|name| technologies.add(name, Named::Technology(entry), false));
+        }
+        for stack in bank.stacks() {
+            technologies.add(stack, Named::Stack(stack), false);
+        }
+        // "Rails Developer" is a title too.
+        for entry in entries() {
+            let Some(role) = &entry.developer else { continue };
+            for name in entry.exact.iter().chain(&entry.words) {
+                for noun in DEVELOPERS {
+                    titles.add(&format!("{name} {noun}"), Title::Developer(role), false);
+                    titles.add(&format!("{name} software {noun}"), Title::Developer(role), false);
+                }
+            }
+        }
+        Self { bank, titles, ranks, technologies }
+    }
+
+    /// The role that `text` names, an id or a job title, and what is told of it where it isn't an id.
+    ///
+    /// Fails where no role of the bank is meant, with those that come closest.
+    pub fn role(&self, text: &str) -> Result<(&'b Role, Option<String>), Diagnostic> {
+        if let Some(role) = self.bank.role(text) {
+            return Ok((role, None));
+        }
+        let title = self.titles.meaning(text).or_else(|| self.role_within(text));
+        let Some(title) = title else { return Err(self.unknown_role(text)) };
+        let Some(role) = title.role().and_then(|id| self.bank.role(id)) else {
+            let Title::Words(words) = title else { return Err(self.unknown_role(text)) };
+            let said = words.say.clone().unwrap_or_else(|| "no role of this bank".to_owned());
+            let hint = format!("the nearest: --role {}", words.near.join(", --role "));
+            let finding = Diagnostic::error("unknown-name", format!("`{text}` is {said}"));
+            return Err(if words.near.is_empty() { finding } else { finding.hint(hint) });
+        };
+        let own = term_key(text) == term_key(&role.id) || term_key(text) == term_key(&role.title);
+        let say = match title {
+            Title::Words(RoleWords { say: Some(say), .. }) => say.clone(),
+            _ => format!("taken as {}", role.id),
+        };
+        Ok((role, (!own).then(|| format!("{text}: {say}"))))
+    }
+
+    /// The one role that a longer title holds, such as `Senior Backend Engineer, Payments`.
+    fn role_within(&self, text: &str) -> Option<Title<'b>> {
+        let hits = self.titles.hits(text, &terms(text));
+        let first = hits.first()?.meaning;
+        hits.iter().all(|hit| hit.meaning.role() == first.role()).then_some(first)
+    }
+
+    fn unknown_role(&self, text: &str) -> Diagnostic {
+        let asked: Vec<String> = terms(text).into_iter().map(|t| t.key).collect();
+        let telling = |term: &&String| !OF_ANY_TITLE.contains(&term.as_str());
+        // Near in meaning: roles whose titles share a telling word. Then near in letters.
+        let mut near: Vec<&str> = Vec::new();
+        for (name, title) in self.titles.names() {
+            let shared = |term: &String| terms(name).iter().any(|t| t.key == *term);
+            if let Some(role) = title.role().filter(|r| !near.contains(r))
+                && asked.iter().filter(telling).any(shared)
+            {
+                near.push(role);
+            }
+        }
+        let roles: Vec<&str> = self.bank.roles.iter().map(|r| r.id.as_str()).collect();
+        let finding = Diagnostic::error("unknown-name", format!("there is no role `{text}`"));
+        if !near.is_empty() && near.len() <= 4 {
+            return finding.hint(format!("did you mean {}?", join(&near, "or")));
+        }
+        let slips = slips(text, self.titles.names().map(|(name, _)| name));
+        let of = |name: &str| self.titles.meaning(name).and_then(Title::role);
+        match slips.first().and_then(|name| of(name)) {
+            Some(role) => finding.hint(format!("did you mean {role}?")),
+            None => finding.hint(format!("there are: {}", roles.join(", "))),
+        }
+    }
+
+    /// The level that `text` names, and what is told of it where it isn't a level's own name.
+    ///
+    /// Fails where no level is meant.
+    pub fn level(&self, text: &str) -> Result<(&'b str, Option<String>), Diagnostic> {
+        if let Some(rank) = self.ranks.meaning(text) {
+            let own = matches!(rank, Rank::Level(_));
+            return Ok((rank.level(), (!own).then(|| format!("{text}: {}", rank.say()))));
+        }
+        let ids: Vec<&str> = self.bank.levels.iter().map(|l| l.id.as_str()).collect();
+        let finding = Diagnostic::error("unknown-name", format!("there is no level `{text}`"));
+        let slips = slips(text, self.ranks.names().map(|(name, _)| name));
+        Err(match slips.first().and_then(|name| self.ranks.meaning(name)) {
+            Some(rank) => finding.hint(format!("did you mean {}?", rank.level())),
+            None => finding.hint(format!("there are: {}", ids.join(", "))),
+        })
+    }
+
+    /// What the technology `text` is taken as for `role`; none where nothing is known of it.
+    pub fn stack(&self, role: &Role, text: &str) -> Option<StackMeaning> {
+        // A stack of the role goes by its own name, whatever that stands for elsewhere.
+        if role.stacks.iter().any(|s| s == text) {
+            return Some(StackMeaning::Asked { stack: text.to_owned(), say: None });
+        }
+        let named = self.technologies.meaning(text)?;
+        let own = |stack: &str| term_key(stack) == term_key(text);
+        Some(match named.meaning(role, &self.bank.roles) {
+            StackMeaning::Asked { stack, .. } if own(&stack) => StackMeaning::Asked { stack, say: None },
+            meaning => meaning,
+        })
+    }
+
+    /// The stacks of `role` that `names` mean. What is known and isn't asked is a warning; fails with all names of which
+    /// nothing is known.
+    pub fn stacks(&self, role: &Role, names: &[String]) -> Result<Warned<ResolvedStacks>, Failure> {
+        let (mut resolved, mut warnings, mut errors) = (ResolvedStacks::default(), Vec::new(), Vec::new());
+        for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
+            match self.stack(role, name) {
+                Some(StackMeaning::Asked { stack, say }) => {
+                    resolved.told.extend(say.map(|say| format!("{name}: {say}")));
+                    if !resolved.stacks.contains(&stack) {
+                        resolved.stacks.push(stack);
+                    }
+                }
+                Some(StackMeaning::Anyhow { say }) => resolved.told.push(format!("{name}: {say}")),
+                Some(StackMeaning::NotCovered { say, near }) => {
+                    warnings.push(Diagnostic::warning("not-covered", format!("{name}: {say}")).maybe_hint(near));
+                }
+                None => errors.push(self.unknown_stack(role, name)),
+            }
+        }
+        if errors.is_empty() { Ok(Warned { value: resolved, warnings }) } else { Err(Failure(errors)) }
+    }
+
+    fn unknown_stack(&self, role: &Role, name: &str) -> Diagnostic {
+        let finding = Diagnostic::error("unknown-name", format!("there is no stack `{name}`"));
+        let near = slips(name, self.technologies.names().map(|(name, _)| name));
+        let near: Vec<String> = near
+            .into_iter()
+            .map(|near| match self.stack(role, near) {
+                Some(StackMeaning::Asked { stack, say: Some(_) }) => format!("{near} (asked as {stack})"),
+                Some(StackMeaning::Asked { stack, say: None }) => stack,
+                _ => near.to_owned(),
+            })
+            .collect();
+        if !near.is_empty() {
+            return finding.hint(format!("did you mean {}?", join(&near, "or")));
+        }
+        if role.stacks.is_empty() {
+            return finding.hint(format!("{} is asked about no particular one: leave --stack out", role.id));
+        }
+        finding.hint(format!("{} can be asked about {}", role.id, join(&role.stacks, "and")))
+    }
+}
+
+/// The names that are `wrong` but for a slip of the fingers, at most three.
+fn slips<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let key = term_key(wrong);
+    let most = match key.chars().count() {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    let mut near: Vec<(usize, &str)> = names
+        .filter(|name| name.len().abs_diff(key.len()) <= most)
+        .map(|name| (strsim::osa_distance(&term_key(name), &key), name))
+        .filter(|(distance, _)| *distance <= most)
+        .collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, name)| name).take(3).collect()
+}
