@@ -10,6 +10,7 @@ use std::path::PathBuf;
 #[command(
     before_help = "Examples:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
                    panelkit plan --role backend --level mid --loop screen\n  \
+                   panelkit plan --job advertisement.pdf -o loop\n  \
                    panelkit plan --role backend --level staff --round system-design:60:Ana\n  \
                    panelkit plan -o loop --swap last-seat-sold-twice  another in its place\n  \
                    panelkit plan -o loop --exclude last-seat-sold-twice --minutes coding=45\n  \
@@ -17,13 +18,16 @@ use std::path::PathBuf;
                    panelkit plan -o loop --why last-seat-sold-twice   why it is there, or isn't"
 )]
 pub(in crate::cli) struct PlanArgs {
-    /// The role, such as backend; asked for on a terminal
+    /// The role, such as backend, or a job title; asked for on a terminal
     #[arg(long, value_name = "ROLE")]
     pub(in crate::cli) role: Option<String>,
-    /// The level: junior, mid, senior or staff
+    /// The level: junior, mid, senior or staff, or a word for one such as principal
     #[arg(long, visible_alias = "level", value_name = "LEVEL")]
     pub(in crate::cli) seniority: Option<String>,
-    /// Technologies to ask about, such as rust,postgres
+    /// Read role, level and stacks from a job advertisement: text, Markdown, HTML, PDF or DOCX; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["undo", "audit", "minutes"])]
+    pub(in crate::cli) job: Option<PathBuf>,
+    /// Technologies to ask about, such as rust,postgres, in the words of the trade
     #[arg(long, value_name = "STACK", value_delimiter = ',')]
     pub(in crate::cli) stack: Vec<String>,
     /// The loop whose rounds are filled: screen or onsite

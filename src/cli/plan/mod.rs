@@ -2,8 +2,10 @@
 
 mod ask;
 mod impact;
+mod job;
 mod lists;
 mod panel;
+mod request;
 mod revise;
 mod show;
 mod write;
@@ -23,6 +25,7 @@ use crate::plan::{self, Plan, Request, RoundPeople};
 use crate::text::shown;
 use impact::Impact;
 use panel::assigned;
+use request::{PlanRequest, request};
 use serde_json::json;
 use std::path::Path;
 use write::add;
@@ -41,7 +44,7 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         let message = format!("{option} changes a plan, and there is none to change");
         return Err(Diagnostic::error("no-plan", message).hint("name the loop's folder: -o LOOP").into());
     }
-    let (request, old) = request(args, &bank, config, ui)?;
+    let Warned { value: PlanRequest { request, old }, warnings: not_covered } = request(args, &bank, config, ui)?;
     if let Some(id) = &args.why {
         return reason(args, &bank, &request, old, id, ui);
     }
@@ -55,8 +58,9 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         return several(args, &plans, config, ui);
     }
     let mut planned = plan::choose(&bank, &request)?;
+    planned.warnings.splice(0..0, not_covered);
     if !args.swap.is_empty() {
-        planned = swapped(args, &bank, &planned.value, config)?;
+        planned = swapped(args, &bank, &planned.value, config, ui)?;
     }
     let people = assigned(args, &bank, &planned.value, &request.people(), config)?;
     planned.warnings.extend(people.warnings);
@@ -76,6 +80,7 @@ fn changed_folder(args: &PlanArgs) -> Option<&Path> {
         || !args.stack.is_empty()
         || args.seed.is_some();
     let other = args.role.is_some()
+        || args.job.is_some()
         || args.seniority.is_some()
         || args.why.is_some()
         || args.variants.is_some()
@@ -84,50 +89,18 @@ fn changed_folder(args: &PlanArgs) -> Option<&Path> {
 }
 
 /// A plan that was chosen just now, with other questions in the place of some: it is a first revision.
-fn swapped(args: &PlanArgs, bank: &Bank, chosen: &Plan, config: &Config) -> Result<Warned<Plan>, Failure> {
-    let changes = revise::changes(args, bank, config)?;
+fn swapped(
+    args: &PlanArgs,
+    bank: &Bank,
+    chosen: &Plan,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Warned<Plan>, Failure> {
+    let changes = revise::changes(args, bank, chosen, config, ui)?.value;
     let changes =
         plan::PlanChanges { swaps: changes.swaps, exposure: changes.exposure, ..Default::default() };
     let Warned { value, warnings } = plan::revise(bank, chosen, &changes)?;
     Ok(Warned { value: value.as_first(), warnings })
-}
-
-/// What is asked for: by the arguments, by the plan that lies in the output folder, or by answers on the terminal.
-fn request(
-    args: &PlanArgs,
-    bank: &Bank,
-    config: &Config,
-    ui: &mut Ui,
-) -> Result<(Request, Option<Plan>), Failure> {
-    let (mut request, old) = match &args.output {
-        Some(folder) if args.why.is_some() && args.role.is_none() && folder.join(PLAN).exists() => {
-            let old = lists::plan_in(folder)?;
-            (old.as_ref().map(Request::of).unwrap_or_default(), old)
-        }
-        _ => {
-            let answers =
-                ask::complete(bank, args.role.as_deref(), args.seniority.as_deref(), &args.stack, config)?;
-            if answers.asked {
-                ui.say(&format!("The same without questions: {}", answers.command_line(&args.loop_name)));
-            }
-            let request = Request {
-                role: answers.role,
-                level: answers.level,
-                stacks: answers.stacks,
-                loop_name: args.loop_name.clone(),
-                rounds: args.round.clone(),
-                seed: args.seed.unwrap_or_default(),
-                country: args.country.clone().or_else(|| config.settings.country.clone()),
-                ..Request::default()
-            };
-            (request, None)
-        }
-    };
-    request.exclude.extend(lists::excluded(&args.exclude, bank)?);
-    request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
-    request.keep.clone_from(&args.keep);
-    request.assistant.clone_from(&args.assistant);
-    Ok((request, old))
 }
 
 /// Prints a new plan and writes it, with the schedule where somebody holds a round.

@@ -16,21 +16,39 @@ use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
 use crate::opening::files::{PLAN, SCHEDULE, revision};
 use crate::opening::{LoopFolder, Part, SeatChange, SeatState};
-use crate::plan::{self, Plan, PlanChanges, RoundPeople, back_to};
+use crate::plan::{self, Market, Plan, PlanChanges, ResolvedStacks, RoundPeople, back_to};
 use crate::text::{join, shown};
 
-/// What the arguments change.
-pub(super) fn changes(args: &PlanArgs, bank: &Bank, config: &Config) -> Result<PlanChanges, Failure> {
-    Ok(PlanChanges {
+/// What the arguments change in `plan`, with what isn't covered of it.
+pub(super) fn changes(
+    args: &PlanArgs,
+    bank: &Bank,
+    plan: &Plan,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Warned<PlanChanges>, Failure> {
+    let stacks = match bank.role(&plan.role) {
+        Some(role) => Market::new(bank).stacks(role, &args.stack)?,
+        // What the bank lacks is told when the plan is revised.
+        None => Warned {
+            value: ResolvedStacks { stacks: args.stack.clone(), told: Vec::new() },
+            warnings: Vec::new(),
+        },
+    };
+    for told in &stacks.value.told {
+        ui.say(&format!("{told}."));
+    }
+    let changes = PlanChanges {
         swaps: args.swap.clone(),
         exclude: lists::excluded(&args.exclude, bank)?,
         keep: args.keep.clone(),
         minutes: args.minutes.clone(),
         assistant: args.assistant.clone(),
-        stacks: (!args.stack.is_empty()).then(|| args.stack.clone()),
+        stacks: (!args.stack.is_empty()).then_some(stacks.value.stacks),
         seed: args.seed,
         exposure: lists::exposure(&args.exposure, &config.sheets)?,
-    })
+    };
+    Ok(Warned { value: changes, warnings: stacks.warnings })
 }
 
 /// Changes the plan in `folder` as the arguments say, having told what that means for what was printed.
@@ -47,7 +65,7 @@ pub(super) fn run(
     let candidates = folder.candidates(None, &config.sheets)?.value;
     let file = folder.schedule(&old, &candidates, &config.sheets)?;
     let mut outputs = Outputs::default();
-    let changes = changes(args, bank, config)?;
+    let Warned { value: changes, warnings: not_covered } = changes(args, bank, &old, config, ui)?;
     let revised = if args.undo {
         undone(folder, &old, config)?
     } else if changes.is_empty() {
@@ -60,6 +78,7 @@ pub(super) fn run(
     let people = assigned(args, bank, &new, &people_before, config)?;
     // What the plan lacked before isn't told once more.
     warnings.retain(|w| !old.gaps.contains(&w.message));
+    warnings.extend(not_covered);
     warnings.extend(people.warnings);
     warnings.extend(file.warnings);
 

@@ -139,6 +139,11 @@ impl<'b> JobAd<'b> {
         self.mentions.iter().filter(has).count()
     }
 
+    /// How many of them are what developers of `role` are named by.
+    pub fn developed(&self, role: &Role) -> usize {
+        self.mentions.iter().filter(|m| m.named.developer() == Some(role.id.as_str())).count()
+    }
+
     /// How many technologies are named.
     pub fn technologies(&self) -> usize {
         self.mentions.len()

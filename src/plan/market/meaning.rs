@@ -52,6 +52,14 @@ impl<'b> Named<'b> {
         }
     }
 
+    /// The role that a developer of it has.
+    pub fn developer(self) -> Option<&'b str> {
+        match self {
+            Self::Stack(_) => None,
+            Self::Technology(t) => t.developer.as_deref(),
+        }
+    }
+
     /// What it is taken as for `role`; `roles` are all that the bank has.
     pub fn meaning(self, role: &Role, roles: &[Role]) -> StackMeaning {
         let has = |stack: &str| role.stacks.iter().any(|s| s == stack);
@@ -79,7 +87,7 @@ impl<'b> Named<'b> {
         if let Some(first) = stacks.iter().find(|stack| !others(stack).is_empty()) {
             let others = others(first);
             let say = format!("not asked of {}: the bank asks {first} of {}", role.id, join(&others, "and"));
-            let near = others.first().map(|other| format!("--role {other}"));
+            let near = others.first().map(|other| format!("--role {other} asks it"));
             return StackMeaning::NotCovered { say, near };
         }
         if let Some(entry) = entry.filter(|e| e.anyhow) {
@@ -88,7 +96,7 @@ impl<'b> Named<'b> {
         }
         let near: Vec<&str> =
             entry.map(|e| e.near.iter().map(String::as_str).filter(|n| has(n)).collect()).unwrap_or_default();
-        let near = (!near.is_empty()).then(|| format!("--stack {}", near.join(" or ")));
+        let near = (!near.is_empty()).then(|| format!("the nearest: --stack {}", join(&near, "or")));
         StackMeaning::NotCovered { say: say.unwrap_or_else(|| "not covered".to_owned()), near }
     }
 }

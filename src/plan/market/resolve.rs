@@ -191,6 +191,16 @@ impl<'b> Market<'b> {
         })
     }
 
+    /// The one level that a longer title names, such as `Senior Backend Engineer`, with what is told of it.
+    pub fn level_within(&self, title: &str) -> Option<(&'b str, Option<String>)> {
+        let terms = terms(title);
+        let hits = self.ranks.hits(title, &terms);
+        let first = hits.first()?;
+        let word = &title[terms[first.first].at.start..terms[first.first + first.length - 1].at.end];
+        let one = hits.iter().all(|hit| hit.meaning.level() == first.meaning.level());
+        one.then(|| self.level(word).ok()).flatten()
+    }
+
     /// What the technology `text` is taken as for `role`; none where nothing is known of it.
     pub fn stack(&self, role: &Role, text: &str) -> Option<StackMeaning> {
         // A stack of the role goes by its own name, whatever that stands for elsewhere.
@@ -208,7 +218,11 @@ impl<'b> Market<'b> {
     /// The stacks of `role` that `names` mean. What is known and isn't asked is a warning; fails with all names of which
     /// nothing is known.
     pub fn stacks(&self, role: &Role, names: &[String]) -> Result<Warned<ResolvedStacks>, Failure> {
-        let (mut resolved, mut warnings, mut errors) = (ResolvedStacks::default(), Vec::new(), Vec::new());
+        let errors = self.unknown_stacks(Some(role), names);
+        if !errors.is_empty() {
+            return Err(Failure(errors));
+        }
+        let (mut resolved, mut warnings) = (ResolvedStacks::default(), Vec::new());
         for name in names.iter().map(|n| n.trim()).filter(|n| !n.is_empty()) {
             match self.stack(role, name) {
                 Some(StackMeaning::Asked { stack, say }) => {
@@ -221,18 +235,26 @@ impl<'b> Market<'b> {
                 Some(StackMeaning::NotCovered { say, near }) => {
                     warnings.push(Diagnostic::warning("not-covered", format!("{name}: {say}")).maybe_hint(near));
                 }
-                None => errors.push(self.unknown_stack(role, name)),
+                None => {}
             }
         }
-        if errors.is_empty() { Ok(Warned { value: resolved, warnings }) } else { Err(Failure(errors)) }
+        Ok(Warned { value: resolved, warnings })
     }
 
-    fn unknown_stack(&self, role: &Role, name: &str) -> Diagnostic {
+    /// An error for each of `names` of which nothing is known, with what `role` can be asked about.
+    pub fn unknown_stacks(&self, role: Option<&Role>, names: &[String]) -> Vec<Diagnostic> {
+        let names = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty());
+        let is_stack = |name: &str| role.is_some_and(|r| r.stacks.iter().any(|s| s == name));
+        let unknown = names.filter(|n| !is_stack(n) && self.technologies.meaning(n).is_none());
+        unknown.map(|name| self.unknown_stack(role, name)).collect()
+    }
+
+    fn unknown_stack(&self, role: Option<&Role>, name: &str) -> Diagnostic {
         let finding = Diagnostic::error("unknown-name", format!("there is no stack `{name}`"));
         let near = slips(name, self.technologies.names().map(|(name, _)| name));
         let near: Vec<String> = near
             .into_iter()
-            .map(|near| match self.stack(role, near) {
+            .map(|near| match role.and_then(|role| self.stack(role, near)) {
                 Some(StackMeaning::Asked { stack, say: Some(_) }) => format!("{near} (asked as {stack})"),
                 Some(StackMeaning::Asked { stack, say: None }) => stack,
                 _ => near.to_owned(),
@@ -241,10 +263,13 @@ impl<'b> Market<'b> {
         if !near.is_empty() {
             return finding.hint(format!("did you mean {}?", join(&near, "or")));
         }
-        if role.stacks.is_empty() {
-            return finding.hint(format!("{} is asked about no particular one: leave --stack out", role.id));
+        match role {
+            Some(role) if role.stacks.is_empty() => {
+                finding.hint(format!("{} is asked about no particular one: leave --stack out", role.id))
+            }
+            Some(role) => finding.hint(format!("{} can be asked about {}", role.id, join(&role.stacks, "and"))),
+            None => finding.hint(format!("there are: {}", self.bank.stacks().join(", "))),
         }
-        finding.hint(format!("{} can be asked about {}", role.id, join(&role.stacks, "and")))
     }
 }
 
