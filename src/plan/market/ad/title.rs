@@ -5,6 +5,7 @@ use crate::plan::market::lexicon::Hit;
 use crate::plan::market::resolve::{Market, Rank, Title};
 use crate::sheet::ProseLine;
 use crate::text::{Term, terms};
+use std::ops::Range;
 
 /// Labels of lines that name the job.
 const TITLE_LABELS: [&str; 8] =
@@ -61,7 +62,7 @@ impl<'b> TitleReader<'_, 'b> {
                 let terms = terms(text);
                 let hits = self.roles(text, &terms);
                 let noun = || terms.iter().position(|t| NOUNS.contains(&t.key.as_str()));
-                let anchor = hits.first().map(|h| h.first..h.first + h.length).or_else(|| {
+                let anchor = reach(&hits).or_else(|| {
                     (standing == Standing::Title).then(noun).flatten().map(|at| at..at + 1)
                 });
                 let Some(anchor) = anchor else { continue };
@@ -73,8 +74,7 @@ impl<'b> TitleReader<'_, 'b> {
                     title.roles = self.quoted_roles(at, &terms, &hits);
                     title.is_titled = !title.roles.is_empty();
                 }
-                if title.levels.is_empty() && !hits.is_empty() {
-                    let anchor = hits[0].first..hits[0].first + hits[0].length;
+                if let (true, Some(anchor)) = (title.levels.is_empty(), reach(&hits)) {
                     title.levels = self.levels(at, &terms, Some(anchor));
                 }
             }
@@ -142,7 +142,7 @@ impl<'b> TitleReader<'_, 'b> {
     }
 
     /// The levels that stand near `anchor`, or anywhere in the line.
-    fn levels(&self, at: usize, terms: &[Term], anchor: Option<std::ops::Range<usize>>) -> Vec<Quoted> {
+    fn levels(&self, at: usize, terms: &[Term], anchor: Option<Range<usize>>) -> Vec<Quoted> {
         let line = &self.lines[at];
         let mut quoted: Vec<Quoted> = Vec::new();
         for hit in self.market.ranks.hits(&line.text, terms) {
@@ -192,6 +192,12 @@ impl<'b> TitleReader<'_, 'b> {
         }
         all
     }
+}
+
+/// The terms from the first of the titles to the last.
+fn reach(hits: &[Hit<Title<'_>>]) -> Option<Range<usize>> {
+    let (first, last) = (hits.first()?, hits.last()?);
+    Some(first.first..last.first + last.length)
 }
 
 /// The name that stands in `text` from its term `first` on.
