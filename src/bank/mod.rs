@@ -41,6 +41,6 @@ pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
 pub use schema::schema_text;
 pub use search::{Hit, SearchResult, search};
 pub use skeleton::{Prefill, prefilled, skeleton};
-pub use source::SourceFile;
+pub use source::{BankLayer, SourceFile};
 pub use text::Text;
 pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

@@ -49,7 +49,9 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
     for (source, id) in roles {
         bank.roles.push(read(source.toml(), findings, |t| Role::read(t, id, &mut names)));
     }
-    bank.words = one(files, "words.toml", findings, |t| MarketWords::read(t, &names)).unwrap_or_default();
+    for source in files.iter().filter(|f| f.name == "words.toml") {
+        bank.words.append(read(source.toml(), findings, |t| MarketWords::read(t, &names)));
+    }
     for (source, id) in folder(files, "loops") {
         bank.loops.push(read(source.toml(), findings, |t| LoopTemplate::read(t, id, &names)));
     }

@@ -97,6 +97,15 @@ impl MarketWords {
     }
 }
 
+impl MarketWords {
+    /// Adds words that come after these.
+    pub(in crate::bank) fn append(&mut self, mut others: Self) {
+        self.roles.append(&mut others.roles);
+        self.levels.append(&mut others.levels);
+        self.technologies.append(&mut others.technologies);
+    }
+}
+
 impl LevelWords {
     /// The words that an entry of `market` in `levels.toml` has for its level, whose id is still to be set.
     pub(super) fn read_of_level(t: &mut TableReader<'_, '_>) -> Self {

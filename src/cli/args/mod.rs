@@ -71,9 +71,9 @@ pub(super) struct Cli {
 #[derive(Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct GlobalArgs {
-    /// Read the question bank from this folder instead of the built-in one
+    /// Read the question bank from this folder instead of the built-in one; --bank builtin --bank DIR adds to that
     #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_BANK", help_heading = "Everywhere")]
-    pub(super) bank: Option<PathBuf>,
+    pub(super) bank: Vec<PathBuf>,
     /// Read templates from this folder instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_TEMPLATES", help_heading = "Everywhere")]
     pub(super) templates: Option<PathBuf>,

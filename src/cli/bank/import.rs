@@ -7,7 +7,7 @@ mod report;
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
 use super::new::SCHEMA;
-use crate::bank::{AskIndex, Bank};
+use crate::bank::{AskIndex, Bank, BankLayer};
 use crate::cli::args::BankImportArgs;
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
@@ -20,8 +20,11 @@ use std::path::Path;
 
 pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     // Other questions may be half written: only the catalogues have to be whole.
-    let source = config.bank_folder().or(args.output.as_deref().filter(|o| o.is_dir()));
-    let mut catalogue_files = Bank::files(source)?;
+    let source = match args.output.as_deref().filter(|o| config.banks.is_empty() && o.is_dir()) {
+        Some(folder) => vec![BankLayer::Folder(folder.to_owned())],
+        None => config.banks.clone(),
+    };
+    let mut catalogue_files = Bank::layered_files(&source)?;
     catalogue_files.retain(|f| !f.is_question());
     let catalogues = Bank::from_files(&catalogue_files)?;
     let folder = args.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
@@ -35,7 +38,7 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     )?;
     let rows = questions.len();
     leave_existing_files(&mut questions, &mut findings);
-    note_similar_questions(&mut questions, source)?;
+    note_similar_questions(&mut questions, &source)?;
     let mut outputs = Outputs::default();
     for question in &questions {
         outputs.add_for_all(&question.path, question.text.as_str(), Owner::Person);
@@ -69,9 +72,9 @@ fn leave_existing_files(questions: &mut Vec<ImportedQuestion>, findings: &mut Ve
     });
 }
 
-/// Notes the questions of the bank in `folder` that ask nearly the same.
-fn note_similar_questions(questions: &mut [ImportedQuestion], folder: Option<&Path>) -> Result<(), Failure> {
-    let bank = match Bank::load(folder) {
+/// Notes the questions of the bank of `layers` that ask nearly the same.
+fn note_similar_questions(questions: &mut [ImportedQuestion], layers: &[BankLayer]) -> Result<(), Failure> {
+    let bank = match Bank::layered(layers) {
         Ok(bank) => bank,
         // A bank that is being written may have mistakes: the built-in one has none.
         Err(_) => Bank::load(None)?,
