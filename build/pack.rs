@@ -104,7 +104,7 @@ const FOLDERS_OF_BANK: &[(&str, &[Field])] = &[
             ("must_have", Each(&Texts)),
         ],
     ),
-    ("loops/", &[("title", Text), ("what", Text), ("variant", Tables(VARIANT))]),
+    ("loops/", &[("title", Text), ("what", Text), ("step", Flag), ("variant", Tables(VARIANT))]),
 ];
 
 const VARIANT: &[Field] = &[("roles", Texts), ("levels", Texts), ("rounds", Tables(ROUND))];

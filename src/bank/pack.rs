@@ -195,6 +195,7 @@ impl Pack {
             id: self.text()?,
             title: self.text()?,
             what: self.text()?,
+            is_step: self.number()? == 1,
             variants: self.list(variant)?,
         })
     }

@@ -30,7 +30,10 @@ pub(in crate::cli) struct PlanArgs {
     /// Technologies to ask about, such as rust,postgres, in the words of the trade
     #[arg(long, value_name = "STACK", value_delimiter = ',')]
     pub(in crate::cli) stack: Vec<String>,
-    /// The loop whose rounds are filled: screen or onsite
+    /// List the loops to choose from, with their rounds and minutes; --role and --level show those of one job
+    #[arg(long, conflicts_with_all = ["audit", "job", "undo", "swap", "variants", "why", "output"])]
+    pub(in crate::cli) loops: bool,
+    /// The loop whose rounds are filled, such as screen or onsite; --loops lists them
     #[arg(long = "loop", value_name = "NAME", default_value = "onsite")]
     pub(in crate::cli) loop_name: String,
     /// A round composed by hand, in place of the loop's; repeat for more

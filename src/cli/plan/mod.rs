@@ -4,6 +4,7 @@ mod ask;
 mod impact;
 mod job;
 mod lists;
+mod loops;
 mod panel;
 mod request;
 mod revise;
@@ -35,6 +36,9 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         return repeats(args, ui);
     }
     let bank = config.bank()?;
+    if args.loops {
+        return loops::run(args, &bank, ui);
+    }
     if let Some(folder) = changed_folder(args) {
         let _lock = FolderLock::take(folder, "plan", config, ui)?;
         return revise::run(args, &LoopFolder::new(folder), &bank, config, ui);
@@ -45,6 +49,10 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         return Err(Diagnostic::error("no-plan", message).hint("name the loop's folder: -o LOOP").into());
     }
     let Warned { value: PlanRequest { request, old }, warnings: not_covered } = request(args, &bank, config, ui)?;
+    let bank = match &old {
+        Some(old) => plan::scoped_as(&bank, old),
+        None => plan::scoped(&bank, &request),
+    };
     if let Some(id) = &args.why {
         return reason(args, &bank, &request, old, id, ui);
     }

@@ -64,6 +64,7 @@ pub(super) fn run(
     let old = folder.plan()?;
     let candidates = folder.candidates(None, &config.sheets)?.value;
     let file = folder.schedule(&old, &candidates, &config.sheets)?;
+    let bank = &*plan::scoped_as(bank, &old);
     let mut outputs = Outputs::default();
     let Warned { value: changes, warnings: not_covered } = changes(args, bank, &old, config, ui)?;
     let revised = if args.undo {
