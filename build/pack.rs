@@ -213,10 +213,7 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
     (
         "words.toml",
         &[
-            (
-                "role",
-                Tables(&[("id", MaybeText), ("words", Texts), ("near", Texts), ("say", MaybeText)]),
-            ),
+            ("role", Tables(&[("id", MaybeText), ("words", Texts), ("near", Texts), ("say", MaybeText)])),
             ("level", Tables(&[("id", MaybeText), ("words", Texts), ("say", MaybeText)])),
             (
                 "technology",

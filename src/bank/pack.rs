@@ -8,9 +8,9 @@
 
 use super::catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
-    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LevelWords, LoopTemplate,
-    LoopVariant, MarketWords, NotToAsk,
-    Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale, Technology, scaled, usual_assistant,
+    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LevelWords, LoopTemplate, LoopVariant,
+    MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale, Technology,
+    scaled, usual_assistant,
 };
 use super::contents::Bank;
 use super::ladder::{Ladder, Rung};
@@ -202,7 +202,9 @@ impl Pack {
 
     fn level(&mut self) -> Option<Level> {
         let (id, title, what) = (self.text()?, self.text()?, self.text()?);
-        let words = |p: &mut Self| Some(LevelWords { words: p.texts()?, say: p.texts()?.pop(), ..LevelWords::default() }.of(&id));
+        let words = |p: &mut Self| {
+            Some(LevelWords { words: p.texts()?, say: p.texts()?.pop(), ..LevelWords::default() }.of(&id))
+        };
         Some(Level {
             market: self.list(words)?,
             id,
@@ -215,7 +217,12 @@ impl Pack {
     fn market_words(&mut self) -> Option<MarketWords> {
         Some(MarketWords {
             roles: self.list(|p| {
-                Some(RoleWords { id: p.texts()?.pop(), words: p.texts()?, near: p.texts()?, say: p.texts()?.pop() })
+                Some(RoleWords {
+                    id: p.texts()?.pop(),
+                    words: p.texts()?,
+                    near: p.texts()?,
+                    say: p.texts()?.pop(),
+                })
             })?,
             levels: self.list(|p| {
                 let id = p.texts()?.pop().unwrap_or_default();

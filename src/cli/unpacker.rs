@@ -61,7 +61,8 @@ fn crashed(file: &str) -> Diagnostic {
     Diagnostic::error("damaged", message).at(Place::file(file)).hint(HINT)
 }
 
-const HINT: &str = "ask who sent it what it is; if it opens in a spreadsheet or a viewer, save it anew, a table as CSV";
+const HINT: &str =
+    "ask who sent it what it is; if it opens in a spreadsheet or a viewer, save it anew, a table as CSV";
 
 /// A process that takes files apart.
 #[derive(Debug)]
@@ -138,7 +139,8 @@ pub(super) fn serve() -> io::Result<()> {
         let file = read_frame(&mut requests)?;
         let bytes = read_frame(&mut requests)?;
         let name = String::from_utf8_lossy(&file);
-        let unpacked = bounds::within(u32::from_le_bytes(seconds), || InProcess.unpack(&name, &bytes, wanted));
+        let unpacked =
+            bounds::within(u32::from_le_bytes(seconds), || InProcess.unpack(&name, &bytes, wanted));
         drop(bytes);
         let answer = postcard::to_allocvec(&unpacked).map_err(io::Error::other)?;
         write_frame(&mut answers, &answer)?;

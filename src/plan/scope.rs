@@ -63,7 +63,9 @@ mod tests {
     #[test]
     fn a_step_covers_what_its_rounds_answer_for() {
         let bank = Bank::load(None).unwrap();
-        for (name, expected) in [("phone-screen", &["motivation", "terms"][..]), ("take-home-review", &["submitted-work"])] {
+        for (name, expected) in
+            [("phone-screen", &["motivation", "terms"][..]), ("take-home-review", &["submitted-work"])]
+        {
             let request = Request {
                 role: "backend".into(),
                 level: "senior".into(),
@@ -78,7 +80,12 @@ mod tests {
             assert!(planned.value.questions().count() >= 4);
             assert_eq!(scoped_as(&bank, &planned.value).role("backend"), scoped.role("backend"));
         }
-        let request = Request { role: "backend".into(), level: "mid".into(), loop_name: "onsite".into(), ..Request::default() };
+        let request = Request {
+            role: "backend".into(),
+            level: "mid".into(),
+            loop_name: "onsite".into(),
+            ..Request::default()
+        };
         assert!(matches!(scoped(&bank, &request), Cow::Borrowed(_)));
     }
 
@@ -86,7 +93,9 @@ mod tests {
     fn questions_of_a_step_are_asked_nowhere_else() {
         let bank = Bank::load(None).unwrap();
         let of_a_step = |c: &String| ["motivation", "submitted-work", "terms"].contains(&c.as_str());
-        for template in bank.loops.iter().filter(|l| !["phone-screen", "take-home-review"].contains(&l.id.as_str())) {
+        for template in
+            bank.loops.iter().filter(|l| !["phone-screen", "take-home-review"].contains(&l.id.as_str()))
+        {
             let focus = template.variants.iter().flat_map(|v| &v.rounds).flat_map(|r| &r.focus);
             assert!(!focus.clone().any(of_a_step), "{}", template.id);
         }

@@ -3,11 +3,11 @@
 use super::anchors::Anchors;
 use super::decode::decode;
 use super::kind::{Kind, Refusal, kind};
+use super::prose::ProseLine;
 use super::reading::Reading;
 use super::sheet::{Sheet, Source, Table};
 use super::tables::TableFinder;
 use super::text;
-use super::prose::ProseLine;
 use super::unpack::{InProcess, Page, Part, Unpack, Wanted};
 use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::limits::SHEET_CELLS;

@@ -22,7 +22,8 @@ pub fn terms(text: &str) -> Vec<Term> {
         match start {
             None if c.is_alphanumeric() => {
                 // The dot of `.NET`, which is none of a sentence.
-                let dot = before == '.' && !text[..at - 1].ends_with(|p: char| p.is_alphanumeric() || p == '.');
+                let dot =
+                    before == '.' && !text[..at - 1].ends_with(|p: char| p.is_alphanumeric() || p == '.');
                 start = Some(if dot { at - 1 } else { at });
             }
             Some(from) if !is_inside => {

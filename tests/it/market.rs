@@ -1,6 +1,7 @@
 //! The words of the market: `tests/fixtures/market/words.csv` counts the technologies of 441 public advertisements, by word
 //! and by role.
 
+use super::{folder, panelkit};
 use panelkit::bank::{Bank, Role};
 use panelkit::plan::{Market, StackMeaning};
 use std::fs;
@@ -34,7 +35,11 @@ fn mentions() -> Vec<Mentions> {
         let cells: Vec<&str> = line.split(',').collect();
         for role in cells[2].split(' ') {
             let (role, ads) = role.rsplit_once(':').unwrap();
-            all.push(Mentions { word: cells[0].to_owned(), role: role.to_owned(), ads: ads.parse().unwrap() });
+            all.push(Mentions {
+                word: cells[0].to_owned(),
+                role: role.to_owned(),
+                ads: ads.parse().unwrap(),
+            });
         }
     }
     all
@@ -124,4 +129,183 @@ fn titles_and_levels_are_taken_as_what_the_bank_has() {
     assert!(refused.hint.unwrap().contains("--role engineering-manager"));
     let near = market.role("chief of reliability").unwrap_err().hint.unwrap();
     assert!(near.contains("sre"), "{near}");
+}
+
+const AD: &str = "# Senior Backend Engineer (Ruby on Rails)\n\nYou report to the Engineering Manager and mentor juniors.\n\n\
+                  ## What you bring\n- PostgreSQL and Redis on AWS\n- Git, WordPress\n";
+
+#[test]
+fn an_advertisement_is_read_with_the_lines_that_say_so() {
+    let at = folder();
+    let page = "<!doctype html><title>Jobs</title><h1>Senior Backend Engineer (Ruby on Rails)</h1>\
+                <ul><li>PostgreSQL and Redis on AWS<li>Git, WordPress</ul>";
+    fs::write(at.path().join("ad.md"), AD).unwrap();
+    fs::write(at.path().join("ad.html"), page).unwrap();
+    let told = "panelkit plan --role backend --seniority senior --stack ruby,postgres,redis,cloud";
+    for name in ["ad.md", "ad.html"] {
+        let run = panelkit(at.path(), &["plan", "--job", name]).exits(0);
+        let parts = [
+            "role   backend",
+            "line 1: Senior Backend",
+            "Git (line ",
+            "WordPress (line ",
+            "--stack php",
+            told,
+        ];
+        for part in parts.iter().filter(|p| name == "ad.md" || !p.starts_with("line 1")) {
+            assert!(run.err.contains(part), "{name}: {part}\n{}", run.err);
+        }
+    }
+    // What the line says makes the same plan.
+    let args: Vec<&str> = told.split(' ').skip(1).collect();
+    let same = panelkit(at.path(), &[&args[..], &["--format", "json"]].concat()).exits(0).out;
+    assert_eq!(panelkit(at.path(), &["plan", "--job", "ad.md", "--format", "json"]).exits(0).out, same);
+    // What is named beside it wins.
+    let run =
+        panelkit(at.path(), &["plan", "--job", "ad.md", "--level", "principal", "--stack", "go"]).exits(0);
+    assert!(run.err.contains("--role backend --seniority staff --stack go"), "{}", run.err);
+}
+
+#[test]
+fn what_an_advertisement_leaves_open_is_asked_for_and_never_guessed() {
+    let at = folder();
+    fs::write(at.path().join("open.txt"), "Software Engineer\n\nPython and Django, 3+ years\n").unwrap();
+    let run = panelkit(at.path(), &["plan", "--job", "open.txt"]).exits(2);
+    for part in ["--role is missing: line 1", "--seniority is missing", "3 years", "--role backend"] {
+        assert!(run.err.contains(part), "{part}\n{}", run.err);
+    }
+    fs::write(at.path().join("pm.txt"), "Product Manager\n").unwrap();
+    let run = panelkit(at.path(), &["plan", "--job", "pm.txt"]).exits(2);
+    assert!(run.err.contains("no role of this bank"), "{}", run.err);
+    for (name, bytes, part) in [
+        ("empty.txt", &b" \n"[..], "empty"),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj", "damaged"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older word processor"),
+        ("ad.rtf", b"{\\rtf1 hi}", "save it as PDF, DOCX, HTML or plain text"),
+        ("cut.docx", b"PK\x03\x04\x14", "damaged"),
+    ] {
+        fs::write(at.path().join(name), bytes).unwrap();
+        let run = panelkit(at.path(), &["plan", "--job", name, "--level", "mid"]).exits(2);
+        assert!(run.err.contains(part), "{name}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_plan_of_this_kit_on_paper_can_be_read_as_text() {
+    let at = folder();
+    let plan = ["plan", "--role", "backend", "--level", "senior", "--stack", "kafka", "--format", "html,pdf"];
+    panelkit(at.path(), &[&plan[..], &["-o", "loop"]].concat());
+    let sheet = fs::read_to_string(at.path().join("loop/plan.html")).unwrap();
+    let before =
+        sheet.find("What this plan leaves open").or_else(|| sheet.find("Nothing is left open")).unwrap();
+    assert!(before < sheet.find("The day").unwrap() && sheet.contains("What is rated where"));
+    let run = panelkit(at.path(), &["plan", "--job", "loop/plan.pdf"]);
+    assert!(run.err.contains("role   backend") && run.err.contains("level  senior"), "{}", run.err);
+    assert!(run.err.contains("stack  kafka"), "{}", run.err);
+    // A change of people reaches the sheet.
+    panelkit(at.path(), &["assign", "loop", "coding=Cleo"]).exits(0);
+    assert!(fs::read_to_string(at.path().join("loop/plan.html")).unwrap().contains("Cleo"));
+    let run = panelkit(at.path(), &plan);
+    assert!(run.err.contains("name a folder"), "{}", run.err);
+}
+
+#[test]
+fn all_mistakes_of_a_command_come_in_one_run() {
+    let at = folder();
+    let run = panelkit(
+        at.path(),
+        &[
+            "plan",
+            "--role",
+            "wizard",
+            "--level",
+            "guru",
+            "--stack",
+            "kubernets",
+            "--exclude",
+            "nope",
+            "--round",
+            "foo:30",
+        ],
+    )
+    .exits(2);
+    let mistakes =
+        ["role `wizard`", "level `guru`", "`kubernets`", "Kubernetes", "`nope`", "kind of round `foo`"];
+    for part in mistakes {
+        assert!(run.err.contains(part), "{part}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_teams_bank_adds_to_the_built_in_one() {
+    let at = folder();
+    let ours = at.path().join("ours");
+    fs::create_dir_all(ours.join("loops")).unwrap();
+    fs::create_dir_all(ours.join("questions/home")).unwrap();
+    let copied = fs::read_to_string("question-bank/questions/databases/adding-an-index.toml").unwrap();
+    fs::write(ours.join("questions/home/our-index.toml"), copied.replace("subject = \"", "subject = \"our-"))
+        .unwrap();
+    fs::write(
+        ours.join("loops/chat.toml"),
+        "title = \"Chat\"\nwhat = \"Ours\"\n[[variant]]\nroles = [\"backend\"]\nlevels = [\"mid\"]\n\
+         rounds = [{ kind = \"technical\", minutes = 45, focus = [\"data-storage\"] }]\n",
+    )
+    .unwrap();
+    let words = "[[technology]]\nwords = [\"Hydra\"]\nstacks = [\"kafka\"]\nsay = \"our queue, asked as kafka\"\n\
+                 [[technology]]\nwords = [\"Rails\"]\nstacks = [\"python\"]\n";
+    fs::write(ours.join("words.toml"), words).unwrap();
+    let levels = "[[level]]\nid = \"staff\"\ntitle = \"Expert\"\nwhat = \"Ours\"\n";
+    fs::write(ours.join("levels.toml"), levels).unwrap();
+    fs::write(at.path().join("panelkit.toml"), "bank = [\"builtin\", \"ours\"]\n").unwrap();
+    let plan = ["plan", "--role", "backend", "--level", "mid", "--loop", "chat", "--stack", "hydra,rails"];
+    let run =
+        panelkit(at.path(), &[&plan[..], &["--keep", "our-index@technical", "--format", "json"]].concat());
+    assert!(run.err.contains("hydra: our queue, asked as kafka"), "{}", run.err);
+    let plan: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(plan["stacks"], serde_json::json!(["kafka", "python"]));
+    assert!(run.out.contains("\"our-index\""));
+    let list = panelkit(at.path(), &["plan", "--loops", "--level", "expert"]).exits(0);
+    assert!(list.out.contains("onsite") && !list.out.contains("chat"), "{}", list.out);
+    // The linter reads what is the team's own.
+    let lint = panelkit(at.path(), &["bank", "lint"]);
+    assert!(lint.err.contains("1 question"), "{}", lint.err);
+    // The command line says the same.
+    let run =
+        panelkit(at.path(), &["bank", "list", "--bank", "builtin", "--bank", "ours", "--format", "json"]);
+    assert!(run.out.contains("our-index") && run.out.contains("adding-an-index"));
+}
+
+#[test]
+fn the_loops_to_choose_from_are_listed_with_rounds_and_minutes() {
+    let at = folder();
+    let run = panelkit(at.path(), &["plan", "--loops"]).exits(0);
+    for part in [
+        "phone-screen: ",
+        "take-home-review: ",
+        "work-trial: ",
+        "final: ",
+        "screen: ",
+        "onsite: ",
+        "35 minutes",
+    ] {
+        assert!(run.out.contains(part), "{part}\n{}", run.out);
+    }
+    assert!(run.out.lines().all(|l| l.chars().count() <= 80), "{}", run.out);
+    let run =
+        panelkit(at.path(), &["plan", "--loops", "--role", "sre", "--level", "lead", "--format", "json"])
+            .exits(0);
+    let list: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(list["format"], "panelkit.loops/1");
+    let loops = list["loops"].as_array().unwrap();
+    assert!(loops.len() >= 6 && loops.iter().all(|l| l["variants"].as_array().unwrap().len() == 1));
+    for name in ["phone-screen", "take-home-review", "final", "work-trial"] {
+        for level in ["junior", "mid", "senior", "staff"] {
+            let plan = ["plan", "--role", "backend", "--level", level, "--loop", name];
+            let run = panelkit(at.path(), &plan);
+            assert!(!run.err.contains("must-have"), "{name} {level}: {}", run.err);
+        }
+    }
+    let screen =
+        panelkit(at.path(), &["plan", "--role", "qa", "--level", "mid", "--loop", "phone-screen"]).exits(0);
+    assert!(screen.out.contains("Start, notice and terms") && screen.err.matches("note").count() == 0);
 }

@@ -134,7 +134,8 @@ impl ListEntry for Level {
 
     fn read(t: &mut TableReader<'_, '_>) -> Self {
         let id = t.text("id");
-        let market = t.maybe_tables("market", "{ words = [\"...\"], say = \"...\" }", LevelWords::read_of_level);
+        let market =
+            t.maybe_tables("market", "{ words = [\"...\"], say = \"...\" }", LevelWords::read_of_level);
         Self {
             market: market.into_iter().map(|words| words.of(&id)).collect(),
             id,

@@ -34,7 +34,7 @@ pub(super) use demo::DemoArgs;
 pub(super) use doctor::DoctorArgs;
 pub(super) use eject::EjectArgs;
 pub(super) use export::ExportArgs;
-pub(super) use format::{PacketFormat, ReportFormat, TableFormat};
+pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
 pub(super) use man::ManArgs;
 pub(super) use packet::{PacketArgs, PaperName};

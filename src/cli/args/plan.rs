@@ -1,6 +1,6 @@
 //! The arguments of `panelkit plan`.
 
-use super::format::ReportFormat;
+use super::format::{PlanFormat, ReportFormat, SheetFormat};
 use crate::plan::{Pin, RoundAssistant, RoundMinutes, RoundSpec, SwapSpec};
 use clap::Args;
 use std::path::PathBuf;
@@ -84,7 +84,19 @@ pub(in crate::cli) struct PlanArgs {
     /// Write plan.json and plan.md into this folder; without --role the plan that is there is changed
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,
-    /// How the plan is printed
-    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
-    pub(in crate::cli) format: ReportFormat,
+    /// How the plan is printed; html and pdf are for the hiring manager, and go into the folder of -o
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "table")]
+    pub(in crate::cli) format: Vec<PlanFormat>,
+}
+
+impl PlanArgs {
+    /// How the plan is printed.
+    pub(in crate::cli) fn printed(&self) -> ReportFormat {
+        self.format.iter().find_map(|f| f.printed()).unwrap_or(ReportFormat::Table)
+    }
+
+    /// The sheets for the hiring manager.
+    pub(in crate::cli) fn sheets(&self) -> Vec<SheetFormat> {
+        self.format.iter().filter_map(|f| f.sheet()).collect()
+    }
 }

@@ -69,7 +69,8 @@ impl<'b> Advertisement<'b> {
             roles = fits.iter().take(3).map(|(_, role)| role.id.clone()).collect();
             if let (Some((most, _)), all) = (fits.first(), self.ad.technologies()) {
                 let said = open.role_said.take().unwrap_or_default();
-                open.role_said = Some(format!("{said}; {} can be asked about {most} of its {all} words", roles[0]));
+                open.role_said =
+                    Some(format!("{said}; {} can be asked about {most} of its {all} words", roles[0]));
             }
         }
         open.roles = roles;
@@ -117,7 +118,9 @@ impl<'b> Advertisement<'b> {
                         too_many.push(id.clone());
                     }
                 }
-                StackMeaning::Anyhow { .. } => anyhow.push(format!("{} (line {})", stack.name, stack.line.number)),
+                StackMeaning::Anyhow { .. } => {
+                    anyhow.push(format!("{} (line {})", stack.name, stack.line.number))
+                }
                 StackMeaning::NotCovered { say, near } => not_covered.push((stack, say, near)),
             }
         }
@@ -136,7 +139,11 @@ impl<'b> Advertisement<'b> {
             for (id, stack) in &asked {
                 let told = match &stack.meaning {
                     // What the name says itself isn't told once more: PostgreSQL is asked as postgres.
-                    StackMeaning::Asked { say: Some(_), .. } if stack.name.to_lowercase().contains(id.as_str()) => None,
+                    StackMeaning::Asked { say: Some(_), .. }
+                        if stack.name.to_lowercase().contains(id.as_str()) =>
+                    {
+                        None
+                    }
                     StackMeaning::Asked { say: Some(say), .. } => Some(format!("{}: {say}", stack.name)),
                     _ => None,
                 };
@@ -152,7 +159,9 @@ impl<'b> Advertisement<'b> {
         };
         list("Asked anyhow", &anyhow);
         list(
-            &format!("Named too, and left out of the {MOST_STACKS} that an advertisement brings; --stack takes them"),
+            &format!(
+                "Named too, and left out of the {MOST_STACKS} that an advertisement brings; --stack takes them"
+            ),
             &too_many,
         );
         if !not_covered.is_empty() {

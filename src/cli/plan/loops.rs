@@ -3,13 +3,16 @@
 use crate::bank::{Bank, LoopTemplate, LoopVariant, RoundTemplate};
 use crate::cli::args::{PlanArgs, ReportFormat};
 use crate::cli::outcome::Outcome;
-use crate::cli::table::{plain_table, trimmed, wrapped};
+use crate::cli::table::wrapped;
 use crate::cli::ui::{Ui, json as json_text};
 use crate::diag::{Diagnostic, Failure};
 use crate::plan::Market;
 use crate::text::{count, join};
 use serde::Serialize;
 use std::fmt::Write as _;
+
+/// So many different sets of rounds are shown each.
+const FEW: usize = 3;
 
 /// The list as JSON.
 #[derive(Serialize)]
@@ -60,9 +63,11 @@ pub(super) fn run(args: &PlanArgs, bank: &Bank, ui: &mut Ui) -> Result<Outcome, 
         }
         None => None,
     };
-    let role = named(args.role.as_deref().map(|r| market.role(r).map(|(role, said)| (role.id.clone(), said))));
-    let level =
-        named(args.seniority.as_deref().map(|l| market.level(l).map(|(level, said)| (level.to_owned(), said))));
+    let role =
+        named(args.role.as_deref().map(|r| market.role(r).map(|(role, said)| (role.id.clone(), said))));
+    let level = named(
+        args.seniority.as_deref().map(|l| market.level(l).map(|(level, said)| (level.to_owned(), said))),
+    );
     if !errors.is_empty() {
         return Err(Failure(errors));
     }
@@ -75,12 +80,12 @@ pub(super) fn run(args: &PlanArgs, bank: &Bank, ui: &mut Ui) -> Result<Outcome, 
     };
     let rows = bank.loops.iter().map(|l| row(bank, l, &fits)).filter(|l| !l.variants.is_empty());
     let loops: Vec<LoopRow<'_>> = rows.collect();
-    match args.format {
+    match args.printed() {
         ReportFormat::Json => {
             ui.result(&json_text(&LoopList { format: "panelkit.loops/1", loops }));
         }
         ReportFormat::Table | ReportFormat::Md => {
-            ui.table(&loops.iter().map(shown).collect::<Vec<_>>().join("\n"));
+            ui.table(&loops.iter().map(|l| shown(l, bank)).collect::<Vec<_>>().join("\n"));
             ui.say("Next: panelkit plan --role ROLE --level LEVEL --loop NAME");
         }
     }
@@ -108,28 +113,53 @@ fn row<'b>(bank: &'b Bank, template: &'b LoopTemplate, fits: &impl Fn(&&LoopVari
     }
 }
 
-/// A loop as a terminal of 80 columns shows it: whom its variants are for where they differ, and their rounds.
-fn shown(row: &LoopRow<'_>) -> String {
-    let minutes = row.variants.iter().map(|v| v.minutes);
-    let (least, most) = (minutes.clone().min().unwrap_or(0), minutes.max().unwrap_or(0));
-    let span = if least == most { least.to_string() } else { format!("{least} to {most}") };
-    let mut out = format!("{}: {}, {span} minutes\n  {}\n", row.id, row.title, wrapped(row.what, 2));
-    let mut table = plain_table();
+/// A loop as a terminal of 80 columns shows it, with the rounds of its variants; where these are many, with the kinds of
+/// them all.
+fn shown(row: &LoopRow<'_>, bank: &Bank) -> String {
+    let span = |of: &dyn Fn(&VariantRow<'_>) -> usize, noun: &str| {
+        let (least, most) =
+            row.variants.iter().fold((usize::MAX, 0), |(l, m), v| (l.min(of(v)), m.max(of(v))));
+        if least == most { count(most, noun) } else { format!("{least} to {}", count(most, noun)) }
+    };
+    let minutes = span(&|v| v.minutes as usize, "minute");
+    let mut out = format!("{}: {}, {minutes}\n", row.id, row.title);
+    let _ = writeln!(out, "  {}", wrapped(row.what, 2));
     let mut told: Vec<(&[RoundRow<'_>], Vec<String>)> = Vec::new();
     for variant in &row.variants {
-        let who = format!("{} {}", join(&variant.levels, "and"), join(&variant.roles, "and"));
+        let who = format!("{} of {}", join(&variant.levels, "and"), roles_said(&variant.roles, bank));
         match told.iter_mut().find(|(rounds, _)| *rounds == variant.rounds.as_slice()) {
             Some((_, all)) => all.push(who),
             None => told.push((&variant.rounds, vec![who])),
         }
     }
+    if told.len() > FEW || told.iter().any(|(_, who)| who.len() > FEW) {
+        let mut kinds: Vec<&str> = Vec::new();
+        for round in row.variants.iter().flat_map(|v| &v.rounds) {
+            if !kinds.contains(&round.kind) {
+                kinds.push(round.kind);
+            }
+        }
+        let rounds = span(&|v| v.rounds.len(), "round");
+        let _ = writeln!(out, "  {}", wrapped(&format!("{rounds}: {}", join(&kinds, "and")), 4));
+        return out;
+    }
     let alone = told.len() == 1;
     for (rounds, who) in told {
         let rounds: Vec<String> = rounds.iter().map(|r| format!("{} {}", r.title, r.minutes)).collect();
-        let who = if who.len() > 4 { format!("{} and others", who[..4].join("; ")) } else { who.join("; ") };
-        let who = if alone && row.variants.len() == 1 { String::new() } else { who };
-        table.add_row([format!("  {}", count(rounds.len(), "round")), rounds.join(", "), who]);
+        let line = format!("{}: {}", count(rounds.len(), "round"), rounds.join(", "));
+        let who = if alone { String::new() } else { format!(" ({})", who.join("; ")) };
+        let _ = writeln!(out, "  {}", wrapped(&(line + &who), 4));
     }
-    let _ = writeln!(out, "{}", trimmed(&table));
     out
+}
+
+/// The roles in words: all of them but a few, where that is shorter.
+fn roles_said(roles: &[&str], bank: &Bank) -> String {
+    let others: Vec<&str> =
+        bank.roles.iter().map(|r| r.id.as_str()).filter(|id| !roles.contains(id)).collect();
+    match others.len() {
+        0 => "all roles".to_owned(),
+        n if n < roles.len() && n <= FEW => format!("all roles but {}", join(&others, "and")),
+        _ => join(roles, "and"),
+    }
 }

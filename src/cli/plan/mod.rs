@@ -8,26 +8,28 @@ mod loops;
 mod panel;
 mod request;
 mod revise;
+mod sheet;
 mod show;
 mod write;
 
 pub(super) use write::{PeopledPlan, add_page, page};
 
-use super::args::{PlanArgs, ReportFormat};
+use super::args::{PlanArgs, ReportFormat, SheetFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
 use super::ui::{Ui, json as json_text};
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
-use crate::opening::files::{PLAN, SCHEDULE, variant};
+use crate::opening::files::{PLAN, PLAN_SHEETS, SCHEDULE, variant};
 use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{self, Plan, Request, RoundPeople};
-use crate::text::shown;
+use crate::text::{join, shown};
 use impact::Impact;
 use panel::assigned;
 use request::{PlanRequest, request};
 use serde_json::json;
+use sheet::sheet;
 use std::path::Path;
 use write::add;
 
@@ -48,7 +50,8 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         let message = format!("{option} changes a plan, and there is none to change");
         return Err(Diagnostic::error("no-plan", message).hint("name the loop's folder: -o LOOP").into());
     }
-    let Warned { value: PlanRequest { request, old }, warnings: not_covered } = request(args, &bank, config, ui)?;
+    let Warned { value: PlanRequest { request, old }, warnings: not_covered } =
+        request(args, &bank, config, ui)?;
     let bank = match &old {
         Some(old) => plan::scoped_as(&bank, old),
         None => plan::scoped(&bank, &request),
@@ -124,13 +127,22 @@ fn deliver(
     let is_held = people.iter().any(|who| *who != RoundPeople::default());
     if let Some(folder) = &args.output {
         let new = PeopledPlan { plan, people };
-        add(&mut outputs, folder, new, None, &config.templates(&["plan"])?)?;
+        add(&mut outputs, folder, new, None, &args.sheets(), config)?;
         if is_held {
             let schedule = ScheduleFile::absent(Schedule::of_people(people));
             outputs.add(folder.join(SCHEDULE), schedule.content(plan), Owner::Person);
         }
     }
-    show::plan(args.format, PeopledPlan { plan, people }, config, ui)?;
+    let shown_plan = PeopledPlan { plan, people };
+    match args.sheets().as_slice() {
+        // Without a folder the one sheet is the result.
+        [only] if args.output.is_none() => ui.bytes(&sheet(shown_plan, *only, config)?),
+        [_, ..] if args.output.is_none() => {
+            let message = "several files can't go to standard output";
+            return Err(Diagnostic::error("output", message).hint("name a folder: -o DIR").into());
+        }
+        _ => show::plan(args.printed(), shown_plan, config, ui)?,
+    }
     ui.findings(&planned.warnings);
     if let Some(folder) = &args.output {
         let there = LoopFolder::new(folder);
@@ -144,6 +156,9 @@ fn deliver(
         if !config.dry_run {
             let shown = shown(folder);
             ui.say(&format!("Plan {} is in {shown}/plan.json and {shown}/plan.md.", plan.id));
+            if !args.sheets().is_empty() {
+                ui.say(&format!("For the hiring manager: {}.", sheet_names(args, &shown)));
+            }
             if is_held {
                 ui.say(&format!("Who holds which round is in {shown}/{SCHEDULE}."));
             }
@@ -153,6 +168,14 @@ fn deliver(
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
     Ok(Outcome::of(&planned.warnings))
+}
+
+/// The sheets that are asked for, in `folder`.
+fn sheet_names(args: &PlanArgs, folder: &str) -> String {
+    let sheets = args.sheets();
+    let asked = |(_, format): &(&str, SheetFormat)| sheets.contains(format);
+    let all = PLAN_SHEETS.into_iter().zip([SheetFormat::Html, SheetFormat::Pdf]).filter(asked);
+    join(&all.map(|(name, _)| format!("{folder}/{name}")).collect::<Vec<_>>(), "and")
 }
 
 /// Prints several plans side by side and writes each into a folder of its own.
@@ -165,13 +188,13 @@ fn several(
     let plans: Vec<Plan> = planned.iter().map(|p| p.value.clone()).collect();
     let mut outputs = Outputs::default();
     if let Some(folder) = &args.output {
-        let templates = config.templates(&["plan"])?;
         for (n, plan) in plans.iter().enumerate() {
             let folder = folder.join(variant(n));
-            add(&mut outputs, &folder, PeopledPlan { plan, people: &[] }, None, &templates)?;
+            let new = PeopledPlan { plan, people: &[] };
+            add(&mut outputs, &folder, new, None, &args.sheets(), config)?;
         }
     }
-    match args.format {
+    match args.printed() {
         ReportFormat::Table => ui.table(&show::side_by_side(&plans)),
         ReportFormat::Md => {
             let templates = config.templates(&["plan"])?;
@@ -215,7 +238,7 @@ fn reason(
         None => plan::choose(bank, request)?.value,
     };
     let why = plan::explain(bank, request, &plan, id)?;
-    match args.format {
+    match args.printed() {
         ReportFormat::Json => ui.result(&json_text(&why)),
         ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why)),
     }
@@ -234,7 +257,7 @@ fn repeats(args: &PlanArgs, ui: &mut Ui) -> Result<Outcome, Failure> {
         plans.push((shown(path), plan));
     }
     let found = plan::audit(&plans);
-    match args.format {
+    match args.printed() {
         ReportFormat::Json => {
             ui.result(&json_text(&json!({ "format": "panelkit.audit/1", "repeats": found })));
         }

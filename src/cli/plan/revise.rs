@@ -93,20 +93,19 @@ pub(super) fn run(
             return Err(Diagnostic::error("broken-off", "nothing was changed").into());
         }
     }
-    let templates = config.templates(&["plan"])?;
     let before = PeopledPlan { plan: &old, people: &people_before };
     let after = PeopledPlan { plan: &new, people: &people.value };
     if let Some(restored) = &restored {
         outputs.add_for_all(&path, restored.clone(), Owner::Kit);
-        add_page(&mut outputs, folder.root(), after, &people_before, &templates)?;
+        add_page(&mut outputs, folder.root(), after, &people_before, config)?;
         outputs.remove(folder.path(&revision(new.revision)));
     } else if new != old {
-        add(&mut outputs, folder.root(), after, Some(before), &templates)?;
+        add(&mut outputs, folder.root(), after, Some(before), &args.sheets(), config)?;
         if new.revision != old.revision {
             outputs.add_for_all(folder.path(&revision(old.revision)), text, Owner::Kit);
         }
     } else {
-        add_page(&mut outputs, folder.root(), after, &people_before, &templates)?;
+        add_page(&mut outputs, folder.root(), after, &people_before, config)?;
     }
     let seats = seat_changes(&people_before, &people.value);
     // A plan of this format has no people: those of an earlier one go into the schedule.
@@ -120,7 +119,7 @@ pub(super) fn run(
     {
         outputs.add(folder.path(SCHEDULE), content, Owner::Kit);
     }
-    show::plan(args.format, after, config, ui)?;
+    show::plan(args.printed(), after, config, ui)?;
     ui.findings(&warnings);
     outputs.write(config, ui)?;
     tell(args, folder, &old, &new, &impact, config, ui);

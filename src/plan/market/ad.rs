@@ -79,7 +79,8 @@ impl<'b> JobAd<'b> {
     /// What the lines of an advertisement say.
     pub fn read(market: &Market<'b>, lines: &[ProseLine]) -> Self {
         let title = TitleReader { market, lines }.read();
-        let years = lines.iter().enumerate().find_map(|(at, line)| Some((years(&line.text)?, ad_line(at, line))));
+        let years =
+            lines.iter().enumerate().find_map(|(at, line)| Some((years(&line.text)?, ad_line(at, line))));
         let mut ad = Self {
             roles: title.roles,
             is_titled: title.is_titled,
@@ -99,7 +100,13 @@ impl<'b> JobAd<'b> {
                 let (Some(first), Some(last)) = (names.first(), names.last()) else { continue };
                 let name = line.text[first.at.start..last.at.end].to_owned();
                 let weight = if is_title { WEIGHTS[0] } else { WEIGHTS[if is_required { 1 } else { 2 }] };
-                ad.mention(Mention { name, named: hit.meaning, line: ad_line(at, line), is_required, weight });
+                ad.mention(Mention {
+                    name,
+                    named: hit.meaning,
+                    line: ad_line(at, line),
+                    is_required,
+                    weight,
+                });
             }
         }
         ad
@@ -122,9 +129,7 @@ impl<'b> JobAd<'b> {
     pub fn stacks(&self, market: &Market<'b>, role: &Role) -> Vec<QuotedStack> {
         let quoted = |m: &Mention<'b>| QuotedStack {
             name: m.name.clone(),
-            meaning: market
-                .stack(role, &m.name)
-                .unwrap_or_else(|| m.named.meaning(role, &market.bank.roles)),
+            meaning: market.stack(role, &m.name).unwrap_or_else(|| m.named.meaning(role, &market.bank.roles)),
             line: m.line.clone(),
             weight: m.weight,
         };
@@ -158,7 +163,8 @@ fn ad_line(at: usize, line: &ProseLine) -> AdLine {
 fn years(text: &str) -> Option<u32> {
     let terms = terms(text);
     let unit = terms.iter().position(|t| ["years", "yrs", "year"].contains(&t.key.as_str()))?;
-    let number = |at: usize| terms.get(at)?.key.trim_end_matches('+').parse::<u32>().ok().filter(|n| *n <= 30);
+    let number =
+        |at: usize| terms.get(at)?.key.trim_end_matches('+').parse::<u32>().ok().filter(|n| *n <= 30);
     let last = number(unit.checked_sub(1)?)?;
     let range = unit.checked_sub(2).and_then(number).filter(|first| *first < last);
     Some(range.unwrap_or(last))
@@ -198,11 +204,18 @@ mod tests {
             ("# Junior PHP Developer", "backend", "junior"),
             ("# Full Stack Python Developer II", "fullstack", "mid"),
             ("# Lead SDET", "qa", "senior"),
-            ("We are looking for a senior iOS developer to join us.\nYou work with backend engineers.", "mobile", "senior"),
+            (
+                "We are looking for a senior iOS developer to join us.\nYou work with backend engineers.",
+                "mobile",
+                "senior",
+            ),
             ("# Software Engineer III, Backend", "backend", "senior"),
         ] {
             let (roles, levels, titled) = read(text);
-            assert!(roles.len() == 1 && roles[0].starts_with(&format!("{role}@")) && titled, "{text}: {roles:?}");
+            assert!(
+                roles.len() == 1 && roles[0].starts_with(&format!("{role}@")) && titled,
+                "{text}: {roles:?}"
+            );
             assert!(levels.len() == 1 && levels[0].starts_with(&format!("{level}@")), "{text}: {levels:?}");
         }
     }
@@ -211,7 +224,8 @@ mod tests {
     fn what_no_title_says_is_left_open() {
         let (roles, levels, titled) = read("# Backend or Full-stack Engineer (Mid/Senior)");
         assert_eq!((roles.len(), levels.len(), titled), (2, 2, true), "{roles:?} {levels:?}");
-        let (roles, levels, _) = read("# Software Engineer\n5+ years.\nYou report to the Engineering Manager.");
+        let (roles, levels, _) =
+            read("# Software Engineer\n5+ years.\nYou report to the Engineering Manager.");
         assert_eq!((roles, levels), (vec!["engineering-manager@3".to_owned()], Vec::new()));
         let (roles, levels, _) = read("# Product Manager\nSenior people welcome.");
         assert_eq!((roles, levels), (vec!["-@1".to_owned()], Vec::new()));
@@ -239,7 +253,12 @@ mod tests {
 
     #[test]
     fn years_are_the_lower_number() {
-        for (text, n) in [("5+ years of Go", Some(5)), ("3-5 years", Some(3)), ("for years", None), ("in 2019, years ago", None)] {
+        for (text, n) in [
+            ("5+ years of Go", Some(5)),
+            ("3-5 years", Some(3)),
+            ("for years", None),
+            ("in 2019, years ago", None),
+        ] {
             assert_eq!(years(text), n, "{text}");
         }
     }

@@ -32,8 +32,8 @@ pub(super) struct Hit<T> {
 
 /// What follows the first word of a sentence that isn't the name of a technology: "Go beyond", "Express yourself".
 const AFTER_A_VERB: [&str; 22] = [
-    "a", "above", "ahead", "an", "assured", "at", "back", "beyond", "deep", "for", "home", "in", "into", "live", "of", "our",
-    "out", "the", "through", "to", "your", "yourself",
+    "a", "above", "ahead", "an", "assured", "at", "back", "beyond", "deep", "for", "home", "in", "into",
+    "live", "of", "our", "out", "the", "through", "to", "your", "yourself",
 ];
 
 impl<T: Copy> Lexicon<T> {
@@ -90,7 +90,11 @@ impl<T: Copy> Lexicon<T> {
             let next = terms.get(first + length).map_or("", |t| t.key.as_str());
             begins && AFTER_A_VERB.contains(&next) || behind.starts_with('&') || before.ends_with('&')
         };
-        (!entry.exact || (written == entry.name && !is_word())).then_some(Hit { meaning: entry.meaning, first, length })
+        (!entry.exact || (written == entry.name && !is_word())).then_some(Hit {
+            meaning: entry.meaning,
+            first,
+            length,
+        })
     }
 }
 
@@ -103,7 +107,9 @@ mod tests {
     fn names_are_found_by_their_longest_spelling() {
         let mut names = Lexicon::new();
         for (n, (name, exact)) in
-            [("React", true), ("React Native", false), ("Go", true), ("Node.js", false), ("R", true)].into_iter().enumerate()
+            [("React", true), ("React Native", false), ("Go", true), ("Node.js", false), ("R", true)]
+                .into_iter()
+                .enumerate()
         {
             names.add(name, n, exact);
         }

@@ -91,7 +91,11 @@ impl<'b> Named<'b> {
             return StackMeaning::NotCovered { say, near };
         }
         if let Some(entry) = entry.filter(|e| e.anyhow) {
-            let say = format!("not asked of {}: it is part of what {} are asked", role.id, join(&entry.roles, "and"));
+            let say = format!(
+                "not asked of {}: it is part of what {} are asked",
+                role.id,
+                join(&entry.roles, "and")
+            );
             return StackMeaning::NotCovered { say, near: None };
         }
         let near: Vec<&str> =

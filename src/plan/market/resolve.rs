@@ -72,8 +72,20 @@ pub(super) const DEVELOPERS: [&str; 8] =
     ["developer", "engineer", "programmer", "dev", "specialist", "developers", "engineers", "expert"];
 
 /// Terms of titles that tell no role from another.
-const OF_ANY_TITLE: [&str; 12] =
-    ["and", "developer", "engineer", "engineering", "in", "manager", "of", "software", "specialist", "systems", "team", "technical"];
+const OF_ANY_TITLE: [&str; 12] = [
+    "and",
+    "developer",
+    "engineer",
+    "engineering",
+    "in",
+    "manager",
+    "of",
+    "software",
+    "specialist",
+    "systems",
+    "team",
+    "technical",
+];
 
 impl<'b> Market<'b> {
     /// The names that `bank` knows.
@@ -233,7 +245,8 @@ impl<'b> Market<'b> {
                 }
                 Some(StackMeaning::Anyhow { say }) => resolved.told.push(format!("{name}: {say}")),
                 Some(StackMeaning::NotCovered { say, near }) => {
-                    warnings.push(Diagnostic::warning("not-covered", format!("{name}: {say}")).maybe_hint(near));
+                    warnings
+                        .push(Diagnostic::warning("not-covered", format!("{name}: {say}")).maybe_hint(near));
                 }
                 None => {}
             }
@@ -267,7 +280,9 @@ impl<'b> Market<'b> {
             Some(role) if role.stacks.is_empty() => {
                 finding.hint(format!("{} is asked about no particular one: leave --stack out", role.id))
             }
-            Some(role) => finding.hint(format!("{} can be asked about {}", role.id, join(&role.stacks, "and"))),
+            Some(role) => {
+                finding.hint(format!("{} can be asked about {}", role.id, join(&role.stacks, "and")))
+            }
             None => finding.hint(format!("there are: {}", self.bank.stacks().join(", "))),
         }
     }

@@ -5,8 +5,18 @@ use crate::text::Term;
 
 /// What introduces wishes.
 const WISHES: [&str; 12] = [
-    "nice to have", "nice to haves", "bonus", "a plus", "preferred", "desirable", "advantage", "advantageous", "optional",
-    "good to have", "ideally", "extra credit",
+    "nice to have",
+    "nice to haves",
+    "bonus",
+    "a plus",
+    "preferred",
+    "desirable",
+    "advantage",
+    "advantageous",
+    "optional",
+    "good to have",
+    "ideally",
+    "extra credit",
 ];
 
 /// A heading has at most so many terms.

@@ -15,12 +15,31 @@ const LEVEL_LABELS: [&str; 6] =
     ["level", "seniority", "seniority level", "experience level", "career level", "job level"];
 /// What a sentence that offers the job says.
 const OFFERS: [&str; 12] = [
-    "looking for", "hiring", "seeking", "searching for", "join us as", "join our team as", "as a ", "as an ", "role of",
-    "position of", "we need", "wanted",
+    "looking for",
+    "hiring",
+    "seeking",
+    "searching for",
+    "join us as",
+    "join our team as",
+    "as a ",
+    "as an ",
+    "role of",
+    "position of",
+    "we need",
+    "wanted",
 ];
 /// What stands in titles that name no role.
-const NOUNS: [&str; 9] =
-    ["analyst", "architect", "developer", "engineer", "engineers", "developers", "manager", "programmer", "tester"];
+const NOUNS: [&str; 9] = [
+    "analyst",
+    "architect",
+    "developer",
+    "engineer",
+    "engineers",
+    "developers",
+    "manager",
+    "programmer",
+    "tester",
+];
 /// A title has at most so many terms, and is one of the first so many lines that say something.
 const TITLE_TERMS: usize = 14;
 const FIRST_LINES: usize = 4;
@@ -62,9 +81,8 @@ impl<'b> TitleReader<'_, 'b> {
                 let terms = terms(text);
                 let hits = self.roles(text, &terms);
                 let noun = || terms.iter().position(|t| NOUNS.contains(&t.key.as_str()));
-                let anchor = reach(&hits).or_else(|| {
-                    (standing == Standing::Title).then(noun).flatten().map(|at| at..at + 1)
-                });
+                let anchor = reach(&hits)
+                    .or_else(|| (standing == Standing::Title).then(noun).flatten().map(|at| at..at + 1));
                 let Some(anchor) = anchor else { continue };
                 if title.line.is_none() || title.roles.is_empty() {
                     if title.line.is_none() {
@@ -168,14 +186,15 @@ impl<'b> TitleReader<'_, 'b> {
             text.split_once(':').is_some_and(|(label, _)| LEVEL_LABELS.contains(&label.trim()))
         };
         let mut lines = (0..self.lines.len()).filter(|at| labelled(&self.lines[*at]));
-        lines.find_map(|at| {
-            let (label, value) = self.lines[at].text.split_once(':')?;
-            let behind = terms(label).len();
-            let all = terms(&self.lines[at].text);
-            let levels = self.levels(at, &all[behind.min(all.len())..], None);
-            (!value.is_empty() && !levels.is_empty()).then_some(levels)
-        })
-        .unwrap_or_default()
+        lines
+            .find_map(|at| {
+                let (label, value) = self.lines[at].text.split_once(':')?;
+                let behind = terms(label).len();
+                let all = terms(&self.lines[at].text);
+                let levels = self.levels(at, &all[behind.min(all.len())..], None);
+                (!value.is_empty() && !levels.is_empty()).then_some(levels)
+            })
+            .unwrap_or_default()
     }
 
     /// Roles of the bank that some line names, each with its first line: colleagues or the job itself.

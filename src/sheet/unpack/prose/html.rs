@@ -10,8 +10,8 @@ use html5gum::{Token, Tokenizer};
 
 /// Elements that stand within a line; every other one ends it.
 const INLINE: [&[u8]; 20] = [
-    b"a", b"abbr", b"b", b"bdi", b"cite", b"code", b"em", b"font", b"i", b"kbd", b"label", b"mark", b"q", b"s", b"small",
-    b"span", b"strong", b"sub", b"sup", b"u",
+    b"a", b"abbr", b"b", b"bdi", b"cite", b"code", b"em", b"font", b"i", b"kbd", b"label", b"mark", b"q",
+    b"s", b"small", b"span", b"strong", b"sub", b"sup", b"u",
 ];
 /// Elements whose text nobody sees.
 const UNSEEN: [&[u8]; 6] = [b"script", b"style", b"template", b"svg", b"noscript", b"select"];

@@ -51,7 +51,8 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
         Err(Unreadable::Password) => Unpacked::refused(fault::password(file).hint("save it without one")),
         Err(why) => {
             let finding = why.finding(file);
-            let hint = if finding.code == "damaged" { Some(SAVE_AS.to_owned()) } else { finding.hint.clone() };
+            let hint =
+                if finding.code == "damaged" { Some(SAVE_AS.to_owned()) } else { finding.hint.clone() };
             Unpacked::refused(Diagnostic { hint, ..finding })
         }
     }

@@ -4,10 +4,10 @@
 //! shown, are a line; a gap between them is a blank.
 
 use super::pdf_fonts::PageFont;
+use crate::limits::PDF_FILE;
 use crate::sheet::prose::ProseLine;
 use crate::sheet::unpack::budget::Budget;
 use crate::sheet::unpack::fault::Unreadable;
-use crate::limits::PDF_FILE;
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -90,14 +90,7 @@ const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 fn then(first: Matrix, second: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = first;
     let [g, h, i, j, k, l] = second;
-    [
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l,
-    ]
+    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
 }
 
 /// Where the last piece of text ended.

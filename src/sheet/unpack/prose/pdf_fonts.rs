@@ -65,7 +65,8 @@ fn wide(doc: &Document, font: &Dictionary) -> Option<HashMap<u32, f32>> {
         let first = first.as_i64().ok().filter(|n| (0..=MOST_CODES).contains(n))?;
         if let Ok(run) = second.as_array() {
             for (at, width) in run.iter().take(MOST_CODES as usize).enumerate() {
-                widths.insert(u32::try_from(first).ok()? + at as u32, width.as_float().unwrap_or(USUAL_WIDTH));
+                widths
+                    .insert(u32::try_from(first).ok()? + at as u32, width.as_float().unwrap_or(USUAL_WIDTH));
             }
         } else {
             let last = second.as_i64().ok()?.min(MOST_CODES);

@@ -31,7 +31,10 @@ mod tests {
 
     #[test]
     fn headings_are_told_apart_and_lines_are_counted() {
-        let lines = lines("ad.md", b"# Senior *Go* Engineer #\n\n**About you**\r\n- `Rust` and **Go**, #1 in C#\n#hashtag\n");
+        let lines = lines(
+            "ad.md",
+            b"# Senior *Go* Engineer #\n\n**About you**\r\n- `Rust` and **Go**, #1 in C#\n#hashtag\n",
+        );
         let shown: Vec<(&str, bool)> = lines.iter().map(|l| (l.text.as_str(), l.is_heading)).collect();
         let expected = [
             ("Senior *Go* Engineer", true),
