@@ -6,6 +6,7 @@
 
 mod asking;
 mod ladder;
+mod market;
 mod prepared;
 mod private;
 mod rung_words;
@@ -38,6 +39,7 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
         ladder::check(question, &mut findings);
         prepared::check(question, &mut findings);
     }
+    market::check(files, &names, &mut findings);
     unused_frameworks(files, &bank.frameworks, &questions, &mut findings);
     twins::check(&questions, &mut findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(b.severity.cmp(&a.severity)).then(a.code.cmp(b.code)));

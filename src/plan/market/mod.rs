@@ -1,6 +1,7 @@
 //! The words of the market in what somebody asks of a plan: job titles, levels and technologies as people write them.
 
 mod ad;
+mod hints;
 mod lexicon;
 mod meaning;
 mod resolve;
