@@ -104,7 +104,7 @@ const FOLDERS_OF_BANK: &[(&str, &[Field])] = &[
             ("must_have", Each(&Texts)),
         ],
     ),
-    ("loops/", &[("title", Text), ("what", Text), ("variant", Tables(VARIANT))]),
+    ("loops/", &[("title", Text), ("what", Text), ("step", Flag), ("variant", Tables(VARIANT))]),
 ];
 
 const VARIANT: &[Field] = &[("roles", Texts), ("levels", Texts), ("rounds", Tables(ROUND))];
@@ -130,7 +130,13 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         "levels.toml",
         &[(
             "level",
-            Tables(&[("id", Text), ("title", Text), ("what", Text), ("expectations", Tables(TEXT))]),
+            Tables(&[
+                ("id", Text),
+                ("title", Text),
+                ("what", Text),
+                ("market", Tables(&[("words", Texts), ("say", MaybeText)])),
+                ("expectations", Tables(TEXT)),
+            ]),
         )],
     ),
     (
@@ -202,6 +208,26 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         &[
             ("item", Tables(&[("id", Text), ("title", Text), ("text", Text), ("topics", Texts)])),
             ("faq", Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("topics", Texts)])),
+        ],
+    ),
+    (
+        "words.toml",
+        &[
+            ("role", Tables(&[("id", MaybeText), ("words", Texts), ("near", Texts), ("say", MaybeText)])),
+            ("level", Tables(&[("id", MaybeText), ("words", Texts), ("say", MaybeText)])),
+            (
+                "technology",
+                Tables(&[
+                    ("words", Texts),
+                    ("exact", Texts),
+                    ("stacks", Texts),
+                    ("anyhow", Flag),
+                    ("roles", Texts),
+                    ("near", Texts),
+                    ("developer", MaybeText),
+                    ("say", MaybeText),
+                ]),
+            ),
         ],
     ),
     ("scale.toml", &[("low", Number(0)), ("words", Texts), ("rung", Integers)]),

@@ -23,7 +23,8 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The names of the templates; each is in `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 6] = ["plan", "packet", "handout", "comparison", "decision", "question"];
+pub const NAMES: [&str; 7] =
+    ["plan", "plan-sheet", "packet", "handout", "comparison", "decision", "question"];
 
 /// Compiled templates.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod invisible;
 mod latin;
 mod person;
 mod slug;
+mod terms;
 
 pub use alike::alike;
 pub use field::{field_name, field_parts};
@@ -16,6 +17,7 @@ pub use fold::fold;
 pub use invisible::{is_invisible, is_joiner};
 pub use person::{bare_name, first_name_first, name_key, straight};
 pub use slug::{slug, slugs};
+pub use terms::{Term, term_key, terms};
 
 use std::fmt::Write as _;
 use std::path::{MAIN_SEPARATOR, Path};

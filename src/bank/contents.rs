@@ -1,8 +1,8 @@
 //! What a bank holds.
 
 use super::catalogue::{
-    Briefing, CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, RedFlag, Role,
-    RoundKind, Scale, Topic,
+    Briefing, CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, MarketWords, RedFlag,
+    Role, RoundKind, Scale, Topic,
 };
 use super::question::Question;
 
@@ -31,6 +31,8 @@ pub struct Bank {
     pub conduct: Conduct,
     /// What candidates may be told beforehand.
     pub briefing: Briefing,
+    /// The words of job advertisements.
+    pub words: MarketWords,
     /// The rating scale.
     pub scale: Scale,
     /// What the bank must cover; empty where it has no list.

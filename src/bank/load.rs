@@ -1,7 +1,7 @@
 //! A bank as it is read: from a folder, or from the binary.
 
 use super::contents::Bank;
-use super::source::{self, SourceFile};
+use super::source::{self, BankLayer, SourceFile};
 use super::{catalogue, pack, parse, read};
 use crate::diag::{Failure, Severity};
 use crate::text::fnv1a_of_files;
@@ -19,6 +19,19 @@ impl Bank {
     /// The files that [`Bank::load`] reads, sorted by name.
     pub fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
         source::files(folder)
+    }
+
+    /// The bank that several make together: a later one adds to those before it.
+    pub fn layered(layers: &[BankLayer]) -> Result<Self, Failure> {
+        match layers {
+            [] | [BankLayer::BuiltIn] => Self::load(None),
+            _ => Self::from_files(&source::layered(layers)?),
+        }
+    }
+
+    /// The files that [`Bank::layered`] reads, sorted by name.
+    pub fn layered_files(layers: &[BankLayer]) -> Result<Vec<SourceFile>, Failure> {
+        source::layered(layers)
     }
 
     /// The files that lie in `folder`, sorted by name, without those that [`Bank::files`] completes them by.

@@ -31,8 +31,9 @@ mod writer;
 pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
-    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant, NotToAsk,
-    Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
+    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LevelWords, LoopTemplate, LoopVariant,
+    MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale, Technology,
+    Topic,
 };
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
@@ -44,6 +45,6 @@ pub use question::{Probe, Question, QuestionKind, RatedAnswer, Sample};
 pub use schema::schema_text;
 pub use search::{Hit, SearchResult, search};
 pub use skeleton::{prefilled, skeleton};
-pub use source::SourceFile;
+pub use source::{BankLayer, SourceFile};
 pub use text::Text;
 pub use upgrade::{Upgrade, UpgradedQuestion, upgraded_scale};

@@ -8,8 +8,9 @@
 
 use super::catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
-    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant, NotToAsk,
-    Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, scaled, usual_assistant,
+    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LevelWords, LoopTemplate, LoopVariant,
+    MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale, Technology,
+    scaled, usual_assistant,
 };
 use super::contents::Bank;
 use super::ladder::{Ladder, Rung};
@@ -121,6 +122,7 @@ impl Pack {
             })?,
             conduct: p.conduct()?,
             briefing: p.briefing()?,
+            words: p.market_words()?,
             scale: Scale {
                 low: p.number()?.try_into().ok()?,
                 words: p.texts()?,
@@ -193,16 +195,51 @@ impl Pack {
             id: self.text()?,
             title: self.text()?,
             what: self.text()?,
+            is_step: self.number()? == 1,
             variants: self.list(variant)?,
         })
     }
 
     fn level(&mut self) -> Option<Level> {
+        let (id, title, what) = (self.text()?, self.text()?, self.text()?);
+        let words = |p: &mut Self| {
+            Some(LevelWords { words: p.texts()?, say: p.texts()?.pop(), ..LevelWords::default() }.of(&id))
+        };
         Some(Level {
-            id: self.text()?,
-            title: self.text()?,
-            what: self.text()?,
+            market: self.list(words)?,
+            id,
+            title,
+            what,
             expectations: self.list(|p| Some(LevelExpectation { text: p.text()?, topics: p.texts()? }))?,
+        })
+    }
+
+    fn market_words(&mut self) -> Option<MarketWords> {
+        Some(MarketWords {
+            roles: self.list(|p| {
+                Some(RoleWords {
+                    id: p.texts()?.pop(),
+                    words: p.texts()?,
+                    near: p.texts()?,
+                    say: p.texts()?.pop(),
+                })
+            })?,
+            levels: self.list(|p| {
+                let id = p.texts()?.pop().unwrap_or_default();
+                Some(LevelWords { id, words: p.texts()?, say: p.texts()?.pop() })
+            })?,
+            technologies: self.list(|p| {
+                Some(Technology {
+                    words: p.texts()?,
+                    exact: p.texts()?,
+                    stacks: p.texts()?,
+                    anyhow: p.number()? == 1,
+                    roles: p.texts()?,
+                    near: p.texts()?,
+                    developer: p.texts()?.pop(),
+                    say: p.texts()?.pop(),
+                })
+            })?,
         })
     }
 

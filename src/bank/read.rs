@@ -1,6 +1,6 @@
 //! The catalogues among the files of a bank.
 
-use super::catalogue::{self, Briefing, CatalogueNames, Conduct, LoopTemplate, Role, Scale};
+use super::catalogue::{self, Briefing, CatalogueNames, Conduct, LoopTemplate, MarketWords, Role, Scale};
 use super::contents::Bank;
 use super::source::SourceFile;
 use crate::diag::Diagnostic;
@@ -41,12 +41,16 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
         candidate_questions,
         conduct: one(files, "conduct.toml", findings, Conduct::read).unwrap_or_default(),
         briefing: one(files, "briefing.toml", findings, Briefing::read).unwrap_or_default(),
+        words: MarketWords::default(),
         scale: scale.unwrap_or_default(),
         topics,
         hash: String::new(),
     };
     for (source, id) in roles {
         bank.roles.push(read(source.toml(), findings, |t| Role::read(t, id, &mut names)));
+    }
+    for source in files.iter().filter(|f| f.name == "words.toml") {
+        bank.words.append(read(source.toml(), findings, |t| MarketWords::read(t, &names)));
     }
     for (source, id) in folder(files, "loops") {
         bank.loops.push(read(source.toml(), findings, |t| LoopTemplate::read(t, id, &names)));

@@ -56,6 +56,66 @@ pub(super) fn files(folder: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
     Ok(sorted(files))
 }
 
+/// One of the banks that are read together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BankLayer {
+    /// The built-in bank.
+    BuiltIn,
+    /// The bank in a folder.
+    Folder(PathBuf),
+}
+
+/// The list files of a bank: entries of one are added to those of another, and take the place of those with their id.
+const LISTS: [&str; 7] = [
+    "candidate-questions.toml",
+    "competencies.toml",
+    "frameworks.toml",
+    "levels.toml",
+    "red-flags.toml",
+    "rounds.toml",
+    "words.toml",
+];
+
+/// The files of banks that are read together, sorted by name: a later one adds to those before it. Its questions, roles and
+/// loops take the place of those of the same id, its other files of those of the same name; lists are read entry by entry,
+/// those of the later bank first.
+///
+/// Catalogues that none of them has are the built-in ones.
+pub(super) fn layered(layers: &[BankLayer]) -> Result<Vec<SourceFile>, Failure> {
+    match layers {
+        [] | [BankLayer::BuiltIn] => return files(None),
+        [BankLayer::Folder(folder)] => return files(Some(folder)),
+        _ => {}
+    }
+    let mut all: Vec<SourceFile> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut findings = Vec::new();
+    for layer in layers.iter().rev() {
+        let own = match layer {
+            BankLayer::BuiltIn => Ok(sorted(built_in(|_| true).collect())),
+            BankLayer::Folder(folder) => own_files(folder),
+        };
+        let own = own.unwrap_or_else(|failure| {
+            findings.extend(failure.0);
+            Vec::new()
+        });
+        let adds = |f: &SourceFile| LISTS.contains(&f.name.as_str()) || !taken.contains(key(&f.name));
+        let own: Vec<SourceFile> = own.into_iter().filter(adds).collect();
+        taken.extend(own.iter().map(|f| key(&f.name).to_owned()));
+        all.extend(own);
+    }
+    if !findings.is_empty() {
+        return Err(Failure(findings));
+    }
+    all.extend(built_in(|name| !is_question(name) && !taken.contains(key(name))));
+    Ok(sorted(all))
+}
+
+/// What a file is known by among others: a question by its id, whatever its family.
+fn key(name: &str) -> &str {
+    if is_question(name) { name.rsplit('/').next().unwrap_or(name) } else { name }
+}
+
 /// The files that lie in the bank's `folder`, sorted by name.
 pub(super) fn own_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
     if !folder.is_dir() {

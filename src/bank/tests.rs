@@ -100,7 +100,7 @@ fn a_misspelt_title_of_a_level_is_one_finding_and_hides_no_other() {
     assert_eq!(
         got,
         [
-            "levels.toml:5:1: there is no field `level[0].titel` (did you mean title?)",
+            "levels.toml:6:1: there is no field `level[0].titel` (did you mean title?)",
             "roles/qa.toml:3:11: `stacks` is an integer, not a text in quotes (write a text in quotes)",
         ]
     );

@@ -6,7 +6,7 @@
 mod bounds;
 
 use crate::diag::{Diagnostic, Place};
-use crate::sheet::unpack::{InProcess, Unpack, Unpacked};
+use crate::sheet::unpack::{InProcess, Unpack, Unpacked, Wanted};
 use std::env;
 use std::io::{self, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -31,14 +31,14 @@ pub(super) struct ChildUnpacker {
 }
 
 impl Unpack for ChildUnpacker {
-    fn unpack(&self, file: &str, bytes: &[u8]) -> Unpacked {
+    fn unpack(&self, file: &str, bytes: &[u8], wanted: Wanted) -> Unpacked {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         // Where no process can be had, this one does it.
         let Some(mut unpacker) = idle.or_else(|| Unpacker::start().ok()) else {
-            return InProcess.unpack(file, bytes);
+            return InProcess.unpack(file, bytes, wanted);
         };
         let seconds = if self.slow.load(Ordering::Relaxed) < SLOW_FILES { SECONDS } else { 1 };
-        if let Ok(unpacked) = unpacker.unpack(file, bytes, seconds) {
+        if let Ok(unpacked) = unpacker.unpack(file, bytes, wanted, seconds) {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(unpacker);
             return unpacked;
         }
@@ -61,7 +61,8 @@ fn crashed(file: &str) -> Diagnostic {
     Diagnostic::error("damaged", message).at(Place::file(file)).hint(HINT)
 }
 
-const HINT: &str = "ask who sent it what it is; if it opens in a spreadsheet or a viewer, save it as CSV";
+const HINT: &str =
+    "ask who sent it what it is; if it opens in a spreadsheet or a viewer, save it anew, a table as CSV";
 
 /// A process that takes files apart.
 #[derive(Debug)]
@@ -85,8 +86,9 @@ impl Unpacker {
         Ok(Self { child, requests, answers })
     }
 
-    fn unpack(&mut self, file: &str, bytes: &[u8], seconds: u32) -> io::Result<Unpacked> {
+    fn unpack(&mut self, file: &str, bytes: &[u8], wanted: Wanted, seconds: u32) -> io::Result<Unpacked> {
         self.requests.write_all(&seconds.to_le_bytes())?;
+        self.requests.write_all(&[u8::from(wanted == Wanted::Prose)])?;
         write_frame(&mut self.requests, file.as_bytes())?;
         write_frame(&mut self.requests, bytes)?;
         let answer = read_frame(&mut self.answers)?;
@@ -131,10 +133,14 @@ pub(super) fn serve() -> io::Result<()> {
         if requests.read_exact(&mut seconds).is_err() {
             return Ok(());
         }
+        let mut prose = [0];
+        requests.read_exact(&mut prose)?;
+        let wanted = if prose == [1] { Wanted::Prose } else { Wanted::Tables };
         let file = read_frame(&mut requests)?;
         let bytes = read_frame(&mut requests)?;
         let name = String::from_utf8_lossy(&file);
-        let unpacked = bounds::within(u32::from_le_bytes(seconds), || InProcess.unpack(&name, &bytes));
+        let unpacked =
+            bounds::within(u32::from_le_bytes(seconds), || InProcess.unpack(&name, &bytes, wanted));
         drop(bytes);
         let answer = postcard::to_allocvec(&unpacked).map_err(io::Error::other)?;
         write_frame(&mut answers, &answer)?;

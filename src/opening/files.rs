@@ -7,6 +7,8 @@ use crate::text::slug;
 pub const PLAN: &str = "plan.json";
 /// The plan for people.
 pub const PLAN_PAGE: &str = "plan.md";
+/// The plan for the hiring manager, as a page and on paper.
+pub const PLAN_SHEETS: [&str; 2] = ["plan.html", "plan.pdf"];
 /// A folder of earlier revisions of the plan.
 pub const REVISIONS: &str = "revisions";
 /// The list of candidates.
@@ -75,9 +77,11 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 20] = [
+pub const ENTRIES: [(&str, Content); 22] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
+    (PLAN_SHEETS[0], Content::NoCandidate),
+    (PLAN_SHEETS[1], Content::NoCandidate),
     (REVISIONS, Content::NoCandidate),
     (PANEL, Content::NoCandidate),
     (CANDIDATES, Content::CandidateList),

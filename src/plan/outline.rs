@@ -39,6 +39,8 @@ pub struct RoundOutline {
     pub purpose: String,
     /// All minutes.
     pub minutes: u32,
+    /// The minutes as a bar: a square for each ten.
+    pub bar: String,
     /// Whether an AI assistant may be used: `no`, `allowed` or `required`.
     pub assistant: &'static str,
     /// Minutes of welcome.
@@ -83,12 +85,24 @@ pub struct CoverageRow {
     pub title: String,
     /// Its share in percent, such as `14%`.
     pub weight: String,
+    /// The share as a bar: a square for each two hundredths.
+    pub bar: String,
     /// Whether a decision needs it.
     pub must_have: bool,
     /// The number of questions by round; empty where there is none.
     pub cells: Vec<String>,
+    /// The same as squares, one a question.
+    pub marks: Vec<String>,
     /// The number of rounds that rate it.
     pub readings: usize,
+}
+
+/// The most squares of a bar.
+const WIDEST_BAR: usize = 12;
+
+/// A bar of so many squares.
+fn squares(n: usize) -> String {
+    "\u{25a0}".repeat(n.min(WIDEST_BAR))
 }
 
 /// The outline of `plan`, whose rounds are held by `people`.
@@ -108,6 +122,7 @@ pub fn outline(plan: &Plan, people: &[RoundPeople]) -> Outline {
             title: r.title.clone(),
             purpose: r.purpose.clone(),
             minutes: r.minutes,
+            bar: squares(r.minutes.div_ceil(10) as usize),
             assistant: r.assistant.name(),
             opening: r.opening,
             used: r.used_minutes(),
@@ -130,15 +145,18 @@ pub fn outline(plan: &Plan, people: &[RoundPeople]) -> Outline {
                 .collect(),
         }
     });
+    let rating = |c: &Coverage, r: &Round| r.questions.iter().filter(|q| q.rated() == c.competency).count();
     let cell = |c: &Coverage, r: &Round| {
-        let n = r.questions.iter().filter(|q| q.rated() == c.competency).count();
+        let n = rating(c, r);
         if n == 0 { String::new() } else { n.to_string() }
     };
     let coverage = plan.coverage.iter().map(|c| CoverageRow {
         title: c.title.clone(),
         weight: format!("{:.0}%", c.weight * 100.0),
+        bar: squares((c.weight * 50.0).round() as usize),
         must_have: c.must_have,
         cells: plan.rounds.iter().map(|r| cell(c, r)).collect(),
+        marks: plan.rounds.iter().map(|r| squares(rating(c, r))).collect(),
         readings: c.rounds.len(),
     });
     let questions = plan.rounds.iter().map(|r| r.questions.len()).sum();

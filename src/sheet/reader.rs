@@ -3,11 +3,12 @@
 use super::anchors::Anchors;
 use super::decode::decode;
 use super::kind::{Kind, Refusal, kind};
+use super::prose::ProseLine;
 use super::reading::Reading;
 use super::sheet::{Sheet, Source, Table};
 use super::tables::TableFinder;
 use super::text;
-use super::unpack::{InProcess, Page, Part, Unpack};
+use super::unpack::{InProcess, Page, Part, Unpack, Wanted};
 use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::limits::SHEET_CELLS;
 use crate::text::{count, did_you_mean, fold, join};
@@ -55,7 +56,7 @@ impl SheetReader {
             Err(finding) => Reading::refused(finding),
             Ok(Kind::Text) => read_text(file, bytes, anchors),
             Ok(Kind::Pdf | Kind::Zip | Kind::Compound) => {
-                let unpacked = self.unpacker.unpack(file, bytes);
+                let unpacked = self.unpacker.unpack(file, bytes, Wanted::Tables);
                 let mut reading = Reading::default();
                 reading.findings.extend(unpacked.remarks.into_iter().map(Diagnostic::from));
                 for part in unpacked.parts {
@@ -65,6 +66,7 @@ impl SheetReader {
                             Ok(pages) => read_book(&file, pages, anchors),
                             Err(finding) => Reading::refused(finding),
                         },
+                        Part::Prose { .. } => Reading::default(),
                         Part::Form { file, header, rows } => read_form(file, header, rows),
                     };
                     reading.sheets.extend(part.sheets);
@@ -74,6 +76,19 @@ impl SheetReader {
                 reading
             }
         }
+    }
+
+    /// The running text in `bytes`, which are the content of `file`: text, Markdown, a web page, a PDF, or what a word
+    /// processor wrote. Fails where none can be read.
+    pub fn read_prose(&self, file: &str, bytes: &[u8]) -> Result<Vec<ProseLine>, Failure> {
+        let unpacked = self.unpacker.unpack(file, bytes, Wanted::Prose);
+        let of_part = |part| match part {
+            Part::Prose { lines } => lines,
+            Part::Text { .. } | Part::Book { .. } | Part::Form { .. } => Vec::new(),
+        };
+        let lines: Vec<ProseLine> = unpacked.parts.into_iter().flat_map(of_part).collect();
+        let findings: Vec<Diagnostic> = unpacked.remarks.into_iter().map(Diagnostic::from).collect();
+        if lines.is_empty() { Err(Failure(findings)) } else { Ok(lines) }
     }
 
     /// The one sheet of a file that holds a list, its header being a row with enough headings, and what was noticed, such

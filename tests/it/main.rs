@@ -19,6 +19,7 @@ mod hints;
 mod hostile;
 mod imports;
 mod limits;
+mod market;
 mod names;
 mod nothing_lost;
 mod opening;

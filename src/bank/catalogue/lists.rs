@@ -1,5 +1,6 @@
 //! The catalogues that are a list of entries, one file each.
 
+use super::market::LevelWords;
 use crate::bank::source::SourceFile;
 use crate::diag::Diagnostic;
 use crate::text::nearest;
@@ -21,14 +22,31 @@ pub(in crate::bank) trait ListEntry: Sized {
     fn id(&self) -> &str;
 }
 
-/// The entries of a list among `files`, and their names.
+/// The entries of a list among `files`, and their names. Of several files of that name the first goes before the others: an
+/// entry takes the place of those with its id.
 pub(in crate::bank) fn list<T: ListEntry>(
     files: &[SourceFile],
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<T>, NameSet) {
-    let Some(source) = files.iter().find(|f| f.name == T::FILE) else {
-        return (Vec::new(), NameSet::new(T::NOUN, [""; 0]));
-    };
+    let mut all: Vec<T> = Vec::new();
+    let mut names = NameSet::new(T::NOUN, [""; 0]);
+    let sources: Vec<&SourceFile> = files.iter().filter(|f| f.name == T::FILE).collect();
+    // Entries keep the order of the bank that is added to.
+    for source in sources.into_iter().rev() {
+        let (entries, own_names) = entries_of::<T>(source, findings);
+        for entry in entries {
+            match all.iter_mut().find(|known| known.id() == entry.id() && !entry.id().is_empty()) {
+                Some(known) if names.may_hold(entry.id()) => *known = entry,
+                _ => all.push(entry),
+            }
+        }
+        names.extend(&own_names);
+    }
+    (all, names)
+}
+
+/// The entries of one file, and their names.
+fn entries_of<T: ListEntry>(source: &SourceFile, findings: &mut Vec<Diagnostic>) -> (Vec<T>, NameSet) {
     let before = findings.len();
     let (entries, mut partial) = read(source.toml(), findings, |t| {
         let mut entries = t.maybe_tables(T::TABLE, "a table", T::read);
@@ -103,6 +121,8 @@ pub struct Level {
     pub title: String,
     /// What the level is about.
     pub what: String,
+    /// The words of job advertisements for it.
+    pub market: Vec<LevelWords>,
     /// What is expected.
     pub expectations: Vec<LevelExpectation>,
 }
@@ -113,8 +133,12 @@ impl ListEntry for Level {
     const NOUN: &'static str = "level";
 
     fn read(t: &mut TableReader<'_, '_>) -> Self {
+        let id = t.text("id");
+        let market =
+            t.maybe_tables("market", "{ words = [\"...\"], say = \"...\" }", LevelWords::read_of_level);
         Self {
-            id: t.text("id"),
+            market: market.into_iter().map(|words| words.of(&id)).collect(),
+            id,
             title: t.text("title"),
             what: t.text_or_nothing("what"),
             expectations: t.maybe_tables("expectations", "{ text = \"...\" }", |t| LevelExpectation {

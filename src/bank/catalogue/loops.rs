@@ -19,6 +19,8 @@ pub struct LoopTemplate {
     pub title: String,
     /// When to use it.
     pub what: String,
+    /// Whether it is one step of a longer way to a decision: what it leaves to the others is no gap.
+    pub is_step: bool,
     /// The rounds for some roles and levels; the first that fits serves.
     pub variants: Vec<LoopVariant>,
 }
@@ -73,6 +75,7 @@ impl LoopTemplate {
             id: id.to_owned(),
             title: t.text("title"),
             what: t.text_or_nothing("what"),
+            is_step: t.flag("step"),
             variants: t.tables("variant", variants, variant),
         }
     }

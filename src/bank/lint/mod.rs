@@ -6,6 +6,7 @@
 
 mod asking;
 mod ladder;
+mod market;
 mod prepared;
 mod private;
 mod rung_words;
@@ -34,6 +35,7 @@ pub fn lint(files: &[SourceFile]) -> Vec<Diagnostic> {
     for question in &questions {
         check(question, &names, &mut findings);
     }
+    market::check(files, &names, &mut findings);
     unused_frameworks(files, &bank.frameworks, &questions, &mut findings);
     twins::check(&questions, &mut findings);
     findings.sort_by(|a, b| a.place.cmp(&b.place).then(b.severity.cmp(&a.severity)).then(a.code.cmp(b.code)));

@@ -26,6 +26,15 @@ fn found(own: &[(&str, &str)]) -> Vec<String> {
     lint(&files).iter().map(show).collect()
 }
 
+#[test]
+fn a_word_of_the_market_stands_in_one_entry() {
+    let words = "[[technology]]\nwords = [\"Rails\", \"RoR\"]\nstacks = [\"ruby\"]\n[[technology]]\nwords = [\"rails\"]\n\
+                 stacks = [\"php\"]\n[[role]]\nid = \"backend\"\nwords = [\"Rails\", \"rails\"]\n";
+    assert_eq!(found(&[("words.toml", words)]), ["word-twice 9 \"rails\""]);
+    let unknown = "[[technology]]\nwords = [\"Rails\"]\nstacks = [\"rubi\"]\n";
+    assert_eq!(found(&[("words.toml", unknown)]).len(), 1);
+}
+
 /// What is found in the good question with `from` replaced.
 fn with(from: &str, to: &str) -> Vec<String> {
     assert!(GOOD.contains(from), "{from}");

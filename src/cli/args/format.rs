@@ -17,6 +17,46 @@ pub(in crate::cli) enum ReportFormat {
     Json,
 }
 
+/// How a plan is printed, and for the hiring manager written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum PlanFormat {
+    Table,
+    Md,
+    Json,
+    /// A page for the hiring manager, written beside the plan
+    Html,
+    /// The same on paper
+    Pdf,
+}
+
+/// A sheet for the hiring manager.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum SheetFormat {
+    Html,
+    Pdf,
+}
+
+impl PlanFormat {
+    /// How a plan is printed; none where it is a sheet.
+    pub(in crate::cli) fn printed(self) -> Option<ReportFormat> {
+        match self {
+            Self::Table => Some(ReportFormat::Table),
+            Self::Md => Some(ReportFormat::Md),
+            Self::Json => Some(ReportFormat::Json),
+            Self::Html | Self::Pdf => None,
+        }
+    }
+
+    /// The sheet; none where it is printed.
+    pub(in crate::cli) fn sheet(self) -> Option<SheetFormat> {
+        match self {
+            Self::Html => Some(SheetFormat::Html),
+            Self::Pdf => Some(SheetFormat::Pdf),
+            Self::Table | Self::Md | Self::Json => None,
+        }
+    }
+}
+
 /// What is written for a packet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum PacketFormat {

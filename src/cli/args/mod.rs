@@ -34,7 +34,7 @@ pub(super) use demo::DemoArgs;
 pub(super) use doctor::DoctorArgs;
 pub(super) use eject::EjectArgs;
 pub(super) use export::ExportArgs;
-pub(super) use format::{PacketFormat, ReportFormat, TableFormat};
+pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
 pub(super) use man::ManArgs;
 pub(super) use packet::{PacketArgs, PaperName};
@@ -71,9 +71,9 @@ pub(super) struct Cli {
 #[derive(Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct GlobalArgs {
-    /// Read the question bank from this folder instead of the built-in one
+    /// Read the question bank from this folder instead of the built-in one; --bank builtin --bank DIR adds to that
     #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_BANK", help_heading = "Everywhere")]
-    pub(super) bank: Option<PathBuf>,
+    pub(super) bank: Vec<PathBuf>,
     /// Read templates from this folder instead of the built-in ones
     #[arg(long, global = true, value_name = "DIR", env = "PANELKIT_TEMPLATES", help_heading = "Everywhere")]
     pub(super) templates: Option<PathBuf>,

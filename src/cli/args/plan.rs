@@ -1,6 +1,6 @@
 //! The arguments of `panelkit plan`.
 
-use super::format::ReportFormat;
+use super::format::{PlanFormat, ReportFormat, SheetFormat};
 use crate::plan::{Pin, RoundAssistant, RoundMinutes, RoundSpec, SwapSpec};
 use clap::Args;
 use std::path::PathBuf;
@@ -10,6 +10,7 @@ use std::path::PathBuf;
 #[command(
     before_help = "Examples:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
                    panelkit plan --role backend --level mid --loop screen\n  \
+                   panelkit plan --job advertisement.pdf -o loop\n  \
                    panelkit plan --role backend --level staff --round system-design:60:Ana\n  \
                    panelkit plan -o loop --swap last-seat-sold-twice  another in its place\n  \
                    panelkit plan -o loop --exclude last-seat-sold-twice --minutes coding=45\n  \
@@ -17,16 +18,22 @@ use std::path::PathBuf;
                    panelkit plan -o loop --why last-seat-sold-twice   why it is there, or isn't"
 )]
 pub(in crate::cli) struct PlanArgs {
-    /// The role, such as backend; asked for on a terminal
+    /// The role, such as backend, or a job title; asked for on a terminal
     #[arg(long, value_name = "ROLE")]
     pub(in crate::cli) role: Option<String>,
-    /// The level: junior, mid, senior or staff
+    /// The level: junior, mid, senior or staff, or a word for one such as principal
     #[arg(long, visible_alias = "level", value_name = "LEVEL")]
     pub(in crate::cli) seniority: Option<String>,
-    /// Technologies to ask about, such as rust,postgres
+    /// Read role, level and stacks from a job advertisement: text, Markdown, HTML, PDF or DOCX; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["undo", "audit", "minutes"])]
+    pub(in crate::cli) job: Option<PathBuf>,
+    /// Technologies to ask about, such as rust,postgres, in the words of the trade
     #[arg(long, value_name = "STACK", value_delimiter = ',')]
     pub(in crate::cli) stack: Vec<String>,
-    /// The loop whose rounds are filled: screen or onsite
+    /// List the loops to choose from, with their rounds and minutes; --role and --level show those of one job
+    #[arg(long, conflicts_with_all = ["audit", "job", "undo", "swap", "variants", "why", "output"])]
+    pub(in crate::cli) loops: bool,
+    /// The loop whose rounds are filled, such as screen or onsite; --loops lists them
     #[arg(long = "loop", value_name = "NAME", default_value = "onsite")]
     pub(in crate::cli) loop_name: String,
     /// A round composed by hand, in place of the loop's; repeat for more
@@ -77,7 +84,19 @@ pub(in crate::cli) struct PlanArgs {
     /// Write plan.json and plan.md into this folder; without --role the plan that is there is changed
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,
-    /// How the plan is printed
-    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
-    pub(in crate::cli) format: ReportFormat,
+    /// How the plan is printed; html and pdf are for the hiring manager, and go into the folder of -o
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "table")]
+    pub(in crate::cli) format: Vec<PlanFormat>,
+}
+
+impl PlanArgs {
+    /// How the plan is printed.
+    pub(in crate::cli) fn printed(&self) -> ReportFormat {
+        self.format.iter().find_map(|f| f.printed()).unwrap_or(ReportFormat::Table)
+    }
+
+    /// The sheets for the hiring manager.
+    pub(in crate::cli) fn sheets(&self) -> Vec<SheetFormat> {
+        self.format.iter().filter_map(|f| f.sheet()).collect()
+    }
 }

@@ -21,7 +21,7 @@ mod yaml;
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
 use super::new::SCHEMA;
-use crate::bank::{AskIndex, Bank, QuestionKind, prefilled};
+use crate::bank::{AskIndex, Bank, BankLayer, QuestionKind, prefilled};
 use crate::cli::args::BankImportArgs;
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
@@ -40,8 +40,11 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     // Other questions may be half written: only the catalogues have to be whole.
-    let source = config.bank_folder().or(args.output.as_deref().filter(|o| o.is_dir()));
-    let mut catalogue_files = Bank::files(source)?;
+    let source = match args.output.as_deref().filter(|o| config.banks.is_empty() && o.is_dir()) {
+        Some(folder) => vec![BankLayer::Folder(folder.to_owned())],
+        None => config.banks.clone(),
+    };
+    let mut catalogue_files = Bank::layered_files(&source)?;
     catalogue_files.retain(|f| !f.is_question());
     let bank = Bank::from_files(&catalogue_files)?;
     let names = Catalogues::of(&bank);
@@ -64,7 +67,7 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     let folder = args.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
     let found = questions.len();
     leave_existing_files(&mut questions, folder, &mut findings);
-    note_similar_questions(&mut questions, source, ui)?;
+    note_similar_questions(&mut questions, &source, ui)?;
     let schema = folder.join(SCHEMA).exists().then_some("../../question.schema.json");
     write(&questions, folder, (&bank, schema), &Report::new(&catalogue_files), config, ui)?;
     ui.findings(&findings);
@@ -132,13 +135,13 @@ fn leave_existing_files(
     findings.push(Diagnostic { also, ..Diagnostic::warning("exists", message).at(place.clone()).hint(hint) });
 }
 
-/// Notes the questions of the bank in `folder` that ask nearly the same.
+/// Notes the questions of the bank in `layers` that ask nearly the same.
 fn note_similar_questions(
     questions: &mut [ImportedQuestion],
-    folder: Option<&Path>,
+    layers: &[BankLayer],
     ui: &mut Ui,
 ) -> Result<(), Failure> {
-    let bank = match Bank::load(folder) {
+    let bank = match Bank::layered(layers) {
         Ok(bank) => bank,
         // A bank that is being written may have mistakes: the built-in one has none.
         Err(_) => Bank::load(None)?,

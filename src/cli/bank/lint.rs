@@ -9,6 +9,7 @@ use crate::cli::ui::json;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::text::{count, shown, visible};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The findings of `bank lint --format json`.
@@ -19,9 +20,18 @@ struct LintReport<'a> {
 }
 
 pub(super) fn run(args: &BankLintArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-    let files = Bank::files(config.bank_folder())?;
+    let files = config.bank_files()?;
     let mut findings = lint(&files);
-    let chosen = chosen(&files, &args.only)?;
+    let mut chosen = chosen(&files, &args.only)?;
+    if config.banks.len() > 1 {
+        // The built-in bank is there to be added to: nobody here mends it.
+        let mut own = BTreeSet::new();
+        for folder in config.bank_folders() {
+            own.extend(Bank::own_files(folder)?.into_iter().map(|f| f.shown));
+        }
+        chosen.retain(|f| own.contains(&f.shown));
+        findings.retain(|d| d.place.as_ref().is_some_and(|p| own.contains(&p.file)));
+    }
     if !args.only.is_empty() {
         findings.retain(|d| d.place.as_ref().is_some_and(|p| chosen.iter().any(|f| f.shown == p.file)));
     }

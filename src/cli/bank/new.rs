@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &BankNewArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     // Other questions may be half written: only the catalogues have to be whole.
-    let mut files = Bank::files(config.bank_folder())?;
+    let mut files = config.bank_files()?;
     let taken = Bank::source_of(&files, &args.id).is_some();
     files.retain(|f| !f.is_question());
     let bank = Bank::from_files(&files)?;
@@ -42,7 +42,7 @@ pub(super) fn run(args: &BankNewArgs, config: &Config, ui: &mut Ui) -> Result<Ou
     outputs.write(config, ui)?;
     if !config.dry_run {
         // Only a folder that was named on the command line has to be named again.
-        let bank = config.named_bank.as_deref().map(|b| format!(" --bank {}", shown(b))).unwrap_or_default();
+        let bank: String = config.named_banks.iter().map(|b| format!(" --bank {}", shown(b))).collect();
         ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", shown(&path)));
     }
     Ok(Outcome::Done)

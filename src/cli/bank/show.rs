@@ -24,7 +24,7 @@ pub(super) fn run(args: &BankShowArgs, config: &Config, ui: &mut Ui) -> Result<O
             ui.result(&json(&QuestionsExport { format: export::FORMAT, questions: &questions }));
         }
         QuestionFormat::Toml => {
-            let files = Bank::files(config.bank_folder())?;
+            let files = config.bank_files()?;
             let texts: Vec<&str> = questions
                 .iter()
                 .filter_map(|q| Some(Bank::source_of(&files, &q.id)?.text.as_str()))

@@ -7,7 +7,7 @@ pub(super) use settings::{Settings, parse_prefer, settings_files};
 use super::args::{GlobalArgs, PaperName};
 use super::files::Unfinished;
 use super::unpacker::ChildUnpacker;
-use crate::bank::Bank;
+use crate::bank::{Bank, BankLayer, SourceFile};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::render::Paper;
 use crate::sheet::SheetReader;
@@ -17,10 +17,10 @@ use std::path::{Path, PathBuf};
 /// What all commands go by.
 #[derive(Debug)]
 pub(super) struct Config {
-    /// The bank's folder as the command line or the environment names it.
-    pub(super) named_bank: Option<PathBuf>,
-    /// The bank's folder; none for the built-in bank.
-    pub(super) bank_folder: Option<PathBuf>,
+    /// The banks as the command line or the environment names them.
+    pub(super) named_banks: Vec<PathBuf>,
+    /// The banks that are read together, a later one adding to those before it; empty for the built-in one.
+    pub(super) banks: Vec<BankLayer>,
     /// The folder of a team's own templates.
     pub(super) template_folder: Option<PathBuf>,
     /// Whether nobody is to be asked on the terminal.
@@ -41,8 +41,8 @@ impl Config {
     /// What `args` and `settings` say together; an argument wins.
     pub(super) fn new(args: &GlobalArgs, settings: Settings) -> Self {
         Self {
-            named_bank: args.bank.clone(),
-            bank_folder: args.bank.clone().or_else(|| settings.bank.clone()),
+            named_banks: args.bank.clone(),
+            banks: layers(if args.bank.is_empty() { &settings.banks } else { &args.bank }),
             template_folder: args.templates.clone().or_else(|| settings.templates.clone()),
             no_input: args.no_input,
             force: args.force,
@@ -53,14 +53,27 @@ impl Config {
         }
     }
 
-    /// The folder of the question bank; none for the built-in one.
+    /// The folder of the question bank to which questions are written; none for the built-in one.
     pub(super) fn bank_folder(&self) -> Option<&Path> {
-        self.bank_folder.as_deref()
+        self.bank_folders().last()
+    }
+
+    /// The folders among the banks.
+    pub(super) fn bank_folders(&self) -> impl Iterator<Item = &Path> {
+        self.banks.iter().filter_map(|layer| match layer {
+            BankLayer::BuiltIn => None,
+            BankLayer::Folder(folder) => Some(folder.as_path()),
+        })
     }
 
     /// The question bank.
     pub(super) fn bank(&self) -> Result<Bank, Failure> {
-        Bank::load(self.bank_folder())
+        Bank::layered(&self.banks)
+    }
+
+    /// The files of the question bank.
+    pub(super) fn bank_files(&self) -> Result<Vec<SourceFile>, Failure> {
+        Bank::layered_files(&self.banks)
     }
 
     /// The templates called `names`, and the parts that they include.
@@ -79,6 +92,22 @@ impl Config {
             Some(PaperName::Letter) => Paper::Letter,
         }
     }
+}
+
+/// The name of the built-in bank beside a team's own.
+pub(super) const BUILT_IN: &str = "builtin";
+
+/// The banks that are named so.
+fn layers(names: &[PathBuf]) -> Vec<BankLayer> {
+    let layer = |name: &PathBuf| {
+        // In a file of settings a name is relative to its folder.
+        if name.file_name().is_some_and(|n| n == BUILT_IN) && !name.exists() {
+            BankLayer::BuiltIn
+        } else {
+            BankLayer::Folder(name.clone())
+        }
+    };
+    names.iter().map(layer).collect()
 }
 
 /// The error that `folder`, which is to hold templates, isn't there.

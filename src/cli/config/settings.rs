@@ -29,7 +29,8 @@ pub(in crate::cli) struct Settings {
     pub paper: Option<PaperName>,
     /// The country whose law the words about what not to ask follow.
     pub country: Option<String>,
-    pub bank: Option<PathBuf>,
+    /// The question banks that are read together; `builtin` is the built-in one.
+    pub banks: Vec<PathBuf>,
     pub templates: Option<PathBuf>,
     /// The team's own names of a scorecard's columns.
     pub headers: Vec<(Column, String)>,
@@ -82,7 +83,7 @@ impl Settings {
             confidentiality: self.confidentiality.or(others.confidentiality),
             paper: self.paper.or(others.paper),
             country: self.country.or(others.country),
-            bank: self.bank.or(others.bank),
+            banks: if self.banks.is_empty() { others.banks } else { self.banks },
             templates: self.templates.or(others.templates),
             // A column may have many names.
             headers: [self.headers, others.headers].concat(),
@@ -115,12 +116,21 @@ impl Settings {
             confidentiality: t.maybe_text("confidentiality"),
             paper: t.maybe_name("paper", &papers).and_then(|name| PaperName::from_str(&name, true).ok()),
             country: t.maybe_text("country"),
-            bank: t.maybe_text("bank").map(|bank| folder.join(bank)),
+            banks: Self::banks_of_table(t, folder),
             templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
             headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),
             trainees: t.maybe_texts("trainees"),
             prefer: t.maybe_text("prefer").map(|v| parse_prefer(&v)),
         }
+    }
+
+    /// `bank` is a folder, or a list of them.
+    fn banks_of_table(t: &mut TableReader<'_, '_>, folder: &Path) -> Vec<PathBuf> {
+        let names = match t.length("bank") {
+            Some(_) => t.maybe_texts("bank"),
+            None => t.maybe_text("bank").into_iter().collect(),
+        };
+        names.into_iter().map(|name| folder.join(name)).collect()
     }
 
     fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {
@@ -162,7 +172,7 @@ mod tests {
         let both = near.over(far);
         assert_eq!(both.paper, Some(PaperName::Letter));
         assert_eq!(both.prefer, Some(Prefer::Newest));
-        assert_eq!(both.bank, Some(PathBuf::from("team/ours")));
+        assert_eq!(both.banks, [PathBuf::from("team/ours")]);
         assert_eq!(both.headers, [(Column::Score, "Bewertung".to_owned())]);
     }
 

@@ -5,50 +5,44 @@ mod dialogue;
 use crate::bank::{Bank, Role};
 use crate::cli::config::Config;
 use crate::diag::{Diagnostic, Failure};
+use crate::text::join;
 use dialogue::{Dialogue, NoAnswer};
 use std::io::{self, IsTerminal, Write};
 
-/// Role, level and stacks, given or asked for.
-pub(super) struct Answers {
-    pub role: String,
-    pub level: String,
-    pub stacks: Vec<String>,
-    /// Whether anything was asked.
-    pub asked: bool,
+/// What an advertisement leaves open: what each may be, the likeliest first, and what says so.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    pub roles: Vec<String>,
+    /// Why the role is open, in words.
+    pub role_said: Option<String>,
+    pub levels: Vec<String>,
+    /// Why the level is open, in words.
+    pub level_said: Option<String>,
 }
 
-impl Answers {
-    /// The command line that gives the same plan.
-    pub fn command_line(&self, loop_name: &str) -> String {
-        let mut line = format!("panelkit plan --role {} --seniority {}", self.role, self.level);
-        if !self.stacks.is_empty() {
-            line = format!("{line} --stack {}", self.stacks.join(","));
-        }
-        if loop_name != "onsite" {
-            line = format!("{line} --loop {loop_name}");
-        }
-        line
-    }
+/// Role, level and stacks, known or asked for.
+pub(super) struct Answers<'b> {
+    pub role: &'b Role,
+    pub level: &'b str,
+    /// The stacks, where they were asked for.
+    pub stacks: Option<Vec<String>>,
 }
 
-/// Asks for what isn't given. Fails where something is missing and there is nobody to ask, and where the person breaks
-/// off.
-pub(super) fn complete(
-    bank: &Bank,
-    role: Option<&str>,
-    level: Option<&str>,
-    stacks: &[String],
-    config: &Config,
-) -> Result<Answers, Failure> {
-    let given = dedup(stacks);
-    if let (Some(role), Some(level)) = (role, level) {
-        return Ok(Answers { role: role.to_owned(), level: level.to_owned(), stacks: given, asked: false });
-    }
-    if config.no_input || !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Err(missing(bank, role, level));
-    }
+/// Whether there is somebody who can be asked.
+pub(super) fn is_possible(config: &Config) -> bool {
+    !config.no_input && io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks for what isn't known. Fails where the person breaks off.
+pub(super) fn complete<'b>(
+    bank: &'b Bank,
+    role: Option<&'b Role>,
+    level: Option<&'b str>,
+    takes_stacks: bool,
+    open: &Open,
+) -> Result<Answers<'b>, Failure> {
     let mut dialogue = Dialogue { out: io::stderr(), answer: typed_line };
-    match ask(&mut dialogue, bank, role, level, given) {
+    match ask(&mut dialogue, bank, role, level, takes_stacks, open) {
         Ok(answers) => Ok(answers),
         Err(NoAnswer::Terminal(e)) => {
             Err(Diagnostic::error("terminal", format!("the terminal can't be asked: {e}"))
@@ -72,51 +66,64 @@ fn typed_line() -> io::Result<Option<String>> {
     Ok((bytes > 0).then_some(line))
 }
 
-fn missing(bank: &Bank, role: Option<&str>, level: Option<&str>) -> Failure {
-    let mut findings = Vec::new();
-    let mut lacks = |flag: &str, names: Vec<&str>| {
-        findings.push(
-            Diagnostic::error("missing-argument", format!("{flag} is missing"))
-                .hint(format!("one of: {}", names.join(", "))),
-        );
+/// The findings that role or level are missing, with what an advertisement says of them.
+pub(super) fn missing(bank: &Bank, role: bool, level: bool, open: &Open) -> Vec<Diagnostic> {
+    let lacks = |flag: &str, said: Option<&String>, may_be: &[String], names: Vec<&str>| {
+        let message = match said {
+            Some(said) => format!("{flag} is missing: {said}"),
+            None => format!("{flag} is missing"),
+        };
+        let hint = if may_be.is_empty() {
+            format!("one of: {}", names.join(", "))
+        } else {
+            let flags: Vec<String> = may_be.iter().map(|name| format!("{flag} {name}")).collect();
+            join(&flags, "or")
+        };
+        Diagnostic::error("missing-argument", message).hint(hint)
     };
-    if role.is_none() {
-        lacks("--role", bank.roles.iter().map(|r| r.id.as_str()).collect());
+    let mut findings = Vec::new();
+    if role {
+        let ids = bank.roles.iter().map(|r| r.id.as_str()).collect();
+        findings.push(lacks("--role", open.role_said.as_ref(), &open.roles, ids));
     }
-    if level.is_none() {
-        lacks("--seniority", bank.levels.iter().map(|l| l.id.as_str()).collect());
+    if level {
+        let ids = bank.levels.iter().map(|l| l.id.as_str()).collect();
+        findings.push(lacks("--seniority", open.level_said.as_ref(), &open.levels, ids));
     }
-    Failure(findings)
+    findings
 }
 
-fn ask<W: Write, A: FnMut() -> io::Result<Option<String>>>(
+fn ask<'b, W: Write, A: FnMut() -> io::Result<Option<String>>>(
     dialogue: &mut Dialogue<W, A>,
-    bank: &Bank,
-    role: Option<&str>,
-    level: Option<&str>,
-    given: Vec<String>,
-) -> Result<Answers, NoAnswer> {
-    let role = if let Some(role) = role {
-        role.to_owned()
-    } else {
-        let ids: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
-        let usual = ids.iter().position(|id| *id == "backend").unwrap_or(0);
-        ids[dialogue.one("role", &ids, usual)?].to_owned()
+    bank: &'b Bank,
+    role: Option<&'b Role>,
+    level: Option<&'b str>,
+    takes_stacks: bool,
+    open: &Open,
+) -> Result<Answers<'b>, NoAnswer> {
+    let at = |ids: &[&str], wanted: Option<&String>, usual: &str| {
+        let place = |id: &str| ids.iter().position(|i| *i == id);
+        wanted.and_then(|id| place(id)).or_else(|| place(usual)).unwrap_or(0)
     };
-    let known = bank.role(&role);
-    let level = if let Some(level) = level {
-        level.to_owned()
-    } else {
-        let offered = |l: &&str| known.is_none_or(|r| r.weights.contains_key(*l));
-        let ids: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).filter(|l| offered(l)).collect();
-        let usual = ids.iter().position(|id| *id == "senior").unwrap_or(0);
-        ids[dialogue.one("level", &ids, usual)?].to_owned()
+    let role = match role {
+        Some(role) => role,
+        None => {
+            let ids: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
+            let usual = at(&ids, open.roles.first(), "backend");
+            &bank.roles[dialogue.one("role", &ids, usual)?]
+        }
     };
-    let stacks = match known {
-        Some(role) if given.is_empty() && !role.stacks.is_empty() => ask_stacks(dialogue, role)?,
-        _ => given,
+    let level = match level {
+        Some(level) => level,
+        None => {
+            let offered = |l: &&str| role.weights.contains_key(*l);
+            let ids: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).filter(offered).collect();
+            let usual = at(&ids, open.levels.first(), "senior");
+            ids[dialogue.one("level", &ids, usual)?]
+        }
     };
-    Ok(Answers { role, level, stacks, asked: true })
+    let stacks = (takes_stacks && !role.stacks.is_empty()).then(|| ask_stacks(dialogue, role)).transpose()?;
+    Ok(Answers { role, level, stacks })
 }
 
 fn ask_stacks<W: Write, A: FnMut() -> io::Result<Option<String>>>(
@@ -128,14 +135,4 @@ fn ask_stacks<W: Write, A: FnMut() -> io::Result<Option<String>>>(
         (0..all.len()).filter(|i| role.default_stacks.contains(&role.stacks[*i])).collect();
     let chosen = dialogue.several("stack", &all, &marked)?;
     Ok(chosen.into_iter().map(|i| role.stacks[i].clone()).collect())
-}
-
-fn dedup(names: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for name in names.iter().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()) {
-        if !out.contains(&name) {
-            out.push(name);
-        }
-    }
-    out
 }

@@ -2,28 +2,34 @@
 
 mod ask;
 mod impact;
+mod job;
 mod lists;
+mod loops;
 mod panel;
+mod request;
 mod revise;
+mod sheet;
 mod show;
 mod write;
 
 pub(super) use write::{PeopledPlan, add_page, page};
 
-use super::args::{PlanArgs, ReportFormat};
+use super::args::{PlanArgs, ReportFormat, SheetFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
 use super::ui::{Ui, json as json_text};
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
-use crate::opening::files::{PLAN, SCHEDULE, variant};
+use crate::opening::files::{PLAN, PLAN_SHEETS, SCHEDULE, variant};
 use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{self, Plan, Request, RoundPeople};
-use crate::text::shown;
+use crate::text::{join, shown};
 use impact::Impact;
 use panel::assigned;
+use request::{PlanRequest, request};
 use serde_json::json;
+use sheet::sheet;
 use std::path::Path;
 use write::add;
 
@@ -32,6 +38,9 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         return repeats(args, ui);
     }
     let bank = config.bank()?;
+    if args.loops {
+        return loops::run(args, &bank, ui);
+    }
     if let Some(folder) = changed_folder(args) {
         let _lock = FolderLock::take(folder, "plan", config, ui)?;
         return revise::run(args, &LoopFolder::new(folder), &bank, config, ui);
@@ -41,7 +50,12 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         let message = format!("{option} changes a plan, and there is none to change");
         return Err(Diagnostic::error("no-plan", message).hint("name the loop's folder: -o LOOP").into());
     }
-    let (request, old) = request(args, &bank, config, ui)?;
+    let Warned { value: PlanRequest { request, old }, warnings: not_covered } =
+        request(args, &bank, config, ui)?;
+    let bank = match &old {
+        Some(old) => plan::scoped_as(&bank, old),
+        None => plan::scoped(&bank, &request),
+    };
     if let Some(id) = &args.why {
         return reason(args, &bank, &request, old, id, ui);
     }
@@ -55,8 +69,9 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         return several(args, &plans, config, ui);
     }
     let mut planned = plan::choose(&bank, &request)?;
+    planned.warnings.splice(0..0, not_covered);
     if !args.swap.is_empty() {
-        planned = swapped(args, &bank, &planned.value, config)?;
+        planned = swapped(args, &bank, &planned.value, config, ui)?;
     }
     let people = assigned(args, &bank, &planned.value, &request.people(), config)?;
     planned.warnings.extend(people.warnings);
@@ -76,6 +91,7 @@ fn changed_folder(args: &PlanArgs) -> Option<&Path> {
         || !args.stack.is_empty()
         || args.seed.is_some();
     let other = args.role.is_some()
+        || args.job.is_some()
         || args.seniority.is_some()
         || args.why.is_some()
         || args.variants.is_some()
@@ -84,50 +100,18 @@ fn changed_folder(args: &PlanArgs) -> Option<&Path> {
 }
 
 /// A plan that was chosen just now, with other questions in the place of some: it is a first revision.
-fn swapped(args: &PlanArgs, bank: &Bank, chosen: &Plan, config: &Config) -> Result<Warned<Plan>, Failure> {
-    let changes = revise::changes(args, bank, config)?;
+fn swapped(
+    args: &PlanArgs,
+    bank: &Bank,
+    chosen: &Plan,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Warned<Plan>, Failure> {
+    let changes = revise::changes(args, bank, chosen, config, ui)?.value;
     let changes =
         plan::PlanChanges { swaps: changes.swaps, exposure: changes.exposure, ..Default::default() };
     let Warned { value, warnings } = plan::revise(bank, chosen, &changes)?;
     Ok(Warned { value: value.as_first(), warnings })
-}
-
-/// What is asked for: by the arguments, by the plan that lies in the output folder, or by answers on the terminal.
-fn request(
-    args: &PlanArgs,
-    bank: &Bank,
-    config: &Config,
-    ui: &mut Ui,
-) -> Result<(Request, Option<Plan>), Failure> {
-    let (mut request, old) = match &args.output {
-        Some(folder) if args.why.is_some() && args.role.is_none() && folder.join(PLAN).exists() => {
-            let old = lists::plan_in(folder)?;
-            (old.as_ref().map(Request::of).unwrap_or_default(), old)
-        }
-        _ => {
-            let answers =
-                ask::complete(bank, args.role.as_deref(), args.seniority.as_deref(), &args.stack, config)?;
-            if answers.asked {
-                ui.say(&format!("The same without questions: {}", answers.command_line(&args.loop_name)));
-            }
-            let request = Request {
-                role: answers.role,
-                level: answers.level,
-                stacks: answers.stacks,
-                loop_name: args.loop_name.clone(),
-                rounds: args.round.clone(),
-                seed: args.seed.unwrap_or_default(),
-                country: args.country.clone().or_else(|| config.settings.country.clone()),
-                ..Request::default()
-            };
-            (request, None)
-        }
-    };
-    request.exclude.extend(lists::excluded(&args.exclude, bank)?);
-    request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
-    request.keep.clone_from(&args.keep);
-    request.assistant.clone_from(&args.assistant);
-    Ok((request, old))
 }
 
 /// Prints a new plan and writes it, with the schedule where somebody holds a round.
@@ -143,13 +127,22 @@ fn deliver(
     let is_held = people.iter().any(|who| *who != RoundPeople::default());
     if let Some(folder) = &args.output {
         let new = PeopledPlan { plan, people };
-        add(&mut outputs, folder, new, None, &config.templates(&["plan"])?)?;
+        add(&mut outputs, folder, new, None, &args.sheets(), config)?;
         if is_held {
             let schedule = ScheduleFile::absent(Schedule::of_people(people));
             outputs.add(folder.join(SCHEDULE), schedule.content(plan), Owner::Person);
         }
     }
-    show::plan(args.format, PeopledPlan { plan, people }, config, ui)?;
+    let shown_plan = PeopledPlan { plan, people };
+    match args.sheets().as_slice() {
+        // Without a folder the one sheet is the result.
+        [only] if args.output.is_none() => ui.bytes(&sheet(shown_plan, *only, config)?),
+        [_, ..] if args.output.is_none() => {
+            let message = "several files can't go to standard output";
+            return Err(Diagnostic::error("output", message).hint("name a folder: -o DIR").into());
+        }
+        _ => show::plan(args.printed(), shown_plan, config, ui)?,
+    }
     ui.findings(&planned.warnings);
     if let Some(folder) = &args.output {
         let there = LoopFolder::new(folder);
@@ -163,6 +156,9 @@ fn deliver(
         if !config.dry_run {
             let shown = shown(folder);
             ui.say(&format!("Plan {} is in {shown}/plan.json and {shown}/plan.md.", plan.id));
+            if !args.sheets().is_empty() {
+                ui.say(&format!("For the hiring manager: {}.", sheet_names(args, &shown)));
+            }
             if is_held {
                 ui.say(&format!("Who holds which round is in {shown}/{SCHEDULE}."));
             }
@@ -172,6 +168,14 @@ fn deliver(
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
     Ok(Outcome::of(&planned.warnings))
+}
+
+/// The sheets that are asked for, in `folder`.
+fn sheet_names(args: &PlanArgs, folder: &str) -> String {
+    let sheets = args.sheets();
+    let asked = |(_, format): &(&str, SheetFormat)| sheets.contains(format);
+    let all = PLAN_SHEETS.into_iter().zip([SheetFormat::Html, SheetFormat::Pdf]).filter(asked);
+    join(&all.map(|(name, _)| format!("{folder}/{name}")).collect::<Vec<_>>(), "and")
 }
 
 /// Prints several plans side by side and writes each into a folder of its own.
@@ -184,13 +188,13 @@ fn several(
     let plans: Vec<Plan> = planned.iter().map(|p| p.value.clone()).collect();
     let mut outputs = Outputs::default();
     if let Some(folder) = &args.output {
-        let templates = config.templates(&["plan"])?;
         for (n, plan) in plans.iter().enumerate() {
             let folder = folder.join(variant(n));
-            add(&mut outputs, &folder, PeopledPlan { plan, people: &[] }, None, &templates)?;
+            let new = PeopledPlan { plan, people: &[] };
+            add(&mut outputs, &folder, new, None, &args.sheets(), config)?;
         }
     }
-    match args.format {
+    match args.printed() {
         ReportFormat::Table => ui.table(&show::side_by_side(&plans)),
         ReportFormat::Md => {
             let templates = config.templates(&["plan"])?;
@@ -234,7 +238,7 @@ fn reason(
         None => plan::choose(bank, request)?.value,
     };
     let why = plan::explain(bank, request, &plan, id)?;
-    match args.format {
+    match args.printed() {
         ReportFormat::Json => ui.result(&json_text(&why)),
         ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why)),
     }
@@ -253,7 +257,7 @@ fn repeats(args: &PlanArgs, ui: &mut Ui) -> Result<Outcome, Failure> {
         plans.push((shown(path), plan));
     }
     let found = plan::audit(&plans);
-    match args.format {
+    match args.printed() {
         ReportFormat::Json => {
             ui.result(&json_text(&json!({ "format": "panelkit.audit/1", "repeats": found })));
         }

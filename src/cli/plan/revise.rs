@@ -16,21 +16,39 @@ use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
 use crate::opening::files::{PLAN, SCHEDULE, revision};
 use crate::opening::{LoopFolder, Part, SeatChange, SeatState};
-use crate::plan::{self, Plan, PlanChanges, RoundPeople, back_to};
+use crate::plan::{self, Market, Plan, PlanChanges, ResolvedStacks, RoundPeople, back_to};
 use crate::text::{join, shown};
 
-/// What the arguments change.
-pub(super) fn changes(args: &PlanArgs, bank: &Bank, config: &Config) -> Result<PlanChanges, Failure> {
-    Ok(PlanChanges {
+/// What the arguments change in `plan`, with what isn't covered of it.
+pub(super) fn changes(
+    args: &PlanArgs,
+    bank: &Bank,
+    plan: &Plan,
+    config: &Config,
+    ui: &mut Ui,
+) -> Result<Warned<PlanChanges>, Failure> {
+    let stacks = match bank.role(&plan.role) {
+        Some(role) => Market::new(bank).stacks(role, &args.stack)?,
+        // What the bank lacks is told when the plan is revised.
+        None => Warned {
+            value: ResolvedStacks { stacks: args.stack.clone(), told: Vec::new() },
+            warnings: Vec::new(),
+        },
+    };
+    for told in &stacks.value.told {
+        ui.say(&format!("{told}."));
+    }
+    let changes = PlanChanges {
         swaps: args.swap.clone(),
         exclude: lists::excluded(&args.exclude, bank)?,
         keep: args.keep.clone(),
         minutes: args.minutes.clone(),
         assistant: args.assistant.clone(),
-        stacks: (!args.stack.is_empty()).then(|| args.stack.clone()),
+        stacks: (!args.stack.is_empty()).then_some(stacks.value.stacks),
         seed: args.seed,
         exposure: lists::exposure(&args.exposure, &config.sheets)?,
-    })
+    };
+    Ok(Warned { value: changes, warnings: stacks.warnings })
 }
 
 /// Changes the plan in `folder` as the arguments say, having told what that means for what was printed.
@@ -46,8 +64,9 @@ pub(super) fn run(
     let old = folder.plan()?;
     let candidates = folder.candidates(None, &config.sheets)?.value;
     let file = folder.schedule(&old, &candidates, &config.sheets)?;
+    let bank = &*plan::scoped_as(bank, &old);
     let mut outputs = Outputs::default();
-    let changes = changes(args, bank, config)?;
+    let Warned { value: changes, warnings: not_covered } = changes(args, bank, &old, config, ui)?;
     let revised = if args.undo {
         undone(folder, &old, config)?
     } else if changes.is_empty() {
@@ -60,6 +79,7 @@ pub(super) fn run(
     let people = assigned(args, bank, &new, &people_before, config)?;
     // What the plan lacked before isn't told once more.
     warnings.retain(|w| !old.gaps.contains(&w.message));
+    warnings.extend(not_covered);
     warnings.extend(people.warnings);
     warnings.extend(file.warnings);
 
@@ -73,20 +93,19 @@ pub(super) fn run(
             return Err(Diagnostic::error("broken-off", "nothing was changed").into());
         }
     }
-    let templates = config.templates(&["plan"])?;
     let before = PeopledPlan { plan: &old, people: &people_before };
     let after = PeopledPlan { plan: &new, people: &people.value };
     if let Some(restored) = &restored {
         outputs.add_for_all(&path, restored.clone(), Owner::Kit);
-        add_page(&mut outputs, folder.root(), after, &people_before, &templates)?;
+        add_page(&mut outputs, folder.root(), after, &people_before, config)?;
         outputs.remove(folder.path(&revision(new.revision)));
     } else if new != old {
-        add(&mut outputs, folder.root(), after, Some(before), &templates)?;
+        add(&mut outputs, folder.root(), after, Some(before), &args.sheets(), config)?;
         if new.revision != old.revision {
             outputs.add_for_all(folder.path(&revision(old.revision)), text, Owner::Kit);
         }
     } else {
-        add_page(&mut outputs, folder.root(), after, &people_before, &templates)?;
+        add_page(&mut outputs, folder.root(), after, &people_before, config)?;
     }
     let seats = seat_changes(&people_before, &people.value);
     // A plan of this format has no people: those of an earlier one go into the schedule.
@@ -100,7 +119,7 @@ pub(super) fn run(
     {
         outputs.add(folder.path(SCHEDULE), content, Owner::Kit);
     }
-    show::plan(args.format, after, config, ui)?;
+    show::plan(args.printed(), after, config, ui)?;
     ui.findings(&warnings);
     outputs.write(config, ui)?;
     tell(args, folder, &old, &new, &impact, config, ui);

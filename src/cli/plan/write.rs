@@ -1,9 +1,12 @@
 //! The files of a plan.
 
+use super::sheet::sheet;
+use crate::cli::args::SheetFormat;
+use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
 use crate::cli::typeset;
 use crate::diag::Failure;
-use crate::opening::files::{PLAN, PLAN_PAGE};
+use crate::opening::files::{PLAN, PLAN_PAGE, PLAN_SHEETS};
 use crate::plan::{self, Plan, RoundPeople};
 use crate::render::markdown;
 use crate::template::Templates;
@@ -16,41 +19,63 @@ pub(in crate::cli) struct PeopledPlan<'a> {
     pub(in crate::cli) people: &'a [RoundPeople],
 }
 
-/// Adds the files of a plan. What the kit itself wrote for the `old` plan may be replaced; what a person edited may not.
+/// Adds the files of a plan, those of `sheets` among them. What the kit itself wrote for the `old` plan may be replaced;
+/// what a person edited may not.
 pub(super) fn add(
     outputs: &mut Outputs,
     folder: &Path,
     new: PeopledPlan<'_>,
     old: Option<PeopledPlan<'_>>,
-    templates: &Templates,
+    sheets: &[SheetFormat],
+    config: &Config,
 ) -> Result<(), Failure> {
+    let templates = config.templates(&["plan"])?;
     let (json_path, page_path) = (folder.join(PLAN), folder.join(PLAN_PAGE));
-    let content = page(new.plan, new.people, templates)?;
+    let content = page(new.plan, new.people, &templates)?;
     let (mut json_owner, mut page_owner) = (Owner::Person, Owner::Person);
     if let Some(old) = old {
         let json = std::fs::read_to_string(&json_path).unwrap_or_default();
         if Plan::is_untouched(&json) || json == old.plan.to_json() {
             json_owner = Owner::Kit;
         }
-        page_owner = page_owner_of(&page_path, old, templates)?;
+        page_owner = page_owner_of(&page_path, old, &templates)?;
     }
     outputs.add_for_all(json_path, new.plan.to_json(), json_owner);
     outputs.add_for_all(page_path, content, page_owner);
-    Ok(())
+    add_sheets(outputs, folder, new, sheets, config)
 }
 
-/// Adds the page of a plan whose people have changed, unless somebody has edited it.
+/// Adds the page of a plan whose people have changed, unless somebody has edited it, and the sheets that are there.
 pub(in crate::cli) fn add_page(
     outputs: &mut Outputs,
     folder: &Path,
     new: PeopledPlan<'_>,
     old: &[RoundPeople],
-    templates: &Templates,
+    config: &Config,
 ) -> Result<(), Failure> {
+    let templates = config.templates(&["plan"])?;
     let path = folder.join(PLAN_PAGE);
-    let owner = page_owner_of(&path, PeopledPlan { people: old, ..new }, templates)?;
+    let owner = page_owner_of(&path, PeopledPlan { people: old, ..new }, &templates)?;
     if owner == Owner::Kit {
-        outputs.add_for_all(path, page(new.plan, new.people, templates)?, owner);
+        outputs.add_for_all(path, page(new.plan, new.people, &templates)?, owner);
+    }
+    add_sheets(outputs, folder, new, &[], config)
+}
+
+/// Adds the sheets for the hiring manager that are asked for, and those that are there: they show the plan as it is. Nobody
+/// edits them, as they are made of it.
+pub(super) fn add_sheets(
+    outputs: &mut Outputs,
+    folder: &Path,
+    plan: PeopledPlan<'_>,
+    asked: &[SheetFormat],
+    config: &Config,
+) -> Result<(), Failure> {
+    for (name, format) in PLAN_SHEETS.into_iter().zip([SheetFormat::Html, SheetFormat::Pdf]) {
+        let path = folder.join(name);
+        if asked.contains(&format) || path.is_file() {
+            outputs.add_for_all(path, sheet(plan, format, config)?, Owner::Kit);
+        }
     }
     Ok(())
 }

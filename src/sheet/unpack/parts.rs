@@ -1,6 +1,7 @@
 //! What is inside files of other programs, as it is handed on: plain data, which a process can send to another.
 
 use crate::diag::{Diagnostic, Place};
+use crate::sheet::prose::ProseLine;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,8 @@ pub(in crate::sheet) enum Part {
     Text { file: String, bytes: Vec<u8> },
     /// A workbook.
     Book { file: String, pages: Vec<Page> },
+    /// The running text of a document.
+    Prose { lines: Vec<ProseLine> },
     /// The form of a PDF: its rows by the pages on which they begin.
     Form { file: String, header: Vec<String>, rows: Vec<(u32, Vec<String>)> },
 }

@@ -1,0 +1,100 @@
+//! The running text of documents: plain text and Markdown, web pages, PDFs, and what word processors write.
+
+mod html;
+mod pdf;
+mod pdf_fonts;
+mod text;
+mod word;
+
+use super::budget::Budget;
+use super::fault::{self, Unreadable};
+use super::parts::{Part, Unpacked};
+use crate::diag::Diagnostic;
+use crate::limits::DOCUMENT_FILE;
+use crate::sheet::kind::{Kind, Refusal, kind};
+use crate::sheet::prose::ProseLine;
+
+const SAVE_AS: &str = "save it as PDF, DOCX, HTML or plain text";
+
+/// The running text of `bytes`, the content of `file`.
+pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked {
+    if bytes.len() as u64 > DOCUMENT_FILE.most {
+        return Unpacked::refused(DOCUMENT_FILE.exceeded(file, "is larger"));
+    }
+    let lines = match kind(file, bytes) {
+        Ok(Kind::Pdf) => pdf::lines(bytes, budget),
+        Ok(Kind::Zip) => match word::lines(bytes, budget) {
+            Ok(None) => {
+                let what = Refusal("document", "a zip without the text of a document", SAVE_AS);
+                return Unpacked::refused(what.at(file));
+            }
+            Ok(Some(lines)) => Ok(lines),
+            Err(why) => Err(why),
+        },
+        Ok(Kind::Compound) => {
+            let what = Refusal("document", "a document of an older word processor", SAVE_AS);
+            return Unpacked::refused(what.at(file));
+        }
+        Ok(Kind::Text) if !html::is_page(bytes) => Ok(text::lines(file, bytes)),
+        Ok(Kind::Text) => html::lines(file, bytes, budget),
+        Err(refusal) if refusal.code == "html" => html::lines(file, bytes, budget),
+        // What is no table may be a text all the same.
+        Err(refusal) if ["json", "xml", "table"].contains(&refusal.code) => Ok(text::lines(file, bytes)),
+        Err(refusal) => return Unpacked::refused(refusal.hint(SAVE_AS)),
+    };
+    match lines {
+        Ok(lines) if lines.iter().all(|line| line.text.is_empty()) => {
+            let hint = "scanned pages hold no text: paste the words into a text file";
+            Unpacked::refused(Refusal("empty", "a document without text", hint).at(file))
+        }
+        Ok(lines) => Unpacked::of(Part::Prose { lines }),
+        Err(Unreadable::Password) => Unpacked::refused(fault::password(file).hint("save it without one")),
+        Err(why) => {
+            let finding = why.finding(file);
+            let hint =
+                if finding.code == "damaged" { Some(SAVE_AS.to_owned()) } else { finding.hint.clone() };
+            Unpacked::refused(Diagnostic { hint, ..finding })
+        }
+    }
+}
+
+/// Lines that grow paragraph by paragraph.
+struct LineWriter<'b> {
+    lines: Vec<ProseLine>,
+    open: String,
+    is_heading: bool,
+    budget: &'b mut Budget,
+}
+
+impl<'b> LineWriter<'b> {
+    fn new(budget: &'b mut Budget) -> Self {
+        Self { lines: Vec::new(), open: String::new(), is_heading: false, budget }
+    }
+
+    /// Adds to the open line; blanks of any sort become one.
+    fn text(&mut self, text: &str) -> Result<(), Unreadable> {
+        self.budget.take_bytes(text.len() as u64)?;
+        for c in text.chars() {
+            let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
+            if c != ' ' || !(self.open.is_empty() || self.open.ends_with(' ')) {
+                self.open.push(c);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the open line.
+    fn end(&mut self) {
+        let text = self.open.trim().to_owned();
+        self.open.clear();
+        if !text.is_empty() {
+            self.lines.push(ProseLine { text, is_heading: self.is_heading });
+        }
+        self.is_heading = false;
+    }
+
+    fn lines(mut self) -> Vec<ProseLine> {
+        self.end();
+        self.lines
+    }
+}
