@@ -3,7 +3,7 @@
 use super::choose::choose;
 use super::model::Plan;
 use super::request::{Pin, Request, request_error, round_ids};
-use super::rules::{Mismatch, RoundRules, ineligible};
+use super::rules::{Mismatch, ineligible, round_rules};
 use crate::bank::{Bank, Question};
 use crate::diag::Failure;
 use crate::text::{did_you_mean, join};
@@ -58,9 +58,7 @@ pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<
         return Ok(answer);
     }
     let specs = request.checked(bank)?;
-    let weighed = role.and_then(|r| r.weights.get(&request.level)).map_or(&[][..], Vec::as_slice);
-    let rules: Vec<RoundRules> =
-        specs.iter().map(|s| RoundRules::new(s, bank.round(&s.kind), weighed)).collect();
+    let rules = round_rules(bank, request, &specs);
     let mismatches: Vec<Option<Mismatch>> = rules.iter().map(|round| round.mismatch(question)).collect();
     if mismatches.iter().all(Option::is_some) {
         // The one of the round that it fits best.

@@ -22,6 +22,8 @@ mod revise;
 mod rules;
 mod scorecard;
 mod search;
+mod standing;
+mod value;
 mod variants;
 
 pub use assistant::RoundAssistant;

@@ -193,6 +193,7 @@ fn request(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Request, F
         }
         // Asked for by name, it may come back.
         request.exclude.remove(id);
+        request.named.insert(id.clone());
     }
     if !findings.is_empty() {
         return Err(Failure(findings));
