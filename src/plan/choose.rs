@@ -4,7 +4,7 @@ use super::coverage;
 use super::instance::{Choice, Instance, Item};
 use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script, their_questions};
 use super::request::{Request, RoundSpec, round_ids};
-use super::search::search;
+use super::search::{bound, search};
 use crate::bank::{Bank, Question, Scale, Text};
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::text::join;
@@ -17,10 +17,19 @@ pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
     let instance = Instance::new(bank, request, &specs)?;
     let choice = search(&instance, request.seed);
-    let mut plan = plan_of(bank, request, &specs, &instance, &choice);
+    let bound = bound(&instance, &choice);
+    let mut plan = plan_of(bank, request, &specs, &instance, &choice, bound);
     plan.warnings.extend(coverage::drafts(bank, request));
     plan.warnings.extend(country_note(bank, request));
     Ok(plan)
+}
+
+/// A plan for `request` as [`choose()`] finds it, without a bound on what others could be worth.
+pub(super) fn found(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
+    let specs = request.checked(bank)?;
+    let instance = Instance::new(bank, request, &specs)?;
+    let choice = search(&instance, request.seed);
+    Ok(plan_of(bank, request, &specs, &instance, &choice, None))
 }
 
 /// What the reason of a pinned question ends with.
@@ -66,13 +75,14 @@ fn anchors(scale: &Scale, q: &Question, level: &str) -> BTreeMap<u8, String> {
     scale.points().filter_map(anchor).collect()
 }
 
-/// The plan of a choice; the warnings are its gaps.
+/// The plan of a choice, whose value is at most `bound`; the warnings are its gaps.
 pub(super) fn plan_of(
     bank: &Bank,
     request: &Request,
     specs: &[RoundSpec],
     instance: &Instance<'_>,
     choice: &Choice,
+    bound: Option<f64>,
 ) -> Warned<Plan> {
     let ids = round_ids(specs);
     let mut rounds: Vec<Round> = Vec::new();
@@ -113,7 +123,7 @@ pub(super) fn plan_of(
             focus: instance.rounds[r].focus.clone(),
         });
     }
-    assembled(bank, request, rounds, instance.objective(choice))
+    assembled(bank, request, rounds, instance.objective(choice), bound)
 }
 
 /// The subject of the question that a conversation begins with.
@@ -126,7 +136,13 @@ fn introduced(mut questions: Vec<PlannedQuestion>) -> Vec<PlannedQuestion> {
 }
 
 /// The plan of these rounds; the warnings are its gaps.
-pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, objective: f64) -> Warned<Plan> {
+pub(super) fn assembled(
+    bank: &Bank,
+    request: &Request,
+    rounds: Vec<Round>,
+    objective: f64,
+    bound: Option<f64>,
+) -> Warned<Plan> {
     let coverage = coverage::coverage(bank, request, &rounds);
     let gaps = coverage::gaps(bank, request, &rounds, &coverage);
     let alone = rounds.len() == 1;
@@ -146,7 +162,7 @@ pub(super) fn assembled(bank: &Bank, request: &Request, rounds: Vec<Round>, obje
         scale: bank.scale.clone(),
         bank: BankRef { hash: bank.hash.clone() },
         objective: round6(objective),
-        bound: None,
+        bound: bound.map(round6),
         rounds,
         excluded: request.exclude.iter().cloned().collect(),
         replaced: Vec::new(),

@@ -74,7 +74,7 @@ pub(super) struct Instance<'b> {
 /// One part in so many of the minutes of rounds that are named for work belongs to the stacks that are asked for.
 const STACK_SHARE: u32 = 4;
 /// The most that the seed adds to the value of a question, in billionths for each of its minutes.
-const CHANCE: u64 = 400_000;
+const CHANCE: u64 = 1_500_000;
 
 /// Items by round.
 pub(super) type Choice = Vec<Vec<usize>>;

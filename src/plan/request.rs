@@ -3,6 +3,7 @@
 use super::assistant::RoundAssistant;
 use super::model::Plan;
 use super::people::RoundPeople;
+use super::stacks::StackSpec;
 use crate::bank::{Assistant, Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;
@@ -143,6 +144,12 @@ impl Request {
             country: plan.country.clone(),
             ..Self::default()
         }
+    }
+
+    /// Asks for these technologies and no others.
+    pub fn ask_for(&mut self, stacks: &[StackSpec]) {
+        self.stacks = stacks.iter().map(|s| s.stack.clone()).collect();
+        self.stack_counts = stacks.iter().filter_map(|s| Some((s.stack.clone(), s.questions?))).collect();
     }
 
     /// How many questions of a stack are asked for.

@@ -75,6 +75,11 @@ pub(super) fn is_talk(kind: QuestionKind) -> bool {
     matches!(kind, QuestionKind::Behavioral | QuestionKind::Situational | QuestionKind::Background)
 }
 
+/// Whether rounds whose own kinds are these are named for work that is done in them.
+pub(super) fn is_hands_on(own: &[QuestionKind]) -> bool {
+    !own.is_empty() && !own.iter().any(|kind| is_talk(*kind))
+}
+
 /// The place of a level in the bank's order, lowest first.
 fn rank(bank: &Bank, level: &str) -> Option<usize> {
     bank.levels.iter().position(|l| l.id == level)
@@ -108,8 +113,10 @@ pub(super) struct RoundRules {
     pub focus: Vec<String>,
     /// The least minutes of its main problem, where it has to have one.
     pub main_problem: Option<u32>,
-    /// The level whose questions it doesn't take.
+    /// The level whose questions it doesn't take, those of the stacks that are asked for aside.
     pub apart_from: Option<String>,
+    /// The stacks that are asked for.
+    stacks: Vec<String>,
 }
 
 /// Why a question can't be in a round, even in an empty one; the later ones come nearer to fitting.
@@ -145,6 +152,7 @@ pub(super) fn round_rules(bank: &Bank, request: &Request, specs: &[RoundSpec]) -
     let rules = |spec: &RoundSpec| {
         let kind = bank.round(&spec.kind);
         let mut rules = RoundRules::new(spec, kind, weighed);
+        rules.stacks.clone_from(&request.stacks);
         rules.main_problem = kind.and_then(|k| k.main_problem).filter(|_| lowest.is_some());
         if let Some(lowest) = lowest.filter(|_| kind.is_some_and(|k| k.apart)) {
             let eligible = bank.questions.iter().filter(|q| ineligible(q, request, role).is_none());
@@ -180,6 +188,7 @@ impl RoundRules {
             focus,
             main_problem: None,
             apart_from: None,
+            stacks: Vec::new(),
         }
     }
 
@@ -212,7 +221,7 @@ impl RoundRules {
 
     /// Whether it is named for work that is done in it, as coding, technical, debugging and design rounds are.
     pub fn is_hands_on(&self) -> bool {
-        !self.own.is_empty() && !self.own.iter().any(|kind| is_talk(*kind))
+        is_hands_on(&self.own)
     }
 
     /// The first rule by which the round doesn't take `q`.
@@ -224,7 +233,9 @@ impl RoundRules {
         } else if q.minutes > self.minutes {
             Some(Mismatch::TooLong)
         } else {
-            self.apart_from.as_ref().is_some_and(|l| q.levels.contains(l)).then_some(Mismatch::Apart)
+            let is_low = self.apart_from.as_ref().is_some_and(|l| q.levels.contains(l));
+            let is_asked_for = q.stacks.iter().any(|s| self.stacks.contains(s));
+            (is_low && !is_asked_for).then_some(Mismatch::Apart)
         }
     }
 

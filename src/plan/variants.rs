@@ -39,7 +39,7 @@ pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<War
     });
     let best = deals
         .reduce(|best, next| if quality(&instance, &next) > quality(&instance, &best) { next } else { best });
-    let plan = |choice: &Choice| plan_of(bank, request, &specs, &instance, choice);
+    let plan = |choice: &Choice| plan_of(bank, request, &specs, &instance, choice, None);
     let mut plans: Vec<Warned<Plan>> = best.unwrap_or_default().iter().map(plan).collect();
     if let Some(first) = plans.first_mut() {
         first.warnings.extend(coverage::drafts(bank, request));

@@ -19,7 +19,7 @@ use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::opening::files::{PLAN, SCHEDULE, variant};
 use crate::opening::{LoopFolder, Schedule, ScheduleFile};
-use crate::plan::{self, Plan, Request, RoundPeople};
+use crate::plan::{self, Plan, Request, RoundPeople, StackSpec};
 use crate::text::shown;
 use impact::Impact;
 use panel::assigned;
@@ -105,26 +105,28 @@ fn request(
             (old.as_ref().map(Request::of).unwrap_or_default(), old)
         }
         _ => {
+            let stacks: Vec<String> = args.stack.iter().map(StackSpec::to_string).collect();
             let answers =
-                ask::complete(bank, args.role.as_deref(), args.seniority.as_deref(), &args.stack, config)?;
+                ask::complete(bank, args.role.as_deref(), args.seniority.as_deref(), &stacks, config)?;
             if answers.asked {
                 ui.say(&format!("The same without questions: {}", answers.command_line(&args.loop_name)));
             }
-            let request = Request {
+            let stacks: Vec<StackSpec> = answers.stacks.iter().filter_map(|s| s.parse().ok()).collect();
+            let mut request = Request {
                 role: answers.role,
                 level: answers.level,
-                stacks: answers.stacks,
                 loop_name: args.loop_name.clone(),
                 rounds: args.round.clone(),
                 seed: args.seed.unwrap_or_default(),
                 country: args.country.clone().or_else(|| config.settings.country.clone()),
                 ..Request::default()
             };
+            request.ask_for(&stacks);
             (request, None)
         }
     };
     request.exclude.extend(lists::excluded(&args.exclude, bank)?);
-    request.exposure = lists::exposure(&args.exposure, &config.sheets)?;
+    request.exposure = lists::exposure(&args.exposure, args.output.as_deref(), &config.sheets)?;
     request.keep.clone_from(&args.keep);
     request.assistant.clone_from(&args.assistant);
     Ok((request, old))
@@ -236,7 +238,7 @@ fn reason(
     let why = plan::explain(bank, request, &plan, id)?;
     match args.format {
         ReportFormat::Json => ui.result(&json_text(&why)),
-        ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why)),
+        ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why, args.verbose)),
     }
     Ok(Outcome::Done)
 }

@@ -29,7 +29,7 @@ pub(super) fn changes(args: &PlanArgs, bank: &Bank, config: &Config) -> Result<P
         assistant: args.assistant.clone(),
         stacks: (!args.stack.is_empty()).then(|| args.stack.clone()),
         seed: args.seed,
-        exposure: lists::exposure(&args.exposure, &config.sheets)?,
+        exposure: lists::exposure(&args.exposure, args.output.as_deref(), &config.sheets)?,
     })
 }
 

@@ -4,11 +4,13 @@
 //! Questions that differ only in what each adds by itself form a class, so the cost of a step doesn't grow with the bank. All
 //! values and temperatures are whole numbers, so that one seed finds one plan on every machine.
 
+mod bound;
 mod random;
 mod refill;
 mod state;
 mod steps;
 
+pub(super) use bound::bound;
 pub(super) use random::shuffle;
 
 use super::instance::{Choice, Instance};
