@@ -5,6 +5,7 @@ use super::instance::{Choice, Instance, Item};
 use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script, their_questions};
 use super::request::{Request, RoundSpec, round_ids};
 use super::search::{bound, search};
+use super::value::Standing;
 use crate::bank::{Bank, Question, Scale, Text};
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::text::join;
@@ -15,21 +16,44 @@ use std::collections::BTreeMap;
 /// Fails where a name is unknown, where no question fits at all, or where pins contradict a rule or each other.
 pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
-    let instance = Instance::new(bank, request, &specs)?;
-    let choice = search(&instance, request.seed);
-    let bound = bound(&instance, &choice);
+    let mut instance = Instance::new(bank, request, &specs)?;
+    let (choice, bound) = best(&mut instance, request.seed);
     let mut plan = plan_of(bank, request, &specs, &instance, &choice, bound);
     plan.warnings.extend(coverage::drafts(bank, request));
     plan.warnings.extend(country_note(bank, request));
     Ok(plan)
 }
 
-/// A plan for `request` as [`choose()`] finds it, without a bound on what others could be worth.
-pub(super) fn found(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
-    let specs = request.checked(bank)?;
-    let instance = Instance::new(bank, request, &specs)?;
-    let choice = search(&instance, request.seed);
-    Ok(plan_of(bank, request, &specs, &instance, &choice, None))
+/// The part of the value of the best plan that the variety of seeds may cost.
+const COST_OF_VARIETY: f64 = 0.02;
+
+/// The choice that a seed finds, and a bound on the value of others. What the seed adds to the value of questions is halved
+/// until the choice is near enough to the best one.
+fn best(instance: &mut Instance<'_>, seed: u64) -> (Choice, Option<f64>) {
+    let choice = search(instance, seed);
+    let bound = bound(instance, &choice);
+    let standing = instance.standing(&choice);
+    let is_near = |standing: Standing, best: f64| standing.value >= (1.0 - COST_OF_VARIETY) * best;
+    // Without a seed nothing is added; and what is proved to be near enough isn't compared.
+    if seed == 0 || bound.is_some_and(|bound| is_near(standing, bound)) {
+        return (choice, bound);
+    }
+    let mut plain = instance.clone();
+    plain.divide_chances(u32::MAX);
+    let reference = search(&plain, seed);
+    let target = plain.standing(&reference);
+    let is_good = |s: Standing| s.met > target.met || s.met == target.met && is_near(s, target.value);
+    let mut choice = choice;
+    for _ in 0..3 {
+        if is_good(instance.standing(&choice)) {
+            break;
+        }
+        instance.divide_chances(2);
+        choice = search(instance, seed);
+    }
+    let choice = if is_good(instance.standing(&choice)) { choice } else { reference };
+    let bound = super::search::bound(instance, &choice);
+    (choice, bound)
 }
 
 /// What the reason of a pinned question ends with.

@@ -1,6 +1,6 @@
 //! Why a question is in a plan, or why not: the first rule that it breaks, or the better plan without it.
 
-use super::choose::found;
+use super::choose::choose;
 use super::contrast::{further, verdict};
 use super::model::{Plan, PlannedQuestion};
 use super::request::{Pin, Request, request_error, round_ids};
@@ -98,7 +98,7 @@ fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str, answer: &mut E
     let mut request = request.clone();
     request.exclude.insert(id.to_owned());
     request.keep.retain(|pin| pin.id != id);
-    let Ok(Warned { value: other, .. }) = found(bank, &request) else { return };
+    let Ok(Warned { value: other, .. }) = choose(bank, &request) else { return };
     let instead = further(plan, &other);
     let come = match instead.as_slice() {
         [] => "nothing would take its place".to_owned(),
@@ -137,7 +137,7 @@ fn with(
         ids.iter().zip(mismatches).filter(|(_, mismatch)| mismatch.is_none()).filter_map(|(round, _)| {
             let mut request = request.clone();
             request.keep.push(Pin { id: question.id.clone(), round: round.clone() });
-            found(bank, &request).ok().map(|p| (round, p.value))
+            choose(bank, &request).ok().map(|p| (round, p.value))
         });
     let Some((round, best)) = plans.reduce(|a, b| if b.1.objective > a.1.objective { b } else { a }) else {
         answer.words.push("What is kept by hand leaves no room for it.".to_owned());
@@ -160,7 +160,7 @@ fn with(
     let mut fewer = request.clone();
     fewer.exclude.extend(rivals.iter().map(|q| q.id.clone()));
     let comes_in = |p: &Warned<Plan>| p.value.questions().any(|q| q.id == question.id);
-    if !rivals.is_empty() && found(bank, &fewer).is_ok_and(|p| comes_in(&p)) {
+    if !rivals.is_empty() && choose(bank, &fewer).is_ok_and(|p| comes_in(&p)) {
         let ids: Vec<&str> = rivals.iter().map(|q| q.id.as_str()).collect();
         answer.words.push(format!("It would come in if {} were left out.", join(&ids, "and")));
     } else {

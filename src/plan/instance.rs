@@ -42,6 +42,7 @@ pub(super) struct Item<'b> {
 }
 
 /// A request in numbers.
+#[derive(Clone)]
 pub(super) struct Instance<'b> {
     /// The questions that fit some round.
     pub items: Vec<Item<'b>>,
@@ -128,7 +129,7 @@ impl<'b> Instance<'b> {
                 serves: !(is_talk(question.kind) && can_be_shown(question.rated())),
                 low: lowest.is_some_and(|lowest| question.levels.iter().any(|l| l == lowest)),
                 levels_below: levels_below(bank, &request.level, question).saturating_sub(1) as u32,
-                chance: chance(request.seed, question),
+                chance: 0,
                 exposure: request.exposure.get(&question.id).copied().unwrap_or(0),
                 number: items.len(),
             });
@@ -136,6 +137,8 @@ impl<'b> Instance<'b> {
         if items.is_empty() {
             return Err(impossible(request, specs, &rounds, &eligible));
         }
+        let chances = chances(request.seed, &items, &rounds);
+        items.iter_mut().zip(chances).for_each(|(item, chance)| item.chance = chance);
         let subjects = subjects.len();
         let any = |of: fn(&Item<'_>) -> u64, r: usize| items.iter().any(|item| of(item) >> r & 1 == 1);
         let need = |r| RoundNeeds { lead: any(|i| i.lead, r), main: any(|i| i.main, r) };
@@ -158,6 +161,11 @@ impl<'b> Instance<'b> {
         };
         instance.pins = instance.pinned(bank, request, specs)?;
         Ok(instance)
+    }
+
+    /// Divides what the seed adds to the value of questions.
+    pub fn divide_chances(&mut self, by: u32) {
+        self.items.iter_mut().for_each(|item| item.chance /= by);
     }
 
     /// The instance of several plans at once that share no question; none where it is too large or has pins.
@@ -277,13 +285,35 @@ fn can_be_shown(competency: &str) -> bool {
     QuestionKind::from_name(competency).is_some()
 }
 
-/// What the seed adds to the value of a question: nothing for the seed 0.
-fn chance(seed: u64, question: &Question) -> u32 {
+/// What the seed adds to the value of each question: nothing for the seed 0. Of the questions that can lead a round of one
+/// main problem, each seed prefers the next one, so that a few seeds ask all of them.
+fn chances(seed: u64, items: &[Item<'_>], rounds: &[RoundRules]) -> Vec<u32> {
     if seed == 0 {
-        return 0;
+        return vec![0; items.len()];
     }
-    let hash = mixed(fnv1a(question.id.as_bytes()) ^ mixed(seed)) >> 40;
-    (hash * CHANCE * u64::from(question.minutes.min(60)) >> 24) as u32
+    let of = |item: &Item<'_>| mixed(fnv1a(item.question.id.as_bytes()));
+    let mains = set_of(rounds, |round| round.is_design);
+    let mut leading: Vec<usize> = (0..items.len())
+        .filter(|i| items[*i].lead & mains != 0 && (items[*i].main != 0 || !has_main(items, items[*i].lead & mains)))
+        .collect();
+    leading.sort_by_key(|i| of(&items[*i]));
+    let preferred = leading.get((seed % leading.len().max(1) as u64) as usize);
+    let chance = |(i, item): (usize, &Item<'_>)| {
+        let most = CHANCE * u64::from(item.question.minutes.min(60));
+        let part = mixed(of(item) ^ mixed(seed)) >> 40;
+        let part = match (preferred == Some(&i), leading.contains(&i)) {
+            (true, _) => 1 << 24,
+            (false, true) => part / 4,
+            _ => part,
+        };
+        (most * part >> 24) as u32
+    };
+    items.iter().enumerate().map(chance).collect()
+}
+
+/// Whether some item can be the main problem of one of `rounds`.
+fn has_main(items: &[Item<'_>], rounds: u64) -> bool {
+    items.iter().any(|item| item.main & rounds != 0)
 }
 
 /// All bits of a number mixed (Steele, Lea and Flood 2014, Fast Splittable Pseudorandom Number Generators).

@@ -113,6 +113,8 @@ pub(super) struct RoundRules {
     pub focus: Vec<String>,
     /// The least minutes of its main problem, where it has to have one.
     pub main_problem: Option<u32>,
+    /// Whether rounds of its kind have a main problem at some levels.
+    pub is_design: bool,
     /// The level whose questions it doesn't take, those of the stacks that are asked for aside.
     pub apart_from: Option<String>,
     /// The stacks that are asked for.
@@ -187,6 +189,7 @@ impl RoundRules {
             own: kind.map_or_else(Vec::new, |k| k.own.clone()),
             focus,
             main_problem: None,
+            is_design: kind.is_some_and(|k| k.main_problem.is_some()),
             apart_from: None,
             stacks: Vec::new(),
         }

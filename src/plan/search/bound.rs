@@ -16,16 +16,20 @@ const STEPS: usize = 50;
 /// A bound that is this near to the value is near enough, as a part of it.
 const NEAR: f64 = 0.002;
 
+/// Minutes are counted in this unit, so that their prices are of the size of the others.
+const BALANCE: f64 = 20.0;
+
 /// One or two questions that rate one competency, and what they bring.
 struct Pick {
     count: usize,
     minutes: usize,
     /// What they are worth whatever else there is.
     worth: f64,
-    /// Minutes of the round's own kinds less those of others.
+    /// Minutes of the round's own kinds less those of others, in units of [`BALANCE`].
     balance: f64,
     lead: f64,
     main: f64,
+    /// Minutes of stacks that count for their share, in units of [`BALANCE`].
     stack_minutes: f64,
     stacks: u64,
     second_stacks: u64,
@@ -110,8 +114,11 @@ pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option
         *price = weight / 2.0;
     }
     let (mut best, mut pace, mut since) = (f64::INFINITY, 1.0, 0);
+    let most: Vec<usize> = (0..instance.weights.len())
+        .map(|c| offers.iter().filter(|offers| offers.iter().any(|(o, _)| *o == c)).count())
+        .collect();
     for _ in 0..STEPS {
-        let (dual, mut slope) = dual(instance, &offers, &met, &prices);
+        let (dual, mut slope) = dual(instance, &offers, &most, &met, &prices);
         if dual < best - 1e-9 {
             (best, since) = (dual, 0);
         } else {
@@ -120,6 +127,9 @@ pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option
                 (pace, since) = (pace / 2.0, 0);
             }
         }
+        // What is free and there in plenty stays free.
+        let pairs = prices.numbers().zip(slope.numbers());
+        pairs.filter(|(price, more)| **price == 0.0 && **more > 0.0).for_each(|(_, more)| *more = 0.0);
         let square: f64 = slope.numbers().map(|x| *x * *x).sum();
         if best <= value * (1.0 + NEAR) || square == 0.0 {
             break;
@@ -155,15 +165,22 @@ fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
     Met {
         readings: (0..instance.weights.len()).map(rated).collect(),
         stacks: instance.wanted.iter().enumerate().map(|(s, wanted)| of_stack(s).min(*wanted)).collect(),
-        stack_minutes: f64::from(stack_minutes.min(instance.stack_target)),
+        stack_minutes: f64::from(stack_minutes.min(instance.stack_target)) / BALANCE,
         own: rounds.clone().map(|r| tally(r).is_own()).collect(),
         lead: rounds.clone().map(|r| instance.needs[r].lead && has(|i| i.lead, r)).collect(),
         main: rounds.map(|r| instance.needs[r].main && has(|i| i.main, r)).collect(),
     }
 }
 
-/// The bound at some prices, and by how much the best choice at these prices has more of each than it needs.
-fn dual(instance: &Instance<'_>, offers: &[Offers], met: &Met, prices: &Prices) -> (f64, Prices) {
+/// The bound at some prices, and by how much the best choice at these prices has more of each than it needs; `most` rounds can
+/// rate each competency.
+fn dual(
+    instance: &Instance<'_>,
+    offers: &[Offers],
+    most: &[usize],
+    met: &Met,
+    prices: &Prices,
+) -> (f64, Prices) {
     let mut slope = Prices::zero(instance);
     let mut sum = 0.0;
     for (r, offers) in offers.iter().enumerate() {
@@ -181,7 +198,7 @@ fn dual(instance: &Instance<'_>, offers: &[Offers], met: &Met, prices: &Prices) 
     }
     for (c, weight) in instance.weights.iter().enumerate() {
         let worth = |k: usize| weight * [0.0, 1.0, 1.5][k.min(2)] - prices.readings[c] * k as f64;
-        let best = (met.readings[c]..=2).reduce(|a, b| if worth(b) > worth(a) { b } else { a }).unwrap_or(0);
+        let best = (met.readings[c]..=most[c].min(2)).reduce(|a, b| if worth(b) > worth(a) { b } else { a }).unwrap_or(0);
         sum += worth(best);
         slope.readings[c] -= best as f64;
     }
@@ -266,14 +283,15 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
         let item = &instance.items[i];
         let minutes = f64::from(item.question.minutes);
         let is = |rounds: u64| rounds >> r & 1 == 1;
+        let counts = item.stacks != 0 && is(instance.stack_rounds);
         Pick {
             count: 1,
             minutes: item.question.minutes as usize,
             worth: worth(i) as f64 / super::state::UNIT + if is(item.own) { 0.0005 * minutes } else { 0.0 },
-            balance: if is(item.own) { minutes } else { -minutes },
+            balance: if is(item.own) { minutes } else { -minutes } / BALANCE,
             lead: f64::from(u8::from(is(item.lead))),
             main: f64::from(u8::from(is(item.main))),
-            stack_minutes: if item.stacks != 0 && is(instance.stack_rounds) { minutes } else { 0.0 },
+            stack_minutes: if counts { minutes / BALANCE } else { 0.0 },
             stacks: item.stacks,
             second_stacks: 0,
         }
