@@ -39,9 +39,7 @@ pub(super) fn contrast(bank: &Bank, request: &Request, this: &Plan, other: &Plan
     }
     if let Some(lowest) = lowest_level(bank, &request.level) {
         let low = |plan: &Plan| {
-            let is_low = |id: &str| {
-                bank.question(id).is_some_and(|q| q.levels.iter().any(|l| l == lowest))
-            };
+            let is_low = |id: &str| bank.question(id).is_some_and(|q| q.levels.iter().any(|l| l == lowest));
             plan.questions().filter(|q| is_low(&q.id)).count()
         };
         if low(other) > low(this) {

@@ -104,10 +104,9 @@ fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str, answer: &mut E
         [] => "nothing would take its place".to_owned(),
         some => format!("{} would come in", join(&some[..some.len().min(3)], "and")),
     };
-    answer.words.push(format!(
-        "Without it {come}, and the plan would {}.",
-        verdict(bank, &request, plan, &other)
-    ));
+    answer
+        .words
+        .push(format!("Without it {come}, and the plan would {}.", verdict(bank, &request, plan, &other)));
     answer.numbers.push(format!(
         "Value: {:.4} as it is, {:.4} for the best plan found without it.",
         plan.objective, other.objective
@@ -149,10 +148,9 @@ fn with(
         [] => String::new(),
         some => format!(" {} would leave, and", join(&some[..some.len().min(3)], "and")),
     };
-    answer.words.push(format!(
-        "With it in {place},{leave} the plan would {}.",
-        verdict(bank, request, plan, &best)
-    ));
+    answer
+        .words
+        .push(format!("With it in {place},{leave} the plan would {}.", verdict(bank, request, plan, &best)));
     answer.numbers.push(format!(
         "Value: {:.4} as it is, {:.4} for the best plan found with it.",
         plan.objective, best.objective

@@ -75,7 +75,7 @@ pub(super) struct Instance<'b> {
 /// One part in so many of the minutes of rounds that are named for work belongs to the stacks that are asked for.
 const STACK_SHARE: u32 = 4;
 /// The most that the seed adds to the value of a question, in billionths for each of its minutes.
-const CHANCE: u64 = 1_500_000;
+const CHANCE: u64 = 2_500_000;
 
 /// Items by round.
 pub(super) type Choice = Vec<Vec<usize>>;
@@ -104,8 +104,8 @@ impl<'b> Instance<'b> {
         let mut eligible = Vec::new();
         for question in bank.questions.iter().filter(|q| ineligible(q, request, role).is_none()) {
             eligible.push(question);
-            let by_name = request.named.contains(&question.id)
-                || request.keep.iter().any(|pin| pin.id == question.id);
+            let by_name =
+                request.named.contains(&question.id) || request.keep.iter().any(|pin| pin.id == question.id);
             let mismatch = |round: &RoundRules| {
                 if by_name { round.refusal(question) } else { round.mismatch(question) }
             };
@@ -294,7 +294,9 @@ fn chances(seed: u64, items: &[Item<'_>], rounds: &[RoundRules]) -> Vec<u32> {
     let of = |item: &Item<'_>| mixed(fnv1a(item.question.id.as_bytes()));
     let mains = set_of(rounds, |round| round.is_design);
     let mut leading: Vec<usize> = (0..items.len())
-        .filter(|i| items[*i].lead & mains != 0 && (items[*i].main != 0 || !has_main(items, items[*i].lead & mains)))
+        .filter(|i| {
+            items[*i].lead & mains != 0 && (items[*i].main != 0 || !has_main(items, items[*i].lead & mains))
+        })
         .collect();
     leading.sort_by_key(|i| of(&items[*i]));
     let preferred = leading.get((seed % leading.len().max(1) as u64) as usize);
@@ -353,4 +355,3 @@ fn impossible(
     }
     Failure(findings)
 }
-

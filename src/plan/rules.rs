@@ -195,16 +195,25 @@ impl RoundRules {
         }
     }
 
-    /// Whether the questions among `taken` that aren't for the level `lowest` can fill half of the round, and rate the first
-    /// competency of its focus where one of all can.
+    /// Whether the questions among `taken` that aren't for the level `lowest` can fill two thirds of the round, and rate the
+    /// first competency of its focus where one of all can.
     fn has_enough(&self, taken: &[&Question], lowest: &str) -> bool {
-        let is_apart = |q: &&&Question| !q.levels.iter().any(|l| l == lowest);
-        let leads = |q: &&&Question| self.leads(q);
-        let mut minutes: Vec<u32> = taken.iter().filter(is_apart).map(|q| q.minutes).collect();
-        minutes.sort_unstable_by(|a, b| b.cmp(a));
-        let most = minutes.iter().take(self.most).fold(0_u32, |sum, m| sum.saturating_add(*m));
-        most.saturating_mul(2) >= self.minutes
-            && (taken.iter().filter(is_apart).any(|q| leads(&q)) || !taken.iter().any(|q| leads(&q)))
+        let apart: Vec<&Question> =
+            taken.iter().copied().filter(|q| !q.levels.iter().any(|l| l == lowest)).collect();
+        let leads = |some: &[&Question]| some.iter().any(|q| self.leads(q));
+        // The sums that some of them have, with the fewest questions of each.
+        let mut fewest = vec![usize::MAX; self.minutes as usize + 1];
+        fewest[0] = 0;
+        for q in &apart {
+            for sum in (q.minutes as usize..fewest.len()).rev() {
+                let before = fewest[sum - q.minutes as usize];
+                if before < self.most {
+                    fewest[sum] = fewest[sum].min(before + 1);
+                }
+            }
+        }
+        let most = fewest.iter().rposition(|n| *n <= self.most).unwrap_or(0);
+        3 * most >= 2 * self.minutes as usize && (leads(&apart) || !leads(taken))
     }
 
     /// Whether `q` is of the round's own kinds.

@@ -92,8 +92,7 @@ impl<'a> StackSupply<'a> {
     /// Such as "the bank holds 3 questions of dotnet for this role and level, 2 of them in kinds that the rounds take".
     pub fn words(&self, stack: &String) -> String {
         let (all, taken) = (self.eligible(stack).len(), self.taken(stack).len());
-        let holds =
-            format!("the bank holds {} of {stack} for this role and level", count(all, "question"));
+        let holds = format!("the bank holds {} of {stack} for this role and level", count(all, "question"));
         match (all, taken) {
             (0, _) => format!("the bank holds no question of {stack} for this role and level"),
             (all, taken) if all == taken => holds,

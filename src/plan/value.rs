@@ -1,9 +1,7 @@
 //! What a choice of questions is worth: first the requirements that it meets, then the formula of `docs/numbers.md`.
 
 use super::instance::{Choice, Instance};
-use super::standing::{
-    Change, MUST_HAVE, RoundTally, STACK, level_excess, of_levels, of_stack_minutes,
-};
+use super::standing::{Change, MUST_HAVE, RoundTally, STACK, level_excess, of_levels, of_stack_minutes};
 use std::collections::BTreeMap;
 
 /// How good a choice is: what it meets comes before what it is worth.

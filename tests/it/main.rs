@@ -18,6 +18,7 @@ mod hints;
 mod hostile;
 mod imports;
 mod limits;
+mod measures;
 mod names;
 mod nothing_lost;
 mod opening;

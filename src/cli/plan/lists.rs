@@ -60,7 +60,8 @@ fn plans_below(path: &Path, own: Option<&Path>) -> Result<Vec<PathBuf>, Failure>
     let own = own.and_then(|folder| folder.join(PLAN).canonicalize().ok());
     let is_other = |file: &PathBuf| own.is_none() || file.canonicalize().ok() != own;
     let files = walk.through(&[path]).files;
-    let plans: Vec<PathBuf> = files.into_iter().filter(|f| f.file_name().is_some_and(|n| n == PLAN)).collect();
+    let plans: Vec<PathBuf> =
+        files.into_iter().filter(|f| f.file_name().is_some_and(|n| n == PLAN)).collect();
     if plans.is_empty() {
         let finding = Diagnostic::error("no-plan", format!("no folder below this one holds a {PLAN}"));
         return Err(finding.at(Place::of_path(path)).hint("name the folder that your loops lie in").into());

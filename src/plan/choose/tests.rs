@@ -57,8 +57,11 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
         }
     }
     let weights: Vec<f64> = weights.iter().map(|(_, w)| *w).collect();
-    let counted: Vec<usize> =
-        stacks.iter().zip(&request.stacks).map(|(n, s): (&usize, _)| (*n).min(request.wanted(s).max(3) as usize)).collect();
+    let counted: Vec<usize> = stacks
+        .iter()
+        .zip(&request.stacks)
+        .map(|(n, s): (&usize, _)| (*n).min(request.wanted(s).max(3) as usize))
+        .collect();
     let mut sums = Sums::default();
     for round in &plan.rounds {
         let own = &bank.round(&round.kind).unwrap().own;

@@ -198,7 +198,9 @@ fn dual(
     }
     for (c, weight) in instance.weights.iter().enumerate() {
         let worth = |k: usize| weight * [0.0, 1.0, 1.5][k.min(2)] - prices.readings[c] * k as f64;
-        let best = (met.readings[c]..=most[c].min(2)).reduce(|a, b| if worth(b) > worth(a) { b } else { a }).unwrap_or(0);
+        let best = (met.readings[c]..=most[c].min(2))
+            .reduce(|a, b| if worth(b) > worth(a) { b } else { a })
+            .unwrap_or(0);
         sum += worth(best);
         slope.readings[c] -= best as f64;
     }
@@ -270,7 +272,9 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
         let best = kinds.entry((item.competency, item.question.minutes, item.stacks, is)).or_default();
         best.push(i);
         best.sort_by_key(|i| std::cmp::Reverse(worth(*i)));
-        if let Some(at) = (1..best.len()).find(|at| instance.items[best[*at]].subject == instance.items[best[0]].subject) {
+        if let Some(at) =
+            (1..best.len()).find(|at| instance.items[best[*at]].subject == instance.items[best[0]].subject)
+        {
             best.remove(at);
         }
         best.truncate(2);

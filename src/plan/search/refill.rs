@@ -80,12 +80,7 @@ fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool
 }
 
 /// The questions that fill the space of a round best, where a minute of its own kinds has a price.
-fn best_fill(
-    state: &State<'_, '_>,
-    round: usize,
-    classes: &[Vec<usize>],
-    price: i64,
-) -> Option<Vec<usize>> {
+fn best_fill(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], price: i64) -> Option<Vec<usize>> {
     let (places, minutes) = state.space(round);
     let width = minutes + 1;
     let offers = offers(state, round, classes, minutes, price);

@@ -2,7 +2,8 @@
 
 use crate::plan::instance::{Choice, Instance, Item};
 use crate::plan::standing::{
-    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, level_excess, of_levels, of_stack_minutes,
+    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, level_excess, of_levels,
+    of_stack_minutes,
 };
 
 /// One unit of the objective as a whole number.
@@ -214,7 +215,8 @@ impl<'i, 'b> State<'i, 'b> {
         let mut tally = RoundTally::default();
         let mut plan = PlanTally::default();
         for (n, item) in items.iter().map(|i| &self.items[*i]).enumerate() {
-            gain += item.own_value + self.gain_of_reading(c, self.count(c, round) + n as u32, self.readings[c]);
+            gain +=
+                item.own_value + self.gain_of_reading(c, self.count(c, round) + n as u32, self.readings[c]);
             gain += bits(item.stacks).map(|s| self.change_of_stack(s, self.stacks[s]).value).sum::<i64>();
             tally = tally.plus(item.tally(round));
             plan = plan.plus(self.plan_tally(item, round));
