@@ -246,7 +246,11 @@ impl Pack {
     fn round(&mut self) -> Option<RoundKind> {
         let (kind, title, what) = (self.text()?, self.text()?, self.text()?);
         let takes = self.list(|p| QuestionKind::from_name(p.borrowed()?))?;
+        let own = self.list(|p| QuestionKind::from_name(p.borrowed()?))?;
         Some(RoundKind {
+            own: if own.is_empty() { takes.clone() } else { own },
+            main_problem: Some(self.number()?).filter(|minutes| *minutes > 0),
+            apart: self.number()? == 1,
             kind,
             title,
             what,

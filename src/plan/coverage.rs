@@ -3,6 +3,7 @@
 use super::model::{Coverage, Round};
 use super::request::Request;
 use super::rules::{Ineligible, ineligible};
+use super::stacks::StackSupply;
 use crate::bank::{Bank, Question, QuestionKind};
 use crate::diag::Diagnostic;
 use crate::text::{count, join};
@@ -72,12 +73,32 @@ pub(super) fn gaps(
             if c.must_have { Diagnostic::warning(code, message) } else { Diagnostic::note(code, message) };
         gaps.push(gap.hint(remedies.to_rate(&c.competency)));
     }
+    let supply = StackSupply::new(bank, request, rounds);
     for stack in &request.stacks {
-        if !rounds.iter().flat_map(|r| &r.questions).any(|q| q.stacks.contains(stack)) {
-            let message = format!("no question of the stack {stack} is in the plan");
-            gaps.push(Diagnostic::warning("stack", message).hint(remedies.for_stack(stack)));
+        let (there, wanted) = (supply.there(stack), request.wanted(stack) as usize);
+        if there >= wanted {
+            continue;
         }
+        let holds = supply.words(stack);
+        let message = match there {
+            0 => format!("no question of the stack {stack} is in the plan: {holds}"),
+            _ => format!(
+                "{there} of {} of the stack {stack} is in the plan: {holds}",
+                count(wanted, "question")
+            ),
+        };
+        // Nobody asked for more than the usual number: one is a note.
+        let is_serious = there == 0 || request.stack_counts.contains_key(stack);
+        let gap = if is_serious {
+            Diagnostic::warning("stack", message).hint(remedies.for_stack(stack))
+        } else if supply.offered(stack) > there {
+            Diagnostic::note("stack", message).hint("other requirements come first: lengthen a round")
+        } else {
+            Diagnostic::note("stack", message)
+        };
+        gaps.push(gap);
     }
+    gaps.extend(supply.share().map(|message| Diagnostic::note("stack-share", message)));
     for round in rounds {
         let (used, net) = (round.used_minutes(), round.net_minutes());
         if round.is_under_filled() {

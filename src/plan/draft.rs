@@ -5,6 +5,7 @@ use super::model::{Plan, PlannedQuestion};
 use super::request::{Request, RoundSpec, request_error};
 use super::rules::ineligible;
 use super::search::shuffle;
+use super::value::Standing;
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure};
 use std::collections::BTreeSet;
@@ -114,9 +115,14 @@ impl<'b, 'p> Draft<'b, 'p> {
             && !self.rounds.iter().flatten().any(|e| self.subject(*e) == Some(new.question.subject.as_str()))
     }
 
-    /// What the draft is worth, frozen questions aside.
+    /// What the draft is worth by the formula, frozen questions aside.
     pub(super) fn value(&self) -> f64 {
         self.instance.objective(&self.choice())
+    }
+
+    /// How good the draft is, frozen questions aside.
+    fn standing(&self) -> Standing {
+        self.instance.standing(&self.choice())
     }
 
     /// The items by round.
@@ -127,16 +133,17 @@ impl<'b, 'p> Draft<'b, 'p> {
         self.rounds.iter().map(items).collect()
     }
 
-    /// The value after `entry` has come to the place `at` of a round.
-    fn value_with(&mut self, r: usize, at: usize, entry: Entry<'p>) -> f64 {
+    /// How good the draft is after `entry` has come to the place `at` of a round.
+    fn standing_with(&mut self, r: usize, at: usize, entry: Entry<'p>) -> Standing {
         let before = std::mem::replace(&mut self.rounds[r][at], entry);
-        let value = self.value();
+        let standing = self.standing();
         self.rounds[r][at] = before;
-        value
+        standing
     }
 
-    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones
-    /// that rate the same competency come first, then those of the same technologies, then those of greater value.
+    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones of
+    /// a stack that is asked for come first where `old` is of one, then those that rate the same competency, then those of
+    /// the same technologies, then those that make the better plan.
     pub(super) fn replace(&mut self, old: &PlannedQuestion, new: Option<&str>) -> Result<(), Failure> {
         let plan = self.plan;
         let place = plan
@@ -155,15 +162,18 @@ impl<'b, 'p> Draft<'b, 'p> {
             return Ok(());
         }
         let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
-        let mut best: Option<((bool, bool), f64, usize)> = None;
+        let mut best: Option<((bool, bool, bool), Standing, usize)> = None;
+        let wanted = |stacks: &[String]| -> BTreeSet<String> {
+            stacks.iter().filter(|s| self.request.stacks.contains(s)).cloned().collect()
+        };
+        let stacks = wanted(&old.stacks);
         for item in fitting {
             let question = self.instance.items[item].question;
-            let likeness = (question.rated() == old.rated(), question.stacks == old.stacks);
-            let value = self.value_with(r, at, Entry::Item(item));
-            let better =
-                |(l, v, _): &((bool, bool), f64, usize)| likeness.cmp(l).then(value.total_cmp(v)).is_gt();
-            if best.as_ref().is_none_or(better) {
-                best = Some((likeness, value, item));
+            let same_stack = stacks.is_empty() || question.stacks.iter().any(|s| stacks.contains(s));
+            let likeness = (same_stack, question.rated() == old.rated(), question.stacks == old.stacks);
+            let standing = self.standing_with(r, at, Entry::Item(item));
+            if best.as_ref().is_none_or(|(l, s, _)| (likeness, standing) > (*l, *s)) {
+                best = Some((likeness, standing, item));
             }
         }
         let Some((.., item)) = best else {
@@ -191,7 +201,7 @@ impl<'b, 'p> Draft<'b, 'p> {
         let role = self.bank.role(&self.request.role);
         let why = match ineligible(question, self.request, role) {
             Some(rule) => Some(format!("it {}", rule.words(question, self.request, role))),
-            None => self.instance.rounds[r].mismatch(question).map(|m| {
+            None => self.instance.rounds[r].refusal(question).map(|m| {
                 format!("the round {title} {}", self.instance.rounds[r].words(m, question, self.bank))
             }),
         };
@@ -238,7 +248,7 @@ impl<'b, 'p> Draft<'b, 'p> {
         }
         while !self.fits(item, r) {
             // What leaves costs least; one that makes room alone comes first.
-            let mut best: Option<((bool, f64), usize)> = None;
+            let mut best: Option<((bool, Standing), usize)> = None;
             for at in 0..self.rounds[r].len() {
                 match self.rounds[r][at] {
                     Entry::Gap => continue,
@@ -246,9 +256,9 @@ impl<'b, 'p> Draft<'b, 'p> {
                     _ => {}
                 }
                 let before = std::mem::replace(&mut self.rounds[r][at], Entry::Gap);
-                let rank = (self.fits(item, r), self.value());
+                let rank = (self.fits(item, r), self.standing());
                 self.rounds[r][at] = before;
-                if best.is_none_or(|(b, _)| rank.0.cmp(&b.0).then(rank.1.total_cmp(&b.1)).is_gt()) {
+                if best.is_none_or(|(b, _)| rank > b) {
                     best = Some((rank, at));
                 }
             }
@@ -272,7 +282,7 @@ impl<'b, 'p> Draft<'b, 'p> {
         self.roomy.insert(r);
         let entries = self.rounds[r].clone();
         let bits = entries.len().min(16);
-        let mut best: Option<(f64, Vec<Entry<'p>>)> = None;
+        let mut best: Option<(Standing, Vec<Entry<'p>>)> = None;
         for kept in 0_u32..1 << bits {
             let set: Vec<Entry<'p>> = entries
                 .iter()
@@ -286,10 +296,10 @@ impl<'b, 'p> Draft<'b, 'p> {
                 continue;
             }
             let before = std::mem::replace(&mut self.rounds[r], set);
-            let value = self.value();
+            let standing = self.standing();
             let set = std::mem::replace(&mut self.rounds[r], before);
-            if best.as_ref().is_none_or(|(v, _)| value > *v) {
-                best = Some((value, set));
+            if best.as_ref().is_none_or(|(s, _)| standing > *s) {
+                best = Some((standing, set));
             }
         }
         let Some((_, set)) = best else {
@@ -305,52 +315,59 @@ impl<'b, 'p> Draft<'b, 'p> {
     pub(super) fn fill(&mut self) {
         for r in self.roomy.clone() {
             loop {
-                let value = self.value();
-                let mut best: Option<(f64, usize)> = None;
+                let mut best = (self.standing(), None);
                 let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
                 for item in fitting {
                     self.rounds[r].push(Entry::Item(item));
-                    let gain = self.value() - value;
+                    let standing = self.standing();
                     self.rounds[r].pop();
-                    if gain > 0.0 && best.is_none_or(|(g, _)| gain > g) {
-                        best = Some((gain, item));
+                    if standing > best.0 {
+                        best = (standing, Some(item));
                     }
                 }
-                let Some((_, item)) = best else { break };
+                let Some(item) = best.1 else { break };
                 self.put(r, Entry::Item(item));
             }
         }
     }
 
-    /// Exchanges one question for each technology that is asked for and that no question needs, where there is one.
+    /// Exchanges questions for those of technologies that are asked for, as long as the plan has too few of one and gains.
     pub(super) fn serve_stacks(&mut self) {
-        for s in 0..self.instance.stack_count {
-            let has = |i: usize| self.instance.items[i].stacks >> s & 1 == 1;
-            if self.choice().iter().flatten().any(|i| has(*i)) {
-                continue;
-            }
-            let own: Vec<usize> = self.order.iter().copied().filter(|i| has(*i)).collect();
-            let mut best: Option<(f64, usize, usize, usize)> = None;
-            for r in 0..self.rounds.len() {
-                for at in 0..self.rounds[r].len() {
-                    if matches!(self.rounds[r][at], Entry::Item(i) if self.asked.contains(&i)) {
-                        continue;
-                    }
-                    let before = std::mem::replace(&mut self.rounds[r][at], Entry::Gap);
-                    for item in own.iter().copied().filter(|i| self.fits(*i, r)).collect::<Vec<_>>() {
-                        let value = self.value_with(r, at, Entry::Item(item));
-                        if best.is_none_or(|(v, ..)| value > v) {
-                            best = Some((value, r, at, item));
-                        }
-                    }
-                    self.rounds[r][at] = before;
+        for s in 0..self.instance.wanted.len() {
+            let has = |draft: &Self, i: usize| draft.instance.items[i].stacks >> s & 1 == 1;
+            let own: Vec<usize> = self.order.iter().copied().filter(|i| has(self, *i)).collect();
+            for _ in 0..self.instance.wanted[s] {
+                let there = self.choice().iter().flatten().filter(|i| has(self, **i)).count();
+                if there >= self.instance.wanted[s] as usize {
+                    break;
                 }
-            }
-            if let Some((_, r, at, item)) = best {
+                let Some((r, at, item)) = self.best_exchange(&own) else { break };
                 self.rounds[r][at] = Entry::Item(item);
                 self.roomy.insert(r);
             }
         }
+    }
+
+    /// The place and the one of `items` that make the best plan when it takes the place; none where none makes a better one
+    /// than there is.
+    fn best_exchange(&mut self, items: &[usize]) -> Option<(usize, usize, usize)> {
+        let mut best = (self.standing(), None);
+        for r in 0..self.rounds.len() {
+            for at in 0..self.rounds[r].len() {
+                if matches!(self.rounds[r][at], Entry::Item(i) if self.asked.contains(&i)) {
+                    continue;
+                }
+                let before = std::mem::replace(&mut self.rounds[r][at], Entry::Gap);
+                for item in items.iter().copied().filter(|i| self.fits(*i, r)).collect::<Vec<_>>() {
+                    let standing = self.standing_with(r, at, Entry::Item(item));
+                    if standing > best.0 {
+                        best = (standing, Some((r, at, item)));
+                    }
+                }
+                self.rounds[r][at] = before;
+            }
+        }
+        best.1
     }
 
     /// Warnings for gaps that nothing has filled where a question had to leave.

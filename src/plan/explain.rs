@@ -1,11 +1,12 @@
 //! Why a question is in a plan, or why not: the first rule that it breaks, or the better plan without it.
 
 use super::choose::choose;
-use super::model::Plan;
+use super::contrast::{further, verdict};
+use super::model::{Plan, PlannedQuestion};
 use super::request::{Pin, Request, request_error, round_ids};
-use super::rules::{Mismatch, RoundRules, ineligible};
+use super::rules::{Mismatch, ineligible, round_rules};
 use crate::bank::{Bank, Question};
-use crate::diag::Failure;
+use crate::diag::{Failure, Warned};
 use crate::text::{did_you_mean, join};
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ pub struct Explanation {
     pub rule: Option<&'static str>,
     /// The reason, in sentences.
     pub words: Vec<String>,
+    /// The values behind it, in sentences.
+    pub numbers: Vec<String>,
 }
 
 /// Why the question `id` is in `plan`, which was made for `request`, or why not.
@@ -42,12 +45,13 @@ pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<
         round: None,
         rule: None,
         words: Vec::new(),
+        numbers: Vec::new(),
     };
     for round in &plan.rounds {
         if let Some(q) = round.questions.iter().find(|q| q.id == id) {
             answer.round = Some(round.id.clone());
             answer.words.push(format!("It is in the round {}: {}.", round.title, q.reason));
-            answer.words.extend(without(bank, request, plan, id));
+            without(bank, request, plan, id, &mut answer);
             return Ok(answer);
         }
     }
@@ -58,9 +62,7 @@ pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<
         return Ok(answer);
     }
     let specs = request.checked(bank)?;
-    let weighed = role.and_then(|r| r.weights.get(&request.level)).map_or(&[][..], Vec::as_slice);
-    let rules: Vec<RoundRules> =
-        specs.iter().map(|s| RoundRules::new(s, bank.round(&s.kind), weighed)).collect();
+    let rules = round_rules(bank, request, &specs);
     let mismatches: Vec<Option<Mismatch>> = rules.iter().map(|round| round.mismatch(question)).collect();
     if mismatches.iter().all(Option::is_some) {
         // The one of the round that it fits best.
@@ -87,32 +89,47 @@ pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<
             q.id, round.title, q.subject
         ));
     }
-    answer.words.extend(with(bank, request, plan, question, &mismatches));
+    with(bank, request, plan, question, &mismatches, &mut answer);
     Ok(answer)
 }
 
-/// What the best plan without `id` is worth.
-fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Option<String> {
+/// Adds what would be asked without `id`, and what that would cost.
+fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str, answer: &mut Explanation) {
     let mut request = request.clone();
     request.exclude.insert(id.to_owned());
     request.keep.retain(|pin| pin.id != id);
-    let other = choose(bank, &request).ok()?.value;
-    Some(format!(
-        "The best plan found without it reaches {:.4}, this one {:.4}{}.",
-        other.objective,
-        plan.objective,
-        verdict(other.objective, plan.objective)
-    ))
+    let Ok(Warned { value: other, .. }) = choose(bank, &request) else { return };
+    let instead = further(plan, &other);
+    let come = match instead.as_slice() {
+        [] => "nothing would take its place".to_owned(),
+        some => format!("{} would come in", join(&some[..some.len().min(3)], "and")),
+    };
+    answer
+        .words
+        .push(format!("Without it {come}, and the plan would {}.", verdict(bank, &request, plan, &other)));
+    answer.numbers.push(format!(
+        "Value: {:.4} as it is, {:.4} for the best plan found without it.",
+        plan.objective, other.objective
+    ));
 }
 
-/// What the best plan with `question` is worth, and the questions that it competes with.
+/// Adds what the best plan with `question` would lose, and what would have to leave for it to come in by itself.
 fn with(
     bank: &Bank,
     request: &Request,
     plan: &Plan,
     question: &Question,
     mismatches: &[Option<Mismatch>],
-) -> Vec<String> {
+    answer: &mut Explanation,
+) {
+    let title = bank.competency_title(question.rated());
+    let rivals: Vec<&PlannedQuestion> = plan.questions().filter(|q| q.rated() == question.rated()).collect();
+    let names: Vec<String> = rivals.iter().map(|q| format!("{} ({} min)", q.id, q.minutes)).collect();
+    answer.words.push(match names.as_slice() {
+        [] => format!("It may be asked, and the plan doesn't rate {title}: what it asks weighs more."),
+        [one] => format!("It may be asked. {one} rates {title} here."),
+        some => format!("It may be asked. {} rate {title} here.", join(some, "and")),
+    });
     let specs = request.checked(bank).unwrap_or_default();
     let ids = round_ids(&specs);
     let plans =
@@ -122,29 +139,29 @@ fn with(
             choose(bank, &request).ok().map(|p| (round, p.value))
         });
     let Some((round, best)) = plans.reduce(|a, b| if b.1.objective > a.1.objective { b } else { a }) else {
-        return vec!["What is kept by hand leaves no room for it.".to_owned()];
+        answer.words.push("What is kept by hand leaves no room for it.".to_owned());
+        return;
     };
-    let mut words = vec![format!(
-        "It may be asked. The best plan found with it, in {round}, reaches {:.4}, this one {:.4}{}.",
-        best.objective,
-        plan.objective,
-        verdict(best.objective, plan.objective)
-    )];
-    let rivals: Vec<String> = plan
-        .questions()
-        .filter(|q| q.rated() == question.rated())
-        .map(|q| format!("{} ({} min)", q.id, q.minutes))
-        .collect();
-    let title = bank.competency_title(question.rated());
-    words.push(if rivals.is_empty() {
-        format!("The plan doesn't rate {title}: other competencies gain more for the minutes.")
+    let place = plan.round(round).map_or(round.as_str(), |r| r.title.as_str());
+    let left = further(&best, plan);
+    let leave = match left.as_slice() {
+        [] => String::new(),
+        some => format!(" {} would leave, and", join(&some[..some.len().min(3)], "and")),
+    };
+    answer
+        .words
+        .push(format!("With it in {place},{leave} the plan would {}.", verdict(bank, request, plan, &best)));
+    answer.numbers.push(format!(
+        "Value: {:.4} as it is, {:.4} for the best plan found with it.",
+        plan.objective, best.objective
+    ));
+    let mut fewer = request.clone();
+    fewer.exclude.extend(rivals.iter().map(|q| q.id.clone()));
+    let comes_in = |p: &Warned<Plan>| p.value.questions().any(|q| q.id == question.id);
+    if !rivals.is_empty() && choose(bank, &fewer).is_ok_and(|p| comes_in(&p)) {
+        let ids: Vec<&str> = rivals.iter().map(|q| q.id.as_str()).collect();
+        answer.words.push(format!("It would come in if {} were left out.", join(&ids, "and")));
     } else {
-        format!("{title} is rated by {} here.", join(&rivals, "and"))
-    });
-    words
-}
-
-/// How far apart two plans of these values are, in words.
-fn verdict(other: f64, this: f64) -> &'static str {
-    if other >= this - 0.005 * this.abs() { ": as good, so another seed may take it" } else { "" }
+        answer.words.push(format!("--keep {}@{round} asks it all the same.", question.id));
+    }
 }

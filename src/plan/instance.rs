@@ -1,9 +1,11 @@
 //! A request in numbers: what the search needs to know about questions, rounds, weights and rules.
 
 use super::request::{Pin, Request, RoundSpec, request_error, round_ids};
-use super::rules::{RoundRules, ineligible};
-use crate::bank::{Bank, Question};
+use super::rules::{RoundRules, ineligible, is_talk, levels_below, lowest_level, round_rules};
+use super::standing::RoundNeeds;
+use crate::bank::{Bank, Question, QuestionKind};
 use crate::diag::{Diagnostic, Failure};
+use crate::text::fnv1a;
 use std::collections::BTreeMap;
 
 /// One question that could be asked in at least one round.
@@ -19,13 +21,28 @@ pub(super) struct Item<'b> {
     pub stacks: u64,
     /// The rounds that take it when empty, a bit each.
     pub rounds: u64,
+    /// Of these, the rounds of whose own kinds it is.
+    pub own: u64,
+    /// Of these, the rounds in which it rates the first competency of the focus.
+    pub lead: u64,
+    /// Of the rounds that take it, those whose main problem it can be.
+    pub main: u64,
+    /// Whether rating a must-have by it is enough: what can be shown isn't only talked about.
+    pub serves: bool,
+    /// Whether the lowest level is asked it too, in a plan for a level far above.
+    pub low: bool,
+    /// The levels between the plan's and its lowest one, beyond one.
+    pub levels_below: u32,
     /// How often it has been asked before.
     pub exposure: u32,
+    /// What the seed adds to its value, in billionths.
+    pub chance: u32,
     /// The number of the question, below [`Instance::numbers`]; items of several plans can be one question.
     pub number: usize,
 }
 
 /// A request in numbers.
+#[derive(Clone)]
 pub(super) struct Instance<'b> {
     /// The questions that fit some round.
     pub items: Vec<Item<'b>>,
@@ -37,8 +54,16 @@ pub(super) struct Instance<'b> {
     pub must: Vec<usize>,
     /// Names of the competencies, as `weights`.
     pub competencies: Vec<String>,
-    /// How many stacks were asked for.
-    pub stack_count: usize,
+    /// What each round can be asked to hold.
+    pub needs: Vec<RoundNeeds>,
+    /// How many questions of each stack are asked for.
+    pub wanted: Vec<u32>,
+    /// The minutes that all stacks together are to have in the rounds of `stack_rounds`.
+    pub stack_target: u32,
+    /// The rounds in which stacks are to have their share, a bit each.
+    pub stack_rounds: u64,
+    /// How many plans the instance is for.
+    pub plans: usize,
     /// How many different subjects the items have.
     pub subjects: usize,
     /// How many different questions the items are.
@@ -46,6 +71,11 @@ pub(super) struct Instance<'b> {
     /// Items that must be chosen, with their rounds.
     pub pins: Vec<(usize, usize)>,
 }
+
+/// One part in so many of the minutes of rounds that are named for work belongs to the stacks that are asked for.
+const STACK_SHARE: u32 = 4;
+/// The most that the seed adds to the value of a question, in billionths for each of its minutes.
+const CHANCE: u64 = 2_500_000;
 
 /// Items by round.
 pub(super) type Choice = Vec<Vec<usize>>;
@@ -56,8 +86,7 @@ impl<'b> Instance<'b> {
         let role = bank.role(&request.role);
         let weighed: &[(String, f64)] =
             role.and_then(|r| r.weights.get(&request.level)).map_or(&[], Vec::as_slice);
-        let rounds: Vec<RoundRules> =
-            specs.iter().map(|spec| RoundRules::new(spec, bank.round(&spec.kind), weighed)).collect();
+        let rounds = round_rules(bank, request, specs);
 
         let mut competencies: Vec<String> = weighed.iter().map(|(c, _)| c.clone()).collect();
         let unweighed = bank.competencies.iter().filter(|c| !weighed.iter().any(|(w, _)| *w == c.id));
@@ -67,15 +96,20 @@ impl<'b> Instance<'b> {
         let mut weights: Vec<f64> = weighed.iter().map(|(_, w)| *w).collect();
         weights.resize(competencies.len(), 0.0);
         let must = role.and_then(|r| r.must_have.get(&request.level)).into_iter().flatten();
-        let must = must.filter_map(|c| index_of.get(c.as_str()).copied()).collect();
+        let must: Vec<usize> = must.filter_map(|c| index_of.get(c.as_str()).copied()).collect();
+        let lowest = lowest_level(bank, &request.level);
 
         let mut subjects: BTreeMap<&str, usize> = BTreeMap::new();
         let mut items = Vec::new();
         let mut eligible = Vec::new();
         for question in bank.questions.iter().filter(|q| ineligible(q, request, role).is_none()) {
             eligible.push(question);
-            let taking = rounds.iter().enumerate().filter(|(_, round)| round.mismatch(question).is_none());
-            let accepted = taking.fold(0_u64, |bits, (r, _)| bits | 1 << r);
+            let by_name =
+                request.named.contains(&question.id) || request.keep.iter().any(|pin| pin.id == question.id);
+            let mismatch = |round: &RoundRules| {
+                if by_name { round.refusal(question) } else { round.mismatch(question) }
+            };
+            let accepted = set_of(&rounds, |round| mismatch(round).is_none());
             let Some(&competency) = index_of.get(question.rated()) else { continue };
             if accepted == 0 {
                 continue;
@@ -89,6 +123,13 @@ impl<'b> Instance<'b> {
                 subject,
                 stacks: stacks.fold(0, |bits, (s, _)| bits | 1 << s),
                 rounds: accepted,
+                own: accepted & set_of(&rounds, |round| round.is_own(question)),
+                lead: accepted & set_of(&rounds, |round| round.leads(question)),
+                main: accepted & set_of(&rounds, |round| round.is_main(question)),
+                serves: !(is_talk(question.kind) && can_be_shown(question.rated())),
+                low: lowest.is_some_and(|lowest| question.levels.iter().any(|l| l == lowest)),
+                levels_below: levels_below(bank, &request.level, question).saturating_sub(1) as u32,
+                chance: 0,
                 exposure: request.exposure.get(&question.id).copied().unwrap_or(0),
                 number: items.len(),
             });
@@ -96,27 +137,53 @@ impl<'b> Instance<'b> {
         if items.is_empty() {
             return Err(impossible(request, specs, &rounds, &eligible));
         }
+        let chances = chances(request.seed, &items, &rounds);
+        items.iter_mut().zip(chances).for_each(|(item, chance)| item.chance = chance);
         let subjects = subjects.len();
-        let (numbers, stack_count, pins) = (items.len(), request.stacks.len(), Vec::new());
-        let mut instance =
-            Self { items, rounds, weights, must, competencies, stack_count, subjects, numbers, pins };
+        let any = |of: fn(&Item<'_>) -> u64, r: usize| items.iter().any(|item| of(item) >> r & 1 == 1);
+        let need = |r| RoundNeeds { lead: any(|i| i.lead, r), main: any(|i| i.main, r) };
+        let hands_on = || rounds.iter().filter(|round| round.is_hands_on());
+        let minutes = hands_on().fold(0_u32, |sum, round| sum.saturating_add(round.minutes));
+        let mut instance = Self {
+            needs: (0..rounds.len()).map(need).collect(),
+            wanted: request.stacks.iter().map(|s| request.wanted(s)).collect(),
+            stack_target: if request.stacks.is_empty() { 0 } else { minutes.div_ceil(STACK_SHARE) },
+            stack_rounds: set_of(&rounds, RoundRules::is_hands_on),
+            plans: 1,
+            numbers: items.len(),
+            pins: Vec::new(),
+            items,
+            rounds,
+            weights,
+            must,
+            competencies,
+            subjects,
+        };
         instance.pins = instance.pinned(bank, request, specs)?;
         Ok(instance)
+    }
+
+    /// Divides what the seed adds to the value of questions.
+    pub fn divide_chances(&mut self, by: u32) {
+        self.items.iter_mut().for_each(|item| item.chance /= by);
     }
 
     /// The instance of several plans at once that share no question; none where it is too large or has pins.
     ///
     /// The items and rounds of plan `n` are those of this instance, moved up by `n` times their number.
     pub fn replicated(&self, plans: usize) -> Option<Self> {
-        if plans * self.rounds.len() > 64 || plans * self.stack_count > 64 || !self.pins.is_empty() {
+        if plans * self.rounds.len() > 64 || plans * self.wanted.len() > 64 || !self.pins.is_empty() {
             return None;
         }
         let of = |n: usize| {
             self.items.iter().map(move |item| Item {
                 competency: item.competency + n * self.weights.len(),
                 subject: item.subject + n * self.subjects,
-                stacks: item.stacks << (n * self.stack_count),
+                stacks: item.stacks << (n * self.wanted.len()),
                 rounds: item.rounds << (n * self.rounds.len()),
+                own: item.own << (n * self.rounds.len()),
+                lead: item.lead << (n * self.rounds.len()),
+                main: item.main << (n * self.rounds.len()),
                 ..item.clone()
             })
         };
@@ -128,7 +195,11 @@ impl<'b> Instance<'b> {
                 .flat_map(|n| self.must.iter().map(move |c| c + n * self.weights.len()))
                 .collect(),
             competencies: vec![self.competencies.as_slice(); plans].concat(),
-            stack_count: self.stack_count * plans,
+            needs: self.needs.repeat(plans),
+            wanted: self.wanted.repeat(plans),
+            stack_target: self.stack_target,
+            stack_rounds: (0..plans).fold(0, |bits, n| bits | self.stack_rounds << (n * self.rounds.len())),
+            plans,
             subjects: self.subjects * plans,
             numbers: self.numbers,
             pins: Vec::new(),
@@ -158,7 +229,7 @@ impl<'b> Instance<'b> {
                 wrong(format!("{id} can't be kept: it {words}"), "drop the pin, or ask for what it fits");
                 continue;
             }
-            if let Some(mismatch) = self.rounds[r].mismatch(question) {
+            if let Some(mismatch) = self.rounds[r].refusal(question) {
                 let words = self.rounds[r].words(mismatch, question, bank);
                 wrong(
                     format!("{id} can't be kept in {round}: the round {words}"),
@@ -201,32 +272,57 @@ impl<'b> Instance<'b> {
         }
         if findings.is_empty() { Ok(pins) } else { Err(Failure(findings)) }
     }
+}
 
-    /// How many must-haves and requested stacks a choice serves.
-    pub fn served(&self, choice: &Choice) -> usize {
-        let chosen = || choice.iter().flatten().map(|i| &self.items[*i]);
-        let stacks = chosen().fold(0, |bits, item| bits | item.stacks);
-        let must = self.must.iter().filter(|m| chosen().any(|item| item.competency == **m)).count();
-        must + stacks.count_ones() as usize
-    }
+/// The rounds that keep to a rule, a bit each.
+fn set_of(rounds: &[RoundRules], keeps: impl Fn(&RoundRules) -> bool) -> u64 {
+    rounds.iter().enumerate().filter(|(_, round)| keeps(round)).fold(0, |bits, (r, _)| bits | 1 << r)
+}
 
-    /// The value of a choice by the formula of [`objective`].
-    pub fn objective(&self, choice: &Choice) -> f64 {
-        let mut rounds_of = vec![BTreeMap::<usize, usize>::new(); self.weights.len()];
-        let mut stacks = vec![0_usize; self.stack_count];
-        let (mut minutes, mut exposures) = (0, 0);
-        for (r, items) in choice.iter().enumerate() {
-            for item in items.iter().map(|i| &self.items[*i]) {
-                *rounds_of[item.competency].entry(r).or_insert(0) += 1;
-                for (s, n) in stacks.iter_mut().enumerate() {
-                    *n += usize::from(item.stacks >> s & 1 == 1);
-                }
-                minutes += item.question.minutes;
-                exposures += item.exposure;
-            }
-        }
-        objective(&self.weights, &rounds_of, &stacks, exposures, minutes)
+/// Whether a competency is one that a kind of question has its name from, so that it can be shown and not only talked about:
+/// coding and debugging.
+fn can_be_shown(competency: &str) -> bool {
+    QuestionKind::from_name(competency).is_some()
+}
+
+/// What the seed adds to the value of each question: nothing for the seed 0. Of the questions that can lead a round of one
+/// main problem, each seed prefers the next one, so that a few seeds ask all of them.
+fn chances(seed: u64, items: &[Item<'_>], rounds: &[RoundRules]) -> Vec<u32> {
+    if seed == 0 {
+        return vec![0; items.len()];
     }
+    let of = |item: &Item<'_>| mixed(fnv1a(item.question.id.as_bytes()));
+    let mains = set_of(rounds, |round| round.is_design);
+    let mut leading: Vec<usize> = (0..items.len())
+        .filter(|i| {
+            items[*i].lead & mains != 0 && (items[*i].main != 0 || !has_main(items, items[*i].lead & mains))
+        })
+        .collect();
+    leading.sort_by_key(|i| of(&items[*i]));
+    let preferred = leading.get((seed % leading.len().max(1) as u64) as usize);
+    let chance = |(i, item): (usize, &Item<'_>)| {
+        let most = CHANCE * u64::from(item.question.minutes.min(60));
+        let part = mixed(of(item) ^ mixed(seed)) >> 40;
+        let part = match (preferred == Some(&i), leading.contains(&i)) {
+            (true, _) => 1 << 24,
+            (false, true) => part / 4,
+            _ => part,
+        };
+        (most * part >> 24) as u32
+    };
+    items.iter().enumerate().map(chance).collect()
+}
+
+/// Whether some item can be the main problem of one of `rounds`.
+fn has_main(items: &[Item<'_>], rounds: u64) -> bool {
+    items.iter().any(|item| item.main & rounds != 0)
+}
+
+/// All bits of a number mixed (Steele, Lea and Flood 2014, Fast Splittable Pseudorandom Number Generators).
+fn mixed(number: u64) -> u64 {
+    let a = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let b = (a ^ a >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    b ^ b >> 31
 }
 
 /// Why no plan can be made at all, with the numbers.
@@ -258,28 +354,4 @@ fn impossible(
         findings.push(request_error("no-room", message, hint.into()));
     }
     Failure(findings)
-}
-
-/// The value of a plan, higher is better.
-///
-/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 sum_s min(n_s, 3) - 0.01 E + 0.0005 M`
-/// where `rounds_of[c]` counts the questions that rate competency `c` by round: `first_c` is 1 where there is any,
-/// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `n_s` are the
-/// `stack_counts`, `E` the `exposures` and `M` the `minutes` used.
-pub(super) fn objective(
-    weights: &[f64],
-    rounds_of: &[BTreeMap<usize, usize>],
-    stack_counts: &[usize],
-    exposures: u32,
-    minutes: u32,
-) -> f64 {
-    let mut sum = 0.0;
-    for (w, rounds) in weights.iter().zip(rounds_of) {
-        let first = if rounds.is_empty() { 0.0 } else { 1.0 };
-        let second = if rounds.len() >= 2 { 0.5 } else { 0.0 };
-        let extra = rounds.values().filter(|n| **n > 1).count() as f64;
-        sum += w * (first + second + 0.1 * extra);
-    }
-    let stacks: usize = stack_counts.iter().map(|n| (*n).min(3)).sum();
-    sum + 0.02 * stacks as f64 - 0.01 * f64::from(exposures) + 0.0005 * f64::from(minutes)
 }

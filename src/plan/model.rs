@@ -34,6 +34,9 @@ pub struct Plan {
     pub level_title: String,
     /// The technologies asked for.
     pub stacks: Vec<String>,
+    /// How many questions of a technology were asked for, where that isn't the usual number.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stack_counts: BTreeMap<String, u32>,
     /// The country whose law the words follow, where one was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -45,6 +48,9 @@ pub struct Plan {
     pub bank: BankRef,
     /// The value of the plan, by the formula of `docs/numbers.md`; higher is better among plans of one request.
     pub objective: f64,
+    /// A value that no plan can exceed which meets what this one meets, where one was proved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<f64>,
     /// The conversations in their order.
     pub rounds: Vec<Round>,
     /// Ids of questions that stay out until they are asked back by name: excluded, or swapped out.

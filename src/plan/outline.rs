@@ -24,6 +24,8 @@ pub struct Outline {
     pub coverage: Vec<CoverageRow>,
     /// What the plan lacks, in sentences.
     pub gaps: Vec<String>,
+    /// How near the plan is to the best possible one, as a line; empty where that isn't known.
+    pub quality_line: String,
     /// The inputs that make this plan again.
     pub seed_line: String,
 }
@@ -169,10 +171,21 @@ pub fn outline(plan: &Plan, people: &[RoundPeople]) -> Outline {
         rounds: rounds.collect(),
         coverage: coverage.collect(),
         gaps: plan.gaps.clone(),
+        quality_line: plan.bound.map_or_else(String::new, |bound| quality(plan.objective, bound)),
         seed_line: format!(
             "Seed {}, bank {}. The same inputs make the same plan; another seed makes another one that is as good.",
             plan.seed, plan.bank.hash
         ),
+    }
+}
+
+/// How near a value is to a bound, as a line.
+fn quality(value: f64, bound: f64) -> String {
+    let below = 100.0 * (1.0 - value / bound);
+    if below < 0.05 {
+        "No other plan can be better by more than 0.1%.\n".to_owned()
+    } else {
+        format!("Within {:.1}% of the best possible.\n", (below * 10.0).ceil() / 10.0)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::assistant::RoundAssistant;
 use super::model::Plan;
 use super::people::RoundPeople;
+use super::stacks::StackSpec;
 use crate::bank::{Assistant, Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;
@@ -11,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rounds, and the most stacks, of a plan.
 const MOST_ROUNDS: usize = ROUNDS.most as usize;
+
+/// The questions of a stack that are asked for where nobody says how many.
+const USUAL_OF_STACK: u32 = 2;
 
 /// What somebody asks of a plan; [`Request::checked`] checks the names.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +25,8 @@ pub struct Request {
     pub level: String,
     /// Technologies, ids.
     pub stacks: Vec<String>,
+    /// How many questions of a technology are asked for, where that isn't the usual number.
+    pub stack_counts: BTreeMap<String, u32>,
     /// The loop's id; beside `rounds` it only gives the focus of each kind of round.
     pub loop_name: String,
     /// Rounds composed by hand.
@@ -29,6 +35,8 @@ pub struct Request {
     pub exclude: BTreeSet<String>,
     /// Questions that must be used, with their rounds.
     pub keep: Vec<Pin>,
+    /// Ids of questions that were asked for by name, wherever they come to stand.
+    pub named: BTreeSet<String>,
     /// How often questions were asked before, by id.
     pub exposure: BTreeMap<String, u32>,
     /// Picks one of the equally good plans.
@@ -129,12 +137,30 @@ impl Request {
             role: plan.role.clone(),
             level: plan.level.clone(),
             stacks: plan.stacks.clone(),
+            stack_counts: plan.stack_counts.clone(),
             rounds: rounds.collect(),
             exclude: plan.excluded.iter().cloned().collect(),
             seed: plan.seed,
             country: plan.country.clone(),
             ..Self::default()
         }
+    }
+
+    /// Asks for these technologies and no others.
+    pub fn ask_for(&mut self, stacks: &[StackSpec]) {
+        self.stacks = stacks.iter().map(|s| s.stack.clone()).collect();
+        self.stack_counts = stacks.iter().filter_map(|s| Some((s.stack.clone(), s.questions?))).collect();
+    }
+
+    /// The technologies that are asked for, each with the number of its questions where one is named.
+    pub fn stack_specs(&self) -> impl Iterator<Item = StackSpec> {
+        let questions = |stack: &String| self.stack_counts.get(stack).copied();
+        self.stacks.iter().map(move |s| StackSpec { stack: s.clone(), questions: questions(s) })
+    }
+
+    /// How many questions of a stack are asked for.
+    pub fn wanted(&self, stack: &str) -> u32 {
+        self.stack_counts.get(stack).copied().unwrap_or(USUAL_OF_STACK)
     }
 
     /// The people whom the rounds composed by hand name.

@@ -8,6 +8,7 @@ use super::instance::Item;
 use super::model::{Coverage, Plan, PlannedQuestion, ReplacedQuestion, Round};
 use super::names::RoundNames;
 use super::request::{Pin, Request, request_error};
+use super::stacks::StackSpec;
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::text::did_you_mean;
@@ -73,7 +74,7 @@ pub struct PlanChanges {
     /// Whether an AI assistant may be used, for rounds in which that changes.
     pub assistant: Vec<RoundAssistant>,
     /// Technologies, in place of those that were asked for.
-    pub stacks: Option<Vec<String>>,
+    pub stacks: Option<Vec<StackSpec>>,
     /// Another of the equally good plans.
     pub seed: Option<u64>,
     /// How often questions were asked before, by id.
@@ -136,7 +137,7 @@ pub fn revise(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Warned<
         }
         (drafted(bank, &request, plan, &draft, changes), draft.value())
     };
-    let Warned { value: fresh, warnings: gaps } = assembled(bank, &request, rounds, value);
+    let Warned { value: fresh, warnings: gaps } = assembled(bank, &request, rounds, value, None);
     warnings.extend(gaps);
     Ok(Warned { value: next(plan, fresh, &request), warnings })
 }
@@ -193,6 +194,7 @@ fn request(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Request, F
         }
         // Asked for by name, it may come back.
         request.exclude.remove(id);
+        request.named.insert(id.clone());
     }
     if !findings.is_empty() {
         return Err(Failure(findings));
@@ -203,7 +205,7 @@ fn request(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Request, F
         .exclude
         .extend(changes.swaps.iter().map(|s| s.old.clone()).filter(|id| bank.question(id).is_some()));
     if let Some(stacks) = &changes.stacks {
-        request.stacks.clone_from(stacks);
+        request.ask_for(stacks);
     }
     if let Some(seed) = changes.seed.filter(|seed| *seed != plan.seed) {
         request.seed = seed;
@@ -325,9 +327,11 @@ fn next(plan: &Plan, fresh: Plan, request: &Request) -> Plan {
         id: plan.id.clone(),
         revision: if changed { revision } else { plan.revision },
         stacks: fresh.stacks,
+        stack_counts: fresh.stack_counts,
         seed: fresh.seed,
         bank: fresh.bank,
         objective: fresh.objective,
+        bound: fresh.bound,
         gaps: fresh.gaps,
         rounds,
         excluded,

@@ -70,6 +70,34 @@ impl Ineligible {
     }
 }
 
+/// Whether a question of this kind is only talked about: what somebody says they did or would do.
+pub(super) fn is_talk(kind: QuestionKind) -> bool {
+    matches!(kind, QuestionKind::Behavioral | QuestionKind::Situational | QuestionKind::Background)
+}
+
+/// Whether rounds whose own kinds are these are named for work that is done in them.
+pub(super) fn is_hands_on(own: &[QuestionKind]) -> bool {
+    !own.is_empty() && !own.iter().any(|kind| is_talk(*kind))
+}
+
+/// The place of a level in the bank's order, lowest first.
+fn rank(bank: &Bank, level: &str) -> Option<usize> {
+    bank.levels.iter().position(|l| l.id == level)
+}
+
+/// How many levels the lowest level of `q` lies below `level`.
+pub(super) fn levels_below(bank: &Bank, level: &str, q: &Question) -> usize {
+    let lowest = q.levels.iter().filter_map(|l| rank(bank, l)).min();
+    rank(bank, level).unwrap_or(0).saturating_sub(lowest.unwrap_or(0))
+}
+
+/// The lowest level of the bank, where `level` lies at least two above it: from there on a plan keeps away from what it is
+/// asked.
+pub(super) fn lowest_level<'b>(bank: &'b Bank, level: &str) -> Option<&'b str> {
+    let lowest = bank.levels.first()?;
+    (rank(bank, level)? >= 2).then_some(lowest.id.as_str())
+}
+
 /// What a round accepts.
 #[derive(Debug, Clone)]
 pub(super) struct RoundRules {
@@ -79,8 +107,18 @@ pub(super) struct RoundRules {
     pub most: usize,
     /// The kinds of question that it takes.
     pub takes: Vec<QuestionKind>,
+    /// Of these, the kinds that it is named for.
+    pub own: Vec<QuestionKind>,
     /// The competencies that it is responsible for.
     pub focus: Vec<String>,
+    /// The least minutes of its main problem, where it has to have one.
+    pub main_problem: Option<u32>,
+    /// Whether rounds of its kind have a main problem at some levels.
+    pub is_design: bool,
+    /// The level whose questions it doesn't take, those of the stacks that are asked for aside.
+    pub apart_from: Option<String>,
+    /// The stacks that are asked for.
+    stacks: Vec<String>,
 }
 
 /// Why a question can't be in a round, even in an empty one; the later ones come nearer to fitting.
@@ -92,6 +130,8 @@ pub(super) enum Mismatch {
     Focus,
     /// It takes longer than the round has for questions.
     TooLong,
+    /// The lowest level is asked it too.
+    Apart,
 }
 
 impl Mismatch {
@@ -101,13 +141,37 @@ impl Mismatch {
             Self::Kind => "kind",
             Self::Focus => "focus",
             Self::TooLong => "minutes",
+            Self::Apart => "level",
         }
     }
 }
 
+/// The rules of the rounds of `request`, which are `specs`.
+pub(super) fn round_rules(bank: &Bank, request: &Request, specs: &[RoundSpec]) -> Vec<RoundRules> {
+    let role = bank.role(&request.role);
+    let weighed = role.and_then(|r| r.weights.get(&request.level)).map_or(&[][..], Vec::as_slice);
+    let lowest = lowest_level(bank, &request.level);
+    let rules = |spec: &RoundSpec| {
+        let kind = bank.round(&spec.kind);
+        let mut rules = RoundRules::new(spec, kind, weighed);
+        rules.stacks.clone_from(&request.stacks);
+        rules.main_problem = kind.and_then(|k| k.main_problem).filter(|_| lowest.is_some());
+        if let Some(lowest) = lowest.filter(|_| kind.is_some_and(|k| k.apart)) {
+            let eligible = bank.questions.iter().filter(|q| ineligible(q, request, role).is_none());
+            let taken: Vec<&Question> = eligible.filter(|q| rules.mismatch(q).is_none()).collect();
+            if rules.has_enough(&taken, lowest) {
+                rules.apart_from = Some(lowest.to_owned());
+            }
+        }
+        rules
+    };
+    specs.iter().map(rules).collect()
+}
+
 impl RoundRules {
-    /// The rules of the round `spec`; without a focus it is responsible for all competencies in `weighed`.
-    pub fn new(spec: &RoundSpec, kind: Option<&RoundKind>, weighed: &[(String, f64)]) -> Self {
+    /// The rules of the round `spec` that its kind gives; without a focus it is responsible for all competencies in
+    /// `weighed`.
+    fn new(spec: &RoundSpec, kind: Option<&RoundKind>, weighed: &[(String, f64)]) -> Self {
         let around = kind.map_or(0, |k| k.opening.saturating_add(k.closing));
         let focus = if spec.focus.is_empty() {
             weighed.iter().map(|(c, _)| c.clone()).collect()
@@ -122,8 +186,54 @@ impl RoundRules {
             minutes: spec.minutes.saturating_sub(around),
             most: kind.map_or(5, |k| k.max_questions),
             takes,
+            own: kind.map_or_else(Vec::new, |k| k.own.clone()),
             focus,
+            main_problem: None,
+            is_design: kind.is_some_and(|k| k.main_problem.is_some()),
+            apart_from: None,
+            stacks: Vec::new(),
         }
+    }
+
+    /// Whether the questions among `taken` that aren't for the level `lowest` can fill two thirds of the round, and rate the
+    /// first competency of its focus where one of all can.
+    fn has_enough(&self, taken: &[&Question], lowest: &str) -> bool {
+        let apart: Vec<&Question> =
+            taken.iter().copied().filter(|q| !q.levels.iter().any(|l| l == lowest)).collect();
+        let leads = |some: &[&Question]| some.iter().any(|q| self.leads(q));
+        // The sums that some of them have, with the fewest questions of each.
+        let mut fewest = vec![usize::MAX; self.minutes as usize + 1];
+        fewest[0] = 0;
+        for q in &apart {
+            for sum in (q.minutes as usize..fewest.len()).rev() {
+                let before = fewest[sum - q.minutes as usize];
+                if before < self.most {
+                    fewest[sum] = fewest[sum].min(before + 1);
+                }
+            }
+        }
+        let most = fewest.iter().rposition(|n| *n <= self.most).unwrap_or(0);
+        3 * most >= 2 * self.minutes as usize && (leads(&apart) || !leads(taken))
+    }
+
+    /// Whether `q` is of the round's own kinds.
+    pub fn is_own(&self, q: &Question) -> bool {
+        self.own.contains(&q.kind)
+    }
+
+    /// Whether `q` rates the first competency of the round's focus, as a question of its own kinds.
+    pub fn leads(&self, q: &Question) -> bool {
+        self.is_own(q) && self.focus.first().is_some_and(|c| c == q.rated())
+    }
+
+    /// Whether `q` can be the round's main problem.
+    pub fn is_main(&self, q: &Question) -> bool {
+        self.is_own(q) && self.main_problem.is_some_and(|least| q.minutes >= least)
+    }
+
+    /// Whether it is named for work that is done in it, as coding, technical, debugging and design rounds are.
+    pub fn is_hands_on(&self) -> bool {
+        is_hands_on(&self.own)
     }
 
     /// The first rule by which the round doesn't take `q`.
@@ -132,9 +242,18 @@ impl RoundRules {
             Some(Mismatch::Kind)
         } else if !self.focus.iter().any(|c| c == q.rated()) {
             Some(Mismatch::Focus)
+        } else if q.minutes > self.minutes {
+            Some(Mismatch::TooLong)
         } else {
-            (q.minutes > self.minutes).then_some(Mismatch::TooLong)
+            let is_low = self.apart_from.as_ref().is_some_and(|l| q.levels.contains(l));
+            let is_asked_for = q.stacks.iter().any(|s| self.stacks.contains(s));
+            (is_low && !is_asked_for).then_some(Mismatch::Apart)
         }
+    }
+
+    /// The first rule by which the round can't take `q` even if somebody asks for it by name.
+    pub fn refusal(&self, q: &Question) -> Option<Mismatch> {
+        self.mismatch(q).filter(|mismatch| *mismatch != Mismatch::Apart)
     }
 
     /// The rule in words, as the end of "ROUND ...".
@@ -147,6 +266,10 @@ impl RoundRules {
             Mismatch::Focus => format!("doesn't answer for {}", bank.competency_title(q.rated())),
             Mismatch::TooLong => {
                 format!("has {} minutes for questions, this one takes {}", self.minutes, q.minutes)
+            }
+            Mismatch::Apart => {
+                let level = self.apart_from.as_deref().unwrap_or_default();
+                format!("takes nothing at this level that a {level} is asked too, as there are enough others")
             }
         }
     }

@@ -6,6 +6,7 @@ use super::instance::{Choice, Instance};
 use super::model::Plan;
 use super::request::{Request, request_error};
 use super::search::search;
+use super::value::Standing;
 use crate::bank::Bank;
 use crate::diag::{Failure, Warned};
 use std::collections::BTreeSet;
@@ -38,7 +39,7 @@ pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<War
     });
     let best = deals
         .reduce(|best, next| if quality(&instance, &next) > quality(&instance, &best) { next } else { best });
-    let plan = |choice: &Choice| plan_of(bank, request, &specs, &instance, choice);
+    let plan = |choice: &Choice| plan_of(bank, request, &specs, &instance, choice, None);
     let mut plans: Vec<Warned<Plan>> = best.unwrap_or_default().iter().map(plan).collect();
     if let Some(first) = plans.first_mut() {
         first.warnings.extend(coverage::drafts(bank, request));
@@ -46,11 +47,12 @@ pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<War
     Ok(plans)
 }
 
-/// How good the plans are, the higher the better: what the worst serves, what it is worth, then what all are worth.
-fn quality(instance: &Instance<'_>, plans: &[Choice]) -> (usize, f64, f64) {
-    let served = plans.iter().map(|p| instance.served(p)).min().unwrap_or(0);
-    let values: Vec<f64> = plans.iter().map(|p| instance.objective(p)).collect();
-    (served, values.iter().copied().fold(f64::INFINITY, f64::min), values.iter().sum())
+/// How good the plans are, the higher the better: what the worst meets, what it is worth, then what all are worth.
+fn quality(instance: &Instance<'_>, plans: &[Choice]) -> (i64, f64, f64) {
+    let standings: Vec<Standing> = plans.iter().map(|p| instance.standing(p)).collect();
+    let met = standings.iter().map(|s| s.met).min().unwrap_or(0);
+    let values: Vec<f64> = standings.iter().map(|s| s.value).collect();
+    (met, values.iter().copied().fold(f64::INFINITY, f64::min), values.iter().sum())
 }
 
 /// Exchanges questions and whole rounds between two plans as long as the worst plan gains.
@@ -62,7 +64,7 @@ fn even_out(instance: &Instance<'_>, plans: &mut Vec<Choice>) {
     }
 }
 
-fn better(instance: &Instance<'_>, plans: &[Choice], value: (usize, f64, f64)) -> Option<Vec<Choice>> {
+fn better(instance: &Instance<'_>, plans: &[Choice], value: (i64, f64, f64)) -> Option<Vec<Choice>> {
     let pairs = (0..plans.len()).flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b)));
     for (a, b) in pairs {
         for r in 0..instance.rounds.len() {

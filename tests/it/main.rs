@@ -20,6 +20,7 @@ mod hostile;
 mod imports;
 mod limits;
 mod market;
+mod measures;
 mod names;
 mod nothing_lost;
 mod opening;

@@ -4,7 +4,7 @@ use super::assistant::Assistant;
 use super::lists::ListEntry;
 use super::names::{CatalogueNames, question_kinds};
 use crate::bank::question::QuestionKind;
-use crate::toml::TableReader;
+use crate::toml::{NameSet, TableReader};
 use std::ops::RangeInclusive;
 
 /// Minutes of a round or of a part of it: as many as `--round` takes.
@@ -92,6 +92,13 @@ pub struct RoundKind {
     pub what: String,
     /// The kinds of question that it takes.
     pub takes: Vec<QuestionKind>,
+    /// Of these, the kinds that the round is named for: at least half of its question minutes are of one of them.
+    pub own: Vec<QuestionKind>,
+    /// The least minutes of one question, its main problem, at the third level of the bank and above.
+    pub main_problem: Option<u32>,
+    /// Whether at the third level of the bank and above it takes no question that the lowest level is asked, where there
+    /// are enough others.
+    pub apart: bool,
     /// Minutes of welcome.
     pub opening: u32,
     /// Minutes at the end, the candidate's own questions included.
@@ -123,9 +130,15 @@ impl ListEntry for RoundKind {
 
     fn read(t: &mut TableReader<'_, '_>) -> Self {
         let names = t.names("takes", &question_kinds());
-        let takes: Vec<QuestionKind> =
-            names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect();
+        let kinds = |names: &[String]| -> Vec<QuestionKind> {
+            names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect()
+        };
+        let takes = kinds(&names);
+        let own = kinds(&t.maybe_names("own", &NameSet::new("kind that the round takes", &names)));
         Self {
+            own: if own.is_empty() { takes.clone() } else { own },
+            main_problem: t.maybe_number("main_problem", 1..=*MINUTES.end()),
+            apart: t.flag("apart"),
             kind: t.text("kind"),
             title: t.text("title"),
             what: t.text_or_nothing("what"),

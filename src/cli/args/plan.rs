@@ -1,7 +1,7 @@
 //! The arguments of `panelkit plan`.
 
 use super::format::{PlanFormat, ReportFormat, SheetFormat};
-use crate::plan::{Pin, RoundAssistant, RoundMinutes, RoundSpec, SwapSpec};
+use crate::plan::{Pin, RoundAssistant, RoundMinutes, RoundSpec, StackSpec, SwapSpec};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -27,9 +27,9 @@ pub(in crate::cli) struct PlanArgs {
     /// Read role, level and stacks from a job advertisement: text, Markdown, HTML, PDF or DOCX; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["undo", "audit", "minutes"])]
     pub(in crate::cli) job: Option<PathBuf>,
-    /// Technologies to ask about, such as rust,postgres, in the words of the trade
-    #[arg(long, value_name = "STACK", value_delimiter = ',')]
-    pub(in crate::cli) stack: Vec<String>,
+    /// Technologies to ask about, such as rust,postgres, in the words of the trade; rust:4 asks for four questions of it
+    #[arg(long, value_name = "STACK[:N]", value_delimiter = ',')]
+    pub(in crate::cli) stack: Vec<StackSpec>,
     /// List the loops to choose from, with their rounds and minutes; --role and --level show those of one job
     #[arg(long, conflicts_with_all = ["audit", "job", "undo", "swap", "variants", "why", "output"])]
     pub(in crate::cli) loops: bool,
@@ -57,8 +57,8 @@ pub(in crate::cli) struct PlanArgs {
     /// Put this question into that round, whatever else is chosen
     #[arg(long, value_name = "ID@ROUND")]
     pub(in crate::cli) keep: Vec<Pin>,
-    /// Prefer questions asked less often: a CSV item,count, or earlier plans
-    #[arg(long, value_name = "FILE|PLAN")]
+    /// Prefer questions asked less often: a CSV item,count, earlier plans, or a folder of loops
+    #[arg(long, value_name = "FILE|PLAN|FOLDER")]
     pub(in crate::cli) exposure: Vec<PathBuf>,
     /// Replace this question by the best equivalent, or by ID, and leave the rest as it is; repeat for more
     #[arg(long, value_name = "ID[=ID]", conflicts_with_all = ["variants", "why"])]
@@ -75,6 +75,9 @@ pub(in crate::cli) struct PlanArgs {
     /// Say why a question is in the plan, or why it isn't
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) why: Option<String>,
+    /// Tell the values behind --why, too
+    #[arg(short, long, requires = "why")]
+    pub(in crate::cli) verbose: bool,
     /// Find what is asked twice within and across existing plans
     #[arg(long, value_name = "PLAN", num_args = 1.., conflicts_with_all = ["role", "seniority", "swap", "variants", "why", "output"])]
     pub(in crate::cli) audit: Vec<PathBuf>,

@@ -8,6 +8,7 @@ use crate::opening::plan_at;
 use crate::plan::Plan;
 use crate::sheet::{Anchors, Column, SheetReader, Vocabulary, plain};
 use crate::text::{did_you_mean, shown};
+use crate::walk::{Links, Walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -50,11 +51,43 @@ pub(super) fn excluded(arguments: &[String], bank: &Bank) -> Result<BTreeSet<Str
     if findings.is_empty() { Ok(ids) } else { Err(Failure(findings)) }
 }
 
-/// How often each question was asked before: by the rows `item,count` of CSV files, and once for each plan that has it.
-pub(super) fn exposure(paths: &[PathBuf], sheets: &SheetReader) -> Result<BTreeMap<String, u32>, Failure> {
+/// The files of the plans below a folder of loops, that of the loop in `own` left out; none where `path` is no such folder.
+fn plans_below(path: &Path, own: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+    if !path.is_dir() || path.join(PLAN).exists() {
+        return Ok(Vec::new());
+    }
+    let walk = Walk { links: Links::Keep, levels: Some(LOOPS_BELOW), skip_hidden: true };
+    let own = own.and_then(|folder| folder.join(PLAN).canonicalize().ok());
+    let is_other = |file: &PathBuf| own.is_none() || file.canonicalize().ok() != own;
+    let files = walk.through(&[path]).files;
+    let plans: Vec<PathBuf> =
+        files.into_iter().filter(|f| f.file_name().is_some_and(|n| n == PLAN)).collect();
+    if plans.is_empty() {
+        let finding = Diagnostic::error("no-plan", format!("no folder below this one holds a {PLAN}"));
+        return Err(finding.at(Place::of_path(path)).hint("name the folder that your loops lie in").into());
+    }
+    Ok(plans.into_iter().filter(is_other).collect())
+}
+
+/// How many levels of folders are looked through for loops.
+const LOOPS_BELOW: usize = 4;
+
+/// How often each question was asked before: by the rows `item,count` of CSV files, and once for each plan that has it. Of a
+/// folder of loops each counts but the one in `own`.
+pub(super) fn exposure(
+    paths: &[PathBuf],
+    own: Option<&Path>,
+    sheets: &SheetReader,
+) -> Result<BTreeMap<String, u32>, Failure> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     let mut findings = Vec::new();
-    for path in paths {
+    for path in paths.iter().filter(|path| path.is_dir()) {
+        for file in plans_below(path, own)? {
+            let plan = plan_at(&file)?;
+            plan.questions().for_each(|q| *counts.entry(q.id.clone()).or_insert(0) += 1);
+        }
+    }
+    for path in paths.iter().filter(|path| !path.is_dir() || path.join(PLAN).exists()) {
         if let Some(plan) = plan_in(path)? {
             plan.questions().for_each(|q| *counts.entry(q.id.clone()).or_insert(0) += 1);
             continue;

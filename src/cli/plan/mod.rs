@@ -240,7 +240,7 @@ fn reason(
     let why = plan::explain(bank, request, &plan, id)?;
     match args.printed() {
         ReportFormat::Json => ui.result(&json_text(&why)),
-        ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why)),
+        ReportFormat::Table | ReportFormat::Md => ui.table(&show::why(&why, args.verbose)),
     }
     Ok(Outcome::Done)
 }

@@ -10,7 +10,7 @@ use crate::cli::config::Config;
 use crate::cli::ui::Ui;
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::opening::files::PLAN;
-use crate::plan::{Market, Plan, Request};
+use crate::plan::{Market, Plan, Request, StackMeaning, StackSpec};
 
 /// What is asked for, and the plan that is there where it is asked about.
 pub(super) struct PlanRequest {
@@ -27,7 +27,8 @@ pub(super) fn request(
 ) -> Result<Warned<PlanRequest>, Failure> {
     let mut errors = Vec::new();
     let exclude = or_empty(lists::excluded(&args.exclude, bank), &mut errors);
-    let exposure = or_empty(lists::exposure(&args.exposure, &config.sheets), &mut errors);
+    let exposure =
+        or_empty(lists::exposure(&args.exposure, args.output.as_deref(), &config.sheets), &mut errors);
     let mut plan = match &args.output {
         Some(folder) if args.why.is_some() && args.role.is_none() && folder.join(PLAN).exists() => {
             let old = lists::plan_in(folder)?;
@@ -130,7 +131,7 @@ impl<'a, 'b> NamedPlan<'a, 'b> {
     ) -> Result<Warned<PlanRequest>, Failure> {
         let mut warnings = Vec::new();
         if self.role.is_none() {
-            errors.extend(self.market.unknown_stacks(None, &self.args.stack));
+            errors.extend(self.market.unknown_stacks(None, &names(&self.args.stack)));
         }
         let ad = match &self.args.job {
             Some(path) => Some(Advertisement::read(path, &self.market, config)?),
@@ -164,11 +165,12 @@ impl<'a, 'b> NamedPlan<'a, 'b> {
                 asked = true;
             }
         }
-        let mut stacks = chosen_stacks.unwrap_or_default();
+        let chosen = chosen_stacks.unwrap_or_default().into_iter();
+        let mut stacks: Vec<StackSpec> = chosen.map(|stack| StackSpec { stack, questions: None }).collect();
         if let Some(role) = self.role {
-            match self.market.stacks(role, &self.args.stack) {
+            match self.market.stacks(role, &names(&self.args.stack)) {
                 Ok(resolved) => {
-                    stacks.extend(resolved.value.stacks);
+                    stacks.extend(counted(&self.market, role, &self.args.stack, resolved.value.stacks));
                     self.told.extend(resolved.value.told);
                     warnings.extend(resolved.warnings);
                 }
@@ -178,13 +180,13 @@ impl<'a, 'b> NamedPlan<'a, 'b> {
         let mut request = Request {
             role: self.role.map_or_else(String::new, |role| role.id.clone()),
             level: self.level.unwrap_or_default().to_owned(),
-            stacks,
             loop_name: self.args.loop_name.clone(),
             rounds: self.args.round.clone(),
             seed: self.args.seed.unwrap_or_default(),
             country: self.args.country.clone().or_else(|| config.settings.country.clone()),
             ..Request::default()
         };
+        request.ask_for(&stacks);
         if !errors.is_empty() {
             return Ok(Warned { value: PlanRequest { request, old: None }, warnings });
         }
@@ -205,11 +207,34 @@ impl<'a, 'b> NamedPlan<'a, 'b> {
     }
 }
 
+/// The names of technologies that are asked for.
+pub(super) fn names(specs: &[StackSpec]) -> Vec<String> {
+    specs.iter().map(|s| s.stack.clone()).collect()
+}
+
+/// The resolved `stacks` of `role`, each with the number of questions that `specs` ask for of it.
+pub(super) fn counted(
+    market: &Market<'_>,
+    role: &Role,
+    specs: &[StackSpec],
+    stacks: Vec<String>,
+) -> Vec<StackSpec> {
+    let is_asked = |spec: &StackSpec, stack: &str| match market.stack(role, &spec.stack) {
+        Some(StackMeaning::Asked { stack: asked, .. }) => asked == stack,
+        _ => false,
+    };
+    let number = |stack: &str| specs.iter().filter(|s| is_asked(s, stack)).find_map(|s| s.questions);
+    stacks.into_iter().map(|stack| StackSpec { questions: number(&stack), stack }).collect()
+}
+
 /// The command line that gives the same plan.
 fn command_line(request: &Request) -> String {
     let mut line = format!("panelkit plan --role {} --seniority {}", request.role, request.level);
     if !request.stacks.is_empty() {
-        line = format!("{line} --stack {}", request.stacks.join(","));
+        line = format!(
+            "{line} --stack {}",
+            request.stack_specs().map(|s| s.to_string()).collect::<Vec<_>>().join(",")
+        );
     }
     if request.loop_name != "onsite" {
         line = format!("{line} --loop {}", request.loop_name);

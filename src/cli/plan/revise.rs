@@ -2,6 +2,7 @@
 
 use super::impact::Impact;
 use super::panel::assigned;
+use super::request::{counted, names};
 use super::write::{PeopledPlan, add, add_page};
 use super::{lists, show};
 use crate::bank::Bank;
@@ -27,26 +28,31 @@ pub(super) fn changes(
     config: &Config,
     ui: &mut Ui,
 ) -> Result<Warned<PlanChanges>, Failure> {
+    let market = Market::new(bank);
     let stacks = match bank.role(&plan.role) {
-        Some(role) => Market::new(bank).stacks(role, &args.stack)?,
+        Some(role) => market.stacks(role, &names(&args.stack))?,
         // What the bank lacks is told when the plan is revised.
         None => Warned {
-            value: ResolvedStacks { stacks: args.stack.clone(), told: Vec::new() },
+            value: ResolvedStacks { stacks: names(&args.stack), told: Vec::new() },
             warnings: Vec::new(),
         },
     };
     for told in &stacks.value.told {
         ui.say(&format!("{told}."));
     }
+    let specs = match bank.role(&plan.role) {
+        Some(role) => counted(&market, role, &args.stack, stacks.value.stacks),
+        None => args.stack.clone(),
+    };
     let changes = PlanChanges {
         swaps: args.swap.clone(),
         exclude: lists::excluded(&args.exclude, bank)?,
         keep: args.keep.clone(),
         minutes: args.minutes.clone(),
         assistant: args.assistant.clone(),
-        stacks: (!args.stack.is_empty()).then_some(stacks.value.stacks),
+        stacks: (!args.stack.is_empty()).then_some(specs),
         seed: args.seed,
-        exposure: lists::exposure(&args.exposure, &config.sheets)?,
+        exposure: lists::exposure(&args.exposure, args.output.as_deref(), &config.sheets)?,
     };
     Ok(Warned { value: changes, warnings: stacks.warnings })
 }

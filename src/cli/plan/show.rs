@@ -32,8 +32,8 @@ fn table(o: &Outline) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{}\nPlan {}: {}, {}, {} minutes\n",
-        o.title, o.id, o.round_count, o.question_count, o.minutes
+        "{}\nPlan {}: {}, {}, {} minutes\n{}",
+        o.title, o.id, o.round_count, o.question_count, o.minutes, o.quality_line
     );
     for r in &o.rounds {
         let who: Vec<String> =
@@ -102,9 +102,10 @@ pub(super) fn side_by_side(plans: &[Plan]) -> String {
 }
 
 /// Why a question is in a plan or not.
-pub(super) fn why(why: &Explanation) -> String {
+pub(super) fn why(why: &Explanation, verbose: bool) -> String {
     let mut t = plain_table();
-    for words in &why.words {
+    let numbers = why.numbers.iter().filter(|_| verbose);
+    for words in why.words.iter().chain(numbers) {
         t.add_row([words]);
     }
     format!("{} ({})\n{}\n", why.title, why.id, trimmed(&t))

@@ -2,7 +2,8 @@ mod random;
 
 use super::*;
 use crate::bank::QuestionKind;
-use crate::plan::instance::objective;
+use crate::plan::rules::levels_below;
+use crate::plan::value::{Sums, objective};
 use crate::plan::{Pin, variants};
 use std::collections::BTreeSet;
 
@@ -56,14 +57,23 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
         }
     }
     let weights: Vec<f64> = weights.iter().map(|(_, w)| *w).collect();
-    let asked = |q: &PlannedQuestion| request.exposure.get(&q.id).copied().unwrap_or(0);
-    objective(
-        &weights,
-        &rounds_of,
-        &stacks,
-        plan.questions().map(asked).sum(),
-        plan.questions().map(|q| q.minutes).sum(),
-    )
+    let counted: Vec<usize> = stacks
+        .iter()
+        .zip(&request.stacks)
+        .map(|(n, s): (&usize, _)| (*n).min(request.wanted(s).max(3) as usize))
+        .collect();
+    let mut sums = Sums::default();
+    for round in &plan.rounds {
+        let own = &bank.round(&round.kind).unwrap().own;
+        for q in &round.questions {
+            sums.minutes += q.minutes;
+            sums.own_minutes += if own.contains(&q.kind) { q.minutes } else { 0 };
+            sums.exposures += request.exposure.get(&q.id).copied().unwrap_or(0);
+            let below = levels_below(bank, &request.level, bank.question(&q.id).unwrap());
+            sums.levels_below += below.saturating_sub(1) as u32;
+        }
+    }
+    objective(&weights, &rounds_of, &counted, sums)
 }
 
 /// Whether a missing stack has a question that a round has the minutes for.
@@ -115,8 +125,9 @@ fn one_seed_is_one_plan_and_exclusion_is_obeyed() {
 #[test]
 fn the_objective_follows_the_formula() {
     let two_rounds = BTreeMap::from([(0, 3), (1, 1)]);
-    let value = objective(&[0.6, 0.4], &[two_rounds, BTreeMap::new()], &[5, 1], 2, 100);
-    let expected = 0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 - 0.01 * 2.0 + 0.0005 * 100.0;
+    let sums = Sums { exposures: 2, minutes: 100, own_minutes: 60, levels_below: 3 };
+    let value = objective(&[0.6, 0.4], &[two_rounds, BTreeMap::new()], &[3, 1], sums);
+    let expected = 0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 - 0.01 * 2.0 - 0.01 * 3.0 + 0.0005 * 160.0;
     assert!((value - expected).abs() < 1e-12);
 }
 

@@ -101,7 +101,7 @@ fn a_shorter_round_keeps_what_is_worth_most_and_a_longer_one_is_filled() {
 #[test]
 fn another_stack_and_another_seed_are_revisions_too() {
     let (bank, first) = plan();
-    let stacks = PlanChanges { stacks: Some(vec!["go".into()]), ..PlanChanges::default() };
+    let stacks = PlanChanges { stacks: Some(vec!["go".parse().unwrap()]), ..PlanChanges::default() };
     let go = revise(&bank, &first, &stacks).unwrap().value;
     assert!(go.questions().all(|q| q.stacks.is_empty() || q.stacks.iter().any(|s| s == "go")));
     assert!(go.questions().any(|q| q.stacks.iter().any(|s| s == "go")));

@@ -1,14 +1,16 @@
 //! The search for the best choice: simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983, Science 220, 671-680) over
 //! steps that insert a question and move others out of its way.
 //!
-//! Questions that the formula can't tell apart form a class, so the cost of a step doesn't grow with the bank. All
+//! Questions that differ only in what each adds by itself form a class, so the cost of a step doesn't grow with the bank. All
 //! values and temperatures are whole numbers, so that one seed finds one plan on every machine.
 
+mod bound;
 mod random;
 mod refill;
 mod state;
 mod steps;
 
+pub(super) use bound::bound;
 pub(super) use random::shuffle;
 
 use super::instance::{Choice, Instance};
@@ -69,7 +71,7 @@ fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8R
     let mut best = (state.rank(), state.rounds.clone());
     let steps = STEPS + STEPS_AN_ITEM * instance.items.len() as i64;
     for step in 0..steps {
-        let before = state.value;
+        let before = state.sum.value;
         let moved = if below(random, 16) == 0 {
             state.drop_one(random)
         } else {
@@ -77,7 +79,7 @@ fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8R
         };
         let left = steps - step;
         let heat = COLD + (HOT - COLD) * left / steps * left / steps;
-        if moved && before - state.value <= exponential(heat, random) {
+        if moved && before - state.sum.value <= exponential(heat, random) {
             state.accept();
             if state.rank() > best.0 {
                 best = (state.rank(), state.rounds.clone());
@@ -91,18 +93,20 @@ fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8R
     (end.rank(), end.rounds)
 }
 
-/// Classes of items that the formula can't tell apart, those asked least often first and otherwise in random order; no more
-/// of each than a plan could hold.
+/// Classes of items that differ only in what each adds by itself, the best first and equal ones in random order; no more of
+/// each than a plan could hold.
 fn classes(instance: &Instance<'_>, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> {
     let slots: usize = instance.rounds.iter().map(|r| r.most).sum();
     let mut order: Vec<usize> = (0..instance.items.len()).collect();
     order.shuffle(random);
-    order.sort_by_key(|i| instance.items[*i].exposure);
-    let mut classes: BTreeMap<(usize, u64, u32, u64), Vec<usize>> = BTreeMap::new();
+    let state = State::new(instance);
+    order.sort_by_key(|i| std::cmp::Reverse(state.items[*i].own_value));
+    let mut classes: BTreeMap<Class, Vec<usize>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for i in order {
         let item = &instance.items[i];
-        let key = (item.competency, item.rounds, item.question.minutes, item.stacks);
+        let rounds = [item.rounds, item.own, item.lead, item.main];
+        let key = (item.competency, rounds, item.question.minutes, item.stacks, item.serves, item.low);
         let class = classes.entry(key).or_default();
         if class.len() < slots && seen.insert((key, item.subject)) {
             class.push(i);
@@ -110,3 +114,6 @@ fn classes(instance: &Instance<'_>, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> 
     }
     classes.into_values().collect()
 }
+
+/// What the items of a class have in common: competency, rounds, minutes, stacks, and what they count for.
+type Class = (usize, [u64; 4], u32, u64, bool, bool);

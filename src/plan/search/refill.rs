@@ -53,11 +53,37 @@ fn climb(state: &mut State<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>])
     }
 }
 
+/// What a minute of a round's own kinds is held to be worth, and one of others to cost, until half of the round is its own.
+const OWN_PRICES: [i64; 4] = [0, 2_000_000, 8_000_000, 40_000_000];
+
 /// Fills the space that is left in a round as well as possible; false where the best picks share a question or a subject.
 fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool {
+    let before = state.rounds[round].len();
+    for price in OWN_PRICES {
+        let Some(items) = best_fill(state, round, classes, price) else { return false };
+        let mut clash = false;
+        for item in items {
+            clash |= !state.is_free(item);
+            if !clash {
+                state.add(item, round);
+            }
+        }
+        if clash || state.is_own(round) {
+            return !clash;
+        }
+        for item in state.rounds[round].split_off(before) {
+            state.rounds[round].push(item);
+            state.remove(item);
+        }
+    }
+    false
+}
+
+/// The questions that fill the space of a round best, where a minute of its own kinds has a price.
+fn best_fill(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], price: i64) -> Option<Vec<usize>> {
     let (places, minutes) = state.space(round);
     let width = minutes + 1;
-    let offers = offers(state, round, classes, minutes);
+    let offers = offers(state, round, classes, minutes, price);
     // The best value for each number of questions and minutes over the competencies so far, and the picks that gave it.
     let mut value = vec![NEVER; (places + 1) * width];
     value[0] = 0;
@@ -78,20 +104,14 @@ fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool
         }
         taken.push(took);
     }
-    let Some(mut at) = (0..value.len()).filter(|at| value[*at] > NEVER).max_by_key(|at| value[*at]) else {
-        return false;
-    };
+    let mut at = (0..value.len()).filter(|at| value[*at] > NEVER).max_by_key(|at| value[*at])?;
+    let mut items = Vec::new();
     for (took, picks) in taken.iter().zip(&offers).rev() {
         let Some(pick) = picks.get(took[at] as usize) else { continue };
-        for item in pick.items.into_iter().flatten() {
-            if !state.is_free(item) {
-                return false;
-            }
-            state.add(item, round);
-        }
+        items.extend(pick.items.into_iter().flatten());
         at -= pick.count() * width + pick.minutes;
     }
-    true
+    Some(items)
 }
 
 /// The value of a number of questions and minutes that no picks add up to.
@@ -100,14 +120,20 @@ const NEVER: i64 = i64::MIN;
 const NONE: u16 = u16::MAX;
 
 /// What could rate each competency in the round: the best single question and the best pair for each number of minutes.
-fn offers(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], most: usize) -> Vec<Vec<Pick>> {
+fn offers(
+    state: &State<'_, '_>,
+    round: usize,
+    classes: &[Vec<usize>],
+    most: usize,
+    price: i64,
+) -> Vec<Vec<Pick>> {
     let items = &state.instance.items;
     let minutes_of = |i: usize| items[i].question.minutes as usize;
     // The two best free questions of each competency and number of minutes, of different subjects.
     let mut free: Vec<Vec<(usize, i64)>> = vec![Vec::new(); state.instance.weights.len()];
     for class in classes.iter().filter(|c| c.first().is_some_and(|i| items[*i].rounds >> round & 1 == 1)) {
         for item in class.iter().copied().filter(|i| state.is_free(*i)).take(2) {
-            free[items[item].competency].push((item, state.extras(item)));
+            free[items[item].competency].push((item, state.gain(&[item], round, price)));
         }
     }
     let best_two = |mut own: Vec<(usize, i64)>| {
@@ -122,9 +148,8 @@ fn offers(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], most: usi
         }
         kept
     };
-    let offer = |(c, own): (usize, Vec<(usize, i64)>)| {
+    let offer = |own: Vec<(usize, i64)>| {
         let kept = best_two(own);
-        let (first, second) = state.gains(c, round);
         let mut best: Vec<[Option<Pick>; 2]> = vec![[None, None]; most + 1];
         let mut keep = |pick: Pick| {
             if let Some(slot) = best.get_mut(pick.minutes).map(|s| &mut s[pick.count() - 1])
@@ -133,11 +158,11 @@ fn offers(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], most: usi
                 *slot = Some(pick);
             }
         };
-        for (k, &(a, extra)) in kept.iter().enumerate() {
-            keep(Pick { items: [Some(a), None], minutes: minutes_of(a), gain: first + extra });
-            for &(b, other) in &kept[..k] {
+        for (k, &(a, gain)) in kept.iter().enumerate() {
+            keep(Pick { items: [Some(a), None], minutes: minutes_of(a), gain });
+            for &(b, _) in &kept[..k] {
                 if items[a].subject != items[b].subject {
-                    let gain = first + second + extra + other;
+                    let gain = state.gain(&[a, b], round, price);
                     let minutes = minutes_of(a) + minutes_of(b);
                     keep(Pick { items: [Some(a), Some(b)], minutes, gain });
                 }
@@ -145,5 +170,5 @@ fn offers(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], most: usi
         }
         best.into_iter().flatten().flatten().collect::<Vec<_>>()
     };
-    free.into_iter().enumerate().filter(|(_, own)| !own.is_empty()).map(offer).collect()
+    free.into_iter().filter(|own| !own.is_empty()).map(offer).collect()
 }

@@ -1,16 +1,19 @@
 //! A choice of questions with its value kept up to date.
 
 use crate::plan::instance::{Choice, Instance, Item};
+use crate::plan::standing::{
+    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, level_excess, of_levels,
+    of_stack_minutes,
+};
 
 /// One unit of the objective as a whole number.
-const UNIT: f64 = 1e9;
-/// What a must-have or a requested stack is worth while searching; the final ranking counts those served first.
-const REQUIRED: i64 = 300_000_000;
-/// A must-have comes before any number of stacks.
-const MUST_HAVE: u32 = 1_000;
+pub(super) const UNIT: f64 = 1e9;
 const STACK: i64 = 20_000_000;
 const EXPOSURE: i64 = 10_000_000;
+const LEVEL: i64 = 10_000_000;
 const MINUTE: i64 = 500_000;
+/// As many questions of a stack count for the value, or as many as are asked for.
+const COUNTED: u32 = 3;
 
 /// What a step needs to know about an item, packed closely for speed.
 #[derive(Clone, Copy)]
@@ -21,18 +24,79 @@ pub(super) struct CompactItem {
     pub(super) minutes: u32,
     stacks: u64,
     pub(super) rounds: u64,
-    /// What its minutes and exposure add to the value.
-    own_value: i64,
+    own: u64,
+    lead: u64,
+    main: u64,
+    serves: bool,
+    low: bool,
+    /// What its minutes, exposure, levels and the seed add to the value.
+    pub(super) own_value: i64,
 }
 
-/// A change that a step made and that can be undone.
-enum Change {
+impl CompactItem {
+    fn new(item: &Item<'_>) -> Self {
+        let minutes = i64::from(item.question.minutes) * MINUTE;
+        let costs = i64::from(item.exposure) * EXPOSURE + i64::from(item.levels_below) * LEVEL;
+        Self {
+            competency: item.competency as u32,
+            subject: item.subject as u32,
+            number: item.number as u32,
+            minutes: item.question.minutes,
+            stacks: item.stacks,
+            rounds: item.rounds,
+            own: item.own,
+            lead: item.lead,
+            main: item.main,
+            serves: item.serves,
+            low: item.low,
+            own_value: minutes - costs + i64::from(item.chance),
+        }
+    }
+
+    /// Its tally in the round `r`.
+    fn tally(&self, r: usize) -> RoundTally {
+        RoundTally::of(self.minutes, [self.own, self.lead, self.main].map(|rounds| rounds >> r & 1 == 1))
+    }
+}
+
+/// What a step did and what can be undone.
+enum Step {
     Added { item: usize },
     Removed { item: usize, round: usize },
 }
 
-/// How good a choice is: the number of must-haves that it serves, then that of stacks, then its value.
-pub(super) type Rank = (u32, i64);
+/// How good a choice is: what it meets, then its value, both as in [`crate::plan::standing`].
+pub(super) type Rank = (i64, i64);
+
+/// Questions of one plan, and what they are of.
+#[derive(Clone, Copy, Default)]
+struct PlanTally {
+    questions: u32,
+    low: u32,
+    stack_minutes: u32,
+}
+
+impl PlanTally {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            questions: self.questions + other.questions,
+            low: self.low + other.low,
+            stack_minutes: self.stack_minutes + other.stack_minutes,
+        }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self {
+            questions: self.questions - other.questions,
+            low: self.low - other.low,
+            stack_minutes: self.stack_minutes - other.stack_minutes,
+        }
+    }
+
+    fn change(self, target: u32) -> Change {
+        of_stack_minutes(self.stack_minutes, target).and(of_levels(level_excess(self.low, self.questions)))
+    }
+}
 
 /// A choice with its value kept up to date.
 pub(super) struct State<'i, 'b> {
@@ -42,12 +106,14 @@ pub(super) struct State<'i, 'b> {
     required: Vec<bool>,
     /// The chosen items, round by round.
     pub(super) rounds: Choice,
-    /// The minutes used in each round.
-    pub(super) used: Vec<u32>,
+    tallies: Vec<RoundTally>,
+    plans: Vec<PlanTally>,
     /// Chosen questions by competency and round, the rounds of one competency side by side.
     counts: Vec<u32>,
     /// The number of rounds that rate each competency.
     readings: Vec<u32>,
+    /// The number of questions by which each competency could be a must-have that is met.
+    serving: Vec<u32>,
     stacks: Vec<u32>,
     /// The round of each chosen item.
     pub(super) place_of: Vec<Option<usize>>,
@@ -56,12 +122,10 @@ pub(super) struct State<'i, 'b> {
     /// The chosen item of each question.
     pub(super) asked: Vec<Option<usize>>,
     pub(super) pinned: Vec<bool>,
-    /// The objective, plus [`REQUIRED`] for each must-have and stack that is served.
-    pub(super) value: i64,
-    /// How many must-haves and stacks are served.
-    met: u32,
+    /// The requirements that are met, and the objective with what the search counts for them.
+    pub(super) sum: Change,
     /// What the step has changed so far.
-    journal: Vec<Change>,
+    journal: Vec<Step>,
 }
 
 impl<'i, 'b> State<'i, 'b> {
@@ -69,33 +133,28 @@ impl<'i, 'b> State<'i, 'b> {
         let rounds = instance.rounds.len();
         let mut required = vec![false; instance.weights.len()];
         instance.must.iter().for_each(|c| required[*c] = true);
-        let light = |item: &Item<'_>| CompactItem {
-            competency: item.competency as u32,
-            subject: item.subject as u32,
-            number: item.number as u32,
-            minutes: item.question.minutes,
-            stacks: item.stacks,
-            rounds: item.rounds,
-            own_value: i64::from(item.question.minutes) * MINUTE - i64::from(item.exposure) * EXPOSURE,
-        };
         let mut state = Self {
             instance,
-            items: instance.items.iter().map(light).collect(),
+            items: instance.items.iter().map(CompactItem::new).collect(),
             weights: instance.weights.iter().map(|w| (w * UNIT).round() as i64).collect(),
             required,
             rounds: vec![Vec::new(); rounds],
-            used: vec![0; rounds],
+            tallies: vec![RoundTally::default(); rounds],
+            plans: vec![PlanTally::default(); instance.plans],
             counts: vec![0; rounds * instance.weights.len()],
             readings: vec![0; instance.weights.len()],
-            stacks: vec![0; instance.stack_count],
+            serving: vec![0; instance.weights.len()],
+            stacks: vec![0; instance.wanted.len()],
             place_of: vec![None; instance.items.len()],
             holder: vec![None; instance.subjects],
             asked: vec![None; instance.numbers],
             pinned: vec![false; instance.items.len()],
-            value: 0,
-            met: 0,
+            sum: Change::default(),
             journal: Vec::new(),
         };
+        for needs in &instance.needs {
+            state.sum.add(RoundTally::default().change(*needs));
+        }
         for (item, round) in &instance.pins {
             state.add(*item, *round);
             state.pinned[*item] = true;
@@ -118,7 +177,7 @@ impl<'i, 'b> State<'i, 'b> {
 
     /// How good the choice is.
     pub fn rank(&self) -> Rank {
-        (self.met, self.value)
+        (self.sum.met, self.sum.value)
     }
 
     /// Whether neither the question nor its subject is in the plan.
@@ -138,26 +197,57 @@ impl<'i, 'b> State<'i, 'b> {
     /// How many questions and minutes a round can still hold.
     pub fn space(&self, round: usize) -> (usize, usize) {
         let rules = &self.instance.rounds[round];
-        let minutes = rules.minutes.saturating_sub(self.used[round]);
+        let minutes = rules.minutes.saturating_sub(self.used(round));
         (rules.most.saturating_sub(self.rounds[round].len()), minutes as usize)
     }
 
-    /// What a first and a second further question on competency `c` would add in a round, apart from minutes and stacks.
-    pub fn gains(&self, c: usize, round: usize) -> (i64, i64) {
-        let tenth = self.weights[c] / 10;
-        match (self.count(c, round), self.readings[c]) {
-            (0, 0) => (self.weights[c] + if self.required[c] { REQUIRED } else { 0 }, tenth),
-            (0, 1) => (self.weights[c] / 2, tenth),
-            (0, _) => (0, tenth),
-            (1, _) => (tenth, 0),
-            _ => (0, 0),
+    /// The minutes used in a round.
+    pub fn used(&self, round: usize) -> u32 {
+        self.tallies[round].used
+    }
+
+    /// What one question or two that rate one competency would add to a round, had it an equal part of other kinds beside
+    /// its own; `own` is what a minute of its own kinds counts, and costs where it isn't.
+    pub fn gain(&self, items: &[usize], round: usize, own: i64) -> i64 {
+        let Some(&first) = items.first() else { return 0 };
+        let c = self.items[first].competency as usize;
+        let mut gain = 0;
+        let mut tally = RoundTally::default();
+        let mut plan = PlanTally::default();
+        for (n, item) in items.iter().map(|i| &self.items[*i]).enumerate() {
+            gain +=
+                item.own_value + self.gain_of_reading(c, self.count(c, round) + n as u32, self.readings[c]);
+            gain += bits(item.stacks).map(|s| self.change_of_stack(s, self.stacks[s]).value).sum::<i64>();
+            tally = tally.plus(item.tally(round));
+            plan = plan.plus(self.plan_tally(item, round));
+        }
+        if items.iter().any(|i| self.items[*i].serves) {
+            gain += self.change_of_serving(c, self.serving[c]).value;
+        }
+        let before = self.plans[self.plan_of(round)];
+        let target = self.instance.stack_target;
+        gain += of_stack_minutes(before.plus(plan).stack_minutes, target).value
+            - of_stack_minutes(before.stack_minutes, target).value;
+        gain += tally.holds_more(self.tallies[round], self.instance.needs[round]);
+        gain + i64::from(tally.own) * (MINUTE + own) - i64::from(tally.used - tally.own) * own
+    }
+
+    fn plan_of(&self, round: usize) -> usize {
+        round * self.plans.len() / self.rounds.len()
+    }
+
+    fn plan_tally(&self, item: &CompactItem, round: usize) -> PlanTally {
+        let counts = item.stacks != 0 && self.instance.stack_rounds >> round & 1 == 1;
+        PlanTally {
+            questions: 1,
+            low: u32::from(item.low),
+            stack_minutes: if counts { item.minutes } else { 0 },
         }
     }
 
-    /// What an item adds by its minutes, exposure and stacks.
-    pub fn extras(&self, item: usize) -> i64 {
-        let item = &self.items[item];
-        item.own_value + bits(item.stacks).map(|s| gain_of_stack(self.stacks[s] + 1)).sum::<i64>()
+    /// Whether at least half of the minutes of a round are of its own kinds.
+    pub fn is_own(&self, round: usize) -> bool {
+        self.tallies[round].is_own()
     }
 
     fn count(&self, c: usize, round: usize) -> u32 {
@@ -171,17 +261,19 @@ impl<'i, 'b> State<'i, 'b> {
 
     pub fn has_space(&self, item: usize, round: usize) -> bool {
         let rules = &self.instance.rounds[round];
-        self.rounds[round].len() < rules.most && self.used[round] + self.items[item].minutes <= rules.minutes
+        self.rounds[round].len() < rules.most && self.used(round) + self.items[item].minutes <= rules.minutes
     }
 
     /// Puts `item` into `round`, which has space for it.
     pub fn add(&mut self, item: usize, round: usize) {
-        self.value += self.count_in(item, round);
+        let change = self.change(item, round, false);
+        self.sum.add(change);
+        self.count_in(item, round);
         self.rounds[round].push(item);
         self.place_of[item] = Some(round);
         self.holder[self.items[item].subject as usize] = Some(item);
         self.asked[self.items[item].number as usize] = Some(item);
-        self.journal.push(Change::Added { item });
+        self.journal.push(Step::Added { item });
     }
 
     /// Takes `item` out of its round, where it is in one.
@@ -190,8 +282,10 @@ impl<'i, 'b> State<'i, 'b> {
         self.rounds[round].retain(|i| *i != item);
         self.holder[self.items[item].subject as usize] = None;
         self.asked[self.items[item].number as usize] = None;
-        self.value -= self.count_out(item, round);
-        self.journal.push(Change::Removed { item, round });
+        let change = self.change(item, round, true);
+        self.sum.add(change.negative());
+        self.count_out(item, round);
+        self.journal.push(Step::Removed { item, round });
     }
 
     /// Keeps what the step has changed.
@@ -203,84 +297,92 @@ impl<'i, 'b> State<'i, 'b> {
     pub fn undo(&mut self) {
         while let Some(change) = self.journal.pop() {
             match change {
-                Change::Added { item } => self.remove(item),
-                Change::Removed { item, round } => self.add(item, round),
+                Step::Added { item } => self.remove(item),
+                Step::Removed { item, round } => self.add(item, round),
             }
             self.journal.pop();
         }
     }
 
-    /// Counts `item` in, and returns what it adds to the value.
-    fn count_in(&mut self, item: usize, round: usize) -> i64 {
+    fn count_in(&mut self, item: usize, round: usize) {
         let new = self.items[item];
         let c = new.competency as usize;
         let here = &mut self.counts[c * self.rounds.len() + round];
         *here += 1;
-        let mut gain = match *here {
-            1 => {
-                self.readings[c] += 1;
-                self.met += MUST_HAVE * u32::from(self.readings[c] == 1 && self.required[c]);
-                self.gain_of_reading(c)
-            }
-            2 => self.weights[c] / 10,
-            _ => 0,
-        };
-        for s in bits(new.stacks) {
-            self.stacks[s] += 1;
-            self.met += u32::from(self.stacks[s] == 1);
-            gain += gain_of_stack(self.stacks[s]);
-        }
-        self.used[round] += new.minutes;
-        gain + new.own_value
+        self.readings[c] += u32::from(*here == 1);
+        self.serving[c] += u32::from(new.serves);
+        bits(new.stacks).for_each(|s| self.stacks[s] += 1);
+        self.tallies[round] = self.tallies[round].plus(new.tally(round));
+        let plan = self.plan_of(round);
+        self.plans[plan] = self.plans[plan].plus(self.plan_tally(&new, round));
     }
 
-    /// Counts `item` out, and returns what it had added.
-    fn count_out(&mut self, item: usize, round: usize) -> i64 {
-        let loss = self.loss(item, round);
+    fn count_out(&mut self, item: usize, round: usize) {
         let old = self.items[item];
         let c = old.competency as usize;
         let here = &mut self.counts[c * self.rounds.len() + round];
         *here -= 1;
-        if *here == 0 {
-            self.readings[c] -= 1;
-            self.met -= MUST_HAVE * u32::from(self.readings[c] == 0 && self.required[c]);
+        self.readings[c] -= u32::from(*here == 0);
+        self.serving[c] -= u32::from(old.serves);
+        bits(old.stacks).for_each(|s| self.stacks[s] -= 1);
+        self.tallies[round] = self.tallies[round].minus(old.tally(round));
+        let plan = self.plan_of(round);
+        self.plans[plan] = self.plans[plan].minus(self.plan_tally(&old, round));
+    }
+
+    /// What `item` adds in `round`, where it is already if `counted`.
+    fn change(&self, item: usize, round: usize, counted: bool) -> Change {
+        let it = &self.items[item];
+        let (c, one) = (it.competency as usize, u32::from(counted));
+        let here = self.count(c, round) - one;
+        let readings = self.readings[c] - u32::from(counted && here == 0);
+        let mut sum = Change { met: 0, value: it.own_value + self.gain_of_reading(c, here, readings) };
+        if it.serves {
+            sum.add(self.change_of_serving(c, self.serving[c] - one));
         }
-        for s in bits(old.stacks) {
-            self.stacks[s] -= 1;
-            self.met -= u32::from(self.stacks[s] == 0);
-        }
-        self.used[round] -= old.minutes;
-        loss
+        bits(it.stacks).for_each(|s| sum.add(self.change_of_stack(s, self.stacks[s] - one)));
+
+        let (tally, needs) = (it.tally(round), self.instance.needs[round]);
+        let without = if counted { self.tallies[round].minus(tally) } else { self.tallies[round] };
+        sum.add(without.plus(tally).change(needs));
+        sum.add(without.change(needs).negative());
+        sum.value += i64::from(tally.own) * MINUTE;
+
+        let (tally, target) = (self.plan_tally(it, round), self.instance.stack_target);
+        let all = self.plans[self.plan_of(round)];
+        let without = if counted { all.minus(tally) } else { all };
+        sum.add(without.plus(tally).change(target));
+        sum.add(without.change(target).negative());
+        sum
     }
 
     /// What `item`, chosen in `round`, adds to the value.
     pub fn loss(&self, item: usize, round: usize) -> i64 {
-        let old = &self.items[item];
-        let c = old.competency as usize;
-        let loss = match self.count(c, round) {
-            1 => self.gain_of_reading(c),
-            2 => self.weights[c] / 10,
-            _ => 0,
-        };
-        loss + old.own_value + bits(old.stacks).map(|s| gain_of_stack(self.stacks[s])).sum::<i64>()
+        self.change(item, round, true).value
     }
 
-    /// What the last of the rounds that rate `c` adds.
-    fn gain_of_reading(&self, c: usize) -> i64 {
-        match self.readings[c] {
-            1 => self.weights[c] + if self.required[c] { REQUIRED } else { 0 },
-            2 => self.weights[c] / 2,
+    /// What a further question on `c` adds in a round that has `here` of them, where `readings` rounds rate it.
+    fn gain_of_reading(&self, c: usize, here: u32, readings: u32) -> i64 {
+        match (here, readings) {
+            (0, 0) => self.weights[c],
+            (0, 1) => self.weights[c] / 2,
+            (1, _) => self.weights[c] / 10,
             _ => 0,
         }
     }
-}
 
-/// What the `n`-th question of a requested stack is worth.
-fn gain_of_stack(n: u32) -> i64 {
-    match n {
-        1 => REQUIRED + STACK,
-        2 | 3 => STACK,
-        _ => 0,
+    /// What a question adds by which a must-have can be met, beside `others` of that kind.
+    fn change_of_serving(&self, c: usize, others: u32) -> Change {
+        let first = i64::from(others == 0 && self.required[c]);
+        Change { met: first * MUST_HAVE, value: first * MUST_HAVE_VALUE }
+    }
+
+    /// What a further question of a stack adds to `others`.
+    fn change_of_stack(&self, s: usize, others: u32) -> Change {
+        let wanted = self.instance.wanted[s];
+        let counts = i64::from(others < wanted.max(COUNTED));
+        let meets = i64::from(others < wanted);
+        Change { met: meets * standing::STACK, value: counts * STACK + meets * STACK_VALUE }
     }
 }
 

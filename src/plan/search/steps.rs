@@ -73,7 +73,7 @@ impl State<'_, '_> {
     /// The question of `round` that costs least to take out, among those that alone make enough space for `item`, where
     /// there are any.
     fn cheapest_out(&self, round: usize, item: usize) -> Option<usize> {
-        let wanted = self.used[round] + self.items[item].minutes;
+        let wanted = self.used(round) + self.items[item].minutes;
         let over = wanted.saturating_sub(self.instance.rounds[round].minutes);
         self.loose(round).min_by_key(|i| (self.items[*i].minutes < over, self.loss(*i, round)))
     }

@@ -1,0 +1,110 @@
+//! What a choice of questions is worth: first the requirements that it meets, then the formula of `docs/numbers.md`.
+
+use super::instance::{Choice, Instance};
+use super::standing::{Change, MUST_HAVE, RoundTally, STACK, level_excess, of_levels, of_stack_minutes};
+use std::collections::BTreeMap;
+
+/// How good a choice is: what it meets comes before what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub(super) struct Standing {
+    /// The requirements that are met, in the units of [`super::standing`].
+    pub met: i64,
+    /// The value by the formula of [`objective`].
+    pub value: f64,
+}
+
+/// The sums of the formula that aren't about competencies or stacks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    /// How often the questions were asked before.
+    pub exposures: u32,
+    /// The minutes that they take.
+    pub minutes: u32,
+    /// Of these, the minutes of questions of their round's own kinds.
+    pub own_minutes: u32,
+    /// The levels between the plan's and the lowest of each question, beyond one.
+    pub levels_below: u32,
+}
+
+impl Instance<'_> {
+    /// How good `choice`, a plan of this instance alone, is.
+    pub fn standing(&self, choice: &Choice) -> Standing {
+        Standing { met: self.met(choice), value: self.objective(choice) }
+    }
+
+    /// The value of a choice by the formula of [`objective`].
+    pub fn objective(&self, choice: &Choice) -> f64 {
+        let mut rounds_of = vec![BTreeMap::<usize, usize>::new(); self.weights.len()];
+        let mut stacks = vec![0_usize; self.wanted.len()];
+        let mut sums = Sums::default();
+        for (r, items) in choice.iter().enumerate() {
+            for item in items.iter().map(|i| &self.items[*i]) {
+                *rounds_of[item.competency].entry(r).or_insert(0) += 1;
+                for (s, n) in stacks.iter_mut().enumerate() {
+                    *n += usize::from(item.stacks >> s & 1 == 1);
+                }
+                sums.minutes += item.question.minutes;
+                sums.own_minutes += if item.own >> r & 1 == 1 { item.question.minutes } else { 0 };
+                sums.exposures += item.exposure;
+                sums.levels_below += item.levels_below;
+            }
+        }
+        let counted: Vec<usize> =
+            stacks.iter().zip(&self.wanted).map(|(n, wanted)| (*n).min(*wanted.max(&3) as usize)).collect();
+        objective(&self.weights, &rounds_of, &counted, sums)
+    }
+
+    /// The requirements that a choice meets.
+    fn met(&self, choice: &Choice) -> i64 {
+        let mut sum = Change::default();
+        let mut stacks = vec![0_u32; self.wanted.len()];
+        let (mut stack_minutes, mut all, mut low) = (0, 0, 0);
+        let mut serving = vec![false; self.weights.len()];
+        for (r, items) in choice.iter().enumerate() {
+            let mut tally = RoundTally::default();
+            for item in items.iter().map(|i| &self.items[*i]) {
+                let is = [item.own, item.lead, item.main].map(|rounds| rounds >> r & 1 == 1);
+                tally = tally.plus(RoundTally::of(item.question.minutes, is));
+                serving[item.competency] |= item.serves;
+                for (s, n) in stacks.iter_mut().enumerate() {
+                    *n += u32::from(item.stacks >> s & 1 == 1);
+                }
+                if item.stacks != 0 && self.stack_rounds >> r & 1 == 1 {
+                    stack_minutes += item.question.minutes;
+                }
+                all += 1;
+                low += u32::from(item.low);
+            }
+            sum.add(tally.change(self.needs[r]));
+        }
+        let must = self.must.iter().filter(|c| serving[**c]).count();
+        let questions: u32 = stacks.iter().zip(&self.wanted).map(|(n, wanted)| n.min(wanted)).sum();
+        sum.add(of_stack_minutes(stack_minutes, self.stack_target));
+        sum.add(of_levels(level_excess(low, all)));
+        sum.met + must as i64 * MUST_HAVE + i64::from(questions) * STACK
+    }
+}
+
+/// The value of a plan, higher is better.
+///
+/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 S - 0.01 E - 0.01 L + 0.0005 (M + O)`
+/// where `rounds_of[c]` counts the questions that rate competency `c` by round: `first_c` is 1 where there is any,
+/// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `S` is the sum of the
+/// `stack_counts`, as far as they count; `E`, `L`, `M` and `O` are the exposures, levels below, minutes and own minutes.
+pub(super) fn objective(
+    weights: &[f64],
+    rounds_of: &[BTreeMap<usize, usize>],
+    stack_counts: &[usize],
+    sums: Sums,
+) -> f64 {
+    let mut sum = 0.0;
+    for (w, rounds) in weights.iter().zip(rounds_of) {
+        let first = if rounds.is_empty() { 0.0 } else { 1.0 };
+        let second = if rounds.len() >= 2 { 0.5 } else { 0.0 };
+        let extra = rounds.values().filter(|n| **n > 1).count() as f64;
+        sum += w * (first + second + 0.1 * extra);
+    }
+    let stacks: usize = stack_counts.iter().sum();
+    sum + 0.02 * stacks as f64 - 0.01 * f64::from(sums.exposures) - 0.01 * f64::from(sums.levels_below)
+        + 0.0005 * f64::from(sums.minutes + sums.own_minutes)
+}
