@@ -5,7 +5,7 @@ use super::lexicon::Lexicon;
 use super::meaning::{Named, StackMeaning};
 use crate::bank::{Bank, LevelWords, Role, RoleWords};
 use crate::diag::{Diagnostic, Failure, Warned};
-use crate::text::{join, term_key, terms};
+use crate::text::{term_key, terms};
 
 /// What a job title names.
 #[derive(Debug, Clone, Copy)]
