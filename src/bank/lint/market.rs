@@ -28,7 +28,8 @@ fn twice(source: &SourceFile, entries: &[Vec<&String>], findings: &mut Vec<Diagn
             match first.get(&term_key(word)) {
                 Some((other, known)) if *other != entry => {
                     let quoted = format!("\"{word}\"");
-                    let start = source.text.rfind(&quoted).unwrap_or(0);
+                    let same = usize::from(*known == word.as_str());
+                    let start = source.text.match_indices(&quoted).nth(same).map_or(0, |(at, _)| at);
                     let place = Place::of_span(&source.shown, &source.text, start..start + quoted.len());
                     let message =
                         format!("`{word}` stands in two entries; the first, with `{known}`, counts");

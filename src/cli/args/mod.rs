@@ -103,7 +103,7 @@ pub(super) enum Color {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    Plan(PlanArgs),
+    Plan(Box<PlanArgs>),
     Assign(AssignArgs),
     Packet(PacketArgs),
     Gather(GatherArgs),

@@ -42,7 +42,8 @@ pub(super) fn run(args: &BankNewArgs, config: &Config, ui: &mut Ui) -> Result<Ou
     outputs.write(config, ui)?;
     if !config.dry_run {
         // Only a folder that was named on the command line has to be named again.
-        let bank: String = config.named_banks.iter().map(|b| format!(" --bank {}", shown(b))).collect();
+        let bank =
+            config.named_banks.iter().map(|b| format!(" --bank {}", shown(b))).collect::<Vec<_>>().concat();
         ui.say(&format!("Fill in {}; then: panelkit bank lint{bank}", shown(&path)));
     }
     Ok(Outcome::Done)

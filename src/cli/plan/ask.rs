@@ -105,22 +105,20 @@ fn ask<'b, W: Write, A: FnMut() -> io::Result<Option<String>>>(
         let place = |id: &str| ids.iter().position(|i| *i == id);
         wanted.and_then(|id| place(id)).or_else(|| place(usual)).unwrap_or(0)
     };
-    let role = match role {
-        Some(role) => role,
-        None => {
-            let ids: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
-            let usual = at(&ids, open.roles.first(), "backend");
-            &bank.roles[dialogue.one("role", &ids, usual)?]
-        }
+    let role = if let Some(role) = role {
+        role
+    } else {
+        let ids: Vec<&str> = bank.roles.iter().map(|r| r.id.as_str()).collect();
+        let usual = at(&ids, open.roles.first(), "backend");
+        &bank.roles[dialogue.one("role", &ids, usual)?]
     };
-    let level = match level {
-        Some(level) => level,
-        None => {
-            let offered = |l: &&str| role.weights.contains_key(*l);
-            let ids: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).filter(offered).collect();
-            let usual = at(&ids, open.levels.first(), "senior");
-            ids[dialogue.one("level", &ids, usual)?]
-        }
+    let level = if let Some(level) = level {
+        level
+    } else {
+        let offered = |l: &&str| role.weights.contains_key(*l);
+        let ids: Vec<&str> = bank.levels.iter().map(|l| l.id.as_str()).filter(offered).collect();
+        let usual = at(&ids, open.levels.first(), "senior");
+        ids[dialogue.one("level", &ids, usual)?]
     };
     let stacks = (takes_stacks && !role.stacks.is_empty()).then(|| ask_stacks(dialogue, role)).transpose()?;
     Ok(Answers { role, level, stacks })

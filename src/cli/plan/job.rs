@@ -119,7 +119,7 @@ impl<'b> Advertisement<'b> {
                     }
                 }
                 StackMeaning::Anyhow { .. } => {
-                    anyhow.push(format!("{} (line {})", stack.name, stack.line.number))
+                    anyhow.push(format!("{} (line {})", stack.name, stack.line.number));
                 }
                 StackMeaning::NotCovered { say, near } => not_covered.push((stack, say, near)),
             }
@@ -197,5 +197,5 @@ fn quote(text: &str) -> String {
         width <= QUOTE
     };
     let end = text.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
-    if end == text.len() { text.to_string() } else { format!("{} …", text[..end].trim_end()) }
+    if end == text.len() { text } else { format!("{} …", text[..end].trim_end()) }
 }

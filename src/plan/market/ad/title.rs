@@ -86,14 +86,14 @@ impl<'b> TitleReader<'_, 'b> {
                 let Some(anchor) = anchor else { continue };
                 if title.line.is_none() || title.roles.is_empty() {
                     if title.line.is_none() {
-                        title.levels = self.levels(at, &terms, Some(anchor));
+                        title.levels = self.levels(at, &terms, Some(&anchor));
                         title.line = Some(at);
                     }
                     title.roles = self.quoted_roles(at, &terms, &hits);
                     title.is_titled = !title.roles.is_empty();
                 }
                 if let (true, Some(anchor)) = (title.levels.is_empty(), reach(&hits)) {
-                    title.levels = self.levels(at, &terms, Some(anchor));
+                    title.levels = self.levels(at, &terms, Some(&anchor));
                 }
             }
         }
@@ -160,11 +160,11 @@ impl<'b> TitleReader<'_, 'b> {
     }
 
     /// The levels that stand near `anchor`, or anywhere in the line.
-    fn levels(&self, at: usize, terms: &[Term], anchor: Option<Range<usize>>) -> Vec<Quoted> {
+    fn levels(&self, at: usize, terms: &[Term], anchor: Option<&Range<usize>>) -> Vec<Quoted> {
         let line = &self.lines[at];
         let mut quoted: Vec<Quoted> = Vec::new();
         for hit in self.market.ranks.hits(&line.text, terms) {
-            let near = anchor.as_ref().is_none_or(|anchor| {
+            let near = anchor.is_none_or(|anchor| {
                 hit.first + hit.length + NEAR >= anchor.start && hit.first <= anchor.end + NEAR
             });
             let id = hit.meaning.level();

@@ -40,7 +40,7 @@ fn read(content: &str, budget: &mut Budget) -> Result<Vec<ProseLine>, Unreadable
                     writer.is_heading = e.local_name().as_ref() == "h";
                 }
                 "del" | "delText" | "instrText" | "tracked-changes" | "annotation" | "Fallback" => {
-                    unseen += 1
+                    unseen += 1;
                 }
                 "pStyle" => writer.is_heading |= is_heading(&e),
                 _ => {}
