@@ -39,8 +39,7 @@ fn best(instance: &mut Instance<'_>, seed: u64) -> (Choice, Option<f64>) {
     if seed == 0 || bound.is_some_and(|bound| is_near(standing, bound)) {
         return (choice, bound);
     }
-    let mut plain = instance.clone();
-    plain.divide_chances(u32::MAX);
+    let plain = instance.without_chances();
     let reference = search(&plain, seed);
     let target = plain.standing(&reference);
     let is_good = |s: Standing| s.met > target.met || s.met == target.met && is_near(s, target.value);
@@ -49,7 +48,7 @@ fn best(instance: &mut Instance<'_>, seed: u64) -> (Choice, Option<f64>) {
         if is_good(instance.standing(&choice)) {
             break;
         }
-        instance.divide_chances(2);
+        instance.halve_chances();
         choice = search(instance, seed);
     }
     let choice = if is_good(instance.standing(&choice)) { choice } else { reference };
