@@ -180,11 +180,12 @@ impl<'b> Instance<'b> {
         plain
     }
 
-    /// Halves what the seed adds to the value of questions, but to that of the design problem that it prefers.
-    pub fn halve_chances(&mut self) {
-        let preferred = self.preferred;
-        let others = self.items.iter_mut().enumerate().filter(|(i, _)| Some(*i) != preferred);
-        others.for_each(|(_, item)| item.chance /= 2);
+    /// Takes three quarters off what the seed adds to the value of questions; off that of the design problem which it
+    /// prefers only if `all`.
+    pub fn lower_chances(&mut self, all: bool) {
+        let kept = self.preferred.filter(|_| !all);
+        let others = self.items.iter_mut().enumerate().filter(|(i, _)| Some(*i) != kept);
+        others.for_each(|(_, item)| item.chance /= 4);
     }
 
     /// The instance of several plans at once that share no question; none where it is too large or has pins.

@@ -3,8 +3,7 @@
 use super::compact::{CompactItem, MINUTE, PlanTally, UNIT};
 use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::{
-    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, level_excess, of_levels,
-    of_stack_minutes,
+    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, of_stack_minutes,
 };
 
 const STACK: i64 = 20_000_000;
