@@ -16,10 +16,17 @@ COMPETENCIES = (
     "debugging security ownership communication collaboration learning leadership product-judgment"
 ).split()
 REPO = Path(__file__).resolve().parents[2]
+KINDS = {r["kind"]: r for r in tomllib.loads((REPO / "question-bank" / "rounds.toml").read_text())["round"]}
 ROUNDS = {  # kind of round: opening + closing minutes, most questions, kinds of question
-    r["kind"]: (r["opening"] + r["closing"], r["max_questions"], r["takes"])
-    for r in tomllib.loads((REPO / "question-bank" / "rounds.toml").read_text())["round"]
+    kind: (
+        r["opening"] + r["closing"],
+        r["max_questions"],
+        [k for k in r["takes"] if k != "ai-assisted" or r.get("assistant", "no") != "no" or r["takes"] == [k]],
+    )
+    for kind, r in KINDS.items()
 }
+LEVELS = ["junior", "mid", "senior", "staff"]
+TALK = {"behavioral", "situational", "background"}
 STACKS = ["java", "python", "node", "go", "rust", "dotnet"]
 MINUTES = {
     "technical": [5, 6, 8, 8, 9, 10, 12],
@@ -149,7 +156,7 @@ def write(folder, row, index):
     if asked:
         (at / "exposure.csv").write_text("item,count\n" + "".join(f"{k},{v}\n" for k, v in asked.items()))
         args += ["--exposure", "exposure.csv"]
-    model = {"questions": questions, "weights": weights, "must": must, "rounds": spec, "stacks": wanted, "exposure": asked, "args": args}
+    model = {"level": "senior", "defaults": [], "questions": questions, "weights": weights, "must": must, "rounds": spec, "stacks": wanted, "exposure": asked, "args": args}
     (at / "instance.json").write_text(json.dumps(model))
 
 
@@ -173,8 +180,8 @@ def shipped(folder):
         about = tomllib.loads((bank / "roles" / f"{role}.toml").read_text())
         rounds = next(v["rounds"] for v in loops if role in v["roles"] and level in v["levels"])
         args = ["--role", role, "--seniority", level] + (["--stack", ",".join(stacks)] if stacks else [])
-        own = [{**q, "levels": ["senior"] if level in q["levels"] else []} for q in questions if role in q["roles"]]
-        model = {"questions": own, "weights": about["weights"][level], "must": about["must_have"][level], "rounds": rounds, "stacks": stacks, "exposure": {}, "args": args, "bank": str(bank)}
+        own = [q for q in questions if role in q["roles"]]
+        model = {"level": level, "defaults": about["default_stacks"], "questions": own, "weights": about["weights"][level], "must": about["must_have"][level], "rounds": rounds, "stacks": stacks, "exposure": {}, "args": args, "bank": str(bank)}
         text = json.dumps(model)
         if not (at / "instance.json").exists() or (at / "instance.json").read_text() != text:
             (at / "instance.json").write_text(text)

@@ -292,7 +292,7 @@ fn has_choice(bank: &Bank, m: &Made<'_>, round: &Round) -> bool {
 }
 
 fn variety(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
-    let mut designs = Measure::new("ten seeds have four design problems, where the bank has four", 0.1);
+    let mut designs = Measure::new("ten seeds have four design problems, where the bank has four", 0.2);
     let mut common = Measure::new(
         "two seeds have at most 60% of their questions in common, where each round has four for each",
         0.08,

@@ -1,11 +1,11 @@
 //! A request in numbers: what the search needs to know about questions, rounds, weights and rules.
 
+use super::chance::{chance, preferred};
 use super::request::{Pin, Request, RoundSpec, request_error, round_ids};
 use super::rules::{RoundRules, ineligible, is_talk, levels_below, lowest_level, round_rules};
 use super::standing::RoundNeeds;
 use crate::bank::{Bank, Question, QuestionKind};
 use crate::diag::{Diagnostic, Failure};
-use crate::text::fnv1a;
 use std::collections::BTreeMap;
 
 /// One question that could be asked in at least one round.
@@ -62,6 +62,8 @@ pub(super) struct Instance<'b> {
     pub stack_target: u32,
     /// The rounds in which stacks are to have their share, a bit each.
     pub stack_rounds: u64,
+    /// The design problem that the seed prefers.
+    pub preferred: Option<usize>,
     /// How many plans the instance is for.
     pub plans: usize,
     /// How many different subjects the items have.
@@ -74,8 +76,6 @@ pub(super) struct Instance<'b> {
 
 /// One part in so many of the minutes of rounds that are named for work belongs to the stacks that are asked for.
 const STACK_SHARE: u32 = 4;
-/// The most that the seed adds to the value of a question, in billionths for each of its minutes.
-const CHANCE: u64 = 2_500_000;
 
 /// Items by round.
 pub(super) type Choice = Vec<Vec<usize>>;
@@ -137,11 +137,20 @@ impl<'b> Instance<'b> {
         if items.is_empty() {
             return Err(impossible(request, specs, &rounds, &eligible));
         }
-        let chances = chances(request.seed, &items, &rounds);
-        items.iter_mut().zip(chances).for_each(|(item, chance)| item.chance = chance);
+        let designs = set_of(&rounds, |round| round.is_design);
+        let preferred = preferred(request.seed, leading(&items, designs));
+        for (i, item) in items.iter_mut().enumerate() {
+            let q = item.question;
+            item.chance = chance(request.seed, &q.id, q.minutes, preferred == Some(i));
+        }
         let subjects = subjects.len();
         let any = |of: fn(&Item<'_>) -> u64, r: usize| items.iter().any(|item| of(item) >> r & 1 == 1);
-        let need = |r| RoundNeeds { lead: any(|i| i.lead, r), main: any(|i| i.main, r) };
+        let need = |r: usize| RoundNeeds {
+            own: any(|i| i.own, r),
+            full: (2 * rounds[r].minutes).div_ceil(3),
+            lead: any(|i| i.lead, r),
+            main: any(|i| i.main, r),
+        };
         let hands_on = || rounds.iter().filter(|round| round.is_hands_on());
         let minutes = hands_on().fold(0_u32, |sum, round| sum.saturating_add(round.minutes));
         let mut instance = Self {
@@ -149,6 +158,7 @@ impl<'b> Instance<'b> {
             wanted: request.stacks.iter().map(|s| request.wanted(s)).collect(),
             stack_target: if request.stacks.is_empty() { 0 } else { minutes.div_ceil(STACK_SHARE) },
             stack_rounds: set_of(&rounds, RoundRules::is_hands_on),
+            preferred,
             plans: 1,
             numbers: items.len(),
             pins: Vec::new(),
@@ -163,9 +173,19 @@ impl<'b> Instance<'b> {
         Ok(instance)
     }
 
-    /// Divides what the seed adds to the value of questions.
-    pub fn divide_chances(&mut self, by: u32) {
-        self.items.iter_mut().for_each(|item| item.chance /= by);
+    /// The same without what the seed adds to the value of questions.
+    pub fn without_chances(&self) -> Self {
+        let mut plain = self.clone();
+        plain.items.iter_mut().for_each(|item| item.chance = 0);
+        plain
+    }
+
+    /// Takes three quarters off what the seed adds to the value of questions; off that of the design problem which it
+    /// prefers only if `all`.
+    pub fn lower_chances(&mut self, all: bool) {
+        let kept = self.preferred.filter(|_| !all);
+        let others = self.items.iter_mut().enumerate().filter(|(i, _)| Some(*i) != kept);
+        others.for_each(|(_, item)| item.chance /= 4);
     }
 
     /// The instance of several plans at once that share no question; none where it is too large or has pins.
@@ -199,6 +219,7 @@ impl<'b> Instance<'b> {
             wanted: self.wanted.repeat(plans),
             stack_target: self.stack_target,
             stack_rounds: (0..plans).fold(0, |bits, n| bits | self.stack_rounds << (n * self.rounds.len())),
+            preferred: None,
             plans,
             subjects: self.subjects * plans,
             numbers: self.numbers,
@@ -285,44 +306,12 @@ fn can_be_shown(competency: &str) -> bool {
     QuestionKind::from_name(competency).is_some()
 }
 
-/// What the seed adds to the value of each question: nothing for the seed 0. Of the questions that can lead a round of one
-/// main problem, each seed prefers the next one, so that a few seeds ask all of them.
-fn chances(seed: u64, items: &[Item<'_>], rounds: &[RoundRules]) -> Vec<u32> {
-    if seed == 0 {
-        return vec![0; items.len()];
-    }
-    let of = |item: &Item<'_>| mixed(fnv1a(item.question.id.as_bytes()));
-    let mains = set_of(rounds, |round| round.is_design);
-    let mut leading: Vec<usize> = (0..items.len())
-        .filter(|i| {
-            items[*i].lead & mains != 0 && (items[*i].main != 0 || !has_main(items, items[*i].lead & mains))
-        })
-        .collect();
-    leading.sort_by_key(|i| of(&items[*i]));
-    let preferred = leading.get((seed % leading.len().max(1) as u64) as usize);
-    let chance = |(i, item): (usize, &Item<'_>)| {
-        let most = CHANCE * u64::from(item.question.minutes.min(60));
-        let part = mixed(of(item) ^ mixed(seed)) >> 40;
-        let part = match (preferred == Some(&i), leading.contains(&i)) {
-            (true, _) => 1 << 24,
-            (false, true) => part / 4,
-            _ => part,
-        };
-        (most * part >> 24) as u32
-    };
-    items.iter().enumerate().map(chance).collect()
-}
-
-/// Whether some item can be the main problem of one of `rounds`.
-fn has_main(items: &[Item<'_>], rounds: u64) -> bool {
-    items.iter().any(|item| item.main & rounds != 0)
-}
-
-/// All bits of a number mixed (Steele, Lea and Flood 2014, Fast Splittable Pseudorandom Number Generators).
-fn mixed(number: u64) -> u64 {
-    let a = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let b = (a ^ a >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    b ^ b >> 31
+/// The items, with their ids, that can lead one of the rounds `designs`: main problems, where there are any.
+fn leading<'b>(items: &[Item<'b>], designs: u64) -> Vec<(usize, &'b str)> {
+    let leads = |item: &Item<'_>| item.lead & designs != 0;
+    let any_main = items.iter().any(|item| leads(item) && item.main != 0);
+    let all = items.iter().enumerate().filter(|(_, item)| leads(item) && (item.main != 0 || !any_main));
+    all.map(|(i, item)| (i, item.question.id.as_str())).collect()
 }
 
 /// Why no plan can be made at all, with the numbers.

@@ -4,6 +4,7 @@
 
 mod assistant;
 mod audit;
+mod chance;
 mod check;
 mod choose;
 mod contrast;

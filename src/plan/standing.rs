@@ -19,6 +19,8 @@ const ROUND_VALUE: i64 = 150_000_000;
 pub(super) const STACK_VALUE: i64 = 150_000_000;
 const STACK_MINUTE_VALUE: i64 = 10_000_000;
 const FOREIGN_MINUTE_VALUE: i64 = 10_000_000;
+/// More than a minute of other kinds costs, so that a round is rather filled with these than not at all.
+const SHORT_MINUTE_VALUE: i64 = 12_000_000;
 const EXCESS_VALUE: i64 = 10_000_000;
 
 /// A change of what is met, and of what the search counts for it.
@@ -47,6 +49,10 @@ impl Change {
 /// What a round can be asked to hold: only what some question could give it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct RoundNeeds {
+    /// Half of its minutes for questions of its own kinds.
+    pub own: bool,
+    /// The minutes that are to be used: two thirds of all.
+    pub full: u32,
     /// A question of its own kinds that rates the first competency of its focus.
     pub lead: bool,
     /// A main problem.
@@ -90,9 +96,9 @@ impl RoundTally {
         }
     }
 
-    /// Whether at least half of the minutes are of the round's own kinds.
-    pub fn is_own(self) -> bool {
-        2 * self.own >= self.used
+    /// Whether at least half of the minutes are of the round's own kinds, as far as they can be.
+    pub fn is_own(self, needs: RoundNeeds) -> bool {
+        !needs.own || 2 * self.own >= self.used
     }
 
     /// Whether the round holds what leads it and what is its main problem, as far as it can.
@@ -103,9 +109,12 @@ impl RoundTally {
     /// What the round meets.
     pub fn change(self, needs: RoundNeeds) -> Change {
         let (lead, main) = self.held(needs);
-        let met = i64::from(lead) + i64::from(main) + i64::from(self.is_own());
-        let foreign = i64::from(self.used.saturating_sub(2 * self.own));
-        Change { met: met * ROUND, value: met * ROUND_VALUE - foreign * FOREIGN_MINUTE_VALUE }
+        let own = self.used > 0 && self.is_own(needs);
+        let met: i64 = [lead, main, own, self.used >= needs.full].map(i64::from).iter().sum();
+        let foreign = if needs.own { self.used.saturating_sub(2 * self.own) } else { 0 };
+        let short = needs.full.saturating_sub(self.used);
+        let costs = i64::from(foreign) * FOREIGN_MINUTE_VALUE + i64::from(short) * SHORT_MINUTE_VALUE;
+        Change { met: met * ROUND, value: met * ROUND_VALUE - costs }
     }
 
     /// What `self` beside `before` adds to the search, apart from the balance of own kinds.

@@ -6,6 +6,7 @@
 //! method (Held, Wolfe and Crowder 1974, Mathematical Programming 6, 62-88) lower it. That a subject comes once in a plan
 //! is left aside, so the bound may lie above what can be reached.
 
+use super::compact::UNIT;
 use super::state::{State, bits};
 use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::RoundTally;
@@ -166,7 +167,7 @@ fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
         readings: (0..instance.weights.len()).map(rated).collect(),
         stacks: instance.wanted.iter().enumerate().map(|(s, wanted)| of_stack(s).min(*wanted)).collect(),
         stack_minutes: f64::from(stack_minutes.min(instance.stack_target)) / BALANCE,
-        own: rounds.clone().map(|r| tally(r).is_own()).collect(),
+        own: rounds.clone().map(|r| instance.needs[r].own && tally(r).is_own(instance.needs[r])).collect(),
         lead: rounds.clone().map(|r| instance.needs[r].lead && has(|i| i.lead, r)).collect(),
         main: rounds.map(|r| instance.needs[r].main && has(|i| i.main, r)).collect(),
     }
@@ -291,7 +292,7 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
         Pick {
             count: 1,
             minutes: item.question.minutes as usize,
-            worth: worth(i) as f64 / super::state::UNIT + if is(item.own) { 0.0005 * minutes } else { 0.0 },
+            worth: worth(i) as f64 / UNIT + if is(item.own) { 0.0005 * minutes } else { 0.0 },
             balance: if is(item.own) { minutes } else { -minutes } / BALANCE,
             lead: f64::from(u8::from(is(item.lead))),
             main: f64::from(u8::from(is(item.main))),

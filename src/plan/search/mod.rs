@@ -5,6 +5,7 @@
 //! values and temperatures are whole numbers, so that one seed finds one plan on every machine.
 
 mod bound;
+mod compact;
 mod random;
 mod refill;
 mod state;

@@ -68,7 +68,7 @@ fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool
                 state.add(item, round);
             }
         }
-        if clash || state.is_own(round) {
+        if clash || state.is_own(round) || price == OWN_PRICES[OWN_PRICES.len() - 1] {
             return !clash;
         }
         for item in state.rounds[round].split_off(before) {
@@ -104,7 +104,11 @@ fn best_fill(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], price:
         }
         taken.push(took);
     }
-    let mut at = (0..value.len()).filter(|at| value[*at] > NEVER).max_by_key(|at| value[*at])?;
+    // A round that is full enough comes before any value.
+    let least = state.instance.needs[round].full.saturating_sub(state.used(round)) as usize;
+    let is_full = |at: &usize| at % width >= least;
+    let mut at =
+        (0..value.len()).filter(|at| value[*at] > NEVER).max_by_key(|at| (is_full(at), value[*at]))?;
     let mut items = Vec::new();
     for (took, picks) in taken.iter().zip(&offers).rev() {
         let Some(pick) = picks.get(took[at] as usize) else { continue };

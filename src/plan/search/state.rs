@@ -1,63 +1,14 @@
 //! A choice of questions with its value kept up to date.
 
-use crate::plan::instance::{Choice, Instance, Item};
+use super::compact::{CompactItem, MINUTE, PlanTally, UNIT};
+use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::{
-    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, level_excess, of_levels,
-    of_stack_minutes,
+    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, of_stack_minutes,
 };
 
-/// One unit of the objective as a whole number.
-pub(super) const UNIT: f64 = 1e9;
 const STACK: i64 = 20_000_000;
-const EXPOSURE: i64 = 10_000_000;
-const LEVEL: i64 = 10_000_000;
-const MINUTE: i64 = 500_000;
 /// As many questions of a stack count for the value, or as many as are asked for.
 const COUNTED: u32 = 3;
-
-/// What a step needs to know about an item, packed closely for speed.
-#[derive(Clone, Copy)]
-pub(super) struct CompactItem {
-    competency: u32,
-    pub(super) subject: u32,
-    pub(super) number: u32,
-    pub(super) minutes: u32,
-    stacks: u64,
-    pub(super) rounds: u64,
-    own: u64,
-    lead: u64,
-    main: u64,
-    serves: bool,
-    low: bool,
-    /// What its minutes, exposure, levels and the seed add to the value.
-    pub(super) own_value: i64,
-}
-
-impl CompactItem {
-    fn new(item: &Item<'_>) -> Self {
-        let minutes = i64::from(item.question.minutes) * MINUTE;
-        let costs = i64::from(item.exposure) * EXPOSURE + i64::from(item.levels_below) * LEVEL;
-        Self {
-            competency: item.competency as u32,
-            subject: item.subject as u32,
-            number: item.number as u32,
-            minutes: item.question.minutes,
-            stacks: item.stacks,
-            rounds: item.rounds,
-            own: item.own,
-            lead: item.lead,
-            main: item.main,
-            serves: item.serves,
-            low: item.low,
-            own_value: minutes - costs + i64::from(item.chance),
-        }
-    }
-
-    /// Its tally in the round `r`.
-    fn tally(&self, r: usize) -> RoundTally {
-        RoundTally::of(self.minutes, [self.own, self.lead, self.main].map(|rounds| rounds >> r & 1 == 1))
-    }
-}
 
 /// What a step did and what can be undone.
 enum Step {
@@ -67,36 +18,6 @@ enum Step {
 
 /// How good a choice is: what it meets, then its value, both as in [`crate::plan::standing`].
 pub(super) type Rank = (i64, i64);
-
-/// Questions of one plan, and what they are of.
-#[derive(Clone, Copy, Default)]
-struct PlanTally {
-    questions: u32,
-    low: u32,
-    stack_minutes: u32,
-}
-
-impl PlanTally {
-    fn plus(self, other: Self) -> Self {
-        Self {
-            questions: self.questions + other.questions,
-            low: self.low + other.low,
-            stack_minutes: self.stack_minutes + other.stack_minutes,
-        }
-    }
-
-    fn minus(self, other: Self) -> Self {
-        Self {
-            questions: self.questions - other.questions,
-            low: self.low - other.low,
-            stack_minutes: self.stack_minutes - other.stack_minutes,
-        }
-    }
-
-    fn change(self, target: u32) -> Change {
-        of_stack_minutes(self.stack_minutes, target).and(of_levels(level_excess(self.low, self.questions)))
-    }
-}
 
 /// A choice with its value kept up to date.
 pub(super) struct State<'i, 'b> {
@@ -245,9 +166,9 @@ impl<'i, 'b> State<'i, 'b> {
         }
     }
 
-    /// Whether at least half of the minutes of a round are of its own kinds.
+    /// Whether at least half of the minutes of a round are of its own kinds, as far as they can be.
     pub fn is_own(&self, round: usize) -> bool {
-        self.tallies[round].is_own()
+        self.tallies[round].is_own(self.instance.needs[round])
     }
 
     fn count(&self, c: usize, round: usize) -> u32 {

@@ -1,0 +1,58 @@
+//! What the seed adds to the value of questions, so that each seed finds another plan.
+
+use crate::text::fnv1a;
+
+/// The most that the seed adds to the value of a question, in billionths for each of its minutes.
+const CHANCE: u64 = 2_500_000;
+
+/// What the seed adds to the value of the question `id`, in billionths: nothing for the seed 0, and most for the one that it
+/// prefers.
+pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u32 {
+    if seed == 0 {
+        return 0;
+    }
+    let part = if is_preferred { 1 << 24 } else { mixed(name_hash(id) ^ mixed(seed)) >> 40 };
+    (CHANCE * u64::from(minutes.min(60)) * part >> 24) as u32
+}
+
+/// The one of `questions`, numbers and ids, that a seed prefers: each seed the next, so that a few seeds ask all of them.
+pub(super) fn preferred(seed: u64, mut questions: Vec<(usize, &str)>) -> Option<usize> {
+    questions.sort_by_key(|(_, id)| name_hash(id));
+    let place = seed.checked_rem(questions.len() as u64)?;
+    (seed > 0).then(|| questions[place as usize].0)
+}
+
+fn name_hash(id: &str) -> u64 {
+    mixed(fnv1a(id.as_bytes()))
+}
+
+/// All bits of a number mixed (Steele, Lea and Flood 2014, Fast Splittable Pseudorandom Number Generators).
+fn mixed(number: u64) -> u64 {
+    let a = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let b = (a ^ a >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    b ^ b >> 31
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chance, preferred};
+
+    #[test]
+    fn seeds_prefer_one_after_the_other_and_the_first_none() {
+        let all = || vec![(3, "ledger"), (5, "feed"), (9, "ferry")];
+        let mut seen: Vec<usize> = (1..4).filter_map(|seed| preferred(seed, all())).collect();
+        seen.sort_unstable();
+        assert_eq!(seen, [3, 5, 9]);
+        assert_eq!(preferred(1, all()), preferred(4, all()));
+        assert_eq!((preferred(0, all()), preferred(1, Vec::new())), (None, None));
+    }
+
+    #[test]
+    fn the_seed_adds_little_and_differs() {
+        assert_eq!(chance(0, "ledger", 40, false), 0);
+        let most = chance(1, "ledger", 40, true);
+        assert_eq!(most, 100_000_000);
+        let some: Vec<u32> = (1..20).map(|seed| chance(seed, "ledger", 40, false)).collect();
+        assert!(some.iter().all(|x| *x < most) && some.windows(2).all(|w| w[0] != w[1]), "{some:?}");
+    }
+}
