@@ -1,6 +1,8 @@
 //! What stands out about a candidate, and what to talk about first.
 
-use super::candidate::{CompetencyScores, Gate, GateState};
+use super::candidate::CompetencyScores;
+use super::evidence::who;
+use super::gates::{Gate, GateState};
 use crate::gather::{Recommended, Record};
 use crate::plan::Recommendation;
 use crate::text::{count, join};
@@ -30,7 +32,7 @@ pub struct Topic {
 pub enum TopicKind {
     /// Somebody would object to hiring.
     StrongNo,
-    /// A must-have is failed or not assessed.
+    /// A must-have is rated below Solid or not assessed.
     Gate,
     /// The ratings of a competency are far apart.
     Range,
@@ -62,6 +64,8 @@ pub(super) struct Assessment<'a> {
     pub(super) gates: &'a [Gate],
     pub(super) records: &'a [&'a Record],
     pub(super) recommended: &'a [&'a Recommended],
+    /// The scale's word for what the level is expected to show.
+    pub(super) solid: &'a str,
     /// Leave out who gave which score.
     pub(super) totals_only: bool,
     /// The titles of questions by id.
@@ -154,11 +158,6 @@ impl Assessment<'_> {
     }
 }
 
-/// The interviewer, or the round where no name was given.
-fn who(interviewer: &str, round: &str) -> String {
-    if interviewer.is_empty() { format!("round {round}") } else { interviewer.to_owned() }
-}
-
 /// The lowest and the highest; none of nothing.
 fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     values.fold(None, |range, v| {
@@ -180,8 +179,8 @@ fn strong_no(assessment: &Assessment<'_>) -> Option<Topic> {
 
 fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
     let text = match gate.state {
-        GateState::Pass => return None,
-        GateState::Fail => format!("the must-have {} is below the middle of the scale", gate.title),
+        GateState::Met | GateState::Withheld => return None,
+        GateState::Below => format!("the must-have {} is {}", gate.title, gate.words(assessment.solid)),
         GateState::Unassessed => format!("the must-have {} is not assessed", gate.title),
     };
     let apart = assessment.range_of(&gate.competency).map_or(0.0, |(low, high)| high - low);

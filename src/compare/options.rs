@@ -7,6 +7,8 @@ pub struct Options {
     pub partial: bool,
     /// Replace the candidates' names by letters.
     pub blind: bool,
+    /// Make all pairs, however many there are.
+    pub pairs: bool,
     /// Leave out what a single interviewer scored and wrote.
     pub totals_only: bool,
 }
