@@ -6,6 +6,7 @@ mod bank;
 mod circles;
 mod compare;
 mod corpora;
+mod debrief;
 mod demo;
 mod errors;
 mod faults;
