@@ -3,7 +3,8 @@
 use super::candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
 use super::evidence::{questions, recommended};
 use super::flags::{Assessment, Topic, topics};
-use super::gates::{GateState, gates};
+use super::gate::GateState;
+use super::gates::gates;
 use super::model::PanelModel;
 use super::options::Options;
 use super::panel::{Panel, readings};

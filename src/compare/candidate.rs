@@ -1,7 +1,7 @@
 //! One candidate of a comparison, and how the interviewers rated them.
 
 use super::evidence::{QuestionEvidence, RecommendationEvidence};
-use super::gates::Gate;
+use super::gate::Gate;
 use super::raters::{InterviewerScore, ReplacedRating, SharedRound};
 use serde::Serialize;
 

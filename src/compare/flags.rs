@@ -2,7 +2,7 @@
 
 use super::candidate::CompetencyScores;
 use super::evidence::who;
-use super::gates::{Gate, GateState};
+use super::gate::{Gate, GateState};
 use crate::gather::{Recommended, Record};
 use crate::plan::Recommendation;
 use crate::text::{count, join};

@@ -11,6 +11,7 @@ mod calibration;
 mod candidate;
 mod evidence;
 mod flags;
+mod gate;
 mod gates;
 mod model;
 mod options;
@@ -27,7 +28,8 @@ pub use calibration::{
 pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
 pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
 pub use flags::{Quote, Topic, TopicKind};
-pub use gates::{Gate, GateChance, GateState};
+pub use gate::{Gate, GateState};
+pub use gates::GateChance;
 pub use options::Options;
 pub use pairs::{Pair, Verdict, told_apart};
 pub use panel::{Adjustment, Connected, PanelView};

@@ -1,6 +1,6 @@
 //! A scorecard that counts: what it says of each item, whichever of its copies says it.
 
-use super::held::HeldAt;
+use super::held_at::HeldAt;
 use super::load::ScoreFile;
 use super::reading::{Card, Entry, Said};
 use crate::diag::Place;

@@ -2,27 +2,12 @@
 
 use super::claims::claimed;
 use super::counted::{CountedCard, card_owner};
+use super::held_at::HeldAt;
 use super::table_rows::TableReader;
 use super::unread::short;
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::opening::{DateFault, Starts, read_date};
 use crate::sheet::Row;
-
-/// When a conversation took place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct HeldAt {
-    /// A date, or a date and time, such as `2026-12-03T10:00+01:00`.
-    pub text: String,
-    /// Where that stands.
-    pub place: Place,
-}
-
-impl HeldAt {
-    /// Whether both can be true: one may say more than the other, such as the time of the day or the zone.
-    fn agrees(&self, other: &str) -> bool {
-        self.text.starts_with(other) || other.starts_with(&self.text)
-    }
-}
 
 /// The date, or the date and time, in `text`.
 fn read(text: &str) -> Result<String, DateFault> {
@@ -86,6 +71,7 @@ pub(super) fn check(counted: &CountedCard<'_>, findings: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Place;
 
     #[test]
     fn a_date_alone_or_with_a_time_is_kept_as_it_is_certain() {

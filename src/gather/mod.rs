@@ -14,6 +14,7 @@ mod expect;
 mod expected;
 mod headings;
 mod held;
+mod held_at;
 mod hint;
 mod identity;
 mod layout;

@@ -1,6 +1,6 @@
 //! What a file holds of scorecards, and what was wrong with it.
 
-use super::held::HeldAt;
+use super::held_at::HeldAt;
 use super::layout::Cells;
 use super::roster::Who;
 use super::score::{Repair, Score};

@@ -101,10 +101,12 @@ pub(super) fn summary(comparison: &Comparison) -> Vec<String> {
 fn of_one(name: &str, pairs: &[Pair]) -> Option<String> {
     let (mut above, mut below, mut open, mut unknown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for pair in pairs {
-        let (other, sign) = match () {
-            () if pair.a == name => (pair.b.as_str(), 1.0),
-            () if pair.b == name => (pair.a.as_str(), -1.0),
-            () => continue,
+        let (other, sign) = if pair.a == name {
+            (pair.b.as_str(), 1.0)
+        } else if pair.b == name {
+            (pair.a.as_str(), -1.0)
+        } else {
+            continue;
         };
         match (pair.verdict, pair.difference.map(|d| d * sign)) {
             (Verdict::Apart, Some(d)) if d > 0.0 => above.push(other),

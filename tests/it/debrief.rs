@@ -236,3 +236,58 @@ fn no_sentence_contradicts_a_pair() {
     }
     assert!(checked >= pairs && apart > 500 && partial > 50, "{pairs} {checked} {apart} {partial}");
 }
+
+/// A normal deviate (Box and Muller 1958).
+fn normal(random: &mut ChaCha12Rng) -> f64 {
+    let (u, v): (f64, f64) = (random.random(), random.random());
+    (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+}
+
+/// `cargo bench --bench coverage` has the whole table; this holds the one design that a mistake in the model would show in.
+#[test]
+fn intervals_of_a_panel_that_is_not_crossed_hold_the_truth() {
+    let plan = plan();
+    let mut random = ChaCha12Rng::seed_from_u64(1203);
+    let (mut held, mut all) = (0, 0);
+    for _ in 0..250 {
+        let truth: Vec<f64> = (0..6).map(|_| 2.5 + 0.6 * normal(&mut random)).collect();
+        let severity: Vec<f64> = (0..6).map(|_| 0.5 * normal(&mut random)).collect();
+        let mut scores = Scores {
+            format: FORMAT,
+            plan: plan.id.clone(),
+            candidates: (0..6).map(name).collect(),
+            ..Scores::default()
+        };
+        for (i, mean) in truth.iter().enumerate() {
+            // Four of six interviewers, others for each.
+            for rater in (0..4).map(|k| (i + k * k) % 6) {
+                let own = 0.4 * normal(&mut random);
+                for c in &plan.coverage {
+                    scores.records.push(Record {
+                        candidate: name(i).into(),
+                        interviewer: format!("Rater{rater}").into(),
+                        round: "technical".into(),
+                        question: c.questions[0].as_str().into(),
+                        competency: c.competency.as_str().into(),
+                        score: Some(mean + severity[rater] + own + 0.3 * normal(&mut random)),
+                        evidence: "said so".into(),
+                        hint: false,
+                        held: None,
+                        file: "simulated".into(),
+                        line: 1,
+                    });
+                }
+            }
+        }
+        let c = compare(&plan, &scores, Options::default());
+        assert!(!c.panel.crossed);
+        for p in &c.pairs {
+            let at = |who: &str| scores.candidates.iter().position(|n| n == who).unwrap();
+            let difference = truth[at(&p.a)] - truth[at(&p.b)];
+            all += 1;
+            held += usize::from((p.low.unwrap()..=p.high.unwrap()).contains(&difference));
+        }
+    }
+    let share = held as f64 / all as f64;
+    assert!((0.925..=0.975).contains(&share), "{held} of {all}");
+}
