@@ -40,7 +40,7 @@ pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
     let compared = panel.candidates.len();
     let icc = if compared < 2 { Err(Undefined::TooFewComplete) } else { icc(&panel.ratings).two_single };
     let few = if people.len() < FEWEST_UNITS {
-        Undefined::TooFewUnits(people.len(), FEWEST_UNITS)
+        Undefined::TooFewClusters(people.len(), FEWEST_UNITS)
     } else {
         Undefined::NoResidual
     };

@@ -77,7 +77,11 @@ pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
     let mut found = vec![];
     found.extend(strong_no(assessment));
     found.extend(assessment.gates.iter().filter_map(|g| gate(assessment, g)));
-    found.extend(assessment.competencies.iter().filter_map(|c| range(assessment, c)));
+    // One matter is one topic: a must-have tells how far its ratings are apart itself.
+    let told = |c: &&CompetencyScores| !found_gate(&found, &c.competency);
+    let ranges: Vec<Topic> =
+        assessment.competencies.iter().filter(told).filter_map(|c| range(assessment, c)).collect();
+    found.extend(ranges);
     found.extend(split(assessment));
     found.extend(no_evidence(assessment));
     sort(&mut found);
@@ -87,6 +91,11 @@ pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
 /// Sorts by disagreement, the widest first, then by kind; topics that are equal in both keep their order.
 pub(super) fn sort(topics: &mut [Topic]) {
     topics.sort_by(|a, b| b.disagreement.total_cmp(&a.disagreement).then(a.kind.cmp(&b.kind)));
+}
+
+/// Whether a topic is about the must-have.
+fn found_gate(topics: &[Topic], competency: &str) -> bool {
+    topics.iter().any(|t| t.kind == TopicKind::Gate && t.competency.as_deref() == Some(competency))
 }
 
 impl Assessment<'_> {
@@ -183,7 +192,13 @@ fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
         GateState::Below => format!("the must-have {} is {}", gate.title, gate.words(assessment.solid)),
         GateState::Unassessed => format!("the must-have {} is not assessed", gate.title),
     };
-    let apart = assessment.range_of(&gate.competency).map_or(0.0, |(low, high)| high - low);
+    let range = assessment.range_of(&gate.competency);
+    let apart = range.map_or(0.0, |(low, high)| high - low);
+    let text = match range.filter(|_| apart >= WIDE_RANGE) {
+        Some(_) if assessment.totals_only => format!("{text}; its ratings are two points apart or more"),
+        Some((low, high)) => format!("{text}; its ratings run from {low} to {high}"),
+        None => text,
+    };
     Some(assessment.topic(
         TopicKind::Gate,
         Some(&gate.competency),

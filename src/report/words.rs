@@ -77,8 +77,8 @@ pub(super) fn gate_chance(plan: &Plan, chance: &GateChance) -> String {
     };
     let ratings = count(chance.ratings, "rating");
     format!(
-        "How often this is chance: somebody who is {solid} in every must-have is rated below it by an interviewer at least in \
-         about {} of rounds with {ratings} of must-haves (one rating: {}; spread between interviewers {}, {from}).",
+        "How often this is chance: somebody who is {solid} in every must-have is rated below it by at least one interviewer in \
+         about {} of rounds with {ratings} of must-haves (in one rating: {}; spread between interviewers {}, {from}).",
         percent(chance.any),
         percent(chance.one),
         fixed(chance.spread, 1)

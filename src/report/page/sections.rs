@@ -153,7 +153,8 @@ impl PageWriter<'_> {
                  competencies with the weights of the plan."
                     .to_owned(),
                 "An interval says between which values the mean would likely lie with many such interviewers (95%, Student's \
-                 t). Two candidates whose difference may as well be zero can't be told apart by scores. Nothing here is a \
+                 t). Two candidates are told apart where the interval of their difference leaves zero out; a sentence about a \
+                 pair says nothing about anybody else. Nothing here is a \
                  verdict: talk about the evidence, then decide."
                     .to_owned(),
             ],
