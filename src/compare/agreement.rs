@@ -52,6 +52,7 @@ pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
 }
 
 /// What a figure is about.
+#[derive(Debug, Clone, Copy)]
 struct Rated {
     units: usize,
     candidates: usize,

@@ -2,6 +2,7 @@
 
 /// What of a comparison is shown.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
     /// Show the scores of candidates whose scorecards aren't all in.
     pub partial: bool,

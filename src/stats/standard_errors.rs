@@ -66,7 +66,9 @@ impl StandardErrors {
         let mut squares = vec![0.0; self.raters];
         let mut clusters = vec![0; self.raters];
         for of in scores.values() {
-            of.keys().for_each(|rater| clusters[*rater] += 1);
+            for rater in of.keys() {
+                clusters[*rater] += 1;
+            }
             for (rater, square) in squares.iter_mut().enumerate() {
                 let row = &self.inverse[rater * self.raters..];
                 *square += of.iter().map(|(other, score)| row[*other] * score).sum::<f64>().powi(2);
