@@ -249,7 +249,7 @@ fn normal(random: &mut ChaCha12Rng) -> f64 {
 fn intervals_of_a_panel_that_is_not_crossed_hold_the_truth() {
     let plan = plan();
     let mut random = ChaCha12Rng::seed_from_u64(1203);
-    let (mut held, mut all) = (0, 0);
+    let (mut held, mut all) = (0_usize, 0_usize);
     for _ in 0..150 {
         let truth: Vec<f64> = (0..6).map(|_| 2.5 + 0.6 * normal(&mut random)).collect();
         let severity: Vec<f64> = (0..6).map(|_| 0.5 * normal(&mut random)).collect();
