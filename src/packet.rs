@@ -8,7 +8,7 @@ pub use handout::{Handout, HandoutPiece, handout};
 pub use timeline::Segment;
 pub use view::{FORMAT, Packet, PointView, QuestionView, RoundView};
 
-use crate::opening::{Part, Seat};
+use crate::opening::{Part, Seat, Starts};
 use crate::plan::{OVERALL, Plan, PlannedQuestion, Recommendation, check_value};
 use crate::text::{fold, join};
 use handout::statement;
@@ -27,6 +27,8 @@ pub struct Setting<'a> {
     pub seats: &'a [Seat],
     /// When the conversation takes place, in words, where known.
     pub when: Option<&'a str>,
+    /// The same as a scorecard has it: a date and time such as `2026-12-03T10:00+01:00`.
+    pub held: Option<Starts>,
     /// The line at the foot of each page.
     pub confidentiality: &'a str,
 }
@@ -63,6 +65,7 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
         part: setting.part,
         part_note: part_note(setting),
         when: setting.when.unwrap_or_default().to_owned(),
+        held: setting.held.map(|h| h.to_string()).unwrap_or_default(),
         confidentiality: setting.confidentiality.to_owned(),
         round: RoundView {
             id: round.id.clone(),
@@ -173,13 +176,14 @@ fn part_note(setting: &Setting<'_>) -> String {
 }
 
 /// The rows of the blank scorecard: one for each question and a last one for the overall recommendation.
-pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 10]> {
+pub fn scorecard_rows(packet: &Packet) -> Vec<[String; 11]> {
     let row = |item: &str, asks: &str| {
         let p = packet;
-        let cells = [&p.plan, &p.candidate, &p.card_name, &p.round.id, item, asks, "", "", "", &p.check];
+        let cells =
+            [&p.plan, &p.candidate, &p.card_name, &p.round.id, item, asks, "", "", "", &p.held, &p.check];
         cells.map(str::to_owned)
     };
-    let mut rows: Vec<[String; 10]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
+    let mut rows: Vec<[String; 11]> = packet.questions.iter().map(|q| row(&q.id, &q.title)).collect();
     rows.push(row(OVERALL, "strong no, no, yes or strong yes"));
     rows
 }

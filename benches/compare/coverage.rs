@@ -107,6 +107,7 @@ fn panel(plan: &Plan, interviewers: usize, whole: bool, random: &mut ChaCha12Rng
                     score: Some(if whole { score.round().clamp(1.0, 10.0) } else { score }),
                     evidence: "said so".into(),
                     hint: false,
+                    held: None,
                     file: "simulated".into(),
                     line: 1,
                 });

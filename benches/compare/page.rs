@@ -75,6 +75,7 @@ fn scores(plan: &Plan) -> Scores {
                     score: Some((level + random.random_range(-1.0_f64..1.0)).round().clamp(1.0, 4.0)),
                     evidence: "Named the numbers first, then the risk they would take".into(),
                     hint: false,
+                    held: None,
                     file: file.clone(),
                     line: 1,
                 });

@@ -121,6 +121,7 @@ pub fn plan(data: &[u8]) {
             part: Part::Lead,
             seats: &[],
             when: None,
+            held: None,
             confidentiality: "Confidential",
         };
         let view = packet(&plan, round, &setting);

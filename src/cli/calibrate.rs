@@ -76,6 +76,11 @@ fn grids(c: &Calibration) -> Vec<TitledRows> {
             figure(r.sd),
             figure(r.severity),
             figure(r.severity_se),
+            match (r.severity_low, r.severity_high) {
+                (Some(low), Some(high)) => format!("{} to {}", fixed(low, 2), fixed(high, 2)),
+                _ => "-".to_owned(),
+            },
+            if r.severity.is_some() { r.targets.to_string() } else { "-".to_owned() },
         ]
     });
     let a = &c.agreement;
@@ -105,7 +110,7 @@ fn grids(c: &Calibration) -> Vec<TitledRows> {
     vec![
         TitledRows {
             title: "Raters",
-            head: vec!["rater", "n", "mean", "sd", "severity", "s.e."],
+            head: vec!["rater", "n", "mean", "sd", "severity", "s.e.", "95% interval", "people"],
             rows: raters.collect(),
         },
         TitledRows { title: "Agreement", head: vec!["figure", "value", "95% interval"], rows: agreement },
@@ -134,8 +139,9 @@ fn agreement_row(
 /// What is said around the tables.
 fn notes(c: &Calibration) -> Vec<String> {
     let mut notes = vec![
-        "Severity: how many points lower a rater scores the same work than the others do; below zero, higher. A dash: \
-         not known."
+        "Severity: how many points lower a rater scores the same work than the others do; below zero, higher. Its error is \
+         judged over the people rated, whose number stands last: where the interval holds zero, nothing is known of a \
+         rater's severity. A dash: too few ratings, or people whom nobody else rated."
             .to_owned(),
     ];
     if let Connected::Groups(groups) = &c.connected {

@@ -1,5 +1,6 @@
 //! `panelkit compare`: the candidates side by side, for the debrief.
 
+mod one;
 mod table;
 
 use super::args::{CompareArgs, CompareFormat};
@@ -22,7 +23,8 @@ use crate::report::{Report, report, write_page};
 use crate::sheet::write_csv;
 use crate::stats::sd;
 use crate::text::count;
-use std::path::Path;
+use one::one_candidate;
+use std::path::{Path, PathBuf};
 use table::table;
 
 pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
@@ -37,11 +39,23 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
         .hint("a loop's columns are known from its plan")
         .into());
     }
+    if args.candidate.is_some() && args.format != CompareFormat::Table {
+        return Err(Diagnostic::error("option", "--candidate prints one candidate, in the terminal")
+            .hint("leave --format out, or --candidate: the other formats hold everybody")
+            .into());
+    }
     let view = View {
         format: args.format,
         output: args.output.as_deref(),
-        options: Options { partial: args.partial, blind: args.blind, totals_only: args.totals_only },
+        options: Options {
+            partial: args.partial,
+            blind: args.blind,
+            totals_only: args.totals_only,
+            pairs: args.pairs,
+        },
         adjusted: args.adjusted,
+        candidate: args.candidate.as_deref(),
+        fonts: &args.font,
     };
     compare_loop(&LoopFolder::new(&args.folder), &view, config, ui)
 }
@@ -54,6 +68,10 @@ pub(super) struct View<'a> {
     pub(super) options: Options,
     /// Whether means corrected for severity stand beside the plain ones.
     pub(super) adjusted: bool,
+    /// The one candidate whom the table is about.
+    pub(super) candidate: Option<&'a str>,
+    /// Further fonts.
+    pub(super) fonts: &'a [PathBuf],
 }
 
 /// Compares the candidates of a loop, prints the comparison, and writes it beside the scores.
@@ -131,12 +149,17 @@ fn deliver(
         outputs.add(folder.path(&view.file("md")), text.clone(), Owner::Kit);
     }
     let mut warnings = Vec::new();
+    let printed = match view.candidate {
+        Some(name) => one_candidate(report, comparison, name)?,
+        None if view.format == CompareFormat::Table => table(report),
+        None => String::new(),
+    };
     let (bytes, own_file) = match view.format {
         CompareFormat::Table if view.output.is_none() => {
-            ui.table(&table(report));
+            ui.table(&printed);
             return Ok(warnings);
         }
-        CompareFormat::Table => (table(report).into_bytes(), None),
+        CompareFormat::Table => (printed.into_bytes(), None),
         CompareFormat::Md => (text.into_bytes(), None),
         CompareFormat::Json => (json(comparison).into_bytes(), None),
         CompareFormat::Csv => (write_csv(&csv_rows(comparison)), None),
@@ -144,7 +167,9 @@ fn deliver(
             (write_page(plan, comparison, report, &footer).into_bytes(), Some(view.file("html")))
         }
         CompareFormat::Pdf => {
-            let pdf = pdf::write(&document, &page(report, footer), &pdf::Session::new(&typeset::fonts()?));
+            let said = serde_json::to_string(report).unwrap_or_default();
+            let fonts = typeset::fonts_for(view.fonts, &said)?;
+            let pdf = pdf::write(&document, &page(report, footer), &pdf::Session::new(&fonts));
             warnings.extend(pdf.warnings);
             (pdf.value, Some(view.file("pdf")))
         }
@@ -177,11 +202,12 @@ fn serious_findings(scores: &Scores) -> Vec<Diagnostic> {
 impl View<'_> {
     /// The options that say what is shown, to be typed again.
     fn command_line(&self) -> String {
-        let Options { partial, blind, totals_only } = self.options;
+        let Options { partial, blind, totals_only, pairs } = self.options;
         [
             (partial, " --partial"),
             (blind, " --blind"),
             (totals_only, " --totals-only"),
+            (pairs, " --pairs"),
             (self.adjusted, " --adjusted"),
         ]
         .into_iter()

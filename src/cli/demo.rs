@@ -82,8 +82,14 @@ pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outco
     ui.say(&format!("3. The completed scorecards in {at}/{SCORES} were gathered into {at}/{GATHERED}."));
     let page = comparison(false, false, "md");
     ui.say(&format!("4. The comparison of the candidates is in {at}/{page}:\n"));
-    let view =
-        View { format: CompareFormat::Table, output: None, options: Options::default(), adjusted: false };
+    let view = View {
+        format: CompareFormat::Table,
+        output: None,
+        options: Options::default(),
+        adjusted: false,
+        candidate: None,
+        fonts: &[],
+    };
     compare_loop(&folder, &view, config, ui)?;
     ui.say("\nTry next:");
     ui.say(&format!("  change a score in {at}/{SCORES}, then: panelkit compare {at}"));

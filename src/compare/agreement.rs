@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::panel::Panel;
-use crate::stats::{Estimate, FEWEST_UNITS, Metric, Rating, Ratings, Undefined, alpha, icc};
+use crate::stats::{Estimate, FEWEST_UNITS, Metric, Rating, Ratings, Undefined, alpha_over, icc};
 use serde::Serialize;
 
 /// A figure of agreement with its limits; where no limits can be drawn, the value is null too, with the reason.
@@ -16,6 +16,8 @@ pub struct AgreementFigure {
     pub high: Option<f64>,
     /// How many things were rated by two interviewers or more.
     pub units: usize,
+    /// How many candidates they belong to: the interval is drawn over these.
+    pub candidates: usize,
     /// Why there is no value.
     pub reason: Option<String>,
 }
@@ -30,44 +32,63 @@ pub struct Agreement {
 }
 
 pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
-    let by_competency = by_competency(candidates);
-    let paired = by_competency.paired().map_or(0, |p| p.len());
-    let found = alpha(&by_competency, Metric::Ordinal);
-    let complete = panel.candidates.len();
-    let icc = if complete < 2 { Err(Undefined::TooFewComplete) } else { icc(&panel.ratings).two_single };
-    let few = if paired < FEWEST_UNITS {
-        Undefined::TooFewUnits(paired, FEWEST_UNITS)
+    let (by_competency, candidate_of) = by_competency(candidates);
+    let paired = by_competency.paired().unwrap_or_default();
+    let mut people: Vec<usize> = paired.iter().map(|unit| candidate_of[unit[0].unit as usize]).collect();
+    people.dedup();
+    let found = alpha_over(&by_competency, Metric::Ordinal, |unit| candidate_of[unit]);
+    let compared = panel.candidates.len();
+    let icc = if compared < 2 { Err(Undefined::TooFewComplete) } else { icc(&panel.ratings).two_single };
+    let few = if people.len() < FEWEST_UNITS {
+        Undefined::TooFewClusters(people.len(), FEWEST_UNITS)
     } else {
         Undefined::NoResidual
     };
+    let n = |units, candidates| Rated { units, candidates };
     Agreement {
-        alpha_ordinal: figure(found, paired, few),
-        icc_2_1: figure(icc, complete, Undefined::NoResidual),
+        alpha_ordinal: figure(found, n(paired.len(), people.len()), few),
+        icc_2_1: figure(icc, n(compared, compared), Undefined::NoResidual),
     }
 }
 
-fn figure(found: Result<Estimate, Undefined>, units: usize, without_limits: Undefined) -> AgreementFigure {
+/// What a figure is about.
+#[derive(Debug, Clone, Copy)]
+struct Rated {
+    units: usize,
+    candidates: usize,
+}
+
+fn figure(found: Result<Estimate, Undefined>, rated: Rated, without_limits: Undefined) -> AgreementFigure {
+    let Rated { units, candidates } = rated;
     let none = |why: Undefined| AgreementFigure {
         value: None,
         low: None,
         high: None,
         units,
+        candidates,
         reason: Some(why.to_string()),
     };
     match found {
-        Ok(Estimate { value, limits: Some(l) }) => {
-            AgreementFigure { value: Some(value), low: Some(l.low), high: Some(l.high), units, reason: None }
-        }
+        Ok(Estimate { value, limits: Some(l) }) => AgreementFigure {
+            value: Some(value),
+            low: Some(l.low),
+            high: Some(l.high),
+            units,
+            candidates,
+            reason: None,
+        },
         Ok(_) => none(without_limits),
         Err(why) => none(why),
     }
 }
 
-/// The scores that are shown, a unit being one competency of one candidate.
-fn by_competency(candidates: &[Candidate]) -> Ratings {
+/// The scores that are shown, a unit being one competency of one candidate; and the candidate of each unit.
+fn by_competency(candidates: &[Candidate]) -> (Ratings, Vec<usize>) {
     let mut raters: Vec<&str> = Vec::new();
-    let (mut cells, mut units) = (Vec::new(), 0);
-    for c in candidates.iter().flat_map(|c| &c.competencies) {
+    let (mut cells, mut units, mut of) = (Vec::new(), 0, Vec::new());
+    let all = candidates.iter().enumerate().flat_map(|(i, c)| c.competencies.iter().map(move |s| (i, s)));
+    for (candidate, c) in all {
+        of.push(candidate);
         for s in &c.scores {
             let rater = raters.iter().position(|r| *r == s.interviewer).unwrap_or_else(|| {
                 raters.push(&s.interviewer);
@@ -77,5 +98,5 @@ fn by_competency(candidates: &[Candidate]) -> Ratings {
         }
         units += 1;
     }
-    Ratings::new(units as usize, raters.len(), cells)
+    (Ratings::new(units as usize, raters.len(), cells), of)
 }

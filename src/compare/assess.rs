@@ -1,13 +1,18 @@
 //! From the scorecards of one candidate to means, gates and flags.
 
-use super::candidate::{Candidate, CompetencyScores, Gate, GateState, Overall, Reading, Recommendations};
+use super::candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+use super::evidence::{questions, recommended};
 use super::flags::{Assessment, Topic, topics};
+use super::gate::GateState;
+use super::gates::gates;
+use super::model::PanelModel;
 use super::options::Options;
-use super::panel::readings;
+use super::panel::{Panel, readings};
 use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
-use crate::gather::{Expected, Recommended, Record, Scores, State};
+use crate::gather::{Expected, Recommended, Record, Scores, State, Unrated};
 use crate::plan::{Plan, Recommendation};
-use crate::stats::{mean, weighted_limits};
+use crate::stats::{Limits, mean, weighted_error, weighted_limits};
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// What came in about one candidate, and what was expected.
@@ -16,6 +21,7 @@ pub(super) struct Scorecards<'a> {
     records: Vec<&'a Record>,
     replaced: Vec<&'a Record>,
     recommended: Vec<&'a Recommended>,
+    unrated: Vec<&'a Unrated>,
     expected: Vec<&'a Expected>,
 }
 
@@ -30,6 +36,9 @@ pub(super) fn scorecards(scores: &Scores) -> BTreeMap<&str, Scorecards<'_>> {
     }
     for r in &scores.recommendations {
         by_candidate.entry(&r.candidate).or_default().recommended.push(r);
+    }
+    for u in &scores.unrated {
+        by_candidate.entry(&u.candidate).or_default().unrated.push(u);
     }
     for e in &scores.expected {
         by_candidate.entry(&e.candidate).or_default().expected.push(e);
@@ -48,30 +57,29 @@ pub(super) fn assess(
     let mut missing = missing_scorecards(plan, &cards.expected);
     let submitted = missing.is_empty();
     let hidden = !submitted && !options.partial;
-    let (records, recommended) =
-        if hidden { (&[][..], &[][..]) } else { (&cards.records[..], &cards.recommended[..]) };
+    let (records, given, unrated) = if hidden {
+        (&[][..], &[][..], &[][..])
+    } else {
+        (&cards.records[..], &cards.recommended[..], &cards.unrated[..])
+    };
     let competencies = competencies(plan, records);
-    let unrated = |c: &&CompetencyScores| c.mean.is_none();
+    let open = |c: &&CompetencyScores| c.mean.is_none();
     if !hidden {
-        missing.extend(competencies.iter().filter(unrated).map(|c| format!("{} is not rated", c.title)));
+        missing.extend(competencies.iter().filter(open).map(|c| format!("{} is not rated", c.title)));
     }
     let complete = submitted && competencies.iter().all(|c| c.mean.is_some());
-    let gates = gates(plan, &competencies);
-    let of = |value| recommended.iter().filter(|r| r.value == value).count();
-    let recommendations = Recommendations {
-        strong_no: of(Recommendation::StrongNo),
-        no: of(Recommendation::No),
-        yes: of(Recommendation::Yes),
-        strong_yes: of(Recommendation::StrongYes),
-    };
+    let gates = gates(plan, &competencies, options.totals_only);
+    let complete = complete && gates.iter().all(|g| g.state != GateState::Unassessed);
+    let recommendations = counted(given);
     let readings = readings(&competencies);
-    let overall = overall(&competencies, &readings, complete, hidden);
+    let overall = overall(&competencies, &readings, submitted, hidden);
     let assessment = Assessment {
         candidate: &shown,
         competencies: &competencies,
         gates: &gates,
         records,
-        recommended,
+        recommended: given,
+        solid: plan.scale.word(plan.scale.expected()),
         totals_only: options.totals_only,
         titles,
     };
@@ -88,7 +96,8 @@ pub(super) fn assess(
         gates,
         recommendations,
         flags: topics.iter().map(|t| t.text.clone()).collect(),
-        band: None,
+        questions: questions(plan, records, unrated),
+        recommended: recommended(given, unrated),
         shared_rounds: shared_rounds(plan, records),
         replaced: if hidden { Vec::new() } else { replaced_ratings(plan, &cards.replaced) },
         readings,
@@ -96,16 +105,41 @@ pub(super) fn assess(
     (candidate, topics)
 }
 
-fn overall(competencies: &[CompetencyScores], readings: &[Reading], complete: bool, hidden: bool) -> Overall {
+/// How many people recommend what: each of them once, by the lowest recommendation that they gave.
+fn counted(given: &[&Recommended]) -> Recommendations {
+    let mut people: Vec<(String, Recommendation)> = Vec::new();
+    for r in given {
+        let name = if r.interviewer.is_empty() { format!("round {}", r.round) } else { fold(&r.interviewer) };
+        match people.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, value)) => *value = (*value).min(r.value),
+            None => people.push((name, r.value)),
+        }
+    }
+    let of = |value| people.iter().filter(|(_, v)| *v == value).count();
+    Recommendations {
+        strong_no: of(Recommendation::StrongNo),
+        no: of(Recommendation::No),
+        yes: of(Recommendation::Yes),
+        strong_yes: of(Recommendation::StrongYes),
+    }
+}
+
+fn overall(
+    competencies: &[CompetencyScores],
+    readings: &[Reading],
+    submitted: bool,
+    hidden: bool,
+) -> Overall {
     let mut interviewers: Vec<&str> =
         competencies.iter().flat_map(|c| &c.scores).map(|s| s.interviewer.as_str()).collect();
     interviewers.sort_unstable();
     interviewers.dedup();
-    let mean = if complete { weighted_mean(competencies) } else { None };
+    let mean = if submitted { weighted_mean(competencies) } else { None };
     let (scores, shares): (Vec<f64>, Vec<f64>) = readings.iter().map(|r| (r.score, r.share)).unzip();
     let limits = mean.and_then(|_| weighted_limits(&scores, &shares));
     let reason = match (mean, limits) {
         (None, _) if hidden => Some("held back until every scorecard is in"),
+        (None, _) if submitted => Some("nothing is rated"),
         (None, _) => Some("incomplete"),
         (_, None) if readings.len() < 2 => Some("an interval needs two interviewers"),
         (_, None) => Some("the interviewers show no spread to draw an interval from"),
@@ -113,6 +147,7 @@ fn overall(competencies: &[CompetencyScores], readings: &[Reading], complete: bo
     };
     Overall {
         mean,
+        covered: covered(competencies),
         n: interviewers.len(),
         // Adding zero takes the sign off a zero.
         low: limits.map(|l| l.low + 0.0),
@@ -183,22 +218,41 @@ fn rater(record: &Record) -> (&str, &str) {
     if record.interviewer.is_empty() { ("", &record.round) } else { (&record.interviewer, "") }
 }
 
-fn gates(plan: &Plan, competencies: &[CompetencyScores]) -> Vec<Gate> {
-    let middle = f64::midpoint(f64::from(plan.scale.low), f64::from(plan.scale.high()));
-    let must = plan.coverage.iter().filter(|c| c.must_have);
-    must.map(|c| {
-        let mean = competencies.iter().find(|s| s.competency == c.competency).and_then(|s| s.mean);
-        let state = match mean {
-            None => GateState::Unassessed,
-            Some(m) if m >= middle => GateState::Pass,
-            Some(_) => GateState::Fail,
-        };
-        Gate { competency: c.competency.clone(), title: c.title.clone(), state }
-    })
-    .collect()
+/// The mean of the competencies that are rated, by their weights; none where none is.
+fn weighted_mean(competencies: &[CompetencyScores]) -> Option<f64> {
+    let covered = covered(competencies);
+    let sum: f64 = competencies.iter().filter_map(|c| Some(c.mean? * c.weight)).sum();
+    (covered > 0.0).then(|| sum / covered)
 }
 
-/// The mean of the competencies by their weights, which sum to 1; none where one isn't rated.
-fn weighted_mean(competencies: &[CompetencyScores]) -> Option<f64> {
-    competencies.iter().map(|c| c.mean.map(|m| m * c.weight)).sum()
+/// The part of the plan's weight that is rated.
+fn covered(competencies: &[CompetencyScores]) -> f64 {
+    let sum: f64 = competencies.iter().filter(|c| c.mean.is_some()).map(|c| c.weight).sum();
+    if (sum - 1.0).abs() < 1e-9 { 1.0 } else { sum }
+}
+
+/// Widens the interval of each overall mean that lacks a competency by what that one may add; where the panel is too small
+/// to tell how much, there is none.
+pub(super) fn allow_for_missing(candidates: &mut [Candidate], panel: &Panel, model: &PanelModel) {
+    for i in &panel.candidates {
+        let c = &mut candidates[*i];
+        if c.overall.covered >= 1.0 {
+            continue;
+        }
+        let weights = |rated: bool| -> Vec<f64> {
+            let of = c.competencies.iter().filter(|s| s.mean.is_some() == rated && s.weight > 0.0);
+            of.map(|s| s.weight).collect()
+        };
+        let open = model.missing_variance(&weights(true), &weights(false));
+        let (scores, shares): (Vec<f64>, Vec<f64>) = c.readings.iter().map(|r| (r.score, r.share)).unzip();
+        let error = weighted_error(&scores, &shares);
+        let limits = error.zip(open).and_then(|(e, open)| {
+            let centre = c.overall.mean.unwrap_or(e.mean);
+            Limits::around(centre, (e.se * e.se + open).sqrt(), e.df)
+        });
+        (c.overall.low, c.overall.high) = (limits.map(|l| l.low + 0.0), limits.map(|l| l.high + 0.0));
+        if limits.is_none() && error.is_some() {
+            c.overall.reason = Some("the panel is too small to judge what the missing part may add");
+        }
+    }
 }

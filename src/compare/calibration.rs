@@ -51,8 +51,14 @@ pub struct RaterRow {
     /// How many points lower this rater scores the same work than raters on average; below zero: higher. Null for fewer
     /// than five ratings, and where raters share too little to be compared.
     pub severity: Option<f64>,
-    /// Its standard error.
+    /// Its standard error, over the people who are rated: ratings of one person hang together.
     pub severity_se: Option<f64>,
+    /// The lower 95% limit, by Student's t over these people.
+    pub severity_low: Option<f64>,
+    /// The upper 95% limit.
+    pub severity_high: Option<f64>,
+    /// How many people it rests on: those whom others rated too.
+    pub targets: usize,
     /// The severity drawn towards zero by what it rests on.
     pub severity_shrunken: Option<f64>,
     /// Why there is no severity.
@@ -121,7 +127,9 @@ fn calibrate(ratings: &TidyRatings) -> Calibration {
             "{repeated} further ratings of a rater for the same thing were averaged with the first"
         ));
     }
-    let model = SeverityModel::fit(&table);
+    let target_of: Vec<usize> = ratings.target_of_units().collect();
+    let model = SeverityModel::fit(&table, &target_of);
+    notes.extend(ratings.shared_names());
     notes.extend(match &model {
         Ok(model) => model.note().map(str::to_owned),
         Err(why) => Some(format!("no severity: {why}")),
@@ -140,6 +148,9 @@ fn calibrate(ratings: &TidyRatings) -> Calibration {
             sd: sd(&by_rater[r]),
             severity: severity.value,
             severity_se: severity.error,
+            severity_low: severity.limits.map(|l| l.low + 0.0),
+            severity_high: severity.limits.map(|l| l.high + 0.0),
+            targets: severity.targets,
             severity_shrunken: severity.shrunken,
             reason: severity.reason,
         }
@@ -148,8 +159,8 @@ fn calibrate(ratings: &TidyRatings) -> Calibration {
         format: FORMAT,
         ratings: ratings.cells().len(),
         raters: raters.collect(),
-        agreement: agreement(&table, ratings.bounds),
-        adjusted: adjusted(ratings, &table, model.as_ref().ok()),
+        agreement: agreement(&table, ratings.bounds, &target_of),
+        adjusted: adjusted(ratings, &table, model.as_ref().ok().filter(|m| m.is_whole())),
         connected: connected(&table, &names),
         notes,
     }

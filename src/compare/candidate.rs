@@ -1,5 +1,7 @@
 //! One candidate of a comparison, and how the interviewers rated them.
 
+use super::evidence::{QuestionEvidence, RecommendationEvidence};
+use super::gate::Gate;
 use super::raters::{InterviewerScore, ReplacedRating, SharedRound};
 use serde::Serialize;
 
@@ -18,7 +20,7 @@ pub struct Candidate {
     pub expected: usize,
     /// What is still missing, in sentences.
     pub missing: Vec<String>,
-    /// Over all competencies; the mean is null while the candidate is incomplete.
+    /// Over all competencies that are rated; the mean is null until every scorecard is in.
     pub overall: Overall,
     /// The competencies that the plan assesses, heaviest first.
     pub competencies: Vec<CompetencyScores>,
@@ -28,8 +30,10 @@ pub struct Candidate {
     pub recommendations: Recommendations,
     /// What stands out, in sentences.
     pub flags: Vec<String>,
-    /// The group of candidates that the scores can't tell apart, 1 the highest; null for an incomplete candidate.
-    pub band: Option<usize>,
+    /// All that was written, question by question in the order of the plan.
+    pub questions: Vec<QuestionEvidence>,
+    /// What is recommended, and why.
+    pub recommended: Vec<RecommendationEvidence>,
     /// Rounds that several people rated.
     pub shared_rounds: Vec<SharedRound>,
     /// Ratings of questions that the plan no longer asks: they are part of no mean.
@@ -41,8 +45,10 @@ pub struct Candidate {
 /// The weighted mean of a candidate's competencies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Overall {
-    /// On the scale of the plan; null while the candidate is incomplete.
+    /// On the scale of the plan; null until every scorecard is in.
     pub mean: Option<f64>,
+    /// The part of the plan's weight that is rated: 1 where nothing is missing. The interval allows for the rest.
+    pub covered: f64,
     /// How many interviewers rated something.
     pub n: usize,
     /// The lower 95% limit, by Student's t over interviewers; it may lie off the scale.
@@ -79,31 +85,8 @@ pub struct Reading {
     pub interviewer: String,
     /// The mean of the competencies that they rated, weighted by their parts in the overall mean.
     pub score: f64,
-    /// Their part in the overall mean; the shares of a complete candidate sum to 1.
+    /// Their part in the overall mean; the shares of one candidate sum to 1.
     pub share: f64,
-}
-
-/// A must-have and whether it is met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Gate {
-    /// The competency's id.
-    pub competency: String,
-    /// Its name on paper.
-    pub title: String,
-    /// Whether it is met.
-    pub state: GateState,
-}
-
-/// Whether a must-have is met: its mean against the middle of the scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum GateState {
-    /// The mean is at least the middle of the scale.
-    Pass,
-    /// The mean is below the middle of the scale.
-    Fail,
-    /// Nobody rated it.
-    Unassessed,
 }
 
 /// How many interviewers recommend what.
@@ -123,6 +106,8 @@ impl Candidate {
     /// Takes out what a single interviewer scored, means over one interviewer included.
     pub(super) fn keep_totals_only(&mut self) {
         self.readings.clear();
+        self.questions.clear();
+        self.recommended.clear();
         self.shared_rounds.clear();
         self.replaced.clear();
         for c in &mut self.competencies {

@@ -1,6 +1,8 @@
 //! What stands out about a candidate, and what to talk about first.
 
-use super::candidate::{CompetencyScores, Gate, GateState};
+use super::candidate::CompetencyScores;
+use super::evidence::who;
+use super::gate::{Gate, GateState};
 use crate::gather::{Recommended, Record};
 use crate::plan::Recommendation;
 use crate::text::{count, join};
@@ -30,7 +32,7 @@ pub struct Topic {
 pub enum TopicKind {
     /// Somebody would object to hiring.
     StrongNo,
-    /// A must-have is failed or not assessed.
+    /// A must-have is rated below Solid or not assessed.
     Gate,
     /// The ratings of a competency are far apart.
     Range,
@@ -62,6 +64,8 @@ pub(super) struct Assessment<'a> {
     pub(super) gates: &'a [Gate],
     pub(super) records: &'a [&'a Record],
     pub(super) recommended: &'a [&'a Recommended],
+    /// The scale's word for what the level is expected to show.
+    pub(super) solid: &'a str,
     /// Leave out who gave which score.
     pub(super) totals_only: bool,
     /// The titles of questions by id.
@@ -73,7 +77,11 @@ pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
     let mut found = vec![];
     found.extend(strong_no(assessment));
     found.extend(assessment.gates.iter().filter_map(|g| gate(assessment, g)));
-    found.extend(assessment.competencies.iter().filter_map(|c| range(assessment, c)));
+    // One matter is one topic: a must-have tells how far its ratings are apart itself.
+    let told = |c: &&CompetencyScores| !found_gate(&found, &c.competency);
+    let ranges: Vec<Topic> =
+        assessment.competencies.iter().filter(told).filter_map(|c| range(assessment, c)).collect();
+    found.extend(ranges);
     found.extend(split(assessment));
     found.extend(no_evidence(assessment));
     sort(&mut found);
@@ -83,6 +91,11 @@ pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
 /// Sorts by disagreement, the widest first, then by kind; topics that are equal in both keep their order.
 pub(super) fn sort(topics: &mut [Topic]) {
     topics.sort_by(|a, b| b.disagreement.total_cmp(&a.disagreement).then(a.kind.cmp(&b.kind)));
+}
+
+/// Whether a topic is about the must-have.
+fn found_gate(topics: &[Topic], competency: &str) -> bool {
+    topics.iter().any(|t| t.kind == TopicKind::Gate && t.competency.as_deref() == Some(competency))
 }
 
 impl Assessment<'_> {
@@ -154,11 +167,6 @@ impl Assessment<'_> {
     }
 }
 
-/// The interviewer, or the round where no name was given.
-fn who(interviewer: &str, round: &str) -> String {
-    if interviewer.is_empty() { format!("round {round}") } else { interviewer.to_owned() }
-}
-
 /// The lowest and the highest; none of nothing.
 fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     values.fold(None, |range, v| {
@@ -180,11 +188,17 @@ fn strong_no(assessment: &Assessment<'_>) -> Option<Topic> {
 
 fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
     let text = match gate.state {
-        GateState::Pass => return None,
-        GateState::Fail => format!("the must-have {} is below the middle of the scale", gate.title),
+        GateState::Met | GateState::Withheld => return None,
+        GateState::Below => format!("the must-have {} is {}", gate.title, gate.words(assessment.solid)),
         GateState::Unassessed => format!("the must-have {} is not assessed", gate.title),
     };
-    let apart = assessment.range_of(&gate.competency).map_or(0.0, |(low, high)| high - low);
+    let range = assessment.range_of(&gate.competency);
+    let apart = range.map_or(0.0, |(low, high)| high - low);
+    let text = match range.filter(|_| apart >= WIDE_RANGE) {
+        Some(_) if assessment.totals_only => format!("{text}; its ratings are two points apart or more"),
+        Some((low, high)) => format!("{text}; its ratings run from {low} to {high}"),
+        None => text,
+    };
     Some(assessment.topic(
         TopicKind::Gate,
         Some(&gate.competency),

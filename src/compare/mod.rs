@@ -9,7 +9,11 @@ mod assess;
 mod blind;
 mod calibration;
 mod candidate;
+mod evidence;
 mod flags;
+mod gate;
+mod gates;
+mod model;
 mod options;
 mod pairs;
 mod panel;
@@ -21,10 +25,13 @@ pub use agreement::{Agreement, AgreementFigure};
 pub use calibration::{
     AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RaterRow,
 };
-pub use candidate::{Candidate, CompetencyScores, Gate, GateState, Overall, Reading, Recommendations};
+pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
 pub use flags::{Quote, Topic, TopicKind};
+pub use gate::{Gate, GateState};
+pub use gates::GateChance;
 pub use options::Options;
-pub use pairs::{Pair, Verdict};
+pub use pairs::{Pair, Verdict, told_apart};
 pub use panel::{Adjustment, Connected, PanelView};
 pub use raters::{InterviewerScore, ReplacedRating, SharedQuestion, SharedRound};
 pub use summary::{Summary, SummaryRow, summarise};
@@ -33,6 +40,7 @@ pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
 use crate::gather::Scores;
 use crate::plan::Plan;
 use assess::{assess, scorecards};
+use model::PanelModel;
 use panel::Panel;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,8 +63,13 @@ pub struct Comparison {
     pub candidates: Vec<Candidate>,
     /// What to talk about, the widest disagreement first.
     pub agenda: Vec<Topic>,
-    /// How the scores of each two complete candidates differ.
+    /// How the scores of each two candidates differ who have an overall mean; empty where there are more than
+    /// [`MOST_PAIRED`] and they weren't asked for.
     pub pairs: Vec<Pair>,
+    /// Why there are no pairs, though there are candidates to compare.
+    pub pairs_note: Option<String>,
+    /// How often must-haves are below by chance; null without must-haves that are rated.
+    pub gate_chance: Option<GateChance>,
     /// How far the interviewers agree.
     pub agreement: Agreement,
     /// Who rated whom.
@@ -64,6 +77,9 @@ pub struct Comparison {
     /// Why there is a severity-adjusted mean, or none.
     pub adjustment: Adjustment,
 }
+
+/// With more candidates than this, pairs are made only where they are asked for.
+pub const MOST_PAIRED: usize = 50;
 
 /// The comparison of all candidates of `scores`.
 pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
@@ -85,17 +101,32 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
         for quote in agenda.iter_mut().flat_map(|t| &mut t.evidence) {
             quote.evidence = mask.cover(&quote.evidence);
         }
-        for rating in candidates.iter_mut().flat_map(|c| &mut c.replaced) {
-            rating.evidence = mask.cover(&rating.evidence);
+        for candidate in &mut candidates {
+            for rating in &mut candidate.replaced {
+                rating.evidence = mask.cover(&rating.evidence);
+            }
+            evidence::cover(mask, &mut candidate.questions, &mut candidate.recommended);
         }
     }
     let panel = Panel::of(&candidates);
     let view = panel.view();
-    let adjustment = adjust::adjust(&mut candidates, &panel, &view);
-    let pairs = pairs::pairs(&candidates, &panel, view.crossed);
-    pairs::bands(&mut candidates, &panel, &pairs);
+    let model = PanelModel::of(&candidates, &panel, view.crossed);
+    assess::allow_for_missing(&mut candidates, &panel, &model);
+    let adjustment = adjust::adjust(&mut candidates, &panel, &view, &model);
+    let paired = options.pairs || view.compared <= MOST_PAIRED;
+    let mut pairs = if paired { pairs::pairs(&candidates, &panel, &model) } else { Vec::new() };
+    let pairs_note = (!paired).then(|| {
+        format!(
+            "{} candidates make {} pairs: ask for them with --pairs",
+            view.compared,
+            view.compared * (view.compared - 1) / 2
+        )
+    });
+    let gate_chance = gates::chance(&candidates);
     let agreement = agreement::agreement(&candidates, &panel);
     if options.totals_only {
+        // A difference on one interviewer is one of two single scores.
+        pairs.retain(|p| p.shared > 1);
         candidates.iter_mut().for_each(Candidate::keep_totals_only);
     }
     Comparison {
@@ -106,6 +137,8 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
         candidates,
         agenda,
         pairs,
+        pairs_note,
+        gate_chance,
         agreement,
         panel: view,
         adjustment,

@@ -1,24 +1,25 @@
-//! Pairs of candidates: how much their scores differ, how sure that is, and which candidates can't be told apart.
+//! Pairs of candidates: how much their scores differ, how sure that is, and whether the two can be told apart.
 
-use super::candidate::Candidate;
-use super::panel::Panel;
-use crate::stats::{Groups, Limits, pooled_residual, t_cdf, t_quantile};
+use super::candidate::{Candidate, Reading};
+use super::model::PanelModel;
+use super::panel::{Panel, readings_over};
+use crate::stats::{Limits, t_cdf, t_quantile};
 use serde::Serialize;
 
-/// Two complete candidates.
+/// Two candidates with an overall mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Pair {
     /// The one that stands first in the order of the list.
     pub a: String,
     /// The other one.
     pub b: String,
-    /// How far `a` is above `b`, on the interviewers they share; null where they share none.
+    /// How far `a` is above `b` on what both have, interviewers' effects taken out; null where nothing links them.
     pub difference: Option<f64>,
     /// The lower 95% limit.
     pub low: Option<f64>,
     /// The upper 95% limit.
     pub high: Option<f64>,
-    /// The chance that `a` is above `b` in truth: only where every interviewer rated every candidate.
+    /// The chance that `a` is above `b` in truth; null without an interval.
     pub chance: Option<f64>,
     /// The same in words, of the one that is ahead.
     pub chance_words: Option<String>,
@@ -26,6 +27,8 @@ pub struct Pair {
     pub verdict: Verdict,
     /// How many interviewers they share.
     pub shared: usize,
+    /// How many competencies both are rated in.
+    pub competencies: usize,
     /// What the interval rests on, where that isn't the spread of the scores; or why there is none.
     pub note: Option<&'static str>,
 }
@@ -42,57 +45,84 @@ pub enum Verdict {
     /// There is no interval.
     #[serde(rename = "no interval")]
     NoInterval,
-    /// No interviewer rated both.
+    /// No interviewer rated both, and none links them through others.
     #[serde(rename = "no shared interviewer")]
     NoneShared,
 }
 
-/// The variance that rounding to whole points makes by itself: that of a uniform distribution over one point.
-const ROUNDING: f64 = 1.0 / 12.0;
+/// The number of pairs that are told apart.
+pub fn told_apart(pairs: &[Pair]) -> usize {
+    pairs.iter().filter(|p| p.verdict == Verdict::Apart).count()
+}
 
-/// All pairs of complete candidates, in the order of the list.
+/// All pairs of candidates in `panel`, in the order of the list.
 ///
-/// The difference is the mean over shared interviewers, weighted by their shares. Its standard error is
-/// `s sqrt(2 sum w^2)`, where `s^2` is the residual variance of the two-way model over all complete candidates; so are
-/// the degrees of freedom.
-pub(super) fn pairs(candidates: &[Candidate], panel: &Panel, crossed: bool) -> Vec<Pair> {
-    let (ss, df) = pooled_residual(&panel.ratings);
-    let variance = if df > 0 { ss / df as f64 } else { 0.0 };
-    let flat = variance < 1e-12;
-    let quantile = t_quantile(0.975, df as f64);
-    let error = PooledError { variance: if flat { ROUNDING } else { variance }, df, quantile, flat, crossed };
+/// The difference is that of the two means over what both are rated in, less the interviewers' effects. Its mean squared
+/// error is `s^2 (sum w^2 + the part of the effects)`, where `w` are the shares of the readings and `s^2` the variance of
+/// one reading around the model, plus what the competencies may add that one of them lacks.
+pub(super) fn pairs(candidates: &[Candidate], panel: &Panel, model: &PanelModel) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for (x, a) in panel.candidates.iter().enumerate() {
         for b in &panel.candidates[x + 1..] {
-            pairs.push(pair(&candidates[*a], &candidates[*b], error));
+            pairs.push(pair(&candidates[*a], &candidates[*b], panel, model));
         }
     }
     pairs
 }
 
-/// The error that all pairs share.
-#[derive(Debug, Clone, Copy)]
-struct PooledError {
-    variance: f64,
-    df: usize,
-    /// How many standard errors the 95% limits lie from the difference; none without degrees of freedom.
-    quantile: Option<f64>,
-    /// Whether the scores show no spread at all.
-    flat: bool,
-    crossed: bool,
+/// The sum over readings that make a difference.
+struct Contrast {
+    difference: f64,
+    squares: f64,
+    /// The weights by interviewer, and the same less each candidate's mean weight.
+    q: Vec<(usize, f64)>,
+    p: Vec<(usize, f64)>,
 }
 
-fn pair(a: &Candidate, b: &Candidate, error: PooledError) -> Pair {
-    let (mut shared, mut shares, mut squares, mut sum) = (0, 0.0, 0.0, 0.0);
-    for x in &a.readings {
-        if let Some(y) = b.readings.iter().find(|y| y.interviewer == x.interviewer) {
-            let share = f64::midpoint(x.share, y.share);
-            shared += 1;
-            shares += share;
-            squares += share * share;
-            sum += share * (x.score - y.score);
+impl Contrast {
+    fn of(sides: [&[Reading]; 2], panel: &Panel, model: &PanelModel) -> Self {
+        let mut contrast = Self { difference: 0.0, squares: 0.0, q: Vec::new(), p: Vec::new() };
+        for (side, sign) in sides.into_iter().zip([1.0, -1.0]) {
+            let n = side.len() as f64;
+            for reading in side {
+                let Some(rater) = panel.place_of(&reading.interviewer) else { continue };
+                let weight = sign * reading.share;
+                contrast.difference += weight * (reading.score - model.effect(rater));
+                contrast.squares += weight * weight;
+                add(&mut contrast.q, rater, weight);
+                add(&mut contrast.p, rater, weight - sign / n);
+            }
         }
+        contrast
     }
+}
+
+fn add(weights: &mut Vec<(usize, f64)>, rater: usize, weight: f64) {
+    match weights.iter_mut().find(|(r, _)| *r == rater) {
+        Some((_, sum)) => *sum += weight,
+        None => weights.push((rater, weight)),
+    }
+}
+
+fn pair(a: &Candidate, b: &Candidate, panel: &Panel, model: &PanelModel) -> Pair {
+    let both: Vec<bool> = a
+        .competencies
+        .iter()
+        .zip(&b.competencies)
+        .map(|(x, y)| x.mean.is_some() && y.mean.is_some())
+        .collect();
+    let weights = |rated: bool| -> Vec<f64> {
+        let of = a.competencies.iter().zip(&both).filter(|(_, both)| **both == rated);
+        of.map(|(c, _)| c.weight).filter(|w| *w > 0.0).collect()
+    };
+    let (rated, missing) = (weights(true), weights(false));
+    let sides;
+    let (x, y): (&[Reading], &[Reading]) = if missing.is_empty() {
+        (&a.readings, &b.readings)
+    } else {
+        sides = [a, b].map(|c| readings_over(&c.competencies, &both));
+        (&sides[0], &sides[1])
+    };
     let mut pair = Pair {
         a: a.candidate.clone(),
         b: b.candidate.clone(),
@@ -102,35 +132,58 @@ fn pair(a: &Candidate, b: &Candidate, error: PooledError) -> Pair {
         chance: None,
         chance_words: None,
         verdict: Verdict::NoneShared,
-        shared,
+        shared: x.iter().filter(|r| y.iter().any(|o| o.interviewer == r.interviewer)).count(),
+        competencies: rated.len(),
         note: None,
     };
-    if shared == 0 {
-        pair.note = Some("no interviewer rated both");
+    if rated.is_empty() {
+        pair.note = Some("they are rated in no common competency");
         return pair;
     }
+    let group =
+        |side: &[Reading]| side.first().and_then(|r| panel.place_of(&r.interviewer)).map(|r| model.groups[r]);
+    if group(x) != group(y) {
+        pair.note = Some("no interviewer rated both, and none links them through others");
+        return pair;
+    }
+    let contrast = Contrast::of([x, y], panel, model);
     // A difference below a billionth is a rounding error; adding zero takes the sign off a zero.
-    let difference = if (sum / shares).abs() < 1e-9 { 0.0 } else { sum / shares + 0.0 };
+    let difference = if contrast.difference.abs() < 1e-9 { 0.0 } else { contrast.difference + 0.0 };
     pair.difference = Some(difference);
-    let se = (error.variance * 2.0 * squares).sqrt() / shares;
-    let limits = error.quantile.and_then(|q| Limits::of(difference - q * se, difference + q * se));
+    pair.verdict = Verdict::NoInterval;
+    let Ok(error) = &model.error else {
+        pair.note = Some("the ratings are too few to judge their spread");
+        return pair;
+    };
+    let Some(open) = model.missing_variance(&rated, &missing) else {
+        pair.note = Some("the panel is too small to judge what the missing competencies may add");
+        return pair;
+    };
+    let raters = model.mixed.as_ref().map_or(0.0, |fit| fit.rater_part(&contrast.q, &contrast.p));
+    let se = (error.variance * (contrast.squares + raters).max(0.0) + 2.0 * open).sqrt();
+    let quantile = t_quantile(0.975, error.df);
+    let limits =
+        quantile.filter(|_| se > 0.0).and_then(|q| Limits::of(difference - q * se, difference + q * se));
     let Some(limits) = limits else {
-        pair.verdict = Verdict::NoInterval;
         pair.note = Some("the ratings are too few to judge their spread");
         return pair;
     };
     pair.low = Some(limits.low + 0.0);
     pair.high = Some(limits.high + 0.0);
     pair.verdict = if limits.low > 0.0 || limits.high < 0.0 { Verdict::Apart } else { Verdict::NotApart };
-    if error.flat {
-        pair.note = Some(
+    pair.chance = t_cdf(difference / se, error.df);
+    pair.chance_words = pair.chance.map(in_words);
+    pair.note = if !missing.is_empty() {
+        Some(
+            "they are compared on the competencies that both are rated in; the interval allows for the others",
+        )
+    } else if error.flat {
+        Some(
             "the interviewers differ by the same throughout; the interval allows for rounding to whole points",
-        );
-    }
-    if error.crossed {
-        pair.chance = t_cdf(difference / se, error.df as f64);
-        pair.chance_words = pair.chance.map(in_words);
-    }
+        )
+    } else {
+        None
+    };
     pair
 }
 
@@ -148,28 +201,6 @@ fn in_words(chance: f64) -> String {
     let likelier = chance.max(1.0 - chance);
     let found = WORDS.iter().find(|(below, _)| likelier < *below);
     found.map_or("more than 19 in 20", |(_, words)| words).to_owned()
-}
-
-/// Gives each complete candidate a band: those that pairs don't tell apart, directly or through others, share one. Between
-/// two bands every pair is told apart, so bands have an order; 1 is the highest.
-pub(super) fn bands(candidates: &mut [Candidate], panel: &Panel, pairs: &[Pair]) {
-    let n = panel.candidates.len();
-    let mut groups = Groups::new(n);
-    let both = (0..n).flat_map(|x| (x + 1..n).map(move |y| (x, y)));
-    for ((x, y), pair) in both.zip(pairs) {
-        if pair.verdict != Verdict::Apart {
-            groups.join(x, y);
-        }
-    }
-    let (group, count) = groups.numbered();
-    let mean = |i: usize| candidates[panel.candidates[i]].overall.mean.unwrap_or(f64::MIN);
-    let mut tops: Vec<(f64, usize)> = (0..count)
-        .map(|g| ((0..n).filter(|i| group[*i] == g).map(mean).fold(f64::MIN, f64::max), g))
-        .collect();
-    tops.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (i, candidate) in panel.candidates.iter().enumerate() {
-        candidates[*candidate].band = tops.iter().position(|(_, g)| *g == group[i]).map(|p| p + 1);
-    }
 }
 
 #[cfg(test)]

@@ -2,16 +2,26 @@
 
 use super::candidate::{Candidate, CompetencyScores, Reading};
 use crate::stats::{Rating, Ratings};
+use indexmap::IndexSet;
 use serde::{Serialize, Serializer};
 
 /// Each interviewer's reading of a candidate; the mean of the readings, weighted by their shares, is the overall mean.
 ///
 /// The overall mean is the weighted mean of competencies, and a competency's mean is that of its interviewers. So an
 /// interviewer's share is the sum of `weight / interviewers` over the competencies that they rated.
+/// The shares sum to 1 over what is rated.
 pub(super) fn readings(competencies: &[CompetencyScores]) -> Vec<Reading> {
+    readings_over(competencies, &vec![true; competencies.len()])
+}
+
+/// The same over some of the competencies.
+pub(super) fn readings_over(competencies: &[CompetencyScores], which: &[bool]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
-    for c in competencies.iter().filter(|c| c.weight > 0.0) {
-        let part = c.weight / c.n.max(1) as f64;
+    let over =
+        || competencies.iter().zip(which).filter(|(c, w)| **w && c.n > 0 && c.weight > 0.0).map(|(c, _)| c);
+    let all: f64 = over().map(|c| c.weight).sum();
+    for c in over() {
+        let part = c.weight / all / c.n as f64;
         for s in &c.scores {
             match readings.iter_mut().find(|r| r.interviewer == s.interviewer) {
                 Some(r) => {
@@ -32,34 +42,39 @@ pub(super) fn readings(competencies: &[CompetencyScores]) -> Vec<Reading> {
     readings
 }
 
-/// The complete candidates by interviewers.
+/// The candidates with an overall mean, by interviewers.
 #[derive(Debug, Clone)]
 pub(super) struct Panel {
-    /// Indices of the complete candidates.
+    /// Their indices.
     pub(super) candidates: Vec<usize>,
     /// Everybody who rated one of them, in the order of first sight.
-    pub(super) interviewers: Vec<String>,
+    pub(super) interviewers: IndexSet<String>,
+    /// How many of the candidates are complete.
+    complete: usize,
     /// Readings: a unit is a position in `candidates`, a rater one in `interviewers`.
     pub(super) ratings: Ratings,
 }
 
 impl Panel {
     pub(super) fn of(candidates: &[Candidate]) -> Self {
-        let complete: Vec<usize> =
+        let compared: Vec<usize> =
             (0..candidates.len()).filter(|i| candidates[*i].overall.mean.is_some()).collect();
-        let mut interviewers: Vec<String> = Vec::new();
+        let mut interviewers: IndexSet<String> = IndexSet::new();
         let mut cells = Vec::new();
-        for (unit, i) in complete.iter().enumerate() {
+        for (unit, i) in compared.iter().enumerate() {
             for r in &candidates[*i].readings {
-                let rater = interviewers.iter().position(|n| *n == r.interviewer).unwrap_or_else(|| {
-                    interviewers.push(r.interviewer.clone());
-                    interviewers.len() - 1
-                });
+                let rater = interviewers.insert_full(r.interviewer.clone()).0;
                 cells.push(Rating { unit: unit as u32, rater: rater as u32, value: r.score });
             }
         }
-        let ratings = Ratings::new(complete.len(), interviewers.len(), cells);
-        Self { candidates: complete, interviewers, ratings }
+        let ratings = Ratings::new(compared.len(), interviewers.len(), cells);
+        let complete = compared.iter().filter(|i| candidates[**i].complete).count();
+        Self { candidates: compared, interviewers, complete, ratings }
+    }
+
+    /// The place of an interviewer.
+    pub(super) fn place_of(&self, interviewer: &str) -> Option<usize> {
+        self.interviewers.get_index_of(interviewer)
     }
 
     pub(super) fn view(&self) -> PanelView {
@@ -69,7 +84,8 @@ impl Panel {
             members.map(|(n, _)| n.clone()).collect()
         };
         PanelView {
-            complete: self.candidates.len(),
+            compared: self.candidates.len(),
+            complete: self.complete,
             interviewers: self.interviewers.len(),
             crossed: self.candidates.len() > 1 && self.ratings.crossed(),
             connected: if groups > 1 {
@@ -84,7 +100,9 @@ impl Panel {
 /// Who rated whom, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PanelView {
-    /// How many candidates are complete; intervals, pairs and bands are about these only.
+    /// How many candidates have an overall mean: intervals and pairs are about these only.
+    pub compared: usize,
+    /// How many of them are complete.
     pub complete: usize,
     /// How many interviewers rated one of them.
     pub interviewers: usize,

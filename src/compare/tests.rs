@@ -53,6 +53,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
                 round: round.id.as_str().into(),
                 value: Recommendation::Yes,
                 evidence: "fine".into(),
+                held: None,
                 file: "f".into(),
                 line: 1,
             });
@@ -66,6 +67,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
                     score: Some(score),
                     evidence: "said so".into(),
                     hint: false,
+                    held: None,
                     file: "f".into(),
                     line: 1,
                 });
@@ -105,6 +107,7 @@ fn items_are_averaged_before_interviewers() {
             score: Some(score),
             evidence: "e".into(),
             hint: false,
+            held: None,
             file: "f".into(),
             line: 1,
         };
@@ -131,7 +134,9 @@ fn a_blank_is_no_zero_and_makes_a_candidate_incomplete() {
     let c = compare(&plan, &s, Options::default());
     let zoe = &c.candidates[0];
     assert!(!zoe.complete && !zoe.hidden);
-    assert_eq!(zoe.overall.mean, None);
+    // It stands over what is rated, and says how much of the weight that is.
+    assert!(zoe.overall.covered < 1.0 && (zoe.overall.mean.unwrap() - 4.0).abs() < 1e-9, "{:?}", zoe.overall);
+    assert!(zoe.missing.iter().any(|m| m.ends_with("is not rated")), "{:?}", zoe.missing);
     let of = zoe.competencies.iter().find(|x| *x.competency == *competency).unwrap();
     assert_eq!((of.mean, of.n), (None, 0));
     assert!(zoe.competencies.iter().filter(|x| x.n > 0).all(|x| x.mean == Some(4.0)));
@@ -165,7 +170,7 @@ fn gates_and_strong_noes_are_shown() {
     let c = compare(&plan, &s, Options::default());
     let zoe = &c.candidates[0];
     let gate = zoe.gates.iter().find(|g| g.competency == must.competency).unwrap();
-    assert_eq!(gate.state, GateState::Fail);
+    assert_eq!((gate.state, gate.below), (GateState::Below, Some(gate.of)));
     assert_eq!(zoe.recommendations.strong_no, 1);
     assert!(c.agenda[0].text.starts_with("1 strong no from"), "{:?}", c.agenda[0]);
     assert!(zoe.flags.iter().any(|f| f.starts_with("split recommendations")));

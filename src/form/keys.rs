@@ -14,9 +14,11 @@ pub fn keys(packet: &Packet) -> FormKeys {
         ("round", &p.round.id),
         ("check", &p.check),
     ];
+    let pairs = pairs.into_iter();
+    let held = (!p.held.is_empty()).then_some(("held", &p.held));
     let items = p.questions.iter().map(|q| q.id.clone()).chain([OVERALL.to_owned()]);
     FormKeys {
-        pairs: pairs.map(|(key, value)| (key.to_owned(), value.clone())).to_vec(),
+        pairs: pairs.chain(held).map(|(key, value)| (key.to_owned(), value.clone())).collect(),
         items: items.collect(),
     }
 }

@@ -23,9 +23,9 @@ struct Scorecard<'a> {
     key: [&'a str; 4],
     /// The file name under which it is saved.
     file: &'a str,
-    columns: [&'static str; 10],
+    columns: [&'static str; 11],
     /// The rows of the blank scorecard.
-    rows: Vec<[String; 10]>,
+    rows: Vec<[String; 11]>,
     /// The minutes planned for each question.
     minutes: BTreeMap<&'a str, u32>,
 }

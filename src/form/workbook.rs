@@ -11,10 +11,21 @@ use rust_xlsxwriter::{
 use std::collections::BTreeSet;
 
 /// The columns in the order of the sheet: first what a person fills in, then what identifies the card.
-const ORDER: [&str; 10] =
-    ["asks", "score", "evidence", "hint", "item", "round", "interviewer", "candidate", "plan", "check"];
+const ORDER: [&str; 11] = [
+    "asks",
+    "score",
+    "evidence",
+    "hint",
+    "held",
+    "item",
+    "round",
+    "interviewer",
+    "candidate",
+    "plan",
+    "check",
+];
 /// Their widths, in characters.
-const WIDTHS: [f64; 10] = [34.0, 18.0, 80.0, 10.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
+const WIDTHS: [f64; 11] = [34.0, 18.0, 80.0, 10.0, 22.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
 /// The places in [`ORDER`] of the columns with choices.
 const SCORE: u16 = 1;
 const HINT: u16 = 3;
@@ -113,6 +124,7 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
             match name {
                 "hint" if line == last => sheet.write_blank(line, column, &known)?,
                 "score" | "evidence" | "hint" => sheet.write_blank(line, column, &open)?,
+                "held" => sheet.write_string_with_format(line, column, cell, &open)?,
                 "asks" if line == last => {
                     sheet.write_string_with_format(line, column, "Overall recommendation", &text)?
                 }
@@ -192,6 +204,7 @@ mod tests {
                     part: Part::Lead,
                     seats: &[],
                     when: None,
+                    held: None,
                     confidentiality: "",
                 };
                 all.push(packet(&plan, round, &setting));

@@ -1,5 +1,6 @@
 //! A scorecard that counts: what it says of each item, whichever of its copies says it.
 
+use super::held_at::HeldAt;
 use super::load::ScoreFile;
 use super::reading::{Card, Entry, Said};
 use crate::diag::Place;
@@ -60,6 +61,11 @@ impl<'a> CountedCard<'a> {
         });
         let items = items.collect();
         Some(Self { card, copies, items })
+    }
+
+    /// When the conversation took place: what the first copy says that says it.
+    pub fn held(&self) -> Option<&'a HeldAt> {
+        self.copies.iter().find_map(|copy| copy.card.held.as_ref())
     }
 
     /// Whether it was filled in as a PDF.

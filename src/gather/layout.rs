@@ -70,6 +70,8 @@ pub(super) struct Layout {
     pub round: Option<usize>,
     pub trainee: Option<usize>,
     pub check: Option<usize>,
+    /// When the conversation took place.
+    pub held: Option<usize>,
     pub ratings: Ratings,
     /// The overall recommendation, in a wide table or repeated in each row of a long one.
     pub overall: Option<Arc<Cells>>,
@@ -117,7 +119,7 @@ impl Layout {
             }
             finder.choose(&places, wanted.name(), wanted == Column::Score)
         };
-        let [plan, candidate, interviewer, round, item, score, _, hint, trainee, check] =
+        let [plan, candidate, interviewer, round, item, score, _, hint, held, trainee, check] =
             Column::SCORECARD.map(&mut column);
         let overall = {
             let places: Vec<usize> = at(Heading::Overall).collect();
@@ -176,6 +178,7 @@ impl Layout {
             round,
             trainee,
             check,
+            held,
             ratings,
             overall,
             max_score,
@@ -196,7 +199,15 @@ impl Layout {
 
     /// The columns in which something is read.
     fn columns(&self) -> Vec<usize> {
-        let keys = [self.plan, Some(self.candidate), self.interviewer, self.round, self.trainee, self.check];
+        let keys = [
+            self.plan,
+            Some(self.candidate),
+            self.interviewer,
+            self.round,
+            self.trainee,
+            self.check,
+            self.held,
+        ];
         let mut all: Vec<usize> = keys.into_iter().flatten().collect();
         all.extend([self.max_score, self.asks, self.competency].into_iter().flatten());
         let mut cells = |c: &Cells| all.extend(c.columns());

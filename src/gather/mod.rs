@@ -13,6 +13,8 @@ mod entries;
 mod expect;
 mod expected;
 mod headings;
+mod held;
+mod held_at;
 mod hint;
 mod identity;
 mod layout;
@@ -195,6 +197,7 @@ impl<'a> Checked<'a> {
         }
         let (state, why) = check::completeness(counted, name, plan, rejected, &mut self.findings);
         hint::check(counted, plan, &mut self.findings);
+        held::check(counted, &mut self.findings);
         check::second_look(counted, &plan.scale, &mut self.findings);
         let interviewer = &card.interviewer;
         self.states.push(CardState { candidate, round: card.round, interviewer, state, why });
@@ -247,6 +250,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
     let candidate: Arc<str> = candidate.into();
     let interviewer: Arc<str> = card.interviewer.as_str().into();
     let round: Arc<str> = plan.rounds[card.round].id.as_str().into();
+    let held: Option<Arc<str>> = counted.held().map(|held| held.text.as_str().into());
     let mut file: Arc<str> = "".into();
     for item in &counted.items {
         let recorded = item.recorded();
@@ -254,7 +258,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
             file = recorded.into();
         }
         let (candidate, interviewer) = (Arc::clone(&candidate), Arc::clone(&interviewer));
-        let (round, file) = (Arc::clone(&round), Arc::clone(&file));
+        let (round, held, file) = (Arc::clone(&round), held.clone(), Arc::clone(&file));
         let (evidence, hint) = (item.said.evidence.clone().into_owned(), item.said.hint == Some(true));
         let line = item.line();
         match item.said.value {
@@ -265,6 +269,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
                     round,
                     value,
                     evidence,
+                    held,
                     file,
                     line,
                 });
@@ -281,6 +286,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
                     score,
                     evidence,
                     hint,
+                    held,
                     file,
                     line,
                 });
@@ -296,6 +302,7 @@ fn take(plan: &Plan, names: &ItemNames, candidate: &str, counted: &CountedCard<'
                     competency,
                     evidence,
                     hint,
+                    held,
                     file,
                     line,
                 });

@@ -1,5 +1,6 @@
 //! What a file holds of scorecards, and what was wrong with it.
 
+use super::held_at::HeldAt;
 use super::layout::Cells;
 use super::roster::Who;
 use super::score::{Repair, Score};
@@ -104,6 +105,8 @@ pub(super) struct Card {
     pub entries: Vec<Entry>,
     /// Those that say once more what another one says.
     pub repeated: Vec<Entry>,
+    /// When the conversation took place, where the card says it.
+    pub held: Option<HeldAt>,
     /// The plan's revision, where the card says it.
     pub revision: Option<u32>,
     /// Rows that can't be used.

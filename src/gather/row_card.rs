@@ -48,6 +48,7 @@ impl TableReader<'_, '_> {
                 trainee,
                 entries: Vec::with_capacity(USUAL_ENTRIES),
                 repeated: Vec::new(),
+                held: None,
                 revision,
                 faults: Vec::new(),
             });

@@ -27,6 +27,8 @@ pub struct Record {
     pub evidence: String,
     /// Whether a hint was needed.
     pub hint: bool,
+    /// When the conversation took place, where the scorecard says it: a date, or a date and time.
+    pub held: Option<Arc<str>>,
     /// Where it was read.
     pub file: Arc<str>,
     /// The line there, as an editor shows it.
@@ -46,6 +48,8 @@ pub struct Recommended {
     pub value: Recommendation,
     /// What it rests on.
     pub evidence: String,
+    /// When the conversation took place, where the scorecard says it: a date, or a date and time.
+    pub held: Option<Arc<str>>,
     /// Where it was read.
     pub file: Arc<str>,
     /// The line there.
@@ -152,6 +156,8 @@ pub struct Unrated {
     pub evidence: String,
     /// Whether a hint was needed.
     pub hint: bool,
+    /// When the conversation took place, where the scorecard says it: a date, or a date and time.
+    pub held: Option<Arc<str>>,
     /// Where it was read.
     pub file: Arc<str>,
     /// The line there.

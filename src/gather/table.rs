@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 
 /// The columns of `gathered.csv`.
-pub const GATHERED_COLUMNS: [&str; 11] = [
+pub const GATHERED_COLUMNS: [&str; 12] = [
     "plan",
     "candidate",
     "interviewer",
@@ -18,6 +18,7 @@ pub const GATHERED_COLUMNS: [&str; 11] = [
     "score",
     "evidence",
     "hint",
+    "held",
     "file",
     "line",
 ];
@@ -45,9 +46,9 @@ impl Scores {
         let ratings = self.records.iter().chain(&self.replaced).filter(of).map(|r| rating("", r).to_vec());
         let overall = self.recommendations.iter().filter(|r| *r.candidate == *candidate);
         let overall = overall.map(|r| recommendation("", r).to_vec());
-        // Without the file and the line, which move.
+        // Without the time, which rates nothing, and the file and the line, which move.
         let mut rows: Vec<Vec<u8>> =
-            ratings.chain(overall).map(|cells| write_csv(&[&cells[..cells.len() - 2]])).collect();
+            ratings.chain(overall).map(|cells| write_csv(&[&cells[..cells.len() - 3]])).collect();
         rows.sort_unstable();
         format!("{:016x}", fnv1a(&rows.concat()))
     }
@@ -89,7 +90,7 @@ fn accepted(plan: &str, records: &[Record], recommendations: &[Recommended], unr
 /// How many ratings are written at a time, side by side with others.
 const TOGETHER: usize = 5_000;
 
-fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 11] {
+fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 12] {
     let score = r.score.map_or(Cow::Borrowed("not asked"), |score| score.to_string().into());
     [
         plan.into(),
@@ -101,12 +102,13 @@ fn rating<'r>(plan: &'r str, r: &'r Record) -> [Cow<'r, str>; 11] {
         score,
         r.evidence.as_str().into(),
         if r.hint { "yes" } else { "" }.into(),
+        r.held.as_deref().unwrap_or_default().into(),
         (&*r.file).into(),
         r.line.to_string().into(),
     ]
 }
 
-fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 11] {
+fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 12] {
     [
         plan.into(),
         (&*r.candidate).into(),
@@ -117,12 +119,13 @@ fn recommendation<'r>(plan: &'r str, r: &'r Recommended) -> [Cow<'r, str>; 11] {
         r.value.words().into(),
         r.evidence.as_str().into(),
         "".into(),
+        r.held.as_deref().unwrap_or_default().into(),
         (&*r.file).into(),
         r.line.to_string().into(),
     ]
 }
 
-fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 11] {
+fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 12] {
     [
         plan.into(),
         (&*u.candidate).into(),
@@ -133,6 +136,7 @@ fn evidence_alone<'r>(plan: &'r str, u: &'r Unrated) -> [Cow<'r, str>; 11] {
         "".into(),
         u.evidence.as_str().into(),
         if u.hint { "yes" } else { "" }.into(),
+        u.held.as_deref().unwrap_or_default().into(),
         (&*u.file).into(),
         u.line.to_string().into(),
     ]

@@ -213,6 +213,7 @@ impl<'a> TableReader<'a, '_> {
         let score = claimed(self.layout, self.sheet, row, cells.score);
         let own = if score == cells.score { Arc::clone(cells) } else { Arc::new(cells.with_score(score)) };
         self.entry(row, card, item.index, &own).map_err(|fault| self.of_card(card, row, fault))?;
+        self.held(row, card);
         self.note_known(row, round, item.index);
         if let Some(cells) = &self.layout.overall {
             self.recommendation_aside(row, card, &Arc::clone(cells));
@@ -296,6 +297,7 @@ impl<'a> TableReader<'a, '_> {
             }
         };
         self.taken.push(row);
+        self.held(row, card);
         let round = self.out.cards[card].round;
         let n = self.roster.plan.rounds[round].questions.len();
         let own = |q: &WideQuestion| q.places.iter().find(|(r, _)| *r == round).map(|(_, i)| *i);

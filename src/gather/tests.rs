@@ -5,6 +5,8 @@ use crate::opening::{Candidate, Schedule};
 use crate::plan::{Plan, Request, RoundPeople, choose};
 use crate::sheet::SheetReader;
 
+mod held;
+
 fn plan() -> Plan {
     let request = Request {
         role: "backend".into(),

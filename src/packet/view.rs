@@ -30,6 +30,8 @@ pub struct Packet {
     pub part_note: String,
     /// When, in words, or empty.
     pub when: String,
+    /// The same as a scorecard has it, such as `2026-12-03T10:00+01:00`, or empty.
+    pub held: String,
     /// The line at the foot of each page.
     pub confidentiality: String,
     /// The round.

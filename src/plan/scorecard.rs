@@ -56,8 +56,19 @@ impl Recommendation {
 }
 
 /// The columns of a scorecard.
-pub const SCORECARD_COLUMNS: [&str; 10] =
-    ["plan", "candidate", "interviewer", "round", "item", "asks", "score", "evidence", "hint", "check"];
+pub const SCORECARD_COLUMNS: [&str; 11] = [
+    "plan",
+    "candidate",
+    "interviewer",
+    "round",
+    "item",
+    "asks",
+    "score",
+    "evidence",
+    "hint",
+    "held",
+    "check",
+];
 
 /// The letters of a check value: no vowels, so that it is never a word; no digits, so that no spreadsheet continues it as
 /// a series.

@@ -1,28 +1,16 @@
-//! What the scores can tell apart, in sentences.
+//! What the scores can tell apart, in sentences: each is about the pair that it names, and no chain of pairs becomes a
+//! group.
 
 use super::words::fixed;
-use crate::compare::{Comparison, Pair, Verdict};
+use crate::compare::{Comparison, Pair, Verdict, told_apart};
 use crate::text::{count, join};
 use std::fmt::Write as _;
 
-/// With more complete candidates than this, groups are described instead of pairs.
-const MAX_PAIRED: usize = 8;
+/// With more pairs than this, a line for each candidate stands in the place of a line for each pair.
+const MOST_SENTENCES: usize = 28;
 
-/// A pair of candidates, and one sentence on it.
-pub(super) struct PairView<'a> {
-    pub(super) pair: &'a Pair,
-    pub(super) text: String,
-}
-
-/// The pairs with a sentence each; none where there are too many to read.
-pub(super) fn pair_views(comparison: &Comparison) -> Vec<PairView<'_>> {
-    if comparison.panel.complete > MAX_PAIRED {
-        return Vec::new();
-    }
-    comparison.pairs.iter().map(|pair| PairView { pair, text: sentence(pair) }).collect()
-}
-
-fn sentence(pair: &Pair) -> String {
+/// What is to be said of a pair, in a sentence or three.
+pub fn sentence(pair: &Pair) -> String {
     let both = format!("{} and {}", pair.a, pair.b);
     let (Some(difference), Some(low), Some(high)) = (pair.difference, pair.low, pair.high) else {
         let why = pair.note.unwrap_or("there is no interval");
@@ -37,17 +25,19 @@ fn sentence(pair: &Pair) -> String {
     let decimals = if pair.verdict == Verdict::Apart && fixed(low, 1) == "0.0" { 2 } else { 1 };
     let interval = format!("95% interval {} to {}", fixed(low, decimals), fixed(high, decimals));
     let size = fixed(difference, decimals);
-    let shared = format!("on the {} they share", count(pair.shared, "interviewer"));
-    let mut text = match pair.verdict {
-        Verdict::Apart => format!("{ahead} is rated {size} above {behind} {shared}, {interval}."),
-        _ if size == "0.0" => {
-            format!("{both} can't be told apart: they are rated the same {shared}, {interval}.")
-        }
-        _ => format!("{both} can't be told apart: {ahead} is {size} ahead {shared}, {interval}."),
+    let shared = match pair.shared {
+        0 => "through interviewers whom others share".to_owned(),
+        n => format!("with {} in common", count(n, "interviewer")),
     };
-    if let Some(words) = pair.chance_words.as_ref().filter(|w| *w != "about even") {
-        let _ =
-            write!(text, " The chance that {ahead} would be ahead with many such interviewers is {words}.");
+    let mut text = match pair.verdict {
+        Verdict::Apart => format!("{ahead} is rated {size} above {behind}, {shared}, {interval}."),
+        _ if size == "0.0" => {
+            format!("{both} aren't told apart: they are rated the same, {shared}, {interval}.")
+        }
+        _ => format!("{both} aren't told apart: {ahead} is {size} ahead, {shared}, {interval}."),
+    };
+    if let Some(words) = pair.chance_words.as_ref().filter(|_| size != "0.0") {
+        let _ = write!(text, " The chance that {ahead} is ahead in truth is {words}.");
     }
     if let Some(note) = pair.note {
         let mut chars = note.chars();
@@ -57,46 +47,83 @@ fn sentence(pair: &Pair) -> String {
     text
 }
 
-/// What the scores can tell apart, in sentences: pairs, or groups where there are too many pairs; then who is left out.
+/// What the scores can tell apart: how many pairs, and each of them, or for many pairs each candidate's; then who is left
+/// out, and why.
 pub(super) fn apart(comparison: &Comparison) -> Vec<String> {
-    let mut sentences: Vec<String> = pair_views(comparison).into_iter().map(|p| p.text).collect();
-    let bands = bands(comparison);
-    if comparison.panel.complete > 2 {
-        sentences.extend(bands.iter().enumerate().map(|(i, names)| band(i, names, bands.len())));
-    }
-    if comparison.panel.complete < 2 {
-        sentences.push(
-            "Fewer than two candidates are complete, so there is nothing to tell apart yet.".to_owned(),
-        );
-    }
-    let outside: Vec<&str> =
-        comparison.candidates.iter().filter(|c| c.band.is_none()).map(|c| c.candidate.as_str()).collect();
-    if !outside.is_empty() {
-        let verb = if outside.len() == 1 { "is incomplete and stands" } else { "are incomplete and stand" };
-        sentences.push(format!("{} {verb} outside.", join(&outside, "and")));
+    let mut sentences = summary(comparison);
+    if comparison.pairs.len() <= MOST_SENTENCES {
+        sentences.extend(comparison.pairs.iter().map(sentence));
+    } else {
+        sentences
+            .extend(comparison.candidates.iter().filter_map(|c| of_one(&c.candidate, &comparison.pairs)));
     }
     sentences
 }
 
-/// The names in each band, the highest band first.
-fn bands(comparison: &Comparison) -> Vec<Vec<&str>> {
-    let last = comparison.candidates.iter().filter_map(|c| c.band).max().unwrap_or(0);
-    let of = |band| comparison.candidates.iter().filter(move |c| c.band == Some(band));
-    (1..=last).map(|b| of(b).map(|c| c.candidate.as_str()).collect()).collect()
+/// How many pairs are told apart, and who isn't compared.
+pub(super) fn summary(comparison: &Comparison) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let pairs = comparison.pairs.len();
+    if pairs > 1 {
+        let apart = told_apart(&comparison.pairs);
+        let verb = if apart == 1 { "is" } else { "are" };
+        let mut text = format!("{apart} of {pairs} pairs {verb} told apart.");
+        if pairs >= 10 {
+            let _ = write!(
+                text,
+                " Among {pairs} pairs that don't differ, expect about {} to be told apart by chance.",
+                fixed(pairs as f64 * 0.05, 0)
+            );
+        }
+        sentences.push(text);
+    }
+    sentences.extend(comparison.pairs_note.iter().map(|note| format!("{note}.")));
+    if comparison.panel.compared < 2 {
+        sentences.push(
+            "Fewer than two candidates have an overall mean, so there is nothing to tell apart yet."
+                .to_owned(),
+        );
+    }
+    let outside: Vec<&str> = comparison
+        .candidates
+        .iter()
+        .filter(|c| c.overall.mean.is_none() && c.overall.reason != Some("a single interviewer"))
+        .map(|c| c.candidate.as_str())
+        .collect();
+    if !outside.is_empty() {
+        let verb = if outside.len() == 1 { "is" } else { "are" };
+        sentences.push(format!("{} {verb} not compared: scorecards are missing.", join(&outside, "and")));
+    }
+    sentences
 }
 
-fn band(index: usize, names: &[&str], all: usize) -> String {
-    let names = match names {
-        [one] => format!("{one} alone"),
-        many => join(many, "and"),
-    };
-    if all == 1 {
-        return format!("One group that the scores can't separate: {names}.");
+/// Whom one candidate is told apart from; none for somebody in no pair.
+fn of_one(name: &str, pairs: &[Pair]) -> Option<String> {
+    let (mut above, mut below, mut open, mut unknown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for pair in pairs {
+        let (other, sign) = if pair.a == name {
+            (pair.b.as_str(), 1.0)
+        } else if pair.b == name {
+            (pair.a.as_str(), -1.0)
+        } else {
+            continue;
+        };
+        match (pair.verdict, pair.difference.map(|d| d * sign)) {
+            (Verdict::Apart, Some(d)) if d > 0.0 => above.push(other),
+            (Verdict::Apart, _) => below.push(other),
+            (Verdict::NotApart, _) => open.push(other),
+            _ => unknown.push(other),
+        }
     }
-    let place = match index {
-        0 => "The highest group",
-        n if n + 1 == all => "The lowest group",
-        _ => "The next group",
-    };
-    format!("{place}: {names}.")
+    let parts: Vec<String> = [
+        ("rated above", above),
+        ("rated below", below),
+        ("not told apart from", open),
+        ("not compared with", unknown),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(words, names)| format!("{words} {}", join(&names, "and")))
+    .collect();
+    (!parts.is_empty()).then(|| format!("{name}: {}.", parts.join("; ")))
 }

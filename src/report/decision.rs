@@ -170,7 +170,7 @@ fn below(plan: &Plan, candidate: &Candidate, scores: &Scores) -> Vec<BelowView> 
         let mean = candidate.competencies.iter().find(|c| c.competency == competency).and_then(|c| c.mean);
         BelowView { title: title.to_owned(), must_have, unassessed: mean.is_none(), ratings }
     };
-    let gates = candidate.gates.iter().filter(|g| g.state != GateState::Pass);
+    let gates = candidate.gates.iter().filter(|g| g.state != GateState::Met);
     let must: Vec<BelowView> = gates.map(|g| view(&g.competency, &g.title, true)).collect();
     if !must.is_empty() {
         return must;

@@ -1,8 +1,10 @@
 //! A comparison as a serialisable view, for the template and the terminal.
 
 use super::apart::apart;
+use super::evidence::{EvidenceQuestion, EvidenceQuote, evidence_questions, recommendation_quotes};
 use super::words::{
-    agreement, decimal, fixed, must_have, no_mean, recommendations, replaced, shared_round, state,
+    agreement, decimal, fixed, gate_chance, must_have, no_mean, percent, recommendations, replaced,
+    shared_round, state,
 };
 use crate::compare::{Candidate, Comparison, CompetencyScores, GateState, Topic};
 use crate::plan::Plan;
@@ -36,6 +38,8 @@ pub struct Report {
     pub agreement: Vec<String>,
     /// A sentence on the severity-adjusted means, where they were asked for.
     pub adjustment: Option<String>,
+    /// How often must-haves are rated below by chance, in a sentence.
+    pub gate_chance: Option<String>,
     /// The scale in one line.
     pub scale: String,
 }
@@ -98,7 +102,7 @@ pub struct CandidateView {
     pub missing: Vec<String>,
     /// Such as `0 strong no, 1 no, 3 yes, 1 strong yes`, or empty.
     pub recommendations: String,
-    /// The must-haves that aren't passed, or `all passed`.
+    /// The must-haves that aren't met, or `all met`.
     pub gates: String,
     /// Rounds that several people rated: both, their difference and the mean.
     pub shared_rounds: Vec<String>,
@@ -106,6 +110,10 @@ pub struct CandidateView {
     pub replaced: Vec<String>,
     /// What stands out.
     pub flags: Vec<String>,
+    /// All that was written, question by question.
+    pub questions: Vec<EvidenceQuestion>,
+    /// What is recommended, and why.
+    pub recommended: Vec<EvidenceQuote>,
 }
 
 /// The most candidates in one table.
@@ -132,7 +140,7 @@ pub fn report(plan: &Plan, comparison: &Comparison, adjusted: bool) -> Report {
             .chunks(ABREAST)
             .map(|some| table(plan, some, adjusted && comparison.adjustment.available))
             .collect(),
-        candidates: candidates.iter().map(view).collect(),
+        candidates: candidates.iter().map(|c| view(plan, c)).collect(),
         agenda: comparison
             .agenda
             .iter()
@@ -142,6 +150,7 @@ pub fn report(plan: &Plan, comparison: &Comparison, adjusted: bool) -> Report {
         apart: apart(comparison),
         agreement: agreement(comparison),
         adjustment: adjusted.then_some(said),
+        gate_chance: comparison.gate_chance.as_ref().map(|c| gate_chance(plan, c)),
         scale: points.collect::<Vec<_>>().join(", "),
     }
 }
@@ -190,44 +199,49 @@ fn cell(candidate: &Candidate, c: &CompetencyScores) -> ReportCell {
 
 fn overall(c: &Candidate) -> ReportCell {
     let o = &c.overall;
+    let n = if o.covered < 1.0 {
+        format!("n {}, {} of the weight", o.n, percent(o.covered))
+    } else {
+        format!("n {}", o.n)
+    };
     match (o.mean, o.low, o.high) {
-        (Some(mean), Some(low), Some(high)) => ReportCell {
-            mean: fixed(mean, 1),
-            n: format!("n {}", o.n),
-            scores: format!("{} to {}", fixed(low, 1), fixed(high, 1)),
-        },
-        (Some(mean), ..) => {
-            ReportCell { mean: fixed(mean, 1), n: format!("n {}", o.n), scores: String::new() }
+        (Some(mean), Some(low), Some(high)) => {
+            ReportCell { mean: fixed(mean, 1), n, scores: format!("{} to {}", fixed(low, 1), fixed(high, 1)) }
         }
+        (Some(mean), ..) => ReportCell { mean: fixed(mean, 1), n, scores: String::new() },
         _ if c.hidden => ReportCell::words("held back"),
         _ => ReportCell::words(o.reason.unwrap_or("incomplete")),
     }
 }
 
-fn view(c: &Candidate) -> CandidateView {
-    let open: Vec<String> = c
-        .gates
-        .iter()
-        .filter_map(|g| match g.state {
-            GateState::Pass => None,
-            GateState::Fail => Some(format!("{} failed", g.title)),
-            GateState::Unassessed => Some(format!("{} not assessed", g.title)),
-        })
-        .collect();
-    let gates = match (c.hidden, c.gates.is_empty(), open.is_empty()) {
-        (true, _, _) => "held back".to_owned(),
-        (_, true, _) => "none defined".to_owned(),
-        (_, _, true) => "all passed".to_owned(),
-        _ => open.join(", "),
-    };
+fn view(plan: &Plan, c: &Candidate) -> CandidateView {
     CandidateView {
         name: c.candidate.clone(),
         state: state(c),
         missing: c.missing.clone(),
         recommendations: recommendations(c),
-        gates,
+        gates: gates(plan, c),
         shared_rounds: c.shared_rounds.iter().map(shared_round).collect(),
         replaced: c.replaced.iter().map(replaced).collect(),
         flags: c.flags.clone(),
+        questions: evidence_questions(plan, c),
+        recommended: recommendation_quotes(plan, c),
+    }
+}
+
+/// The must-haves that aren't met, in words.
+fn gates(plan: &Plan, c: &Candidate) -> String {
+    let solid = plan.scale.word(plan.scale.expected());
+    let open: Vec<String> = c
+        .gates
+        .iter()
+        .filter(|g| g.state != GateState::Met)
+        .map(|g| format!("{} {}", g.title, g.words(solid)))
+        .collect();
+    match (c.hidden, c.gates.is_empty(), open.is_empty()) {
+        (true, _, _) => "held back".to_owned(),
+        (_, true, _) => "none defined".to_owned(),
+        (_, _, true) => "all met".to_owned(),
+        _ => open.join(", "),
     }
 }

@@ -1,7 +1,8 @@
 //! Figures and states in words.
 
 use crate::compare::{
-    AgreementFigure, Candidate, Comparison, CompetencyScores, InterviewerScore, ReplacedRating, SharedRound,
+    AgreementFigure, Candidate, Comparison, CompetencyScores, GateChance, InterviewerScore, ReplacedRating,
+    SharedRound,
 };
 use crate::plan::Plan;
 use crate::text::count;
@@ -40,12 +41,17 @@ pub(super) fn decimal(x: f64) -> String {
 pub(super) fn agreement(comparison: &Comparison) -> Vec<String> {
     let sentence = |name: &str, figure: &AgreementFigure| match (figure.value, figure.low, figure.high) {
         (Some(value), Some(low), Some(high)) => format!(
-            "{name}: {}, 95% interval {} to {} (1 is full agreement, 0 is what chance gives).",
+            "{name}: {}, 95% interval {} to {}, from {} (1 is full agreement, 0 is what chance gives).",
             fixed(value, 2),
             fixed(low, 2),
-            fixed(high, 2)
+            fixed(high, 2),
+            count(figure.candidates, "candidate")
         ),
-        _ => format!("{name}: none, since {}.", figure.reason.as_deref().unwrap_or("it is undefined")),
+        _ => format!(
+            "{name}: none, from {}, since {}.",
+            count(figure.candidates, "candidate"),
+            figure.reason.as_deref().unwrap_or("it is undefined")
+        ),
     };
     vec![
         sentence(
@@ -54,6 +60,29 @@ pub(super) fn agreement(comparison: &Comparison) -> Vec<String> {
         ),
         sentence("On candidates as a whole (ICC 2,1)", &comparison.agreement.icc_2_1),
     ]
+}
+
+/// A share in whole per cent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", fixed(share * 100.0, 0))
+}
+
+/// How often somebody who is Solid throughout is rated below it in a must-have, in a sentence.
+pub(super) fn gate_chance(plan: &Plan, chance: &GateChance) -> String {
+    let solid = plan.scale.word(plan.scale.expected());
+    let from = if chance.assumed {
+        "assumed, since this panel is too small to tell"
+    } else {
+        "as it is in this panel"
+    };
+    let ratings = count(chance.ratings, "rating");
+    format!(
+        "How often this is chance: somebody who is {solid} in every must-have is rated below it by at least one interviewer in \
+         about {} of rounds with {ratings} of must-haves (in one rating: {}; spread between interviewers {}, {from}).",
+        percent(chance.any),
+        percent(chance.one),
+        fixed(chance.spread, 1)
+    )
 }
 
 /// `complete`, `incomplete` or `4 of 5 scorecards`.

@@ -19,6 +19,8 @@ pub enum Column {
     Evidence,
     /// Whether a hint was needed.
     Hint,
+    /// When the conversation took place.
+    Held,
     /// Whether somebody is in training.
     Trainee,
     /// The check value over plan, candidate, round and interviewer.
@@ -109,7 +111,7 @@ pub enum Column {
 
 impl Column {
     /// The columns of a scorecard, in their order.
-    pub const SCORECARD: [Self; 10] = [
+    pub const SCORECARD: [Self; 11] = [
         Self::Plan,
         Self::Candidate,
         Self::Interviewer,
@@ -118,6 +120,7 @@ impl Column {
         Self::Score,
         Self::Evidence,
         Self::Hint,
+        Self::Held,
         Self::Trainee,
         Self::Check,
     ];
@@ -171,6 +174,7 @@ impl Column {
                 "observer",
             ],
             Self::Round => &["round", "stage", "interview", "interview round"],
+            Self::Held => &["held", "held at", "held on", "date held", "interviewed on"],
             Self::Hint => &["hint", "hints", "hint needed", "hint given", "hint was needed"],
             Self::Item => &["item", "question", "question id", "item id", "criterion"],
             Self::Score => &["score", "rating", "points", "value"],

@@ -3,9 +3,10 @@
 #![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
 
 use super::interval::Estimate;
-use super::jackknife::jackknife;
+use super::jackknife::{jackknife, jackknife_two};
 use super::ratings::{Rating, Ratings};
 use super::undefined::Undefined;
+use std::collections::BTreeMap;
 
 /// The distance between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +30,30 @@ const MOST_VALUES: usize = 2000;
 /// and `De = 1/(n (n - 1)) sum_(i != j) d(i, j)` over all n of their ratings. The ordinal distance is the squared
 /// difference of mid-ranks, which is Krippendorff's formula written shorter; the jackknife keeps the ranks of all ratings.
 pub fn alpha(ratings: &Ratings, metric: Metric) -> Result<Estimate, Undefined> {
+    alpha_over(ratings, metric, |unit| unit)
+}
+
+/// The same, with limits by leaving out all units of a cluster at a time, such as all that was rated of one person: their
+/// ratings hang together, and limits over single units would be too narrow. `cluster` is a unit's, by its number.
+pub fn alpha_over(
+    ratings: &Ratings,
+    metric: Metric,
+    cluster: impl Fn(usize) -> usize,
+) -> Result<Estimate, Undefined> {
     let units = ratings.paired()?;
+    let clusters: Vec<usize> = units.iter().map(|u| cluster(u[0].unit as usize)).collect();
     match metric {
-        Metric::Interval => squares(&units, |v| v),
+        Metric::Interval => squares(ratings, &units, &clusters, |v| v),
         Metric::Ordinal => {
             let ranks = mid_ranks(&units);
-            squares(&units, |v| ranks[position(&ranks, v)].1)
+            squares(ratings, &units, &clusters, |v| ranks[position(&ranks, v)].1)
         }
-        Metric::Nominal => counts(&units, |a, b| if a == b { 0.0 } else { 1.0 }),
+        Metric::Nominal => counts(&units, &clusters, |a, b| if a == b { 0.0 } else { 1.0 }),
         Metric::Ratio => {
             if units.iter().copied().flatten().any(|r| r.value < 0.0) {
                 return Err(Undefined::Negative);
             }
-            counts(&units, |a, b| if a == b { 0.0 } else { ((a - b) / (a + b)).powi(2) })
+            counts(&units, &clusters, |a, b| if a == b { 0.0 } else { ((a - b) / (a + b)).powi(2) })
         }
     }
 }
@@ -95,18 +107,23 @@ fn position(values: &[(f64, f64)], value: f64) -> usize {
 }
 
 /// Alpha where the distance is the squared difference of `x(value)`: sums of squares suffice.
-fn squares(units: &[&[Rating]], x: impl Fn(f64) -> f64) -> Result<Estimate, Undefined> {
+fn squares(
+    ratings: &Ratings,
+    units: &[&[Rating]],
+    clusters: &[usize],
+    x: impl Fn(f64) -> f64,
+) -> Result<Estimate, Undefined> {
     let n: f64 = units.iter().map(|u| u.len() as f64).sum();
     let centre = units.iter().copied().flatten().map(|r| x(r.value)).sum::<f64>() / n;
     // (m, sum, sum of squares) of each unit around the centre.
-    let of = |unit: &[Rating]| {
+    let of_unit = |unit: &[Rating]| {
         let around = unit.iter().map(|r| x(r.value) - centre);
         (unit.len() as f64, around.clone().sum::<f64>(), around.map(|v| v * v).sum::<f64>())
     };
     let (mut sum, mut square, mut observed) = (0.0, 0.0, 0.0);
     let pairs = |(m, s, q): (f64, f64, f64)| 2.0 * (m * q - s * s) / (m - 1.0);
     for unit in units {
-        let u = of(unit);
+        let u = of_unit(unit);
         sum += u.1;
         square += u.2;
         observed += pairs(u);
@@ -115,23 +132,82 @@ fn squares(units: &[&[Rating]], x: impl Fn(f64) -> f64) -> Result<Estimate, Unde
     let all = Disagreement { n, observed, expected: expected(n, sum, square) };
     let tiny = n * n * centre.abs().max(1.0).powi(2) * 1e-20;
     let value = all.alpha(tiny).ok_or(Undefined::AllEqual)?;
-    let without: Vec<_> = units
+    // What each cluster takes away: ratings, sum, sum of squares, observed disagreement.
+    let parts = by_cluster(clusters, units, |of: &mut [f64; 4], unit| {
+        let u = of_unit(unit);
+        for (sum, more) in of.iter_mut().zip([u.0, u.1, u.2, pairs(u)]) {
+            *sum += more;
+        }
+    });
+    let without: Vec<_> = parts
         .iter()
-        .map(|unit| {
-            let u = of(unit);
+        .map(|[m, s, q, own]| {
             let rest = Disagreement {
-                n: n - u.0,
-                observed: observed - pairs(u),
-                expected: expected(n - u.0, sum - u.1, square - u.2),
+                n: n - m,
+                observed: observed - own,
+                expected: expected(n - m, sum - s, square - q),
             };
             (rest.alpha(tiny), 1)
         })
         .collect();
-    Ok(jackknife(value, &without))
+    let without_raters = without_raters(ratings, |rest| {
+        let (mut n, mut sum, mut square, mut observed) = (0.0, 0.0, 0.0, 0.0);
+        for unit in rest {
+            let u = of_unit(unit);
+            n += u.0;
+            sum += u.1;
+            square += u.2;
+            observed += pairs(u);
+        }
+        Disagreement { n, observed, expected: expected(n, sum, square) }.alpha(tiny)
+    });
+    Ok(jackknife_two(value, &without, &without_raters))
+}
+
+/// With more raters than this, or more ratings times raters, the figure isn't computed without each rater: they weigh
+/// little then.
+const MOST_LEFT_OUT: usize = 100;
+const MOST_WORK: usize = 4_000_000;
+
+/// What `figure` makes of the units with two ratings without each rater in turn; nothing for two raters, of whom none can be
+/// left out, and for very many.
+fn without_raters(ratings: &Ratings, figure: impl Fn(&[Vec<Rating>]) -> Option<f64>) -> Vec<Option<f64>> {
+    let raters = ratings.raters();
+    if !(3..=MOST_LEFT_OUT).contains(&raters) || raters * ratings.cells().len() > MOST_WORK {
+        return Vec::new();
+    }
+    let without = |rater: usize| {
+        let unit = |u: usize| ratings.unit(u).iter().filter(|r| r.rater as usize != rater).copied().collect();
+        let units = (0..ratings.units()).map(unit).filter(|u: &Vec<Rating>| u.len() > 1);
+        figure(&units.collect::<Vec<_>>())
+    };
+    (0..raters).map(without).collect()
+}
+
+/// What the units of each cluster add up to, the clusters in the order of first sight.
+fn by_cluster<T: Default>(
+    clusters: &[usize],
+    units: &[&[Rating]],
+    mut add: impl FnMut(&mut T, &[Rating]),
+) -> Vec<T> {
+    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut sums: Vec<T> = Vec::new();
+    for (cluster, unit) in clusters.iter().zip(units) {
+        let place = *places.entry(*cluster).or_insert_with(|| {
+            sums.push(T::default());
+            sums.len() - 1
+        });
+        add(&mut sums[place], unit);
+    }
+    sums
 }
 
 /// Alpha with any distance, from the counts of each value.
-fn counts(units: &[&[Rating]], distance: impl Fn(f64, f64) -> f64) -> Result<Estimate, Undefined> {
+fn counts(
+    units: &[&[Rating]],
+    clusters: &[usize],
+    distance: impl Fn(f64, f64) -> f64,
+) -> Result<Estimate, Undefined> {
     let values = counted(units.iter().copied().flatten());
     if values.len() > MOST_VALUES {
         return Err(Undefined::TooManyValues(MOST_VALUES));
@@ -144,25 +220,26 @@ fn counts(units: &[&[Rating]], distance: impl Fn(f64, f64) -> f64) -> Result<Est
         observed: 0.0,
         expected: values.iter().zip(&far).map(|((_, n), f)| n * f).sum(),
     };
-    let parts: Vec<(f64, f64, f64)> = units
-        .iter()
-        .map(|unit| {
-            let own = counted(unit.iter());
-            let inner: f64 =
-                own.iter().map(|(a, n)| n * own.iter().map(|(b, k)| k * distance(*a, *b)).sum::<f64>()).sum();
-            let outer: f64 = own.iter().map(|(a, n)| n * far[position(&values, *a)]).sum();
-            (unit.len() as f64, inner, outer)
-        })
-        .collect();
-    all.observed = parts.iter().map(|(m, inner, _)| inner / (m - 1.0)).sum();
+    // Observed disagreement within units, less `m - 1`, and by cluster the counts of each value.
+    let inner = |own: &[(f64, f64)]| -> f64 {
+        own.iter().map(|(a, n)| n * own.iter().map(|(b, k)| k * distance(*a, *b)).sum::<f64>()).sum()
+    };
+    let observed = |unit: &[Rating]| inner(&counted(unit.iter())) / (unit.len() as f64 - 1.0);
+    all.observed = units.iter().map(|u| observed(u)).sum();
     let value = all.alpha(0.0).ok_or(Undefined::AllEqual)?;
+    let parts = by_cluster(clusters, units, |of: &mut (f64, Vec<Rating>), unit| {
+        of.0 += observed(unit);
+        of.1.extend(unit);
+    });
     let without: Vec<_> = parts
         .iter()
-        .map(|(m, inner, outer)| {
+        .map(|(own_observed, ratings)| {
+            let own = counted(ratings.iter());
+            let outer: f64 = own.iter().map(|(a, n)| n * far[position(&values, *a)]).sum();
             let rest = Disagreement {
-                n: all.n - m,
-                observed: all.observed - inner / (m - 1.0),
-                expected: all.expected - 2.0 * outer + inner,
+                n: all.n - ratings.len() as f64,
+                observed: all.observed - own_observed,
+                expected: all.expected - 2.0 * outer + inner(&own),
             };
             (rest.alpha(1e-9), 1)
         })

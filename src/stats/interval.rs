@@ -57,6 +57,23 @@ pub fn sd(values: &[f64]) -> Option<f64> {
 /// reliability weights, and that of the mean is `sum w^2` times it. With equal weights this is the textbook interval of a
 /// mean. Equal values have no limits, since they show no spread.
 pub fn weighted_limits(values: &[f64], weights: &[f64]) -> Option<Limits> {
+    let WeightedError { mean, se, df } = weighted_error(values, weights)?;
+    Limits::around(mean, se, df)
+}
+
+/// A weighted mean with its standard error.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeightedError {
+    /// The weighted mean.
+    pub mean: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// The degrees of freedom: values - 1.
+    pub df: f64,
+}
+
+/// The weighted mean of `values` with its standard error, as [`weighted_limits`] has it.
+pub fn weighted_error(values: &[f64], weights: &[f64]) -> Option<WeightedError> {
     let all: f64 = weights.iter().sum();
     let used = weights.iter().filter(|w| **w > 0.0).count();
     if used < 2 || values.len() != weights.len() {
@@ -69,7 +86,7 @@ pub fn weighted_limits(values: &[f64], weights: &[f64]) -> Option<Limits> {
     if variance < 1e-18 {
         return None;
     }
-    Limits::around(m, (variance * squares).sqrt(), (used - 1) as f64)
+    Some(WeightedError { mean: m, se: (variance * squares).sqrt(), df: (used - 1) as f64 })
 }
 
 #[cfg(test)]

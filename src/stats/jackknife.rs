@@ -16,16 +16,38 @@ pub(super) fn jackknife(value: f64, without: &[(Option<f64>, usize)]) -> Estimat
     Estimate { value, limits: limits(value, without, n) }
 }
 
-fn limits(value: f64, without: &[(Option<f64>, usize)], n: usize) -> Option<Limits> {
-    if n < FEWEST_UNITS {
-        return None;
-    }
+/// The same with two things left out in turn, each by itself: what is rated, and who rates. The variances add up, since
+/// both are samples of many.
+pub(super) fn jackknife_two(
+    value: f64,
+    without: &[(Option<f64>, usize)],
+    without_rater: &[Option<f64>],
+) -> Estimate {
+    let raters: Vec<(Option<f64>, usize)> = without_rater.iter().map(|v| (*v, 1)).collect();
+    let further = variance(&raters, raters.len()).unwrap_or(0.0);
+    let n: usize = without.iter().map(|(_, k)| k).sum();
+    let limits = variance(without, n).filter(|_| n >= FEWEST_UNITS).and_then(|own| {
+        Limits::around(value, (own + further).sqrt(), n as f64 - 1.0).map(|l| l.clamped(-1.0, 1.0))
+    });
+    Estimate { value, limits: limits.filter(|l| l.high > l.low) }
+}
+
+/// The jackknife's estimate of the variance; none where the figure is undefined without one of them.
+fn variance(without: &[(Option<f64>, usize)], n: usize) -> Option<f64> {
     let known: Vec<(f64, f64)> =
         without.iter().map(|(v, k)| v.map(|v| (v, *k as f64))).collect::<Option<_>>()?;
     let n = n as f64;
     let centre = known.iter().map(|(v, k)| v * k).sum::<f64>() / n;
     let spread: f64 = known.iter().map(|(v, k)| k * (v - centre).powi(2)).sum();
-    let se = (spread * (n - 1.0) / n).sqrt();
+    (n > 1.0).then(|| spread * (n - 1.0) / n)
+}
+
+fn limits(value: f64, without: &[(Option<f64>, usize)], n: usize) -> Option<Limits> {
+    if n < FEWEST_UNITS {
+        return None;
+    }
+    let se = variance(without, n)?.sqrt();
+    let n = n as f64;
     Limits::around(value, se, n - 1.0).map(|l| l.clamped(-1.0, 1.0))
 }
 

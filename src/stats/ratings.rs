@@ -26,16 +26,17 @@ pub struct Ratings {
 impl Ratings {
     /// The ratings of `units` units by `raters` raters; several ratings of a unit by one rater become their mean.
     pub fn new(units: usize, raters: usize, mut cells: Vec<Rating>) -> Self {
-        cells.sort_by_key(|c| (c.unit, c.rater));
-        let mut n = 0.0;
-        cells.dedup_by(|later, first| {
-            let same = (later.unit, later.rater) == (first.unit, first.rater);
-            n = if same { n + 1.0 } else { 0.0 };
-            if same {
-                first.value += (later.value - first.value) / (n + 1.0);
+        // Sorted by value too, so that the order in which they came changes no bit of a mean.
+        cells.sort_by(|a, b| (a.unit, a.rater).cmp(&(b.unit, b.rater)).then(a.value.total_cmp(&b.value)));
+        let same = |a: &Rating, b: &Rating| (a.unit, a.rater) == (b.unit, b.rater);
+        let averaged = cells.chunk_by(same).map(|of_one| {
+            let sum: f64 = of_one.iter().map(|c| c.value).sum();
+            Rating {
+                value: if of_one.len() == 1 { of_one[0].value } else { sum / of_one.len() as f64 },
+                ..of_one[0]
             }
-            same
         });
+        let cells: Vec<Rating> = averaged.collect();
         let mut starts = vec![0; units + 1];
         for c in &cells {
             starts[c.unit as usize + 1] += 1;
@@ -116,6 +117,14 @@ mod tests {
         let r = Ratings::new(3, 2, cells);
         assert_eq!(r.cells(), [rating(0, 0, 3.0), rating(0, 1, 1.0), rating(1, 0, 2.0)]);
         assert_eq!((r.unit(1).len(), r.unit(2).len(), r.crossed()), (1, 0, false));
+    }
+
+    #[test]
+    fn the_order_of_repeated_ratings_changes_nothing() {
+        let of =
+            |values: [f64; 3]| Ratings::new(1, 1, values.map(|v| rating(0, 0, v)).to_vec()).cells()[0].value;
+        assert_eq!(of([1.0, 1.0, 3.0]).to_bits(), of([1.0, 3.0, 1.0]).to_bits());
+        assert_eq!(of([0.1, 0.2, 0.3]).to_bits(), of([0.3, 0.2, 0.1]).to_bits());
     }
 
     #[test]

@@ -33,11 +33,11 @@ pub enum Undefined {
     /// The raters fall into groups without a common unit.
     #[error("the raters fall into {0} groups that share nothing, so their ratings can't be compared")]
     Disconnected(usize),
-    /// Fewer units than limits can be drawn from.
-    #[error("there are {0} things with two ratings, and limits need {1}")]
-    TooFewUnits(usize, usize),
+    /// Fewer people, or whatever else units belong to, than limits can be drawn over.
+    #[error("only {0} of those rated have two ratings of one thing, and limits need {1}")]
+    TooFewClusters(usize, usize),
     /// Nobody to compare with.
-    #[error("fewer than two candidates are complete")]
+    #[error("fewer than two candidates have an overall mean")]
     TooFewComplete,
     /// The ratings leave nothing over to judge the error by.
     #[error("the ratings leave no residual to judge by")]

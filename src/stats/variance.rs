@@ -32,13 +32,28 @@ pub fn rater_variance(ratings: &Ratings, fit: &AdditiveFit) -> RaterVariance {
         return RaterVariance { ratio: 1.0 / FIXED_RATIO, source: VarianceSource::Fixed };
     }
     let units = fit.unit_values.iter().flatten().count();
-    let likelihood =
-        Likelihood { system: RaterSystem::new(ratings), df: (ratings.cells().len() - units) as f64 };
+    let likelihood = likelihood(ratings, (ratings.cells().len() - units) as f64);
     RaterVariance { ratio: likelihood.best_ratio(), source: VarianceSource::Reml }
 }
 
+/// The ratio of variances, averaged on a logarithmic scale from 0.03 to 10 by its restricted likelihood.
+pub(super) fn averaged_ratio(likelihood: &Likelihood) -> f64 {
+    let logs: Vec<f64> = (0..=25).map(|step| -1.5 + 0.1 * f64::from(step)).collect();
+    let deviances: Vec<f64> = logs.iter().map(|log| likelihood.deviance(10_f64.powf(*log))).collect();
+    let least = deviances.iter().copied().fold(f64::INFINITY, f64::min);
+    let weights = || deviances.iter().map(|d| if d.is_finite() { (0.5 * (least - d)).exp() } else { 0.0 });
+    let all: f64 = weights().sum();
+    let sum: f64 = weights().zip(&logs).map(|(w, log)| w * log).sum();
+    if all > 0.0 { 10_f64.powf(sum / all) } else { 1.0 / FIXED_RATIO }
+}
+
+/// The restricted likelihood of ratios of variances in `ratings`, whose number less that of their units is `df`.
+pub(super) fn likelihood(ratings: &Ratings, df: f64) -> Likelihood {
+    Likelihood { system: RaterSystem::new(ratings), df }
+}
+
 /// The restricted likelihood of a ratio `g` of variances, the residual variance profiled out.
-struct Likelihood {
+pub(super) struct Likelihood {
     system: RaterSystem,
     /// Ratings - units.
     df: f64,

@@ -22,9 +22,9 @@ fn hiring(at: &Path) {
 fn filled(blank: &Path, score: &str, overall: &str) -> String {
     let text = fs::read_to_string(blank).unwrap();
     let fill = |line: &str| {
-        let (before, check) = line.rsplit_once(",,,,").unwrap();
+        let (before, check) = line.rsplit_once(",,,,,").unwrap();
         let score = if line.contains(",overall,") { overall } else { score };
-        format!("{before},{score},said so,,{check}\n")
+        format!("{before},{score},said so,,,{check}\n")
     };
     text.lines().enumerate().map(|(i, l)| if i == 0 { format!("{l}\n") } else { fill(l) }).collect()
 }

@@ -7,6 +7,7 @@ mod bank_counts;
 mod circles;
 mod compare;
 mod corpora;
+mod debrief;
 mod demo;
 mod errors;
 mod faults;

@@ -50,7 +50,9 @@ fn each_round_gets_a_packet_and_a_blank_scorecard() {
     let card =
         std::fs::read_to_string(at.path().join("loop/scorecards/zoe-lukasiewicz-02-technical.csv")).unwrap();
     assert!(
-        card.starts_with("\u{feff}plan,candidate,interviewer,round,item,asks,score,evidence,hint,check\n")
+        card.starts_with(
+            "\u{feff}plan,candidate,interviewer,round,item,asks,score,evidence,hint,held,check\n"
+        )
     );
     assert!(card.lines().last().unwrap().contains(",overall,"));
 }

@@ -44,12 +44,12 @@ fn a_hint_comes_back_from_the_blank_scorecard() {
     packet(at.path(), &["--round", "debugging:60", "--keep", "sync-says-locked@debugging"]);
     let card = fs::read_to_string(at.path().join("loop/scorecards/amara-obi-01-debugging.csv")).unwrap();
     fs::create_dir(at.path().join("loop/scores")).unwrap();
-    let fill = |line: &str| match line.rsplit_once(",,,,") {
-        Some((before, check)) if line.contains(",overall,") => format!("{before},yes,said so,,{check}"),
+    let fill = |line: &str| match line.rsplit_once(",,,,,") {
+        Some((before, check)) if line.contains(",overall,") => format!("{before},yes,said so,,,{check}"),
         Some((before, check)) if line.contains(",sync-says-locked,") => {
-            format!("{before},4,said so,yes,{check}")
+            format!("{before},4,said so,yes,,{check}")
         }
-        Some((before, check)) => format!("{before},4,said so,,{check}"),
+        Some((before, check)) => format!("{before},4,said so,,,{check}"),
         None => line.to_owned(),
     };
     let filled: Vec<String> = card.lines().map(fill).collect();

@@ -72,6 +72,7 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         part: Part::Lead,
         seats: &schedule.seats("Zoë Łukasiewicz", 0),
         when: Some("Tuesday, 10:00"),
+        held: None,
         confidentiality: "Confidential.",
     };
     let mut all: Vec<(&'static str, Fields)> =

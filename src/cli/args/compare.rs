@@ -36,6 +36,15 @@ pub(in crate::cli) struct CompareArgs {
     /// Show the overall means corrected for the interviewers' severity, beside the plain ones
     #[arg(long)]
     pub(in crate::cli) adjusted: bool,
+    /// Make all pairs, however many candidates there are; beyond 50 they are left out otherwise
+    #[arg(long)]
+    pub(in crate::cli) pairs: bool,
+    /// Print one candidate, with all that was written
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) candidate: Option<String>,
+    /// A font for scripts that the built-in fonts lack (.ttf, .otf, .ttc); repeat for more
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) font: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) columns: ColumnArgs,
 }

@@ -1,7 +1,7 @@
 //! The comparison as a terminal of 80 columns shows it.
 
 use crate::cli::table::{plain_table, trimmed, wrapped};
-use crate::report::{Report, ReportTable};
+use crate::report::{CandidateView, Report, ReportTable};
 use crate::text::{count, visible};
 use std::fmt::Write as _;
 
@@ -11,8 +11,11 @@ const ABREAST: usize = 3;
 /// So many topics are shown; all are in the files.
 const TOPICS: usize = 8;
 
-/// With more candidates than this, they aren't told one by one.
-const ONE_BY_ONE: usize = 12;
+/// From so many candidates on each has a line, and they aren't told one by one.
+const TRANSPOSED: usize = 12;
+
+/// How many competencies stand side by side then.
+const COMPETENCIES: usize = 7;
 
 pub(super) fn table(r: &Report) -> String {
     let mut out = String::new();
@@ -24,15 +27,22 @@ pub(super) fn table(r: &Report) -> String {
         let text = "PARTIAL: not every scorecard is in; what is missing can change the picture.";
         let _ = writeln!(out, "{text}\n");
     }
-    for side_by_side in &r.tables {
-        for first in (0..side_by_side.names.len()).step_by(ABREAST) {
-            let _ = writeln!(out, "{}\n", abreast(side_by_side, first));
+    if r.candidates.len() < TRANSPOSED {
+        for side_by_side in &r.tables {
+            for first in (0..side_by_side.names.len()).step_by(ABREAST) {
+                let _ = writeln!(out, "{}\n", abreast(side_by_side, first));
+            }
         }
+    } else {
+        transposed(r, &mut out);
+    }
+    if let Some(chance) = &r.gate_chance {
+        let _ = writeln!(out, "{}\n", wrapped(chance, 0));
     }
     if let Some(adjustment) = &r.adjustment {
         let _ = writeln!(out, "{}\n", wrapped(adjustment, 0));
     }
-    if r.candidates.len() <= ONE_BY_ONE {
+    if r.candidates.len() < TRANSPOSED {
         one_by_one(r, &mut out);
     }
     let mut section = |title: &str, lines: &[String], numbered: bool| {
@@ -75,8 +85,62 @@ fn abreast(table: &ReportTable, first: usize) -> String {
     trimmed(&t)
 }
 
+/// One line a candidate, the competencies by number; in several tables where there are many of these.
+fn transposed(r: &Report, out: &mut String) {
+    let Some(first) = r.tables.first() else { return };
+    let overall = first.rows.iter().position(|row| row.title == "Overall").unwrap_or(first.rows.len());
+    let names: Vec<String> = first.rows[..overall]
+        .iter()
+        .enumerate()
+        .map(|(i, row)| format!("{} {}{}", i + 1, row.title, if row.must_have { " *" } else { "" }))
+        .collect();
+    let _ = writeln!(out, "{}\n", wrapped(&format!("Competencies: {}", names.join(", ")), 0));
+    for from in (0..overall).step_by(COMPETENCIES) {
+        let columns = from..(from + COMPETENCIES).min(overall);
+        let mut t = plain_table();
+        let mut head = vec![String::new()];
+        if from == 0 {
+            head.push("Overall".to_owned());
+        }
+        head.extend(columns.clone().map(|i| (i + 1).to_string()));
+        t.set_header(head);
+        for table in &r.tables {
+            for (i, name) in table.names.iter().enumerate() {
+                let mut cells = vec![shortened(&visible(name))];
+                if from == 0 {
+                    let cell = &table.rows[overall].cells[i];
+                    let interval =
+                        if cell.scores.is_empty() { String::new() } else { format!(" ({})", cell.scores) };
+                    cells.push(format!("{}{interval}", cell.mean));
+                }
+                cells.extend(columns.clone().map(|c| match table.rows[c].cells[i].mean.as_str() {
+                    "not assessed" | "1 rating, not shown" | "held back" => "-".to_owned(),
+                    mean => mean.to_owned(),
+                }));
+                t.add_row(cells);
+            }
+        }
+        let _ = writeln!(out, "{}\n", trimmed(&t));
+    }
+    let _ = writeln!(out, "A dash: not assessed, or held back. One candidate in full: --candidate NAME.\n");
+}
+
+/// A name that leaves room for figures.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 22;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    format!("{}…", name.chars().take(MOST - 1).collect::<String>().trim_end())
+}
+
 fn one_by_one(r: &Report, out: &mut String) {
-    for c in &r.candidates {
+    r.candidates.iter().for_each(|c| facts(c, out));
+}
+
+/// What is known of one candidate beside the table.
+pub(super) fn facts(c: &CandidateView, out: &mut String) {
+    {
         let _ = writeln!(out, "{}", wrapped(&format!("{}: {}", visible(&c.name), c.state), 2));
         let mut fact = |term: &str, said: &str| {
             let _ = writeln!(out, "  {}", wrapped(&format!("{term:<17}{}", visible(said)), 19).trim_start());

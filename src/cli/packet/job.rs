@@ -99,6 +99,7 @@ impl Job<'_> {
             part: task.seat.part,
             seats: &task.seats,
             when: self.options.when.or(when.as_deref()),
+            held: task.seat.starts,
             confidentiality: self.confidentiality(),
         };
         let view = packet::packet(self.plan, index, &setting);

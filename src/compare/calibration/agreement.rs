@@ -2,7 +2,7 @@
 
 use crate::compare::tidy::Bounds;
 use crate::stats::{
-    Estimate, Limits, Metric, Ratings, Undefined, Weights, alpha, cohen, confusion, fleiss, icc,
+    Estimate, Limits, Metric, Ratings, Undefined, Weights, alpha_over, cohen, confusion, fleiss, icc,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -61,8 +61,13 @@ pub struct CalibrationAgreement {
     pub undefined: BTreeMap<&'static str, String>,
 }
 
-/// How far raters agree; points of the scale between `bounds` count as categories even where nobody scored them.
-pub(super) fn agreement(table: &Ratings, bounds: Option<Bounds>) -> CalibrationAgreement {
+/// How far raters agree; `target_of` is who each unit is about, over whom alpha's limits are drawn; points of the scale between `bounds` count as categories even where nobody scored them.
+pub(super) fn agreement(
+    table: &Ratings,
+    bounds: Option<Bounds>,
+    target_of: &[usize],
+) -> CalibrationAgreement {
+    let alpha = |table, metric| alpha_over(table, metric, |unit| target_of[unit]);
     let mut a = CalibrationAgreement::default();
     let mut figure = |name: &'static str, found: Result<Estimate, Undefined>| match found {
         Ok(e) => {

@@ -1,22 +1,38 @@
-//! The raters' severity, by the additive model of units and raters.
+//! The raters' severity, by the additive model of units and raters; within each group of raters who are linked.
 
 use crate::stats::{
-    RaterVariance, Ratings, StandardErrors, Undefined, VarianceSource, additive, rater_variance,
+    Limits, RaterVariance, Rating, Ratings, StandardErrors, Undefined, VarianceSource, additive,
+    rater_variance,
 };
 
 /// With fewer ratings than this, nothing is said of a rater's severity.
 const FEWEST_RATINGS: usize = 5;
 
+/// With fewer people rated than this, there is no standard error: the error is judged over people.
+const FEWEST_TARGETS: usize = 3;
+
 /// The fitted model, with effects as they are and shrunken.
 pub(super) struct SeverityModel {
-    effects: Vec<f64>,
-    shrunken: Vec<f64>,
-    /// Each unit's value without the raters' effects.
+    /// By rater; none where nobody else rated what they rated.
+    raters: Vec<Result<RaterEffect, Undefined>>,
+    /// Each unit's value without the raters' effects; none where raters fall into groups.
     pub(super) least_squares: Vec<Option<f64>>,
     /// Each unit's value without the raters' shrunken effects.
     pub(super) shrunken_values: Vec<Option<f64>>,
-    errors: Option<StandardErrors>,
-    variance: RaterVariance,
+    variance: Option<RaterVariance>,
+    groups: usize,
+}
+
+/// What is known of one rater.
+#[derive(Debug, Clone)]
+struct RaterEffect {
+    effect: f64,
+    shrunken: f64,
+    error: Option<f64>,
+    /// How many people they rated whom others rated too.
+    targets: usize,
+    /// Whether the ratings leave anything to judge errors by.
+    has_residual: bool,
 }
 
 /// One rater's severity: how many points lower they score the same work than raters on average.
@@ -24,51 +40,118 @@ pub(super) struct SeverityModel {
 pub(super) struct Severity {
     pub(super) value: Option<f64>,
     pub(super) error: Option<f64>,
+    pub(super) limits: Option<Limits>,
     pub(super) shrunken: Option<f64>,
+    /// How many people it rests on.
+    pub(super) targets: usize,
     /// Why there is no value, or no standard error.
     pub(super) reason: Option<String>,
 }
 
 impl SeverityModel {
-    pub(super) fn fit(table: &Ratings) -> Result<Self, Undefined> {
+    /// The model of `table`, fitted by itself in each group of raters who are linked; `target` is who a unit is about. Fails
+    /// where no two raters are linked.
+    pub(super) fn fit(table: &Ratings, target: &[usize]) -> Result<Self, Undefined> {
+        let (group, groups) = table.groups();
+        let mut model = Self {
+            raters: vec![Err(Undefined::NoOverlap); table.raters()],
+            least_squares: vec![None; table.units()],
+            shrunken_values: vec![None; table.units()],
+            variance: None,
+            groups,
+        };
+        let mut first = None;
+        for g in 0..groups {
+            let members: Vec<usize> = (0..group.len()).filter(|r| group[*r] == g).collect();
+            let own = table.cells().iter().filter(|c| group[c.rater as usize] == g);
+            let cells = own
+                .map(|c| Rating { rater: members.partition_point(|m| *m < c.rater as usize) as u32, ..*c });
+            let table = Ratings::new(table.units(), members.len(), cells.collect());
+            if let Err(why) = model.group(&table, &members, target) {
+                for rater in members {
+                    model.raters[rater] = Err(why);
+                }
+                first = first.or(Some(why));
+            }
+        }
+        match first {
+            Some(why) if model.raters.iter().all(Result::is_err) => {
+                Err(if groups > 1 && why == Undefined::OneRater {
+                    Undefined::Disconnected(groups)
+                } else {
+                    why
+                })
+            }
+            _ => Ok(model),
+        }
+    }
+
+    fn group(&mut self, table: &Ratings, members: &[usize], target: &[usize]) -> Result<(), Undefined> {
         let fit = additive(table)?;
         let variance = rater_variance(table, &fit);
-        let (shrunken, shrunken_values) = variance.shrunken(table);
+        let (shrunken, values) = variance.shrunken(table);
         let errors = StandardErrors::of(&fit, table);
-        Ok(Self {
-            effects: fit.rater_effects,
-            shrunken,
-            least_squares: fit.unit_values,
-            shrunken_values,
-            errors,
-            variance,
-        })
+        let over = errors.as_ref().map(|e| e.over_clusters(table, &fit.rater_effects, |unit| target[unit]));
+        for (i, rater) in members.iter().enumerate() {
+            let (error, targets) = over.as_ref().map_or((None, 0), |over| over[i]);
+            self.raters[*rater] = Ok(RaterEffect {
+                effect: fit.rater_effects[i],
+                shrunken: shrunken[i],
+                error: error.filter(|e| *e > 0.0 && targets >= FEWEST_TARGETS),
+                targets,
+                has_residual: errors.is_some(),
+            });
+        }
+        if self.groups == 1 {
+            (self.least_squares, self.shrunken_values) = (fit.unit_values, values);
+            self.variance = Some(variance);
+        }
+        Ok(())
     }
 
     /// The severity of a rater who gave so many ratings.
     pub(super) fn severity(&self, rater: usize, ratings: usize) -> Severity {
-        if ratings < FEWEST_RATINGS {
-            let reason = Some(format!("fewer than {FEWEST_RATINGS} ratings"));
-            return Severity { reason, ..Severity::default() };
-        }
+        let effect = match &self.raters[rater] {
+            Err(why) => return Severity { reason: Some(why.to_string()), ..Severity::default() },
+            Ok(_) if ratings < FEWEST_RATINGS => {
+                let reason = Some(format!("fewer than {FEWEST_RATINGS} ratings"));
+                return Severity { reason, ..Severity::default() };
+            }
+            Ok(effect) => effect,
+        };
+        let why = if effect.has_residual {
+            format!("no standard error: fewer than {FEWEST_TARGETS} people whom others rated too")
+        } else {
+            format!("no standard error: {}", Undefined::NoResidual)
+        };
+        let value = 0.0 - effect.effect;
+        let df = effect.targets.saturating_sub(1) as f64;
         Severity {
-            value: Some(0.0 - self.effects[rater]),
-            error: self.errors.as_ref().map(|e| e.rater(rater)),
-            shrunken: Some(0.0 - self.shrunken[rater]),
-            reason: self.errors.is_none().then(|| format!("no standard error: {}", Undefined::NoResidual)),
+            value: Some(value),
+            error: effect.error,
+            limits: effect.error.and_then(|se| Limits::around(value, se, df)),
+            shrunken: Some(0.0 - effect.shrunken),
+            targets: effect.targets,
+            reason: effect.error.is_none().then_some(why),
         }
     }
 
-    /// What the shrinkage rests on, where that needs saying.
+    /// Whether there is one group of raters, so that all can be freed of their severity alike.
+    pub(super) fn is_whole(&self) -> bool {
+        self.groups == 1
+    }
+
+    /// What the severity rests on, where that needs saying.
     pub(super) fn note(&self) -> Option<&'static str> {
         match self.variance {
-            RaterVariance { source: VarianceSource::Fixed, .. } => {
+            None => Some("severity compares a rater with those of the same group only, whose mean is zero"),
+            Some(RaterVariance { source: VarianceSource::Fixed, .. }) => {
                 Some("the ratings are too few to estimate how much raters differ: shrunken by a fixed ratio")
             }
-            RaterVariance { ratio: 0.0, .. } => {
+            Some(RaterVariance { ratio: 0.0, .. }) => {
                 Some("raters don't seem to differ: shrunken severities are zero")
             }
-            RaterVariance { .. } => None,
+            Some(RaterVariance { .. }) => None,
         }
     }
 }

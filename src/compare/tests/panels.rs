@@ -1,4 +1,4 @@
-//! Intervals, pairs, bands and agreement of whole panels.
+//! Intervals, pairs and agreement of whole panels.
 
 use super::*;
 
@@ -53,7 +53,7 @@ fn an_overall_mean_has_the_t_interval_of_its_interviewers() {
 }
 
 #[test]
-fn pairs_rest_on_the_pooled_residual_and_bands_join_what_they_leave() {
+fn pairs_of_a_crossed_panel_rest_on_the_pooled_residual() {
     let (plan, s) = panel(&TABLE);
     let c = compare(&plan, &s, Options::default());
     // numpy: the residual of the table less its row and column means has s = 0.235702 on 6 degrees of freedom.
@@ -61,8 +61,6 @@ fn pairs_rest_on_the_pooled_residual_and_bands_join_what_they_leave() {
     let half = 2.446_911_85 * 0.235_702_26 * (2.0_f64 / 4.0).sqrt();
     assert!(near(ab.difference, 0.25) && near(ab.low, 0.25 - half) && near(ab.high, 0.25 + half), "{ab:?}");
     assert_eq!((ab.verdict, ac.verdict, ab.shared), (Verdict::NotApart, Verdict::Apart, 4));
-    let bands: Vec<_> = c.candidates.iter().map(|c| c.band).collect();
-    assert_eq!(bands, [Some(1), Some(1), Some(2)]);
     assert_eq!(c.pairs[1].chance_words.as_deref(), Some("more than 19 in 20"));
     assert!(c.panel.crossed && !c.adjustment.available);
     assert!(c.agreement.icc_2_1.value.is_some() && c.agreement.icc_2_1.low.is_some());
@@ -70,14 +68,72 @@ fn pairs_rest_on_the_pooled_residual_and_bands_join_what_they_leave() {
 }
 
 #[test]
-fn a_chance_is_told_only_of_a_crossed_panel() {
+fn a_pair_is_compared_by_the_model_where_the_panel_is_not_crossed() {
     let mut rows = TABLE;
     rows[0].1 = &[Some(3.0), Some(4.0), Some(3.0), None];
     let (plan, s) = panel(&rows);
     let c = compare(&plan, &s, Options::default());
     assert!(!c.panel.crossed);
-    assert!(c.pairs.iter().all(|p| p.chance.is_none() && p.chance_words.is_none() && p.low.is_some()));
+    assert!(c.pairs.iter().all(|p| p.chance.is_some() && p.low.is_some()));
     assert_eq!(c.pairs[0].shared, 3);
+    // The difference of a pair is that of the adjusted means.
+    let adjusted = |i: usize| c.candidates[i].overall.adjusted.unwrap();
+    assert!(near(c.pairs[1].difference, adjusted(0) - adjusted(2)), "{:?}", c.pairs[1]);
+}
+
+#[test]
+fn who_shares_nobody_is_compared_through_others() {
+    let rows: [(&str, &[Option<f64>]); 4] = [
+        ("Ana", &[Some(3.0), Some(3.5), None, None]),
+        ("Bo", &[None, None, Some(2.0), Some(1.5)]),
+        ("Chi", &[Some(2.0), Some(2.5), Some(2.0), None]),
+        ("Dee", &[None, Some(3.0), Some(2.5), Some(2.0)]),
+    ];
+    let (plan, s) = panel(&rows);
+    let c = compare(&plan, &s, Options::default());
+    let ab = &c.pairs[0];
+    assert_eq!((ab.shared, ab.difference.is_some(), ab.low.is_some()), (0, true, true), "{ab:?}");
+    let width = |p: &Pair| p.high.unwrap() - p.low.unwrap();
+    assert!(width(ab) > width(&c.pairs[4]), "less is known of who shares nobody");
+}
+
+#[test]
+fn a_competency_that_is_missing_removes_nobody_and_widens_the_interval() {
+    let mut plan = plan();
+    plan.coverage.retain(|c| !c.questions.is_empty());
+    plan.coverage.truncate(4);
+    for c in &mut plan.coverage {
+        (c.must_have, c.weight) = (false, 0.25);
+    }
+    let names = ["Ana", "Bo", "Chi", "Dee"];
+    let mut s = scores(&plan, &names, 3.0);
+    let template = s.records[0].clone();
+    s.records.clear();
+    for (i, name) in names.iter().enumerate() {
+        for rater in 0..3 {
+            for (k, c) in plan.coverage.iter().enumerate() {
+                let off = [0.0, 1.0, -0.5, 0.5][(i + 2 * k + 3 * rater) % 4] + [0.0, 0.4, 0.1][rater];
+                s.records.push(Record {
+                    candidate: (*name).into(),
+                    interviewer: format!("Interviewer {rater}").into(),
+                    competency: c.competency.as_str().into(),
+                    score: Some(2.5 + off * 0.5),
+                    ..template.clone()
+                });
+            }
+        }
+    }
+    let whole = compare(&plan, &s, Options::default());
+    let last = plan.coverage[3].competency.clone();
+    s.records.retain(|r| *r.candidate != *"Bo" || *r.competency != *last);
+    let c = compare(&plan, &s, Options::default());
+    let bo = &c.candidates[1];
+    assert!(!bo.complete && bo.overall.mean.is_some() && near(Some(bo.overall.covered), 0.75), "{bo:#?}");
+    assert!(bo.missing.iter().any(|m| m.ends_with("is not rated")), "{:?}", bo.missing);
+    assert_eq!((c.pairs.len(), c.pairs[0].competencies, c.pairs[1].competencies), (6, 3, 4));
+    let width = |c: &Comparison, i: usize| c.pairs[i].high.unwrap() - c.pairs[i].low.unwrap();
+    assert!(width(&c, 0) > width(&whole, 0), "{:?} {:?}", c.pairs[0], whole.pairs[0]);
+    assert!(c.pairs[0].note.is_some_and(|n| n.contains("both are rated in")), "{:?}", c.pairs[0]);
 }
 
 #[test]
@@ -105,7 +161,6 @@ fn severity_is_taken_out_in_a_connected_panel_only() {
         c.adjustment
     );
     assert_eq!((c.pairs[0].verdict, c.pairs[0].difference), (Verdict::NoneShared, None));
-    assert_eq!(c.candidates[0].band, c.candidates[1].band, "what can't be compared isn't put apart");
 }
 
 #[test]
@@ -127,7 +182,7 @@ fn incomplete_candidates_stand_outside() {
     s.expected.iter_mut().find(|e| e.candidate == "Bo").unwrap().state = State::Missing;
     for partial in [false, true] {
         let c = compare(&plan, &s, Options { partial, ..Options::default() });
-        assert_eq!((c.candidates[1].band, c.candidates[1].overall.mean, c.pairs.len()), (None, None, 1));
+        assert_eq!((c.candidates[1].overall.mean, c.pairs.len()), (None, 1));
         assert_eq!(c.candidates[1].competencies[0].mean.is_some(), partial);
     }
 }

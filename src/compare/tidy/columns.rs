@@ -34,10 +34,13 @@ pub(super) struct Who {
     /// The columns that make up the name: one, or a first and a last name.
     pub target: Vec<usize>,
     pub rater: Option<usize>,
+    /// The plan: who is rated in two of them is two people.
+    pub plan: Option<usize>,
 }
 
 /// The columns that are known by habit.
-const KNOWN: [Column; 7] = [
+const KNOWN: [Column; 8] = [
+    Column::Plan,
     Column::Candidate,
     Column::FirstName,
     Column::LastName,
@@ -100,7 +103,8 @@ impl<'a> TidyHeadings<'a> {
         let item = place(&a.item, Column::Competency)
             .or_else(|| a.item.is_none().then(|| self.words.place(header, Column::Item)).flatten());
         let (score, rater) = (place(&a.score, Column::Score), place(&a.rater, Column::Interviewer));
-        let who = Who { target, rater };
+        let plan = self.words.place(header, Column::Plan);
+        let who = Who { target, rater, plan };
         let found = |option: &'static str, asked: &'a Option<String>, usual: &'static str, is_there: bool| {
             let needed = !is_there && (asked.is_some() || usual_is_needed(option, self.rated));
             needed.then(|| Missing {
@@ -142,7 +146,12 @@ impl<'a> TidyHeadings<'a> {
     ) -> Result<Vec<(usize, String)>, Diagnostic> {
         let named = |at: usize| (at, header[at].trim().to_owned());
         if self.asked.items.is_empty() {
-            let taken = |at: &usize| who.target.contains(at) || who.rater == Some(*at) || item == Some(*at);
+            let taken = |at: &usize| {
+                who.target.contains(at)
+                    || who.rater == Some(*at)
+                    || who.plan == Some(*at)
+                    || item == Some(*at)
+            };
             let free = (0..header.len()).filter(|at| !taken(at) && !header[*at].trim().is_empty());
             return Ok(free.filter(|at| holds_ratings(*at)).map(named).collect());
         }
@@ -204,7 +213,7 @@ mod tests {
     #[test]
     fn columns_are_found_by_option_and_by_habit() {
         let usual = TidyColumns::default();
-        let who = |target: &[usize], rater| Who { target: target.to_vec(), rater };
+        let who = |target: &[usize], rater| Who { target: target.to_vec(), rater, plan: None };
         assert_eq!(
             layout(&usual, &["Candidate_ID", "panellist", "Competency", "SCORE"], true),
             Ok(TidyLayout::Long { who: who(&[0], Some(1)), item: Some(2), score: 3 })
@@ -227,7 +236,7 @@ mod tests {
     #[test]
     fn a_row_for_each_person_has_a_column_for_each_criterion() {
         let header = ["First Name", "Surname", "Evaluator", "Part 1", "Part 2", "Comments"];
-        let who = Who { target: vec![0, 1], rater: Some(2) };
+        let who = Who { target: vec![0, 1], rater: Some(2), plan: None };
         let parts = vec![(3, "Part 1".to_owned()), (4, "Part 2".to_owned())];
         assert_eq!(
             layout(&TidyColumns::default(), &header, true),

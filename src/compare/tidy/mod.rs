@@ -45,6 +45,8 @@ pub struct TidyOptions {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TidyRating<'r> {
     pub target: Cow<'r, str>,
+    /// The plan that the rating belongs to; empty where no column tells it.
+    pub plan: &'r str,
     /// Empty where no column tells it.
     pub rater: &'r str,
     pub item: &'r str,
@@ -207,7 +209,8 @@ impl TidyReader<'_> {
                 return self.reject(|| finding.at(sheet.place(row, column)).hint("fill the cell in"));
             }
         }
-        take(TidyRating { target, rater, item, value });
+        let plan = who.plan.as_ref().map_or("", cell);
+        take(TidyRating { target, plan, rater, item, value });
     }
 
     fn reject(&mut self, finding: impl FnOnce() -> Diagnostic) {

@@ -41,6 +41,7 @@ fn heading() -> impl Strategy<Value = String> {
         "name",
         "plan",
         "check",
+        "held",
         "file",
         "line",
     ];

@@ -2,10 +2,11 @@
 
 use super::draw;
 use super::writer::PageWriter;
-use crate::compare::{Candidate, CompetencyScores, GateState};
+use crate::compare::{Candidate, CompetencyScores, GateState, Verdict};
 use crate::render::html::escaped;
-use crate::report::words::{fixed, must_have, no_mean, recommendations, state};
-use crate::text::count;
+use crate::report::words::{decimal, fixed, must_have, no_mean, percent, recommendations, state};
+use crate::text::{count, fold};
+use std::collections::BTreeMap;
 
 impl PageWriter<'_> {
     pub(super) fn matrix(&mut self) {
@@ -13,8 +14,13 @@ impl PageWriter<'_> {
         let adjusted = report.adjustment.is_some() && comparison.adjustment.available;
         self.put(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Candidates by competencies\">\n\
-             <table class=\"matrix\">\n<caption class=\"unseen\">Mean, number of interviewers and single scores of each \
-             candidate in each competency</caption>\n<thead><tr><th scope=\"col\" data-sort=\"1\">Candidate</th>",
+             <table class=\"matrix\" data-pairs=\"",
+        );
+        let verdicts = self.verdicts();
+        self.put(&verdicts);
+        self.put(
+            "\">\n<caption class=\"unseen\">Mean, number of interviewers and single scores of each \
+             candidate in each competency</caption>\n<thead><tr><th scope=\"col\">Candidate</th>",
         );
         let columns: Vec<(String, String)> = comparison
             .candidates
@@ -50,13 +56,46 @@ impl PageWriter<'_> {
             self.put("</tr>\n");
         }
         self.put("</tbody>\n</table>\n</div>\n");
+        if let Some(chance) = &report.gate_chance {
+            self.put("<p class=\"small\">");
+            self.text(chance);
+            self.put("</p>\n");
+        }
+    }
+
+    /// A letter for each pair of rows, the first row's pairs first: `+` where it is told apart and above, `-` below, `.` not.
+    fn verdicts(&self) -> String {
+        let pairs: BTreeMap<(&str, &str), char> = self
+            .comparison
+            .pairs
+            .iter()
+            .map(|p| {
+                let sign = match (p.verdict, p.difference) {
+                    (Verdict::Apart, Some(d)) if d > 0.0 => '+',
+                    (Verdict::Apart, _) => '-',
+                    _ => '.',
+                };
+                ((p.a.as_str(), p.b.as_str()), sign)
+            })
+            .collect();
+        if pairs.is_empty() {
+            return String::new();
+        }
+        let names: Vec<&str> = self.comparison.candidates.iter().map(|c| c.candidate.as_str()).collect();
+        let of = |i: usize, j: usize| pairs.get(&(names[i], names[j])).copied().unwrap_or('.');
+        (0..names.len())
+            .flat_map(|i| (i + 1..names.len()).map(move |j| (i, j)))
+            .map(|(i, j)| of(i, j))
+            .collect()
     }
 
     fn row_head(&mut self, index: usize, c: &Candidate) {
         let yes = |x: bool| if x { "1" } else { "0" };
         self.put(&format!(
-            "<tr data-name=\"{}\" data-flagged=\"{}\" data-complete=\"{}\" data-open=\"{}\"><th scope=\"row\" data-v=\"{index}\">{}<small>{}</small>",
+            "<tr data-name=\"{}\" data-key=\"{}\" data-state=\"{}\" data-flagged=\"{}\" data-complete=\"{}\" data-open=\"{}\"><th scope=\"row\" data-v=\"{index}\">{}<small>{}</small>",
             escaped(&c.candidate),
+            escaped(&fold(&c.candidate)),
+            if c.hidden { 0 } else { 1 + usize::from(c.complete) },
             yes(!c.flags.is_empty()),
             yes(c.complete),
             yes(!c.complete),
@@ -71,10 +110,10 @@ impl PageWriter<'_> {
 
     fn cell(&mut self, c: &Candidate, scores: &CompetencyScores, title: &str) {
         let label = escaped(title);
-        let gate = c.gates.iter().find(|g| g.competency == scores.competency).map(|g| g.state);
+        let gate = c.gates.iter().find(|g| g.competency == scores.competency);
         let Some(mean) = scores.mean else {
             self.put(&format!("<td class=\"na\" data-label=\"{label}\">{}", no_mean(c, scores)));
-            if gate == Some(GateState::Unassessed) && !c.hidden {
+            if gate.is_some_and(|g| g.state == GateState::Unassessed) && !c.hidden {
                 self.put("<span class=\"gate\">must-have</span>");
             }
             self.put("</td>");
@@ -90,8 +129,22 @@ impl PageWriter<'_> {
             let strip = draw::strip(&scores.scores, self.scale());
             self.put(&strip);
         }
-        if gate == Some(GateState::Fail) {
-            self.put("<span class=\"gate\">not met</span>");
+        if !scores.scores.is_empty() {
+            let who: Vec<String> =
+                scores.scores.iter().map(|s| format!("{} {}", s.interviewer, decimal(s.score))).collect();
+            self.put("<small class=\"who\">");
+            self.text(&who.join(", "));
+            self.put("</small>");
+        }
+        if let Some(gate) = gate.filter(|g| g.state == GateState::Below) {
+            let class = if gate.is_below_for_most() { "gate" } else { "gate one" };
+            let solid = self.plan.scale.word(self.plan.scale.expected());
+            let below = gate.below.unwrap_or_default();
+            self.put(&format!(
+                "<span class=\"{class}\">below {} by {below} of {}</span>",
+                escaped(solid),
+                gate.of
+            ));
         }
         self.put("</td>");
     }
@@ -111,7 +164,10 @@ impl PageWriter<'_> {
             (Some(low), Some(high)) => self.put(&format!("{} to {}", fixed(low, 1), fixed(high, 1))),
             _ => self.put("no interval"),
         }
-        self.put("</small>");
+        self.put(&format!(", n {}</small>", o.n));
+        if o.covered < 1.0 {
+            self.put(&format!("<small class=\"part\">over {} of the weight</small>", percent(o.covered)));
+        }
         let drawn = draw::interval(o, self.scale());
         self.put(&drawn);
         self.put("</td>");

@@ -1,7 +1,9 @@
 //! The comparison as one page for a browser: complete in itself, loading nothing, and readable without its script.
 
 mod draw;
+mod evidence;
 mod matrix;
+mod pairs;
 mod sections;
 mod writer;
 
@@ -29,6 +31,7 @@ pub fn write(plan: &Plan, comparison: &Comparison, report: &Report, footer: &str
         page.apart();
         page.list("How far the interviewers agree", &agreement(comparison));
         page.candidates();
+        page.one_question();
         page.reading();
         page.put("</main>\n<footer>");
         page.text(footer);

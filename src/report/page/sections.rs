@@ -1,10 +1,8 @@
 //! The sections of the page, except the matrix.
 
-use super::draw;
 use super::writer::PageWriter;
 use crate::compare::{Candidate, Quote, TopicKind};
 use crate::render::html::escaped;
-use crate::report::apart::{apart, pair_views};
 use crate::report::words::{fixed, recommendations, state};
 use crate::text::count;
 
@@ -84,40 +82,7 @@ impl PageWriter<'_> {
     }
 
     fn quote(&mut self, quote: &Quote) {
-        self.put("<figure><blockquote>");
-        if quote.evidence.trim().is_empty() {
-            self.put("<em>no evidence written</em>");
-        } else {
-            self.put("“");
-            self.text(&quote.evidence);
-            self.put("”");
-        }
-        self.put("</blockquote><figcaption>");
-        self.text(&format!("{}: {}", quote.interviewer, quote.value));
-        self.put("</figcaption></figure>");
-    }
-
-    /// Pairs with their intervals drawn, then the sentences on all candidates.
-    pub(super) fn apart(&mut self) {
-        self.put("<h2>What the scores can tell apart</h2>\n");
-        let pairs = pair_views(self.comparison);
-        if !pairs.is_empty() {
-            let span = self.scale().high - self.scale().low;
-            self.put("<table class=\"pairs\">\n<caption class=\"unseen\">Pairs of candidates with the 95% interval of their difference</caption>\n<tbody>\n");
-            for p in &pairs {
-                self.put("<tr><td>");
-                self.put(&draw::difference(p.pair, span));
-                self.put("</td><td>");
-                self.text(&p.text);
-                self.put("</td></tr>\n");
-            }
-            self.put("</tbody></table>\n");
-        }
-        for sentence in apart(self.comparison).into_iter().skip(pairs.len()) {
-            self.put("<p>");
-            self.text(&sentence);
-            self.put("</p>\n");
-        }
+        self.figure(&quote.evidence, &quote.interviewer, &quote.value);
     }
 
     pub(super) fn list(&mut self, title: &str, sentences: &[String]) {
@@ -133,7 +98,10 @@ impl PageWriter<'_> {
         self.put("<h2>Candidate by candidate</h2>\n");
         let comparison = self.comparison;
         for (i, c) in comparison.candidates.iter().enumerate() {
-            self.put(&format!("<details id=\"c{i}\" data-of=\"{i}\"><summary><b>"));
+            self.put(&format!(
+                "<details class=\"person\" id=\"c{i}\" data-of=\"{i}\" data-shuffle=\"{}\"><summary><b>",
+                self.shuffled(i)
+            ));
             self.text(&c.candidate);
             self.put("</b> <small>");
             self.text(&summary_line(c));
@@ -162,7 +130,9 @@ impl PageWriter<'_> {
                     ),
                 );
             }
-            self.put("</dl></details>\n");
+            self.put("</dl>");
+            self.evidence(i);
+            self.put("</details>\n");
         }
     }
 
@@ -183,7 +153,8 @@ impl PageWriter<'_> {
                  competencies with the weights of the plan."
                     .to_owned(),
                 "An interval says between which values the mean would likely lie with many such interviewers (95%, Student's \
-                 t). Two candidates whose difference may as well be zero can't be told apart by scores. Nothing here is a \
+                 t). Two candidates are told apart where the interval of their difference leaves zero out; a sentence about a \
+                 pair says nothing about anybody else. Nothing here is a \
                  verdict: talk about the evidence, then decide."
                     .to_owned(),
             ],
