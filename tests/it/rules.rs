@@ -32,7 +32,7 @@ fn a_packet_says_the_rating_rule_where_it_is_needed() {
     let hints = own.find("Only if they are stuck, word for word; then the rating is at most Solid").unwrap();
     let tick = own.find("<!-- tick: sync-says-locked hint -->").unwrap();
     let rating = own.find("Rating: Solid is what is expected of a senior mobile engineer").unwrap();
-    assert!(probes < hints && hints < tick && tick < rating, "{own}");
+    assert!(probes < hints && hints < rating && rating < tick, "{own}");
     assert!(own.contains("To look up: SQLITE\\_BUSY") || own.contains("To look up: SQLITE_BUSY"), "{own}");
     place("Give a hint only to somebody who is stuck");
     place("The highest one that the answer shows in substance counts");
