@@ -33,7 +33,7 @@ fn a_packet_says_the_rating_rule_where_it_is_needed() {
     let tick = own.find("<!-- tick: sync-says-locked hint -->").unwrap();
     let rating = own.find("Rating: Solid is what is expected of a senior mobile engineer").unwrap();
     assert!(probes < hints && hints < rating && rating < tick, "{own}");
-    assert!(own.contains("To look up: SQLITE\\_BUSY") || own.contains("To look up: SQLITE_BUSY"), "{own}");
+    assert!(text.contains("To look up: SQLITE\\_BUSY") || text.contains("To look up: SQLITE_BUSY"), "{text}");
     place("Give a hint only to somebody who is stuck");
     place("The highest one that the answer shows in substance counts");
 }
@@ -118,7 +118,7 @@ fn whether_an_assistant_may_be_used_is_said_everywhere() {
         let rule: Vec<&str> = rule.iter().flat_map(|rule| ["--assistant", rule]).collect();
         let text = packet(at.path(), &[&keep[..], &rule].concat());
         assert!(said(&text).contains(words), "{words}: {text}");
-        let given = at.path().join("loop/packets/amara-obi/candidate-01-debugging-1.md");
+        let given = at.path().join("loop/packets/amara-obi/candidate-01-debugging-4.md");
         assert!(fs::read_to_string(given).unwrap().contains(handout), "{handout}");
         let page = fs::read_to_string(at.path().join("loop/plan.md")).unwrap();
         let named = rule.get(1).and_then(|rule| rule.split_once('=')).map_or("no", |(_, rule)| rule);
