@@ -279,7 +279,8 @@ fn ruled_lines(sheet: &LayoutPage) -> usize {
 
 /// A sheet of words to say, this many paragraphs of them, and lines to write on.
 fn sheet_of(paragraphs: usize) -> PagedDocument {
-    let said = "Tell me what you would do about it, and what you would leave as it is.\n\n".repeat(paragraphs);
+    let said =
+        "Tell me what you would do about it, and what you would leave as it is.\n\n".repeat(paragraphs);
     laid_out(&format!(
         "# Title\n\n<!-- sheet -->\n\n{said}<!-- next -->\n\n<!-- evidence: q 6+ -->\n\n<!-- end -->\n\nAfter\n"
     ))
@@ -308,7 +309,8 @@ fn a_long_sheet_is_smaller_and_a_longer_one_lies_on_facing_pages() {
 #[test]
 fn facing_pages_begin_at_the_left() {
     let long = "Tell me.\n\n".repeat(42);
-    let sheet = format!("<!-- sheet -->\n\n{long}<!-- next -->\n\n<!-- evidence: q 20+ -->\n\n<!-- end -->\n\n");
+    let sheet =
+        format!("<!-- sheet -->\n\n{long}<!-- next -->\n\n<!-- evidence: q 20+ -->\n\n<!-- end -->\n\n");
     let sheets = laid_out(&format!("One\n\n<!-- page-break -->\n\nTwo\n\n{sheet}")).sheets;
     // The third page is there to be written on.
     let first = lines(&sheets[3]).into_iter().nth(1);
