@@ -101,6 +101,9 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
     }
 }
 
+/// The most lines for notes that a question asks for.
+const MOST_NOTE_LINES: u32 = 12;
+
 fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> QuestionView {
     let level = plan.level_title.to_lowercase();
     let role = plan.role_title.to_lowercase();
@@ -129,6 +132,7 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
             .collect(),
         sample_strong: q.sample.strong.to_string(),
         sample_weak: q.sample.weak.to_string(),
+        note_lines: (4 + q.minutes / 4).min(MOST_NOTE_LINES),
         sample_because: q.sample.because.to_string(),
         steps: q.steps.clone(),
         handout: statement(q).unwrap_or_default(),

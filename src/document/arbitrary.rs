@@ -51,7 +51,11 @@ fn block(depth: u32) -> BoxedStrategy<Block> {
             column,
             label
         }),
-        ("[a-z]{1,9}", 1_usize..=20).prop_map(|(item, lines)| Block::Evidence { item, lines }),
+        ("[a-z]{1,9}", 1_usize..=20, any::<bool>()).prop_map(|(item, lines, grows)| Block::Evidence {
+            item,
+            lines,
+            grows
+        }),
         Just(Block::PageBreak),
         Just(Block::Rule),
     ];
@@ -78,6 +82,7 @@ fn block(depth: u32) -> BoxedStrategy<Block> {
         4 => leaf,
         1 => blocks(depth - 1).prop_map(Block::Say),
         1 => blocks(depth - 1).prop_map(Block::Keep),
+        1 => vec(blocks(depth - 1), 1..4).prop_map(Block::Sheet),
         2 => parts,
         2 => list,
     ]

@@ -78,6 +78,8 @@ pub enum Block {
         item: String,
         /// The number of ruled lines, 1 to [`MAX_LINES`].
         lines: usize,
+        /// `<!-- evidence: ITEM 6+ -->`: as many more as its sheet has room for.
+        grows: bool,
     },
     /// `<!-- columns 3:2 -->`, `<!-- next -->`, `<!-- end -->`: parts side by side.
     Columns {
@@ -88,6 +90,9 @@ pub enum Block {
     },
     /// `<!-- keep -->`, `<!-- end -->`: blocks that stay on one page.
     Keep(Vec<Block>),
+    /// `<!-- sheet -->`, `<!-- next -->`, `<!-- end -->`: parts that are set on one page of their own, in smaller type where
+    /// they need it; else on facing pages, no part on two.
+    Sheet(Vec<Vec<Block>>),
     /// `<!-- page-break -->`: what follows begins a page.
     PageBreak,
     /// A thematic break.

@@ -8,13 +8,15 @@ use crate::text;
 pub(super) enum Directive {
     Rating(String),
     Ratings(Vec<String>),
-    Evidence(String, usize),
+    /// The item, the number of lines, and whether there may be more.
+    Evidence(String, usize, bool),
     /// The item and the column.
     Tick(String, String),
     Columns(Vec<u32>),
     Next,
     End,
     Keep,
+    Sheet,
     PageBreak,
     Cover,
     Timeline,
@@ -24,7 +26,7 @@ pub(super) enum Directive {
 }
 
 /// The names of the directives.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "rating",
     "ratings",
     "evidence",
@@ -33,6 +35,7 @@ const NAMES: [&str; 14] = [
     "next",
     "end",
     "keep",
+    "sheet",
     "page-break",
     "cover",
     "timeline",
@@ -72,9 +75,9 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
             Directive::Ratings(argument.split_whitespace().map(str::to_owned).collect())
         }
         "ratings" => return wrong("ratings: ITEM ITEM"),
-        "evidence" => match argument.rsplit_once(char::is_whitespace).map(|(i, n)| (i.trim(), n.parse())) {
-            Some((item, Ok(lines))) if is_item(item) && (1..=MAX_LINES).contains(&lines) => {
-                Directive::Evidence(item.to_owned(), lines)
+        "evidence" => match argument.rsplit_once(char::is_whitespace).map(|(i, n)| (i.trim(), lines(n))) {
+            Some((item, Some((lines, grows)))) if is_item(item) => {
+                Directive::Evidence(item.to_owned(), lines, grows)
             }
             _ => return wrong(&format!("evidence: ITEM LINES (1 to {MAX_LINES} lines)")),
         },
@@ -100,6 +103,7 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
         "next" => Directive::Next,
         "end" => Directive::End,
         "keep" => Directive::Keep,
+        "sheet" => Directive::Sheet,
         "page-break" => Directive::PageBreak,
         "cover" => Directive::Cover,
         "timeline" => Directive::Timeline,
@@ -112,6 +116,13 @@ fn with_argument(name: &str, argument: &str) -> Result<Directive, (String, Strin
 /// Whether `item` can name a field: a single word that doesn't end the comment.
 fn is_item(item: &str) -> bool {
     !item.is_empty() && !item.contains(char::is_whitespace) && !item.contains("--")
+}
+
+/// The number of lines in `6` or `6+`, and whether there may be more of them.
+fn lines(argument: &str) -> Option<(usize, bool)> {
+    let number = argument.strip_suffix('+').unwrap_or(argument);
+    let lines = number.parse().ok().filter(|n| (1..=MAX_LINES).contains(n))?;
+    Some((lines, number.len() < argument.len()))
 }
 
 /// The weights in an argument such as `3:2`, each 1 to 100; empty for an empty argument.
@@ -131,7 +142,8 @@ mod tests {
         assert_eq!(read("<!-- rating: q1 -->"), Ok(Directive::Rating("q1".into())));
         assert_eq!(read("<!-- tick: q1 hint -->"), Ok(Directive::Tick("q1".into(), "hint".into())));
         assert_eq!(read("<!-- ratings: q1 q2 -->"), Ok(Directive::Ratings(vec!["q1".into(), "q2".into()])));
-        assert_eq!(read("<!-- evidence: q1 6 -->"), Ok(Directive::Evidence("q1".into(), 6)));
+        assert_eq!(read("<!-- evidence: q1 6 -->"), Ok(Directive::Evidence("q1".into(), 6, false)));
+        assert_eq!(read("<!-- evidence: q1 6+ -->"), Ok(Directive::Evidence("q1".into(), 6, true)));
         assert_eq!(read("<!--columns 3:2-->"), Ok(Directive::Columns(vec![3, 2])));
         assert_eq!(read("<!-- list: + -->"), Ok(Directive::Mark("+".into())));
         assert_eq!(read("<!-- page-break -->"), Ok(Directive::PageBreak));

@@ -168,9 +168,10 @@ impl ConversationFiles<'_> {
         format!("{PACKETS}/{}/{}.{extension}", self.candidate, self.stem())
     }
 
-    /// What the candidate is handed; the same for each interviewer.
-    pub fn handout(&self, extension: &str) -> String {
-        format!("{PACKETS}/{}/{}-handout.{extension}", self.candidate, self.round_slug())
+    /// What the candidate is handed for the question with this number; the same for each interviewer. No name of a packet
+    /// begins so.
+    pub fn handout(&self, question: usize, extension: &str) -> String {
+        format!("{PACKETS}/{}/candidate-{}-{question}.{extension}", self.candidate, self.round_slug())
     }
 
     /// The blank scorecard.
@@ -235,7 +236,7 @@ mod tests {
                 candidate: "zoe", round: 2, round_id: "coding", interviewer: Some("José Ø")
             };
         assert_eq!(files.packet("pdf"), "packets/zoe/03-coding-jose-o.pdf");
-        assert_eq!(files.handout("md"), "packets/zoe/03-coding-handout.md");
+        assert_eq!(files.handout(2, "md"), "packets/zoe/candidate-03-coding-2.md");
         assert_eq!(files.scorecard("csv"), "scorecards/zoe-03-coding-jose-o.csv");
     }
 }

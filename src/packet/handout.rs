@@ -21,6 +21,8 @@ pub struct HandoutPiece {
     pub number: usize,
     /// Its own heading, or empty. The question's title is for interviewers: it may name what a candidate has to find.
     pub title: String,
+    /// The words that the interviewer says.
+    pub ask: String,
     /// Markdown.
     pub text: String,
 }
@@ -30,11 +32,28 @@ pub fn handout(plan: &Plan, index: usize) -> Option<Handout> {
     let round = &plan.rounds[index];
     let piece = |(i, q): (usize, &PlannedQuestion)| {
         let (heading, text) = parts(q.handout.as_deref()?);
-        Some(HandoutPiece { number: i + 1, title: heading.to_owned(), text: text.to_owned() })
+        Some(HandoutPiece {
+            number: i + 1,
+            title: heading.to_owned(),
+            ask: q.ask.clone(),
+            text: text.to_owned(),
+        })
     };
     let pieces: Vec<HandoutPiece> = round.questions.iter().enumerate().filter_map(piece).collect();
     let assistant = plan.conduct.assistant.words(round.assistant).handout.clone();
     (!pieces.is_empty()).then(|| Handout { title: round.title.clone(), assistant, pieces })
+}
+
+impl Handout {
+    /// One handout a piece: what a later question shows may answer an earlier one.
+    pub fn sheets(self) -> impl Iterator<Item = Self> {
+        let Self { title, assistant, pieces } = self;
+        pieces.into_iter().map(move |piece| Self {
+            title: title.clone(),
+            assistant: assistant.clone(),
+            pieces: vec![piece],
+        })
+    }
 }
 
 /// The handout of a question, to stand under its title: without a first heading that repeats the title; any other first

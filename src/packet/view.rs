@@ -132,6 +132,8 @@ pub struct QuestionView {
     pub sample_strong: String,
     /// A weak answer.
     pub sample_weak: String,
+    /// How many lines for notes it needs at least: more for longer questions.
+    pub note_lines: u32,
     /// What the weak answer lacks.
     pub sample_because: String,
     /// The steps of a good answer, or none.

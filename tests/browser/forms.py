@@ -22,11 +22,11 @@ def run(*args):
 if what == "make":
     run("plan", "--role", "backend", "--seniority", "senior", "--round", "technical:60:José Ångström", "-o", "loop", "-q")
     run("packet", "loop", "--candidate", NAME, "--format", "html", "-q")
-    (packet,) = [p for p in (loop / "packets").rglob("*.html") if "handout" not in p.name]
+    (packet,) = [p for p in (loop / "packets").rglob("*.html") if not p.name.startswith("candidate-")]
     shutil.copy(packet, work / "form.html")
     run("plan", "--role", "backend", "--seniority", "senior", "--round", "technical:60", "-o", "open", "-q")
     run("packet", "open", "--candidate", NAME, "--format", "html", "-q")
-    (packet,) = [p for p in (work / "open" / "packets").rglob("*.html") if "handout" not in p.name]
+    (packet,) = [p for p in (work / "open" / "packets").rglob("*.html") if not p.name.startswith("candidate-")]
     shutil.copy(packet, work / "open.html")
     (work / "texts.json").write_text(json.dumps(texts(500)))
     sys.exit()

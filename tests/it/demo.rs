@@ -19,7 +19,10 @@ fn the_demo_succeeds_in_one_go_and_twice_the_same() {
     }
     let of = |kind: &str, end: &str| {
         let prefix = format!("demo-loop/{kind}/");
-        names.iter().filter(|n| n.starts_with(&prefix) && n.ends_with(end) && !n.contains("handout")).count()
+        names
+            .iter()
+            .filter(|n| n.starts_with(&prefix) && n.ends_with(end) && !n.contains("/candidate-"))
+            .count()
     };
     assert_eq!(
         (of("packets", ".pdf"), of("packets", ".md"), of("scorecards", ".csv"), of("scores", ".csv")),

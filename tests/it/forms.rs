@@ -37,7 +37,7 @@ fn a_form_is_one_file_of_one_packet() {
     let forms: Vec<(String, String)> = files(&at.path().join("loop/packets"))
         .into_iter()
         .map(|(p, bytes)| (p.to_string_lossy().into_owned(), String::from_utf8(bytes).unwrap()))
-        .filter(|(p, _)| !p.contains("handout"))
+        .filter(|(p, _)| !p.contains("/candidate-"))
         .collect();
     assert_eq!(forms.len(), 4);
     for (path, html) in &forms {
@@ -56,7 +56,7 @@ fn a_form_is_one_file_of_one_packet() {
     }
     let handout = files(&at.path().join("loop/packets"))
         .into_iter()
-        .find(|(p, _)| p.to_string_lossy().contains("handout"));
+        .find(|(p, _)| p.to_string_lossy().contains("/candidate-"));
     let handout = String::from_utf8(handout.unwrap().1).unwrap();
     assert!(!handout.contains("<script") && handout.contains("script-src 'none'"));
 }

@@ -40,7 +40,7 @@ fn each_round_gets_a_packet_and_a_blank_scorecard() {
     for name in [
         "packets/zoe-lukasiewicz/01-coding-jose-angstrom.pdf",
         "packets/zoe-lukasiewicz/01-coding-jose-angstrom.md",
-        "packets/zoe-lukasiewicz/01-coding-handout.pdf",
+        "packets/zoe-lukasiewicz/candidate-01-coding-1.pdf",
         "packets/zoe-lukasiewicz/02-technical.pdf",
         "scorecards/zoe-lukasiewicz-01-coding-jose-angstrom.csv",
         "candidates.csv",
@@ -73,7 +73,7 @@ fn every_pdf_is_sound_and_reads_word_for_word() {
         assert_eq!(code, 0, "{}: {said}", path.display());
         let (_, text) = ask("pdftotext", &[], &packets.join(&path));
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if path.to_string_lossy().contains("handout") {
+        if path.to_string_lossy().contains("/candidate-") {
             for secret in ["Why interviewers", "Strong signals", "Poor", "Listen for"] {
                 assert!(!flat.contains(secret), "{}: {secret}", path.display());
             }
@@ -184,7 +184,7 @@ fn a_day_in_one_file_keeps_its_packets_apart() {
     let names: Vec<String> =
         files(&at.path().join("loop/packets")).iter().map(|(p, _)| p.display().to_string()).collect();
     assert!(names.contains(&"all.pdf".to_owned()), "{names:#?}");
-    let single = |n: &&String| n.contains(".pdf") && *n != "all.pdf" && !n.contains("handout");
+    let single = |n: &&String| n.contains(".pdf") && *n != "all.pdf" && !n.contains("/candidate-");
     assert_eq!(names.iter().filter(single).count(), 0, "{names:#?}");
     let again = folder();
     packets(again.path(), &["--merge"]);

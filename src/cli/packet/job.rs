@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Failure};
 use crate::form::{self, ScorecardBook, XlsxError};
 use crate::opening::files::ConversationFiles;
 use crate::opening::{Seat, Starts};
-use crate::packet::{self, Setting, handout, scorecard_rows};
+use crate::packet::{self, Handout, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
 use crate::render::pdf::{LaidOut, Session};
 use crate::render::{Page, Paper};
@@ -119,7 +119,8 @@ impl Job<'_> {
             };
             printed.files.push((files.packet(format.extension()), bytes));
         }
-        if let Some(sheet) = handout(self.plan, index) {
+        for sheet in handout(self.plan, index).into_iter().flat_map(Handout::sheets) {
+            let number = sheet.pieces.first().map_or(1, |piece| piece.number);
             let document = typeset::document(self.templates, "handout", &sheet)?;
             // A candidate reads it: nobody's name is on it, and the same paper serves each interviewer.
             let page = Page {
@@ -136,7 +137,7 @@ impl Job<'_> {
             {
                 let bytes =
                     typeset::write(&document, &sheet, format, &page, self.session, &mut printed.warnings);
-                printed.files.push((files.handout(format.extension()), bytes));
+                printed.files.push((files.handout(number, format.extension()), bytes));
             }
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
@@ -181,7 +182,7 @@ impl Job<'_> {
             title: format!("{title}: {candidate}"),
             author: interviewer.unwrap_or_default().to_owned(),
             language: "en".to_owned(),
-            header_left: format!("{candidate}  ·  Round {} of {of}, {title}", index + 1),
+            header_left: format!("Round {} of {of}, {title}  ·  {candidate}", index + 1),
             header_right: interviewer.map(|i| format!("Interviewer {i}")).unwrap_or_default(),
             footer: match &self.settings.organisation {
                 Some(name) => format!("{name}  ·  {} Plan {}", self.confidentiality(), self.plan.card_id()),

@@ -24,7 +24,7 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
             "stray-directive",
             span,
             "nothing is open here",
-            "<!-- columns --> or <!-- keep --> opens",
+            "<!-- columns -->, <!-- sheet --> or <!-- keep --> opens",
         );
     }
     let findings = parser.into_findings();

@@ -91,8 +91,14 @@ impl<'a> Parser<'a> {
                                 let inner = self.part(&span).0;
                                 out.push(Block::Keep(inner));
                             }
+                            Directive::Sheet => {
+                                self.unused(&mut pending);
+                                out.push(Block::Sheet(self.parts(&span)));
+                            }
                             Directive::PageBreak => out.push(Block::PageBreak),
-                            Directive::Evidence(item, lines) => out.push(Block::Evidence { item, lines }),
+                            Directive::Evidence(item, lines, grows) => {
+                                out.push(Block::Evidence { item, lines, grows });
+                            }
                             other => pending.set(other, span),
                         }
                     }
@@ -159,7 +165,7 @@ impl<'a> Parser<'a> {
         out
     }
 
-    /// The blocks inside a `columns` or `keep` at `span`, and what closed it.
+    /// The blocks inside a `columns`, `sheet` or `keep` at `span`, and what closed it.
     fn part(&mut self, span: &Range<usize>) -> (Vec<Block>, Option<Directive>) {
         if self.depth >= MAX_DEPTH {
             self.too_deep(span.clone());
@@ -179,15 +185,20 @@ impl<'a> Parser<'a> {
         (blocks, closing.map(|(directive, _)| directive))
     }
 
-    fn columns(&mut self, mut weights: Vec<u32>, span: Range<usize>) -> Block {
+    /// The parts of what opens at `span`, up to its end.
+    fn parts(&mut self, span: &Range<usize>) -> Vec<Vec<Block>> {
         let mut parts = Vec::new();
         loop {
-            let (blocks, closing) = self.part(&span);
+            let (blocks, closing) = self.part(span);
             parts.push(blocks);
             if closing != Some(Directive::Next) {
-                break;
+                return parts;
             }
         }
+    }
+
+    fn columns(&mut self, mut weights: Vec<u32>, span: Range<usize>) -> Block {
+        let parts = self.parts(&span);
         if weights.is_empty() {
             weights = vec![1; parts.len()];
         } else if weights.len() != parts.len() {

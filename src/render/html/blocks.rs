@@ -118,7 +118,7 @@ impl Html<'_> {
             },
             Block::Rating { item, points } => self.rating(item, points),
             Block::Tick { item, column, label } => self.single_tick(item, column, label),
-            Block::Evidence { item, lines } => self.evidence(item, *lines),
+            Block::Evidence { item, lines, .. } => self.evidence(item, *lines),
             Block::Columns { weights, parts } => {
                 let shares: Vec<String> = weights.iter().map(|weight| format!("{weight}fr")).collect();
                 let name = weights.iter().fold("c".to_owned(), |name, weight| format!("{name}-{weight}"));
@@ -132,6 +132,13 @@ impl Html<'_> {
             }
             Block::Keep(inner) => {
                 self.inside("<div class=\"keep\">\n", "</div>\n", |html| html.blocks(inner));
+            }
+            Block::Sheet(parts) => {
+                self.inside("<div class=\"page sheet\">\n", "</div>\n", |html| {
+                    for part in parts {
+                        html.blocks(part);
+                    }
+                });
             }
             Block::PageBreak => self.put("<div class=\"page\"></div>\n"),
             Block::Rule => self.put("<hr>\n"),

@@ -77,6 +77,10 @@ impl Html<'_> {
 
     /// A single box; `data-tick` names its item, `data-column` the column that says yes where it is ticked.
     pub(super) fn single_tick(&mut self, item: &str, column: &str, label: &[Inline]) {
+        // A form's rating has this choice beside its points.
+        if column == "score" && self.form.is_some_and(|form| form.items.contains(&item)) {
+            return;
+        }
         let question = &self.under.0;
         let of = if question.is_empty() { item } else { question };
         let spoken = escaped(&format!("{}: {of}", plain(label)));

@@ -72,7 +72,9 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
             &format!("tick: {item} {column}"),
             vec![format!("- [ ] {}", on_line(label, Within::Line))],
         ),
-        Block::Evidence { item, lines } => vec![format!("<!-- evidence: {item} {lines} -->")],
+        Block::Evidence { item, lines, grows } => {
+            vec![format!("<!-- evidence: {item} {lines}{} -->", if *grows { "+" } else { "" })]
+        }
         Block::Columns { weights, parts } => {
             let shares: Vec<String> = weights.iter().map(u32::to_string).collect();
             let open = if weights.iter().all(|w| *w == 1) {
@@ -80,34 +82,30 @@ fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {
             } else {
                 format!(" {}", shares.join(":"))
             };
-            let mut out = vec![format!("<!-- columns{open} -->")];
-            for (i, part) in parts.iter().enumerate() {
-                if i > 0 {
-                    out.extend([String::new(), "<!-- next -->".to_owned()]);
-                }
-                enclose(&mut out, part, in_item);
-            }
-            out.extend([String::new(), "<!-- end -->".to_owned()]);
-            out
+            enclosed(&format!("columns{open}"), parts, in_item)
         }
-        Block::Keep(inner) => {
-            let mut out = vec!["<!-- keep -->".to_owned()];
-            enclose(&mut out, inner, in_item);
-            out.extend([String::new(), "<!-- end -->".to_owned()]);
-            out
-        }
+        Block::Sheet(parts) => enclosed("sheet", parts, in_item),
+        Block::Keep(inner) => enclosed("keep", std::slice::from_ref(inner), in_item),
         Block::PageBreak => vec!["<!-- page-break -->".to_owned()],
         // After the dash of an item, three more dashes would make a rule of the whole line.
         Block::Rule => vec![if in_item { "___" } else { "---" }.to_owned()],
     }
 }
 
-/// Adds the lines of `blocks` after an empty one.
-fn enclose(out: &mut Vec<String>, blocks: &[Block], in_item: bool) {
-    if !blocks.is_empty() {
-        out.push(String::new());
-        out.extend(lines(blocks, in_item));
+/// The lines of `parts` between a directive that opens them and the one that closes them.
+fn enclosed(opening: &str, parts: &[Vec<Block>], in_item: bool) -> Vec<String> {
+    let mut out = vec![format!("<!-- {opening} -->")];
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            out.extend([String::new(), "<!-- next -->".to_owned()]);
+        }
+        if !part.is_empty() {
+            out.push(String::new());
+            out.extend(lines(part, in_item));
+        }
     }
+    out.extend([String::new(), "<!-- end -->".to_owned()]);
+    out
 }
 
 /// `lines` under a directive.

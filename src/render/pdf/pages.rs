@@ -115,8 +115,9 @@ pub(super) enum PageItem {
     Missing { x: f32, y: f32, size: f32, c: char, ink: Ink, node: Option<NodeId> },
     /// An area that links to an address.
     Link { x: f32, y: f32, width: f32, height: f32, url: Arc<str> },
-    /// An area that can be filled in on screen.
-    Field { x: f32, y: f32, width: f32, height: f32, field: Arc<FormField> },
+    /// An area that can be filled in on screen. `mark`: where in it the cross of a box is drawn, from its top left corner, and
+    /// the side of the box; in all of the area where there is none.
+    Field { x: f32, y: f32, width: f32, height: f32, mark: Option<(f32, f32, f32)>, field: Arc<FormField> },
     /// The target of the bookmark with this index.
     Anchor { y: f32, bookmark: usize },
 }
@@ -186,6 +187,28 @@ impl PageItem {
                 }
             }
             Self::Anchor { y, .. } => *y += dy,
+        }
+        self
+    }
+
+    /// The item at `scale` times its size, but with lines as heavy as before.
+    #[must_use]
+    pub(super) fn scaled(mut self, scale: f32) -> Self {
+        let all = |lengths: &mut [&mut f32]| lengths.iter_mut().for_each(|length| **length *= scale);
+        match &mut self {
+            Self::Text(GlyphRun { x, y, size, width, .. }) => all(&mut [x, y, size, width]),
+            Self::Missing { x, y, size, .. } => all(&mut [x, y, size]),
+            Self::Rect { x, y, width, height, .. } | Self::Link { x, y, width, height, .. } => {
+                all(&mut [x, y, width, height]);
+            }
+            Self::Field { x, y, width, height, mark, .. } => {
+                all(&mut [x, y, width, height]);
+                if let Some((left, top, side)) = mark {
+                    all(&mut [left, top, side]);
+                }
+            }
+            Self::Line { from, to, .. } => all(&mut [&mut from.0, &mut from.1, &mut to.0, &mut to.1]),
+            Self::Anchor { y, .. } => *y *= scale,
         }
         self
     }

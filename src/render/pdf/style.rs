@@ -15,13 +15,13 @@ pub(super) const MIN_COLUMN: f32 = 44.0;
 /// Between columns.
 pub(super) const GUTTER: f32 = 6.0 * MM;
 /// From one ruled line to the next.
-pub(super) const RULED: f32 = 6.4 * MM;
+pub(super) const RULED: f32 = 8.0 * MM;
 
 // Line weights.
 pub(super) const HEAVY: f32 = 1.6;
 pub(super) const MEDIUM: f32 = 1.1;
 pub(super) const LIGHT: f32 = 0.5;
-pub(super) const HAIR: f32 = 0.35;
+pub(super) const HAIR: f32 = 0.5;
 
 /// How a piece of text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,14 +41,14 @@ pub(super) const TITLE: TextStyle = TextStyle { face: FaceId::BOLD, ..style(21.0
 pub(super) const SUBTITLE: TextStyle = style(10.5, 14.5, Ink::Dark);
 pub(super) const QUESTION: TextStyle = TextStyle { face: FaceId::BOLD, ..style(12.5, 17.0, Ink::Black) };
 pub(super) const PART: TextStyle = TextStyle { face: FaceId::BOLD, ..style(9.5, 13.0, Ink::Black) };
-pub(super) const LABEL: TextStyle = style(7.0, 9.6, Ink::Quiet);
+pub(super) const LABEL: TextStyle = style(8.0, 10.6, Ink::Dark);
 pub(super) const BODY: TextStyle = style(9.0, 12.4, Ink::Black);
 pub(super) const SMALL: TextStyle = style(8.0, 11.0, Ink::Black);
 pub(super) const ASIDE: TextStyle = style(8.0, 11.0, Ink::Dark);
 pub(super) const ANCHOR: TextStyle = style(8.0, 10.6, Ink::Black);
 pub(super) const SPOKEN: TextStyle = style(11.0, 15.4, Ink::Black);
-pub(super) const SEGMENT: TextStyle = style(7.0, 8.8, Ink::Black);
-pub(super) const EDGE_TEXT: TextStyle = style(7.5, 10.0, Ink::Quiet);
+pub(super) const SEGMENT: TextStyle = style(8.0, 9.4, Ink::Black);
+pub(super) const EDGE_TEXT: TextStyle = style(8.0, 10.0, Ink::Dark);
 pub(super) const CODE: TextStyle = TextStyle { face: FaceId::MONO, ..style(8.0, 11.2, Ink::Black) };
 
 impl TextStyle {

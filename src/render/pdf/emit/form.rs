@@ -15,8 +15,8 @@ const RADIO: i64 = (1 << 15) | (1 << 25);
 const MULTILINE: i64 = 1 << 12;
 /// An annotation that is printed.
 const PRINTED: i64 = 4;
-/// How texts are set.
-const TEXT_STYLE: &str = "/Helv 10 Tf 0 g";
+/// How texts are set: as small as it takes for all of them to be seen.
+const TEXT_STYLE: &str = "/Helv 0 Tf 0 g";
 
 /// The form as far as it is written.
 #[derive(Default)]
@@ -32,7 +32,8 @@ pub(super) struct FormWriter {
 enum Appearance {
     EmptyText,
     EmptyBox,
-    Cross,
+    /// A cross over a box in it: its left, its foot and its side, in hundredths of a point.
+    Cross([i64; 3]),
 }
 
 /// A field with several boxes.
@@ -54,9 +55,9 @@ impl FormWriter {
     ) -> Result<Vec<Object>, Error> {
         let mut widgets = Vec::new();
         for item in &sheet.items {
-            let PageItem::Field { x, y, width, height: tall, field } = item else { continue };
+            let PageItem::Field { x, y, width, height: tall, mark, field } = item else { continue };
             let rect = [*x, height - y - tall, x + width, height - y];
-            widgets.push(self.widget(objects, field, rect, page)?.into());
+            widgets.push(self.widget(objects, field, rect, *mark, page)?.into());
         }
         Ok(widgets)
     }
@@ -67,6 +68,7 @@ impl FormWriter {
         objects: &mut ObjectWriter<'_, impl Write>,
         field: &FormField,
         rect: [f32; 4],
+        mark: Option<(f32, f32, f32)>,
         page: ObjectId,
     ) -> Result<ObjectId, Error> {
         let (width, height) = (rect[2] - rect[0], rect[3] - rect[1]);
@@ -79,7 +81,7 @@ impl FormWriter {
         };
         match &field.kind {
             FieldKind::Text { multiline } => {
-                let blank = self.appearance(objects, Appearance::EmptyText, width, height)?;
+                let blank = self.appearance(objects, Appearance::EmptyText, (width, height))?;
                 widget.extend(&dictionary! {
                     "FT" => "Tx",
                     "T" => text_string(&field.name),
@@ -87,15 +89,19 @@ impl FormWriter {
                     "Ff" => if *multiline { MULTILINE } else { 0 },
                     "DA" => Object::string_literal(TEXT_STYLE),
                     "AP" => dictionary! { "N" => blank },
+                    // What is typed covers the ruled lines; while nothing is, they show.
+                    "MK" => dictionary! { "BG" => vec![Object::Integer(1)] },
                 });
                 let id = objects.add(widget)?;
                 self.fields.push(id.into());
                 Ok(id)
             }
             FieldKind::Box(value) => {
+                let (left, top, side) = mark.unwrap_or((0.0, 0.0, width.min(height)));
+                let cross = Appearance::Cross([left, height - top - side, side].map(hundredths));
                 let mut states = Dictionary::new();
-                states.set(value.as_bytes(), self.appearance(objects, Appearance::Cross, width, height)?);
-                states.set("Off", self.appearance(objects, Appearance::EmptyBox, width, height)?);
+                states.set(value.as_bytes(), self.appearance(objects, cross, (width, height))?);
+                states.set("Off", self.appearance(objects, Appearance::EmptyBox, (width, height))?);
                 let rating = self.rating(objects, field);
                 widget.set("Parent", rating.id);
                 widget.set("TU", text_string(&format!("{}: {value}", rating.label)));
@@ -123,18 +129,18 @@ impl FormWriter {
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
         appearance: Appearance,
-        width: f32,
-        height: f32,
+        (width, height): (f32, f32),
     ) -> Result<ObjectId, Error> {
-        let key = (appearance, (width * 100.0) as i64, (height * 100.0) as i64);
+        let key = (appearance, hundredths(width), hundredths(height));
         if let Some(id) = self.appearances.get(&key) {
             return Ok(*id);
         }
         let content = match appearance {
             Appearance::EmptyText => "/Tx BMC EMC".to_owned(),
             Appearance::EmptyBox => String::new(),
-            Appearance::Cross => {
-                let (left, low, right, high) = (1.6, 1.6, width - 1.6, height - 1.6);
+            Appearance::Cross(at) => {
+                let [x, y, side] = at.map(|n| n as f32 / 100.0);
+                let (left, low, right, high) = (x + 1.6, y + 1.6, x + side - 1.6, y + side - 1.6);
                 format!(
                     "q 1.4 w 1 J {left:.2} {low:.2} m {right:.2} {high:.2} l \
                      {left:.2} {high:.2} m {right:.2} {low:.2} l S Q"
@@ -192,4 +198,8 @@ impl FormWriter {
         catalog.set("AcroForm", form);
         Ok(())
     }
+}
+
+fn hundredths(points: f32) -> i64 {
+    (points * 100.0).round() as i64
 }

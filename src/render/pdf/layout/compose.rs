@@ -1,6 +1,7 @@
 //! Composing: blocks become flows for a given width.
 
 use super::flow::{Body, Flow, Frame, Piece, keep_all, keep_ends, rule};
+use super::setting::SheetSetting;
 use super::spacing::gap;
 use crate::document::{Align, Block, Inline, ParagraphStyle, TableStyle};
 use crate::render::FormKeys;
@@ -16,16 +17,36 @@ pub(super) struct Composer<'a> {
     open: Vec<NodeId>,
     outline: Vec<Bookmark>,
     form: Option<&'a FormKeys>,
+    /// What a sheet is set by.
+    pub(super) sheet: SheetSetting,
 }
 
 impl<'a> Composer<'a> {
     /// Form fields are made only where there is a `form` to name them by.
     pub(super) fn new(setter: Setter<'a>, form: Option<&'a FormKeys>) -> Self {
-        Self { setter, tree: Vec::new(), open: Vec::new(), outline: Vec::new(), form }
+        Self {
+            setter,
+            tree: Vec::new(),
+            open: Vec::new(),
+            outline: Vec::new(),
+            form,
+            sheet: SheetSetting::default(),
+        }
     }
 
     pub(super) fn form(&self) -> Option<&'a FormKeys> {
         self.form
+    }
+
+    /// Undoes what was composed after `state` was taken.
+    pub(super) fn rewind(&mut self, (nodes, bookmarks): (usize, usize)) {
+        self.tree.truncate(nodes);
+        self.outline.truncate(bookmarks);
+    }
+
+    /// What [`Composer::rewind`] goes back to.
+    pub(super) fn state(&self) -> (usize, usize) {
+        (self.tree.len(), self.outline.len())
     }
 
     pub(super) fn setter(&self) -> &Setter<'a> {
@@ -141,10 +162,11 @@ impl<'a> Composer<'a> {
             },
             Block::Rating { item, points } => self.rating(item, points, width),
             Block::Tick { item, column, label } => self.single_tick(item, column, label, width),
-            Block::Evidence { item, lines } => self.evidence(item, *lines, width),
+            Block::Evidence { item, lines, grows } => self.evidence(item, *lines, *grows, width),
             Block::Columns { weights, parts } => self.columns(weights, parts, text, width),
             Block::Keep(inner) => vec![Piece::new(0.0, Body::Keep(self.blocks_in(inner, text, width)))],
-            Block::PageBreak => vec![Piece::new(0.0, Body::NewPage)],
+            Block::Sheet(parts) => self.sheet(parts, text, width),
+            Block::PageBreak => vec![Piece::new(0.0, Body::NewPage { left: false })],
             Block::Rule => vec![Piece::strip(0.0, 1.0, vec![rule(0.5, width, LIGHT)])],
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn with_field(flow: Flow, field: Option<FormField>) -> Flow {
             let boxes = items.iter().filter_map(|item| match item {
                 PageItem::Rect { x, y, width, height, paint: Paint::Stroke(..), .. } => {
                     let field = Arc::clone(&field);
-                    Some(PageItem::Field { x: *x, y: *y, width: *width, height: *height, field })
+                    Some(PageItem::Field { x: *x, y: *y, width: *width, height: *height, mark: None, field })
                 }
                 _ => None,
             });
@@ -43,8 +43,10 @@ impl Composer<'_> {
     /// The field of a box that stands for a yes in `column` of `item`, which `label` says in words.
     pub(super) fn yes_field(&self, item: &str, column: &str, label: &[Inline]) -> Option<FormField> {
         let name = self.field_named(item, column)?;
-        let label = self.field_label(&plain(label), item);
-        Some(FormField { name, label, kind: FieldKind::Box("yes".to_owned()) })
+        let words = plain(label);
+        // A box for the score stands for its words: such as `not-asked`.
+        let value = if column == "score" { state(&words) } else { "yes".to_owned() };
+        Some(FormField { name, label: self.field_label(&words, item), kind: FieldKind::Box(value) })
     }
 
     /// A text field over `lines` ruled lines, for notes on `item`.
@@ -53,8 +55,8 @@ impl Composer<'_> {
         let is_read = self.form()?.items.iter().any(|i| i == item);
         let label = self.field_label(if is_read { "Evidence" } else { "Notes" }, item);
         let field = FormField { name, label, kind: FieldKind::Text { multiline: lines > 1 } };
-        let height = RULED * lines as f32 - 2.0 * INSET;
-        Some(PageItem::Field { x: 0.0, y: INSET, width, height, field: Arc::new(field) })
+        let height = self.sheet.unscaled(RULED) * lines as f32 - 2.0 * INSET;
+        Some(PageItem::Field { x: 0.0, y: INSET, width, height, mark: None, field: Arc::new(field) })
     }
 
     /// The name of the field for `column` of `item`, if there are fields; an item that isn't read is an `other`.

@@ -1,11 +1,14 @@
 //! Fields on paper: ratings with a box for each point, and ruled lines.
 
+use std::sync::Arc;
+
 use super::compose::Composer;
 use super::entry::with_field;
-use super::flow::{Body, Flow, Frame, Piece, add_items, indent_by, strip_items};
+use super::fill::height;
+use super::flow::{Body, Flow, Frame, Piece, add_items, indent_by, ruled, strip_items};
 use crate::document::{Align, Inline, Point, split_point};
-use crate::render::pdf::pages::{FormField, Ink, PageItem, TagRole};
-use crate::render::pdf::style::{ANCHOR, BODY, HAIR, MM, RULED, TextStyle};
+use crate::render::pdf::pages::{FormField, PageItem, TagRole};
+use crate::render::pdf::style::{ANCHOR, BODY, MM, RULED, TextStyle};
 use crate::text::count;
 
 /// Inside the boxes of a rating, at each side.
@@ -42,7 +45,7 @@ impl Composer<'_> {
     fn cells(&mut self, item: &str, points: &[Point], width: f32) -> Flow {
         let cell = width / points.len() as f32;
         let inner = cell - 2.0 * PAD;
-        let columns = points
+        let mut columns: Vec<(f32, Flow)> = points
             .iter()
             .enumerate()
             .map(|(i, point)| {
@@ -59,8 +62,14 @@ impl Composer<'_> {
                 (i as f32 * cell + PAD, flow)
             })
             .collect();
+        let frame = Frame::Cells(width, points.len());
+        let (over, under) = frame.padding();
+        let tall = over + columns.iter().map(|(_, flow)| height(flow)).fold(0.0, f32::max) + under;
+        for (_, flow) in &mut columns {
+            spread_field(flow, (-PAD, -over), (cell, tall));
+        }
         let flow = vec![Piece::new(0.0, Body::Columns(columns))];
-        vec![Piece::new(0.0, Body::Framed { frame: Frame::Cells(width, points.len()), flow })]
+        vec![Piece::new(0.0, Body::Framed { frame, flow })]
     }
 
     /// One point below the other, its anchor beside it.
@@ -163,25 +172,44 @@ impl Composer<'_> {
     }
 
     /// Ruled lines to write on.
-    pub(super) fn evidence(&mut self, item: &str, lines: usize, width: f32) -> Flow {
-        let together = lines.min(SHORT_FIELD);
+    pub(super) fn evidence(&mut self, item: &str, lines: usize, grows: bool, width: f32) -> Flow {
+        let lines = if grows { lines + self.sheet.more_lines } else { lines };
+        let ruling = self.sheet.unscaled(RULED);
+        // A sheet is never broken.
+        let together = if self.sheet.is_set { lines } else { lines.min(SHORT_FIELD) };
         let field = self.writable(item, together, width);
         let mut flow = self.figure(&format!("{} to write on", count(lines, "line")), |c| {
-            let (from, to) = ((0.0, RULED), (width, RULED));
-            let line = PageItem::Line { from, to, weight: HAIR, ink: Ink::Rule, node: c.open() };
+            let line = ruled(ruling, width, c.open());
             let strip = |i| {
                 let field = field.iter().filter(|_| i == 0).cloned();
-                Piece::strip(0.0, RULED, std::iter::once(line.clone()).chain(field).collect())
+                Piece::strip(0.0, ruling, std::iter::once(line.clone()).chain(field).collect())
             };
             (0..lines).map(strip).collect::<Flow>()
         });
-        if lines <= SHORT_FIELD {
+        if lines == together {
             return vec![Piece::new(0.0, Body::Keep(flow))];
         }
         let stay = if field.is_some() { together - 1 } else { 1 };
         flow.iter_mut().take(stay).for_each(|piece| piece.stays = true);
         flow
     }
+}
+
+/// Spreads the field over the box at the head of `flow` over an area with this corner and size.
+fn spread_field(flow: &mut Flow, corner: (f32, f32), size: (f32, f32)) {
+    let Some(Piece { body: Body::Strip { items, .. }, .. }) = flow.first_mut() else { return };
+    let spread = |item: &PageItem| match item {
+        PageItem::Field { x, y, width: side, field, .. } => PageItem::Field {
+            x: corner.0,
+            y: corner.1,
+            width: size.0,
+            height: size.1,
+            mark: Some((x - corner.0, y - corner.1, *side)),
+            field: Arc::clone(field),
+        },
+        other => other.clone(),
+    };
+    *items = items.iter().map(spread).collect();
 }
 
 /// Between a box and its label.

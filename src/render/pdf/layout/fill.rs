@@ -17,6 +17,8 @@ pub(super) struct Placed {
     pub(super) rest: Option<Piece>,
     /// Whether a page break was met.
     pub(super) page_ends: bool,
+    /// Whether the page after it is one at the left.
+    pub(super) left: bool,
 }
 
 /// How much of a body fits.
@@ -34,8 +36,8 @@ pub(super) fn fill(pieces: &[Piece], room: f32, fresh: bool) -> Placed {
     // Pieces, items and height at the last place where the flow may break.
     let mut safe = (0, 0, 0.0);
     for (i, piece) in pieces.iter().enumerate() {
-        if matches!(piece.body, Body::NewPage) {
-            return Placed { done: i + 1, page_ends: true, ..placed };
+        if let Body::NewPage { left } = piece.body {
+            return Placed { done: i + 1, page_ends: true, left, ..placed };
         }
         let above = if i == 0 { 0.0 } else { piece.above };
         let top = placed.height + above;
@@ -121,7 +123,7 @@ fn fit(body: &Body, room: f32, fresh: bool) -> Fit {
             let head = head.iter().map(Piece::silent).collect();
             fit_of(placed, rows, |rows| Body::Headed { head, rows })
         }
-        Body::NewPage => Fit::Nothing,
+        Body::NewPage { .. } => Fit::Nothing,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::render::pdf::pages::{Ink, PageItem, Paint};
+use crate::render::pdf::pages::{Ink, NodeId, PageItem, Paint};
 use crate::render::pdf::style::{LIGHT, MM};
 
 /// Pieces from top to bottom.
@@ -31,8 +31,8 @@ pub(super) enum Body {
     Framed { frame: Frame, flow: Flow },
     /// Rows under a head, which is drawn again on each page.
     Headed { head: Flow, rows: Flow },
-    /// A page break.
-    NewPage,
+    /// A page break; `left`: the page that begins is one at the left when the sheets are printed on both sides.
+    NewPage { left: bool },
 }
 
 /// What is drawn around a flow.
@@ -72,7 +72,7 @@ impl Frame {
             Self::Under(width) => vec![PageItem::Line {
                 from: (0.0, height),
                 to: (width, height),
-                weight: 0.3,
+                weight: LIGHT,
                 ink: Ink::Rule,
                 node: None,
             }],
@@ -110,7 +110,7 @@ impl Piece {
             Body::Keep(flow) => Body::Keep(all(flow)),
             Body::Framed { frame, flow } => Body::Framed { frame: *frame, flow: all(flow) },
             Body::Headed { head, rows } => Body::Headed { head: all(head), rows: all(rows) },
-            Body::NewPage => Body::NewPage,
+            Body::NewPage { left } => Body::NewPage { left: *left },
         };
         Self { above: self.above, stays: self.stays, body }
     }
@@ -154,6 +154,11 @@ pub(super) fn add_items(flow: &mut Flow, added: Vec<PageItem>) {
     if let Some(Piece { body: Body::Strip { items, .. }, .. }) = flow.first_mut() {
         *items = added.into_iter().chain(items.iter().cloned()).collect();
     }
+}
+
+/// A line of `width` at `y` to write on.
+pub(super) fn ruled(y: f32, width: f32, node: Option<NodeId>) -> PageItem {
+    PageItem::Line { from: (0.0, y), to: (width, y), weight: LIGHT, ink: Ink::Rule, node }
 }
 
 /// A rule of `width` at `y`: grey where it is lighter than [`LIGHT`], else black.

@@ -9,26 +9,30 @@ mod fill;
 mod flow;
 mod heading;
 mod list;
+mod setting;
+mod sheet;
 mod spacing;
 mod table;
 
 use super::fonts::Fonts;
 use super::pages::{Ink, LayoutPage, PageItem, PagedDocument};
-use super::style::{EDGE, EDGE_TEXT, HAIR, MARGIN};
+use super::style::{EDGE, EDGE_TEXT, HAIR, MARGIN, RULED};
 use super::text::{Setter, TextCache};
 use crate::document::{Document, Inline};
 use crate::render::Page;
 use compose::Composer;
 use fill::{Placed, fill};
-use flow::Flow;
+use flow::{Flow, ruled};
 
 /// `document` on pages of the size of `page`.
 pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &TextCache) -> PagedDocument {
     let (width, height) = page.size();
     let (top, side, bottom) = MARGIN;
     let mut composer = Composer::new(Setter::new(fonts, cache), page.form.as_ref());
-    let flow = composer.blocks(&document.blocks, width - 2.0 * side);
-    let mut sheets = paginate(flow, height - top - bottom);
+    let room = (width - 2.0 * side, height - top - bottom);
+    composer.on_pages_of(room);
+    let flow = composer.blocks(&document.blocks, room.0);
+    let mut sheets = paginate(flow, room);
     for sheet in &mut sheets {
         sheet.items =
             std::mem::take(&mut sheet.items).into_iter().map(|item| item.moved(side, top)).collect();
@@ -39,11 +43,11 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &Te
 }
 
 /// Breaks `flow` into pages with this `room`; one at least.
-fn paginate(mut flow: Flow, room: f32) -> Vec<LayoutPage> {
+fn paginate(mut flow: Flow, (width, room): (f32, f32)) -> Vec<LayoutPage> {
     let mut sheets = Vec::new();
     let mut at = 0;
     while at < flow.len() {
-        let Placed { items, done, rest, page_ends, height } = fill(&flow[at..], room, true);
+        let Placed { items, done, rest, page_ends, left, height } = fill(&flow[at..], room, true);
         at += done;
         match rest {
             Some(rest) => flow[at] = rest,
@@ -55,11 +59,20 @@ fn paginate(mut flow: Flow, room: f32) -> Vec<LayoutPage> {
         if !(page_ends && height <= 0.0) {
             sheets.push(LayoutPage { items, ..LayoutPage::default() });
         }
+        if left && sheets.len().is_multiple_of(2) {
+            sheets.push(LayoutPage { items: ruled_page(width, room), ..LayoutPage::default() });
+        }
     }
     if sheets.is_empty() {
         sheets.push(LayoutPage::default());
     }
     sheets
+}
+
+/// Lines to write on, down a page that is there so that the next one is at the left.
+fn ruled_page(width: f32, room: f32) -> Vec<PageItem> {
+    let lines = (room / RULED).floor() as usize;
+    (1..=lines).map(|i| ruled(i as f32 * RULED, width, None)).collect()
 }
 
 /// Adds the footer, and from the second page on the running header.

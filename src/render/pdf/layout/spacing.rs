@@ -35,6 +35,7 @@ fn around(block: &Block) -> f32 {
         | Block::Say(_)
         | Block::Columns { .. }
         | Block::Keep(_)
+        | Block::Sheet(_)
         | Block::Rating { .. }
         | Block::Evidence { .. } => 7.5,
         Block::Code { .. } => 6.0,

@@ -14,8 +14,9 @@ use crate::render::pdf::pages::{GlyphRun, Spoken, TagRole};
 fn pages(document: &Document, width: f32, room: f32) -> Vec<LayoutPage> {
     let cache = TextCache::default();
     let mut composer = Composer::new(Setter::new(shipped(), &cache), None);
+    composer.on_pages_of((width, room));
     let flow = composer.blocks(&document.blocks, width);
-    paginate(flow, room)
+    paginate(flow, (width, room))
 }
 
 fn runs(sheet: &LayoutPage) -> impl Iterator<Item = &GlyphRun> {
@@ -261,4 +262,57 @@ fn the_edges_are_never_crowded() {
         assert_apart(sheet);
         assert_inside(sheet, 612.0 - MARGIN.1, 792.0);
     }
+}
+
+/// The sizes of the type on a page, largest first.
+fn sizes(sheet: &LayoutPage) -> Vec<f32> {
+    let mut sizes: Vec<f32> = runs(sheet).map(|run| run.size).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    sizes.dedup();
+    sizes
+}
+
+fn ruled_lines(sheet: &LayoutPage) -> usize {
+    let ruled = |item: &&PageItem| matches!(item, PageItem::Line { ink: Ink::Rule, node: Some(_), .. });
+    sheet.items.iter().filter(ruled).count()
+}
+
+/// A sheet of words to say, this many paragraphs of them, and lines to write on.
+fn sheet_of(paragraphs: usize) -> PagedDocument {
+    let said =
+        "Tell me what you would do about it, and what you would leave as it is.\n\n".repeat(paragraphs);
+    laid_out(&format!(
+        "# Title\n\n<!-- sheet -->\n\n{said}<!-- next -->\n\n<!-- evidence: q 6+ -->\n\n<!-- end -->\n\nAfter\n"
+    ))
+}
+
+#[test]
+fn lines_fill_the_page_of_their_sheet() {
+    let sheets = sheet_of(4).sheets;
+    assert_eq!(sheets.len(), 3, "what is before and after a sheet stands on other pages");
+    assert!(ruled_lines(&sheets[1]) > 20, "{}", ruled_lines(&sheets[1]));
+    assert!((sizes(&sheets[1])[0] - sizes(&sheets[2])[0]).abs() < 0.01);
+}
+
+#[test]
+fn a_long_sheet_is_smaller_and_a_longer_one_lies_on_facing_pages() {
+    let usual = sizes(&sheet_of(1).sheets[1])[0];
+    let smaller = sheet_of(36).sheets;
+    assert_eq!(smaller.len(), 3);
+    assert!(sizes(&smaller[1])[0] < usual && sizes(&smaller[1])[0] > 0.8 * usual);
+    assert!(ruled_lines(&smaller[1]) >= 6);
+    let facing = sheet_of(42).sheets;
+    assert_eq!(facing.len(), 4);
+    assert_eq!((ruled_lines(&facing[1]), ruled_lines(&facing[2]) > 20), (0, true));
+}
+
+#[test]
+fn facing_pages_begin_at_the_left() {
+    let long = "Tell me.\n\n".repeat(42);
+    let sheet =
+        format!("<!-- sheet -->\n\n{long}<!-- next -->\n\n<!-- evidence: q 20+ -->\n\n<!-- end -->\n\n");
+    let sheets = laid_out(&format!("One\n\n<!-- page-break -->\n\nTwo\n\n{sheet}")).sheets;
+    // The third page is there to be written on.
+    let first = lines(&sheets[3]).into_iter().nth(1);
+    assert_eq!((sheets.len(), first.as_deref()), (5, Some("Tell me.")));
 }
