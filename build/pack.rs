@@ -169,7 +169,14 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         "candidate-questions.toml",
         &[(
             "question",
-            Tables(&[("id", Text), ("ask", Text), ("reply", Text), ("reveals", Text), ("topics", Texts)]),
+            Tables(&[
+                ("id", Text),
+                ("ask", Text),
+                ("reply", Text),
+                ("reveals", Text),
+                ("roles", Texts),
+                ("topics", Texts),
+            ]),
         )],
     ),
     (
@@ -200,9 +207,39 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
     (
         "briefing.toml",
         &[
-            ("item", Tables(&[("id", Text), ("title", Text), ("text", Text), ("topics", Texts)])),
-            ("faq", Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("topics", Texts)])),
+            ("rating", MaybeText),
+            ("adjustments", MaybeText),
+            ("records", MaybeText),
+            (
+                "item",
+                Tables(&[
+                    ("id", Text),
+                    ("title", Text),
+                    ("text", Text),
+                    ("rounds", Texts),
+                    ("roles", Texts),
+                    ("topics", Texts),
+                ]),
+            ),
+            (
+                "faq",
+                Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("roles", Texts), ("topics", Texts)]),
+            ),
         ],
+    ),
+    (
+        "feedback.toml",
+        &[(
+            "feedback",
+            Tables(&[
+                ("competency", Text),
+                ("below", Text),
+                ("towards", Text),
+                ("solid", Text),
+                ("further", Text),
+                ("beyond", Text),
+            ]),
+        )],
     ),
     ("scale.toml", &[("low", Number(0)), ("words", Texts), ("rung", Integers)]),
 ];

@@ -23,7 +23,21 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The names of the templates; each is in `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 6] = ["plan", "packet", "handout", "comparison", "decision", "question"];
+pub const NAMES: [&str; 13] = [
+    "plan",
+    "packet",
+    "handout",
+    "comparison",
+    "decision",
+    "question",
+    "brief",
+    "questions",
+    "invitation",
+    "thanks",
+    "not-this-time",
+    "next-round",
+    "feedback",
+];
 
 /// Compiled templates.
 #[derive(Debug)]

@@ -29,8 +29,8 @@ mod words;
 pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
-    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant, NotToAsk,
-    Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
+    Conduct, CountryLine, Faq, Feedback, Framework, Level, LevelExpectation, LoopTemplate, LoopVariant,
+    NotToAsk, Practice, RedFlag, Role, RoundKind, RoundTemplate, Scale, Topic,
 };
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
