@@ -43,6 +43,8 @@ pub struct Brief {
     pub assessed: Vec<Assessed>,
     /// How answers are rated.
     pub rating: String,
+    /// The rules for AI assistants, each with the rounds in which it holds; without those where it holds in all.
+    pub assistant: Vec<BriefItem>,
     /// How to prepare: for all rounds first, then for each kind.
     pub preparation: Vec<Preparation>,
     /// What to do for an adjustment.
@@ -76,8 +78,6 @@ pub struct BriefRound {
     pub with: Vec<String>,
     /// What it rates, such as `Coding`.
     pub assessed: Vec<String>,
-    /// The rule for AI assistants, or empty.
-    pub assistant: String,
 }
 
 /// A competency in plain words.
@@ -129,6 +129,7 @@ pub fn brief(plan: &Plan, bank: &Bank, schedule: &Schedule, setting: &BriefSetti
         rounds,
         assessed,
         rating: text(&bank.briefing.rating),
+        assistant: assistant(plan),
         preparation: preparation(plan, bank),
         adjustments: text(&bank.briefing.adjustments),
         records: text(&bank.briefing.records),
@@ -160,7 +161,6 @@ pub(super) fn brief_rounds(plan: &Plan, schedule: &Schedule, setting: &BriefSett
             place: lead.place.clone(),
             with: if setting.with_names { people(&seats) } else { Vec::new() },
             assessed: titles,
-            assistant: plan.conduct.assistant.words(round.assistant).handout.clone(),
         })
     };
     plan.rounds.iter().enumerate().filter_map(round).collect()
@@ -179,6 +179,26 @@ fn rated(round: &Round) -> impl Iterator<Item = &str> {
 fn in_words(starts: &Starts) -> String {
     let local = starts.local.strftime("%A, %-d %B %Y, %H:%M");
     starts.offset.map_or_else(|| local.to_string(), |offset| format!("{local} (UTC{offset})"))
+}
+
+/// The rules for AI assistants, each once.
+fn assistant(plan: &Plan) -> Vec<BriefItem> {
+    let mut rules: Vec<(&str, Vec<&str>)> = Vec::new();
+    for round in &plan.rounds {
+        let text = plan.conduct.assistant.words(round.assistant).handout.as_str();
+        match rules.iter_mut().find(|(rule, _)| *rule == text) {
+            Some((_, titles)) if titles.contains(&round.title.as_str()) => {}
+            Some((_, titles)) => titles.push(&round.title),
+            None => rules.push((text, vec![&round.title])),
+        }
+    }
+    let alone = rules.len() == 1;
+    rules.retain(|(text, _)| !text.is_empty());
+    let item = |(text, titles): (&str, Vec<&str>)| BriefItem {
+        title: if alone { String::new() } else { titles.join(", ") },
+        text: text.to_owned(),
+    };
+    rules.into_iter().map(item).collect()
 }
 
 fn is_for(roles: &[String], role: &str) -> bool {

@@ -17,6 +17,7 @@ mod handouts;
 mod hints;
 mod hostile;
 mod imports;
+mod letters;
 mod limits;
 mod names;
 mod nothing_lost;
