@@ -66,7 +66,8 @@ fn nothing_that_a_candidate_gets_gives_a_question_away() {
         for (name, text) in letters {
             assert!(text.contains("Ana Kovač"), "{name}");
             if name.ends_with("brief.txt") {
-                assert!(text.contains("interviews?\n"), "{}: a question of the role's own", role.id);
+                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert_eq!(line.matches("Which question is asked most often in").count(), 1, "{}", role.id);
             }
             for run in runs(&text) {
                 seen += 1;
