@@ -178,7 +178,14 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         "candidate-questions.toml",
         &[(
             "question",
-            Tables(&[("id", Text), ("ask", Text), ("reply", Text), ("reveals", Text), ("topics", Texts)]),
+            Tables(&[
+                ("id", Text),
+                ("ask", Text),
+                ("reply", Text),
+                ("reveals", Text),
+                ("roles", Texts),
+                ("topics", Texts),
+            ]),
         )],
     ),
     (
@@ -209,8 +216,24 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
     (
         "briefing.toml",
         &[
-            ("item", Tables(&[("id", Text), ("title", Text), ("text", Text), ("topics", Texts)])),
-            ("faq", Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("topics", Texts)])),
+            ("rating", MaybeText),
+            ("adjustments", MaybeText),
+            ("records", MaybeText),
+            (
+                "item",
+                Tables(&[
+                    ("id", Text),
+                    ("title", Text),
+                    ("text", Text),
+                    ("rounds", Texts),
+                    ("roles", Texts),
+                    ("topics", Texts),
+                ]),
+            ),
+            (
+                "faq",
+                Tables(&[("id", Text), ("ask", Text), ("answer", Text), ("roles", Texts), ("topics", Texts)]),
+            ),
         ],
     ),
     (
@@ -232,6 +255,20 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
                 ]),
             ),
         ],
+    ),
+    (
+        "feedback.toml",
+        &[(
+            "feedback",
+            Tables(&[
+                ("competency", Text),
+                ("below", Text),
+                ("towards", Text),
+                ("solid", Text),
+                ("further", Text),
+                ("beyond", Text),
+            ]),
+        )],
     ),
     ("scale.toml", &[("low", Number(0)), ("words", Texts), ("rung", Integers)]),
 ];

@@ -22,7 +22,7 @@
 //! | floor | modules | do |
 //! |---|---|---|
 //! | 5 | [`cli`] | the only place that reads arguments, clock and environment, and prints |
-//! | 4 | [`report`], [`form`] | a comparison as a serialisable view; a packet that is filled in on a screen |
+//! | 4 | [`report`], [`form`], [`letters`] | a comparison as a serialisable view; a packet that is filled in on a screen; what candidates are told |
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
 //! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening) | choosing questions; candidates, schedule, decisions, the files of a loop folder; scorecards checked |
 //! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
@@ -52,6 +52,7 @@ pub mod diag;
 pub mod document;
 pub mod form;
 pub mod gather;
+pub mod letters;
 pub mod limits;
 pub mod opening;
 pub mod packet;

@@ -23,8 +23,22 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The names of the templates; each is in `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 7] =
-    ["plan", "plan-sheet", "packet", "handout", "comparison", "decision", "question"];
+pub const NAMES: [&str; 14] = [
+    "plan",
+    "plan-sheet",
+    "packet",
+    "handout",
+    "comparison",
+    "decision",
+    "question",
+    "brief",
+    "questions",
+    "invitation",
+    "thanks",
+    "not-this-time",
+    "next-round",
+    "feedback",
+];
 
 /// Compiled templates.
 #[derive(Debug)]

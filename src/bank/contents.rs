@@ -1,8 +1,8 @@
 //! What a bank holds.
 
 use super::catalogue::{
-    Briefing, CandidateQuestion, Competency, Conduct, Framework, Level, LoopTemplate, MarketWords, RedFlag,
-    Role, RoundKind, Scale, Topic,
+    Briefing, CandidateQuestion, Competency, Conduct, Feedback, Framework, Level, LoopTemplate, MarketWords,
+    RedFlag, Role, RoundKind, Scale, Topic,
 };
 use super::question::Question;
 
@@ -33,6 +33,8 @@ pub struct Bank {
     pub briefing: Briefing,
     /// The words of job advertisements.
     pub words: MarketWords,
+    /// What candidates are told of each competency after a decision.
+    pub feedback: Vec<Feedback>,
     /// The rating scale.
     pub scale: Scale,
     /// What the bank must cover; empty where it has no list.
@@ -61,6 +63,14 @@ impl Bank {
     pub fn question(&self, id: &str) -> Option<&Question> {
         let at = self.questions.binary_search_by(|q| q.id.as_str().cmp(id)).ok()?;
         self.questions.get(at)
+    }
+
+    /// What candidates for `role` ask, what they alone ask first.
+    pub fn questions_of_candidates(&self, role: &str) -> impl Iterator<Item = &CandidateQuestion> {
+        let is_theirs = move |q: &&CandidateQuestion| q.roles.iter().any(|r| r == role);
+        let own = self.candidate_questions.iter().filter(is_theirs);
+        let own_first = own.clone().filter(|q| q.roles.len() == 1).chain(own.filter(|q| q.roles.len() > 1));
+        own_first.chain(self.candidate_questions.iter().filter(|q| q.roles.is_empty()))
     }
 
     /// All technologies that a plan can ask for, each once, by name.

@@ -31,9 +31,9 @@ mod writer;
 pub use asks::{AskIndex, same_ask};
 pub use catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
-    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LevelWords, LoopTemplate, LoopVariant,
-    MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale, Technology,
-    Topic,
+    Conduct, CountryLine, Faq, Feedback, Framework, Level, LevelExpectation, LevelWords, LoopTemplate,
+    LoopVariant, MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale,
+    Technology, Topic,
 };
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};

@@ -8,9 +8,9 @@
 
 use super::catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
-    Conduct, CountryLine, Faq, Framework, Level, LevelExpectation, LevelWords, LoopTemplate, LoopVariant,
-    MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale, Technology,
-    scaled, usual_assistant,
+    Conduct, CountryLine, Faq, Feedback, Framework, Level, LevelExpectation, LevelWords, LoopTemplate,
+    LoopVariant, MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale,
+    Technology, scaled, usual_assistant,
 };
 use super::contents::Bank;
 use super::ladder::{Ladder, Rung};
@@ -117,12 +117,23 @@ impl Pack {
                     ask: p.text()?,
                     reply: p.text()?,
                     reveals: p.text()?,
+                    roles: p.texts()?,
                     topics: p.texts()?,
                 })
             })?,
             conduct: p.conduct()?,
             briefing: p.briefing()?,
             words: p.market_words()?,
+            feedback: p.list(|p| {
+                Some(Feedback {
+                    competency: p.text()?,
+                    below: p.text()?,
+                    towards: p.text()?,
+                    solid: p.text()?,
+                    further: p.text()?,
+                    beyond: p.text()?,
+                })
+            })?,
             scale: Scale {
                 low: p.number()?.try_into().ok()?,
                 words: p.texts()?,
@@ -312,11 +323,27 @@ impl Pack {
 
     fn briefing(&mut self) -> Option<Briefing> {
         Some(Briefing {
+            rating: self.texts()?.pop(),
+            adjustments: self.texts()?.pop(),
+            records: self.texts()?.pop(),
             item: self.list(|p| {
-                Some(BriefingItem { id: p.text()?, title: p.text()?, text: p.text()?, topics: p.texts()? })
+                Some(BriefingItem {
+                    id: p.text()?,
+                    title: p.text()?,
+                    text: p.text()?,
+                    rounds: p.texts()?,
+                    roles: p.texts()?,
+                    topics: p.texts()?,
+                })
             })?,
             faq: self.list(|p| {
-                Some(Faq { id: p.text()?, ask: p.text()?, answer: p.text()?, topics: p.texts()? })
+                Some(Faq {
+                    id: p.text()?,
+                    ask: p.text()?,
+                    answer: p.text()?,
+                    roles: p.texts()?,
+                    topics: p.texts()?,
+                })
             })?,
         })
     }

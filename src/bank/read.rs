@@ -1,6 +1,9 @@
 //! The catalogues among the files of a bank.
 
-use super::catalogue::{self, Briefing, CatalogueNames, Conduct, LoopTemplate, MarketWords, Role, Scale};
+use super::catalogue::{
+    self, Briefing, CandidateQuestion, CatalogueNames, Conduct, Feedback, LoopTemplate, MarketWords, Role,
+    Scale,
+};
 use super::contents::Bank;
 use super::source::SourceFile;
 use crate::diag::Diagnostic;
@@ -14,7 +17,6 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
     let (rounds, round_names) = catalogue::list(files, findings);
     let (red_flags, red_flag_names) = catalogue::list(files, findings);
     let (frameworks, framework_names) = catalogue::list(files, findings);
-    let (candidate_questions, _) = catalogue::list(files, findings);
     let (topics, topic_names) = catalogue::topics(files, findings);
     let scale = one(files, "scale.toml", findings, Scale::read).flatten();
     let roles: Vec<_> = folder(files, "roles").collect();
@@ -38,10 +40,15 @@ pub(super) fn catalogues(files: &[SourceFile], findings: &mut Vec<Diagnostic>) -
         rounds,
         red_flags,
         frameworks,
-        candidate_questions,
+        candidate_questions: one(files, "candidate-questions.toml", findings, |t| {
+            CandidateQuestion::read_all(t, &names)
+        })
+        .unwrap_or_default(),
         conduct: one(files, "conduct.toml", findings, Conduct::read).unwrap_or_default(),
-        briefing: one(files, "briefing.toml", findings, Briefing::read).unwrap_or_default(),
+        briefing: one(files, "briefing.toml", findings, |t| Briefing::read(t, &names)).unwrap_or_default(),
         words: MarketWords::default(),
+        feedback: one(files, "feedback.toml", findings, |t| Feedback::read_all(t, &names))
+            .unwrap_or_default(),
         scale: scale.unwrap_or_default(),
         topics,
         hash: String::new(),

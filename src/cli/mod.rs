@@ -17,6 +17,7 @@ mod doctor;
 mod eject;
 mod files;
 mod gather;
+mod letters;
 mod man;
 mod outcome;
 mod packet;
@@ -86,6 +87,10 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Status(args) => status::run(args, &config, ui),
         Command::Compare(args) => compare::run(args, &config, ui),
         Command::Decide(args) => decide::run(args, &config, ui),
+        Command::Brief(args) => letters::brief(args, &config, ui),
+        Command::Questions(args) => letters::questions(args, &config, ui),
+        Command::Letter(args) => letters::letter(args, &config, ui),
+        Command::Feedback(args) => letters::feedback(args, &config, ui),
         Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),

@@ -6,6 +6,7 @@ mod printed;
 mod seats;
 
 pub(super) use job::PrintOptions;
+pub(super) use printed::PrintedContents;
 pub(super) use seats::{PacketSeat, all_packets};
 
 use super::args::{PacketArgs, PacketFormat};
@@ -28,7 +29,6 @@ use crate::render::pdf::Session;
 use crate::text::{count, fold, join, shown, slugs};
 use job::{Job, PrintedPacket, Task};
 use merged::{FileComparison, Merged, PrintError};
-use printed::PrintedContents;
 use rayon::prelude::*;
 use seats::{Wanted, wanted};
 use std::collections::{HashMap, HashSet};

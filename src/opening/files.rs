@@ -199,6 +199,11 @@ pub fn decision_record_file(candidate: &str, extension: &str) -> String {
     format!("{DECISION_RECORDS}/{candidate}/record.{extension}")
 }
 
+/// A letter to a candidate, such as `brief`.
+pub fn letter_file(candidate: &str, name: &str, extension: &str) -> String {
+    format!("{LETTERS}/{candidate}/{name}.{extension}")
+}
+
 /// The folders that hold files of one candidate each, and nothing else.
 pub fn own_folders(candidate: &str) -> impl Iterator<Item = String> {
     let each = ENTRIES.into_iter().filter(|(_, content)| *content == Content::FolderEach);

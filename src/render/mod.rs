@@ -1,4 +1,4 @@
-//! The writers: a document and a page in, Markdown, HTML or PDF out.
+//! The writers: a document and a page in, Markdown, plain text, HTML or PDF out.
 //!
 //! Each is a pure function of its arguments; none knows the others, a question bank or a plan.
 
@@ -6,5 +6,6 @@ pub mod html;
 pub mod markdown;
 mod page;
 pub mod pdf;
+pub mod plain;
 
 pub use page::{FormKeys, Page, Paper};

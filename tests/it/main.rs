@@ -19,6 +19,7 @@ mod handouts;
 mod hints;
 mod hostile;
 mod imports;
+mod letters;
 mod limits;
 mod market;
 mod measures;

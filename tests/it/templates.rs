@@ -4,6 +4,7 @@ use super::{files, folder, panelkit};
 use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expectation, ScoreFile, gather};
+use panelkit::letters::{BriefSetting, brief, feedback, letter, questions};
 use panelkit::opening::{Candidate, Decision, DecisionBasis, DecisionValue, Part, Schedule};
 use panelkit::packet::{Setting, handout, packet};
 use panelkit::plan::{Plan, RoundPeople, outline};
@@ -75,10 +76,20 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         held: None,
         confidentiality: "Confidential.",
     };
-    let mut all: Vec<(&'static str, Fields)> =
-        ["packet", "handout", "plan", "comparison", "decision", "question"]
-            .map(|name| (name, Fields::new()))
-            .to_vec();
+    let mut all: Vec<(&'static str, Fields)> = [
+        "packet",
+        "handout",
+        "plan",
+        "comparison",
+        "decision",
+        "question",
+        "brief",
+        "questions",
+        "invitation",
+        "feedback",
+    ]
+    .map(|name| (name, Fields::new()))
+    .to_vec();
     let mut see = |at: usize, value: serde_json::Result<Value>| add(&value.unwrap(), "", &mut all[at].1);
     for index in 0..plan.rounds.len() {
         see(0, serde_json::to_value(packet(&plan, index, &setting)));
@@ -132,6 +143,23 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
     let bank = Bank::load(None).unwrap();
     for question in &bank.questions {
         see(5, serde_json::to_value(export::page(&bank, question)));
+    }
+    let told = BriefSetting {
+        candidate: "Zoë Łukasiewicz",
+        organisation: "Acme GmbH",
+        contact: "Mia Berg, mia@acme.example",
+        pay: "70,000 to 85,000 euros a year",
+        keeping: "for six months after the decision",
+        with_names: true,
+    };
+    see(6, serde_json::to_value(brief(&plan, &bank, &schedule, &told)));
+    see(7, serde_json::to_value(questions(&plan, &bank)));
+    see(8, serde_json::to_value(letter(&plan, &schedule, &told)));
+    let comparison = compare(&plan, &scores, Options { partial: true, ..Options::default() });
+    for candidate in &comparison.candidates {
+        let quotes = vec!["Asked for the log of failed searches first".to_owned()];
+        let view = feedback(&plan, &bank, candidate, DecisionValue::No, quotes, &told);
+        see(9, serde_json::to_value(view));
     }
     all
 }

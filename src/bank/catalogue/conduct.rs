@@ -1,4 +1,4 @@
-//! How an interview is held, and what candidates may be told beforehand.
+//! How an interview is held.
 
 use super::assistant::AssistantRules;
 use crate::toml::TableReader;
@@ -137,60 +137,5 @@ impl Conduct {
             }
         }
         all
-    }
-}
-
-/// Something that candidates may be told beforehand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BriefingItem {
-    /// The name in files.
-    pub id: String,
-    /// A few words for lists.
-    pub title: String,
-    /// The words to send.
-    pub text: String,
-    /// Topics that it covers.
-    pub topics: Vec<String>,
-}
-
-/// A question that candidates have before an interview.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Faq {
-    /// The name in files.
-    pub id: String,
-    /// As a candidate would put it.
-    pub ask: String,
-    /// What to answer.
-    pub answer: String,
-    /// Topics that it covers.
-    pub topics: Vec<String>,
-}
-
-/// What candidates may be told beforehand, all in the same words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Briefing {
-    /// What to send unasked.
-    pub item: Vec<BriefingItem>,
-    /// What to answer when asked.
-    pub faq: Vec<Faq>,
-}
-
-impl Briefing {
-    /// What `briefing.toml` says.
-    pub(in crate::bank) fn read(t: &mut TableReader<'_, '_>) -> Self {
-        Self {
-            item: t.maybe_tables("item", "a table", |t| BriefingItem {
-                id: t.text("id"),
-                title: t.text("title"),
-                text: t.text_or_nothing("text"),
-                topics: t.maybe_texts("topics"),
-            }),
-            faq: t.maybe_tables("faq", "a table", |t| Faq {
-                id: t.text("id"),
-                ask: t.text_or_nothing("ask"),
-                answer: t.text_or_nothing("answer"),
-                topics: t.maybe_texts("topics"),
-            }),
-        }
     }
 }

@@ -222,38 +222,3 @@ impl ListEntry for Framework {
         &self.id
     }
 }
-
-/// Something that candidates ask.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CandidateQuestion {
-    /// The name in files.
-    pub id: String,
-    /// As a candidate would put it.
-    pub ask: String,
-    /// The reply to prepare.
-    pub reply: String,
-    /// What asking it reveals.
-    pub reveals: String,
-    /// Topics that it covers.
-    pub topics: Vec<String>,
-}
-
-impl ListEntry for CandidateQuestion {
-    const FILE: &'static str = "candidate-questions.toml";
-    const TABLE: &'static str = "question";
-    const NOUN: &'static str = "candidate's question";
-
-    fn read(t: &mut TableReader<'_, '_>) -> Self {
-        Self {
-            id: t.text("id"),
-            ask: t.text_or_nothing("ask"),
-            reply: t.text_or_nothing("reply"),
-            reveals: t.text_or_nothing("reveals"),
-            topics: t.maybe_texts("topics"),
-        }
-    }
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-}

@@ -13,6 +13,7 @@ mod eject;
 mod export;
 mod format;
 mod gather;
+mod letters;
 mod man;
 mod packet;
 mod plan;
@@ -36,6 +37,7 @@ pub(super) use eject::EjectArgs;
 pub(super) use export::ExportArgs;
 pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
+pub(super) use letters::{BriefArgs, FeedbackArgs, LetterArgs, LetterFormat, LetterName, QuestionsArgs};
 pub(super) use man::ManArgs;
 pub(super) use packet::{PacketArgs, PaperName};
 pub(super) use plan::PlanArgs;
@@ -110,6 +112,10 @@ pub(super) enum Command {
     Status(StatusArgs),
     Compare(CompareArgs),
     Decide(DecideArgs),
+    Brief(BriefArgs),
+    Questions(QuestionsArgs),
+    Letter(LetterArgs),
+    Feedback(FeedbackArgs),
     Calibrate(CalibrateArgs),
     Export(ExportArgs),
     Purge(PurgeArgs),

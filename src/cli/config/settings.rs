@@ -29,6 +29,12 @@ pub(in crate::cli) struct Settings {
     pub paper: Option<PaperName>,
     /// The country whose law the words about what not to ask follow.
     pub country: Option<String>,
+    /// Whom candidates ask: a name and an address.
+    pub contact: Option<String>,
+    /// The pay range, as candidates are told it.
+    pub pay: Option<String>,
+    /// How long records of candidates are kept, as they are told it.
+    pub kept_for: Option<String>,
     /// The question banks that are read together; `builtin` is the built-in one.
     pub banks: Vec<PathBuf>,
     pub templates: Option<PathBuf>,
@@ -83,6 +89,9 @@ impl Settings {
             confidentiality: self.confidentiality.or(others.confidentiality),
             paper: self.paper.or(others.paper),
             country: self.country.or(others.country),
+            contact: self.contact.or(others.contact),
+            pay: self.pay.or(others.pay),
+            kept_for: self.kept_for.or(others.kept_for),
             banks: if self.banks.is_empty() { others.banks } else { self.banks },
             templates: self.templates.or(others.templates),
             // A column may have many names.
@@ -116,6 +125,9 @@ impl Settings {
             confidentiality: t.maybe_text("confidentiality"),
             paper: t.maybe_name("paper", &papers).and_then(|name| PaperName::from_str(&name, true).ok()),
             country: t.maybe_text("country"),
+            contact: t.maybe_text("contact"),
+            pay: t.maybe_text("pay"),
+            kept_for: t.maybe_text("kept_for"),
             banks: Self::banks_of_table(t, folder),
             templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
             headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),

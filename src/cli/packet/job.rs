@@ -43,7 +43,7 @@ impl PrintOptions<'_> {
 }
 
 /// The line at the foot of each page.
-const CONFIDENTIAL: &str = "Confidential. Shred or return after the debrief.";
+const CONFIDENTIAL: &str = "Confidential. Return after the debrief.";
 
 /// What all packets of one run share.
 pub(super) struct Job<'a> {

@@ -1,0 +1,12 @@
+//! What candidates are told, and what interviewers tell them: the brief before, the replies to their questions, letters, and
+//! feedback after a decision, as serialisable views. None holds a word of a question or of its rubric.
+
+mod brief;
+mod feedback;
+mod letter;
+mod questions;
+
+pub use brief::{Assessed, Brief, BriefItem, BriefRound, BriefSetting, Preparation, brief};
+pub use feedback::{FeedbackLetter, FeedbackPoint, feedback};
+pub use letter::{Letter, letter};
+pub use questions::{QuestionsPage, Reply, questions};
