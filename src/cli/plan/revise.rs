@@ -2,8 +2,9 @@
 
 use super::impact::Impact;
 use super::panel::assigned;
+use super::peopled::PeopledPlan;
 use super::request::{counted, names};
-use super::write::{PeopledPlan, add, add_page};
+use super::write::{add, add_page};
 use super::{lists, show};
 use crate::bank::Bank;
 use crate::cli::args::PlanArgs;

@@ -3,36 +3,20 @@
 //! Only what the title says, or a sentence that offers the job, decides. Colleagues are named in advertisements too ("you
 //! will mentor junior engineers"), so that other lines give candidates to choose from at most.
 
+mod quoted;
 mod sections;
 mod title;
+
+pub use quoted::{AdLine, Quoted};
 
 use super::meaning::{Named, StackMeaning};
 use super::resolve::Market;
 use crate::bank::Role;
 use crate::sheet::ProseLine;
 use crate::text::terms;
+use quoted::ad_line;
 use sections::Sections;
 use title::TitleReader;
-
-/// A line of an advertisement, counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AdLine {
-    /// Its number.
-    pub number: usize,
-    /// What it says.
-    pub text: String,
-}
-
-/// What a line says, as what it is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quoted {
-    /// The id of a role or level; none where the bank has none for it.
-    pub id: Option<String>,
-    /// What is told of the word: `Principal: taken as staff`; none where it is the name in the bank.
-    pub told: Option<String>,
-    /// The line that says it.
-    pub line: AdLine,
-}
 
 /// A technology that an advertisement names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,10 +137,6 @@ impl<'b> JobAd<'b> {
     pub fn technologies(&self) -> usize {
         self.mentions.len()
     }
-}
-
-fn ad_line(at: usize, line: &ProseLine) -> AdLine {
-    AdLine { number: at + 1, text: line.text.trim().to_owned() }
 }
 
 /// The years of experience that a line asks for: the lower number of `3-5 years`.

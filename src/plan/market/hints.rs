@@ -2,9 +2,10 @@
 
 use super::meaning::StackMeaning;
 use super::resolve::{Market, Title};
+use super::slips::slips;
 use crate::bank::Role;
 use crate::diag::Diagnostic;
-use crate::text::{join, term_key, terms};
+use crate::text::{join, terms};
 
 /// Terms of titles that tell no role from another.
 const OF_ANY_TITLE: [&str; 12] = [
@@ -81,21 +82,4 @@ impl Market<'_> {
             None => finding.hint(format!("there are: {}", self.bank.stacks().join(", "))),
         }
     }
-}
-
-/// The names that are `wrong` but for a slip of the fingers, at most three.
-pub(super) fn slips<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    let key = term_key(wrong);
-    let most = match key.chars().count() {
-        0..=3 => 0,
-        4..=6 => 1,
-        _ => 2,
-    };
-    let mut near: Vec<(usize, &str)> = names
-        .filter(|name| name.len().abs_diff(key.len()) <= most)
-        .map(|name| (strsim::osa_distance(&term_key(name), &key), name))
-        .filter(|(distance, _)| *distance <= most)
-        .collect();
-    near.sort_unstable();
-    near.into_iter().map(|(_, name)| name).take(3).collect()
 }

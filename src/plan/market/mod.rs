@@ -5,6 +5,7 @@ mod hints;
 mod lexicon;
 mod meaning;
 mod resolve;
+mod slips;
 
 pub use ad::{AdLine, JobAd, Quoted, QuotedStack};
 pub use meaning::StackMeaning;

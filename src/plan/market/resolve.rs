@@ -1,8 +1,8 @@
 //! Roles, levels and stacks as people name them, resolved to those of the bank.
 
-use super::hints::slips;
 use super::lexicon::Lexicon;
 use super::meaning::{Named, StackMeaning};
+use super::slips::slips;
 use crate::bank::{Bank, LevelWords, Role, RoleWords};
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::text::{term_key, terms};

@@ -1,6 +1,6 @@
 //! The title of an advertisement, and the role and level that it names.
 
-use super::{Quoted, ad_line};
+use super::quoted::{Quoted, ad_line};
 use crate::plan::market::lexicon::Hit;
 use crate::plan::market::resolve::{Market, Rank, Title};
 use crate::sheet::ProseLine;
