@@ -6,13 +6,15 @@ mod job;
 mod lists;
 mod loops;
 mod panel;
+mod peopled;
 mod request;
 mod revise;
 mod sheet;
 mod show;
 mod write;
 
-pub(super) use write::{PeopledPlan, add_page, page};
+pub(super) use peopled::PeopledPlan;
+pub(super) use write::{add_page, page};
 
 use super::args::{PlanArgs, ReportFormat, SheetFormat};
 use super::config::Config;

@@ -2,7 +2,8 @@
 
 use super::impact::Impact;
 use super::panel::assigned;
-use super::write::{PeopledPlan, add, add_page};
+use super::peopled::PeopledPlan;
+use super::write::{add, add_page};
 use super::{lists, show};
 use crate::bank::Bank;
 use crate::cli::args::PlanArgs;

@@ -1,6 +1,6 @@
 //! The plan for the hiring manager: the day, the rounds, what is rated where, and first of all what is left open.
 
-use super::write::PeopledPlan;
+use super::peopled::PeopledPlan;
 use crate::cli::args::SheetFormat;
 use crate::cli::config::Config;
 use crate::cli::typeset;

@@ -1,6 +1,7 @@
 //! Plans as a terminal of 80 columns shows them.
 
-use super::write::{PeopledPlan, page};
+use super::peopled::PeopledPlan;
+use super::write::page;
 use crate::cli::args::ReportFormat;
 use crate::cli::config::Config;
 use crate::cli::table::{plain_table, trimmed, wrapped};

@@ -1,5 +1,6 @@
 //! The files of a plan.
 
+use super::peopled::PeopledPlan;
 use super::sheet::sheet;
 use crate::cli::args::SheetFormat;
 use crate::cli::config::Config;
@@ -11,13 +12,6 @@ use crate::plan::{self, Plan, RoundPeople};
 use crate::render::markdown;
 use crate::template::Templates;
 use std::path::Path;
-
-/// A plan with the people of its rounds.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::cli) struct PeopledPlan<'a> {
-    pub(in crate::cli) plan: &'a Plan,
-    pub(in crate::cli) people: &'a [RoundPeople],
-}
 
 /// Adds the files of a plan, those of `sheets` among them. What the kit itself wrote for the `old` plan may be replaced;
 /// what a person edited may not.

@@ -3,8 +3,11 @@
 //! Only what the title says, or a sentence that offers the job, decides. Colleagues are named in advertisements too ("you
 //! will mentor junior engineers"), so that other lines give candidates to choose from at most.
 
+mod quoted;
 mod sections;
 mod title;
+
+pub use quoted::{AdLine, Quoted};
 
 use super::meaning::{Named, StackMeaning};
 use super::resolve::Market;
@@ -13,26 +16,6 @@ use crate::sheet::ProseLine;
 use crate::text::terms;
 use sections::Sections;
 use title::TitleReader;
-
-/// A line of an advertisement, counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AdLine {
-    /// Its number.
-    pub number: usize,
-    /// What it says.
-    pub text: String,
-}
-
-/// What a line says, as what it is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quoted {
-    /// The id of a role or level; none where the bank has none for it.
-    pub id: Option<String>,
-    /// What is told of the word: `Principal: taken as staff`; none where it is the name in the bank.
-    pub told: Option<String>,
-    /// The line that says it.
-    pub line: AdLine,
-}
 
 /// A technology that an advertisement names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,12 +63,12 @@ impl<'b> JobAd<'b> {
     pub fn read(market: &Market<'b>, lines: &[ProseLine]) -> Self {
         let title = TitleReader { market, lines }.read();
         let years =
-            lines.iter().enumerate().find_map(|(at, line)| Some((years(&line.text)?, ad_line(at, line))));
+            lines.iter().enumerate().find_map(|(at, line)| Some((years(&line.text)?, AdLine::new(at, line))));
         let mut ad = Self {
             roles: title.roles,
             is_titled: title.is_titled,
             levels: title.levels,
-            title: title.line.map(|at| ad_line(at, &lines[at])),
+            title: title.line.map(|at| AdLine::new(at, &lines[at])),
             years,
             mentions: Vec::new(),
         };
@@ -103,7 +86,7 @@ impl<'b> JobAd<'b> {
                 ad.mention(Mention {
                     name,
                     named: hit.meaning,
-                    line: ad_line(at, line),
+                    line: AdLine::new(at, line),
                     is_required,
                     weight,
                 });
@@ -153,10 +136,6 @@ impl<'b> JobAd<'b> {
     pub fn technologies(&self) -> usize {
         self.mentions.len()
     }
-}
-
-fn ad_line(at: usize, line: &ProseLine) -> AdLine {
-    AdLine { number: at + 1, text: line.text.trim().to_owned() }
 }
 
 /// The years of experience that a line asks for: the lower number of `3-5 years`.

@@ -49,6 +49,16 @@ impl Market<'_> {
         }
     }
 
+    pub(super) fn unknown_level(&self, text: &str) -> Diagnostic {
+        let ids: Vec<&str> = self.bank.levels.iter().map(|l| l.id.as_str()).collect();
+        let finding = Diagnostic::error("unknown-name", format!("there is no level `{text}`"));
+        let slips = slips(text, self.ranks.names().map(|(name, _)| name));
+        match slips.first().and_then(|name| self.ranks.meaning(name)) {
+            Some(rank) => finding.hint(format!("did you mean {}?", rank.level())),
+            None => finding.hint(format!("there are: {}", ids.join(", "))),
+        }
+    }
+
     /// An error for each of `names` of which nothing is known, with what `role` can be asked about.
     pub fn unknown_stacks(&self, role: Option<&Role>, names: &[String]) -> Vec<Diagnostic> {
         let names = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty());
@@ -84,17 +94,18 @@ impl Market<'_> {
 }
 
 /// The names that are `wrong` but for a slip of the fingers, at most three.
-pub(super) fn slips<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+fn slips<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     let key = term_key(wrong);
     let most = match key.chars().count() {
-        0..=3 => 0,
-        4..=6 => 1,
+        0..=6 => 1,
         _ => 2,
     };
     let mut near: Vec<(usize, &str)> = names
         .filter(|name| name.len().abs_diff(key.len()) <= most)
         .map(|name| (strsim::osa_distance(&term_key(name), &key), name))
         .filter(|(distance, _)| *distance <= most)
+        // One letter more or less makes another one of a short name: only what goes on as it begins is near.
+        .filter(|(_, name)| key.len() > 3 || term_key(name).starts_with(&key))
         .collect();
     near.sort_unstable();
     near.into_iter().map(|(_, name)| name).take(3).collect()

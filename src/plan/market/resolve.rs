@@ -1,6 +1,5 @@
 //! Roles, levels and stacks as people name them, resolved to those of the bank.
 
-use super::hints::slips;
 use super::lexicon::Lexicon;
 use super::meaning::{Named, StackMeaning};
 use crate::bank::{Bank, LevelWords, Role, RoleWords};
@@ -153,13 +152,7 @@ impl<'b> Market<'b> {
             let own = matches!(rank, Rank::Level(_));
             return Ok((rank.level(), (!own).then(|| format!("{text}: {}", rank.say()))));
         }
-        let ids: Vec<&str> = self.bank.levels.iter().map(|l| l.id.as_str()).collect();
-        let finding = Diagnostic::error("unknown-name", format!("there is no level `{text}`"));
-        let slips = slips(text, self.ranks.names().map(|(name, _)| name));
-        Err(match slips.first().and_then(|name| self.ranks.meaning(name)) {
-            Some(rank) => finding.hint(format!("did you mean {}?", rank.level())),
-            None => finding.hint(format!("there are: {}", ids.join(", "))),
-        })
+        Err(self.unknown_level(text))
     }
 
     /// The one level that a longer title names, such as `Senior Backend Engineer`, with what is told of it.

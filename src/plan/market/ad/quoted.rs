@@ -1,0 +1,30 @@
+//! Lines of an advertisement, and what they are taken as.
+
+use crate::sheet::ProseLine;
+
+/// A line of an advertisement, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdLine {
+    /// Its number.
+    pub number: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a line says, as what it is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The id of a role or level; none where the bank has none for it.
+    pub id: Option<String>,
+    /// What is told of the word: `Principal: taken as staff`; none where it is the name in the bank.
+    pub told: Option<String>,
+    /// The line that says it.
+    pub line: AdLine,
+}
+
+impl AdLine {
+    /// The line at this place, counted from 0.
+    pub(super) fn new(at: usize, line: &ProseLine) -> Self {
+        Self { number: at + 1, text: line.text.trim().to_owned() }
+    }
+}
