@@ -14,7 +14,6 @@ use super::resolve::Market;
 use crate::bank::Role;
 use crate::sheet::ProseLine;
 use crate::text::terms;
-use quoted::ad_line;
 use sections::Sections;
 use title::TitleReader;
 
@@ -64,12 +63,12 @@ impl<'b> JobAd<'b> {
     pub fn read(market: &Market<'b>, lines: &[ProseLine]) -> Self {
         let title = TitleReader { market, lines }.read();
         let years =
-            lines.iter().enumerate().find_map(|(at, line)| Some((years(&line.text)?, ad_line(at, line))));
+            lines.iter().enumerate().find_map(|(at, line)| Some((years(&line.text)?, AdLine::new(at, line))));
         let mut ad = Self {
             roles: title.roles,
             is_titled: title.is_titled,
             levels: title.levels,
-            title: title.line.map(|at| ad_line(at, &lines[at])),
+            title: title.line.map(|at| AdLine::new(at, &lines[at])),
             years,
             mentions: Vec::new(),
         };
@@ -87,7 +86,7 @@ impl<'b> JobAd<'b> {
                 ad.mention(Mention {
                     name,
                     named: hit.meaning,
-                    line: ad_line(at, line),
+                    line: AdLine::new(at, line),
                     is_required,
                     weight,
                 });

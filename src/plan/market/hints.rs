@@ -50,6 +50,16 @@ impl Market<'_> {
         }
     }
 
+    pub(super) fn unknown_level(&self, text: &str) -> Diagnostic {
+        let ids: Vec<&str> = self.bank.levels.iter().map(|l| l.id.as_str()).collect();
+        let finding = Diagnostic::error("unknown-name", format!("there is no level `{text}`"));
+        let slips = slips(text, self.ranks.names().map(|(name, _)| name));
+        match slips.first().and_then(|name| self.ranks.meaning(name)) {
+            Some(rank) => finding.hint(format!("did you mean {}?", rank.level())),
+            None => finding.hint(format!("there are: {}", ids.join(", "))),
+        }
+    }
+
     /// An error for each of `names` of which nothing is known, with what `role` can be asked about.
     pub fn unknown_stacks(&self, role: Option<&Role>, names: &[String]) -> Vec<Diagnostic> {
         let names = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty());

@@ -2,7 +2,6 @@
 
 use super::lexicon::Lexicon;
 use super::meaning::{Named, StackMeaning};
-use super::slips::slips;
 use crate::bank::{Bank, LevelWords, Role, RoleWords};
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::text::{term_key, terms};
@@ -153,13 +152,7 @@ impl<'b> Market<'b> {
             let own = matches!(rank, Rank::Level(_));
             return Ok((rank.level(), (!own).then(|| format!("{text}: {}", rank.say()))));
         }
-        let ids: Vec<&str> = self.bank.levels.iter().map(|l| l.id.as_str()).collect();
-        let finding = Diagnostic::error("unknown-name", format!("there is no level `{text}`"));
-        let slips = slips(text, self.ranks.names().map(|(name, _)| name));
-        Err(match slips.first().and_then(|name| self.ranks.meaning(name)) {
-            Some(rank) => finding.hint(format!("did you mean {}?", rank.level())),
-            None => finding.hint(format!("there are: {}", ids.join(", "))),
-        })
+        Err(self.unknown_level(text))
     }
 
     /// The one level that a longer title names, such as `Senior Backend Engineer`, with what is told of it.

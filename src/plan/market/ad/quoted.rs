@@ -22,7 +22,9 @@ pub struct Quoted {
     pub line: AdLine,
 }
 
-/// The line `at`, counted from 0.
-pub(super) fn ad_line(at: usize, line: &ProseLine) -> AdLine {
-    AdLine { number: at + 1, text: line.text.trim().to_owned() }
+impl AdLine {
+    /// The line at this place, counted from 0.
+    pub(super) fn new(at: usize, line: &ProseLine) -> Self {
+        Self { number: at + 1, text: line.text.trim().to_owned() }
+    }
 }

@@ -1,6 +1,6 @@
 //! The title of an advertisement, and the role and level that it names.
 
-use super::quoted::{Quoted, ad_line};
+use super::quoted::{AdLine, Quoted};
 use crate::plan::market::lexicon::Hit;
 use crate::plan::market::resolve::{Market, Rank, Title};
 use crate::sheet::ProseLine;
@@ -153,7 +153,7 @@ impl<'b> TitleReader<'_, 'b> {
                     }
                     _ => self.market.role(name).ok().and_then(|(_, told)| told),
                 };
-                quoted.push(Quoted { id, told, line: ad_line(at, line) });
+                quoted.push(Quoted { id, told, line: AdLine::new(at, line) });
             }
         }
         quoted
@@ -174,7 +174,7 @@ impl<'b> TitleReader<'_, 'b> {
                     Rank::Level(_) => None,
                     rank @ Rank::Words(_) => Some(format!("{name}: {}", rank.say())),
                 };
-                quoted.push(Quoted { id: Some(id.to_owned()), told, line: ad_line(at, line) });
+                quoted.push(Quoted { id: Some(id.to_owned()), told, line: AdLine::new(at, line) });
             }
         }
         quoted

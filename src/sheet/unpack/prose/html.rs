@@ -1,6 +1,6 @@
 //! Web pages: what a browser would show, a line for each block.
 
-use super::LineWriter;
+use super::lines::LineWriter;
 use crate::sheet::decode::decode;
 use crate::sheet::prose::ProseLine;
 use crate::sheet::unpack::budget::Budget;

@@ -1,6 +1,7 @@
 //! The running text of documents: plain text and Markdown, web pages, PDFs, and what word processors write.
 
 mod html;
+mod lines;
 mod pdf;
 mod pdf_fonts;
 mod text;
@@ -12,7 +13,6 @@ use super::parts::{Part, Unpacked};
 use crate::diag::Diagnostic;
 use crate::limits::DOCUMENT_FILE;
 use crate::sheet::kind::{Kind, Refusal, kind};
-use crate::sheet::prose::ProseLine;
 
 const SAVE_AS: &str = "save it as PDF, DOCX, HTML or plain text";
 
@@ -55,46 +55,5 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
                 if finding.code == "damaged" { Some(SAVE_AS.to_owned()) } else { finding.hint.clone() };
             Unpacked::refused(Diagnostic { hint, ..finding })
         }
-    }
-}
-
-/// Lines that grow paragraph by paragraph.
-struct LineWriter<'b> {
-    lines: Vec<ProseLine>,
-    open: String,
-    is_heading: bool,
-    budget: &'b mut Budget,
-}
-
-impl<'b> LineWriter<'b> {
-    fn new(budget: &'b mut Budget) -> Self {
-        Self { lines: Vec::new(), open: String::new(), is_heading: false, budget }
-    }
-
-    /// Adds to the open line; blanks of any sort become one.
-    fn text(&mut self, text: &str) -> Result<(), Unreadable> {
-        self.budget.take_bytes(text.len() as u64)?;
-        for c in text.chars() {
-            let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
-            if c != ' ' || !(self.open.is_empty() || self.open.ends_with(' ')) {
-                self.open.push(c);
-            }
-        }
-        Ok(())
-    }
-
-    /// Ends the open line.
-    fn end(&mut self) {
-        let text = self.open.trim().to_owned();
-        self.open.clear();
-        if !text.is_empty() {
-            self.lines.push(ProseLine { text, is_heading: self.is_heading });
-        }
-        self.is_heading = false;
-    }
-
-    fn lines(mut self) -> Vec<ProseLine> {
-        self.end();
-        self.lines
     }
 }

@@ -1,6 +1,6 @@
 //! Documents of word processors: DOCX and ODT.
 
-use super::LineWriter;
+use super::lines::LineWriter;
 use crate::limits::ZIP_FILES;
 use crate::sheet::prose::ProseLine;
 use crate::sheet::unpack::budget::Budget;
