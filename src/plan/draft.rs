@@ -141,9 +141,9 @@ impl<'b, 'p> Draft<'b, 'p> {
         standing
     }
 
-    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones of
-    /// a stack that is asked for come first where `old` is of one, then those that rate the same competency, then those of
-    /// the same technologies, then those that make the better plan.
+    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones
+    /// that keep the must-haves come first, then those of a stack that is asked for where `old` is of one, then those that
+    /// rate the same competency, then those of the same technologies, then those that make the better plan.
     pub(super) fn replace(&mut self, old: &PlannedQuestion, new: Option<&str>) -> Result<(), Failure> {
         let plan = self.plan;
         let place = plan
@@ -162,7 +162,7 @@ impl<'b, 'p> Draft<'b, 'p> {
             return Ok(());
         }
         let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
-        let mut best: Option<((bool, bool, bool), Standing, usize)> = None;
+        let mut best: Option<((i64, bool, bool, bool), Standing, usize)> = None;
         let wanted = |stacks: &[String]| -> BTreeSet<String> {
             stacks.iter().filter(|s| self.request.stacks.contains(s)).cloned().collect()
         };
@@ -170,8 +170,9 @@ impl<'b, 'p> Draft<'b, 'p> {
         for item in fitting {
             let question = self.instance.items[item].question;
             let same_stack = stacks.is_empty() || question.stacks.iter().any(|s| stacks.contains(s));
-            let likeness = (same_stack, question.rated() == old.rated(), question.stacks == old.stacks);
             let standing = self.standing_with(r, at, Entry::Item(item));
+            let same_rated = question.rated() == old.rated();
+            let likeness = (standing.must_haves(), same_stack, same_rated, question.stacks == old.stacks);
             if best.as_ref().is_none_or(|(l, s, _)| (likeness, standing) > (*l, *s)) {
                 best = Some((likeness, standing, item));
             }

@@ -3,7 +3,7 @@
 use super::assistant::RoundAssistant;
 use super::model::Plan;
 use super::people::RoundPeople;
-use super::stacks::StackSpec;
+use super::stack_spec::StackSpec;
 use crate::bank::{Assistant, Bank, LoopVariant};
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::ROUNDS;

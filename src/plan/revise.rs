@@ -8,7 +8,7 @@ use super::instance::Item;
 use super::model::{Coverage, Plan, PlannedQuestion, ReplacedQuestion, Round};
 use super::names::RoundNames;
 use super::request::{Pin, Request, request_error};
-use super::stacks::StackSpec;
+use super::stack_spec::StackSpec;
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::text::did_you_mean;

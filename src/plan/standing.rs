@@ -47,7 +47,7 @@ impl Change {
 }
 
 /// What a round can be asked to hold: only what some question could give it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct RoundNeeds {
     /// Half of its minutes for questions of its own kinds.
     pub own: bool,
@@ -74,7 +74,7 @@ pub(super) struct RoundTally {
 
 impl RoundTally {
     /// The tally of one question of `used` minutes that is of the round's own kinds, leads it, or is its main problem.
-    pub fn of(used: u32, [own, lead, main]: [bool; 3]) -> Self {
+    pub fn of(used: u32, (own, lead, main): (bool, bool, bool)) -> Self {
         Self { used, own: if own { used } else { 0 }, lead: u32::from(lead), main: u32::from(main) }
     }
 
@@ -110,7 +110,8 @@ impl RoundTally {
     pub fn change(self, needs: RoundNeeds) -> Change {
         let (lead, main) = self.held(needs);
         let own = self.used > 0 && self.is_own(needs);
-        let met: i64 = [lead, main, own, self.used >= needs.full].map(i64::from).iter().sum();
+        let full = self.used >= needs.full;
+        let met = i64::from(lead) + i64::from(main) + i64::from(own) + i64::from(full);
         let foreign = if needs.own { self.used.saturating_sub(2 * self.own) } else { 0 };
         let short = needs.full.saturating_sub(self.used);
         let costs = i64::from(foreign) * FOREIGN_MINUTE_VALUE + i64::from(short) * SHORT_MINUTE_VALUE;

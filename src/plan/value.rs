@@ -13,6 +13,13 @@ pub(super) struct Standing {
     pub value: f64,
 }
 
+impl Standing {
+    /// How many must-haves are met.
+    pub fn must_haves(self) -> i64 {
+        self.met.div_euclid(MUST_HAVE)
+    }
+}
+
 /// The sums of the formula that aren't about competencies or stacks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sums {
@@ -63,7 +70,8 @@ impl Instance<'_> {
         for (r, items) in choice.iter().enumerate() {
             let mut tally = RoundTally::default();
             for item in items.iter().map(|i| &self.items[*i]) {
-                let is = [item.own, item.lead, item.main].map(|rounds| rounds >> r & 1 == 1);
+                let is = |rounds: u64| rounds >> r & 1 == 1;
+                let is = (is(item.own), is(item.lead), is(item.main));
                 tally = tally.plus(RoundTally::of(item.question.minutes, is));
                 serving[item.competency] |= item.serves;
                 for (s, n) in stacks.iter_mut().enumerate() {

@@ -86,7 +86,7 @@ fn is_unwritten(gap: &Diagnostic) -> bool {
     gap.hint.as_ref().is_some_and(|hint| hint.starts_with("write a"))
 }
 
-/// The plan of each role, level and loop, and of each third stack at one of the levels, asked for alone.
+/// The plan of each role, level and loop, and of each sixth stack at one of the levels, asked for alone.
 #[test]
 fn every_plan_keeps_the_rules_and_has_no_serious_gap() {
     let bank = Bank::load(None).unwrap();

@@ -36,7 +36,14 @@ struct Pick {
     second_stacks: u64,
 }
 
-/// The picks of each competency for one round.
+impl Pick {
+    /// How many questions, and how many minutes.
+    fn size(&self) -> (usize, usize) {
+        (self.count, self.minutes)
+    }
+}
+
+/// The picks of each competency for one round, in the order of their sizes.
 type Offers = Vec<(usize, Vec<Pick>)>;
 
 /// The prices of what a plan is to have, or what a plan has of it, by kind.
@@ -144,7 +151,8 @@ pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option
 fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
     let tally = |r: usize| {
         choice[r].iter().map(|i| &instance.items[*i]).fold(RoundTally::default(), |sum, item| {
-            let is = [item.own, item.lead, item.main].map(|rounds| rounds >> r & 1 == 1);
+            let is = |rounds: u64| rounds >> r & 1 == 1;
+            let is = (is(item.own), is(item.lead), is(item.main));
             sum.plus(RoundTally::of(item.question.minutes, is))
         })
     };
@@ -225,22 +233,24 @@ fn fill(instance: &Instance<'_>, offers: &Offers, r: usize, prices: &Prices, has
     value[0] = 0.0;
     let mut taken: Vec<Vec<u16>> = Vec::with_capacity(offers.len());
     for (c, picks) in offers {
-        // Of the picks of one size, the best.
-        let mut best: BTreeMap<(usize, usize), (f64, u16)> = BTreeMap::new();
-        for (p, pick) in picks.iter().enumerate() {
-            let gain = prices.of(pick, *c, r);
-            let slot = best.entry((pick.count, pick.minutes)).or_insert((gain, p as u16));
-            if gain > slot.0 {
-                *slot = (gain, p as u16);
-            }
-        }
         let before = value.clone();
         let mut took = vec![NONE; value.len()];
-        for ((count, minutes), (gain, p)) in best {
+        let mut next = 0;
+        for same in picks.chunk_by(|a, b| a.size() == b.size()) {
+            // Of the picks of one size, the best.
+            let (mut gain, mut p) = (f64::NEG_INFINITY, NONE);
+            for pick in same {
+                let one = prices.of(pick, *c, r);
+                if one > gain {
+                    (gain, p) = (one, next as u16);
+                }
+                next += 1;
+            }
+            let (count, minutes) = same[0].size();
             let back = count * width + minutes;
             for at in back..value.len() {
                 let sum = before[at - back] + gain;
-                if at % width >= minutes && sum > value[at] {
+                if sum > value[at] && at % width >= minutes {
                     (value[at], took[at]) = (sum, p);
                 }
             }
@@ -323,6 +333,7 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
                 }
             }
         }
+        picks.sort_by_key(Pick::size);
         (picks.len() <= MOST_PICKS).then_some((c, picks))
     };
     by_competency.into_iter().map(picks).collect()

@@ -49,7 +49,8 @@ impl CompactItem {
 
     /// Its tally in the round `r`.
     pub(super) fn tally(&self, r: usize) -> RoundTally {
-        RoundTally::of(self.minutes, [self.own, self.lead, self.main].map(|rounds| rounds >> r & 1 == 1))
+        let is = |rounds: u64| rounds >> r & 1 == 1;
+        RoundTally::of(self.minutes, (is(self.own), is(self.lead), is(self.main)))
     }
 }
 

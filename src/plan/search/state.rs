@@ -315,3 +315,6 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
         (lowest < u64::BITS).then_some(lowest as usize)
     })
 }
+
+#[cfg(test)]
+mod tests;
