@@ -12,7 +12,7 @@ const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/numbers.md");
 
 fn main() -> ExitCode {
     let bank = Bank::load(None).expect("the built-in bank can be read");
-    let all = measures(&bank, &Sample { seeds: 0..10, every: 1 });
+    let all = measures(&bank, &Sample { seeds: 0..10, every: 1, is_whole: true });
     let table = table(&all);
     print!("{table}");
     let words = env::var_os("MEASURES_WORDS").is_some();

@@ -21,6 +21,10 @@ pub(super) enum Entry<'p> {
     Gap,
 }
 
+/// How well a question takes the place of another: the must-haves that the plan meets then, and whether it is of a stack
+/// that the other was asked for, rates the same competency, and needs the same technologies.
+type Likeness = (i64, bool, bool, bool);
+
 /// A plan on its way to the next revision.
 pub(super) struct Draft<'b, 'p> {
     bank: &'b Bank,
@@ -162,7 +166,7 @@ impl<'b, 'p> Draft<'b, 'p> {
             return Ok(());
         }
         let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
-        let mut best: Option<((i64, bool, bool, bool), Standing, usize)> = None;
+        let mut best: Option<(Likeness, Standing, usize)> = None;
         let wanted = |stacks: &[String]| -> BTreeSet<String> {
             stacks.iter().filter(|s| self.request.stacks.contains(s)).cloned().collect()
         };
