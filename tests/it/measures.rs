@@ -1,9 +1,9 @@
 //! A sample of the plans that `cargo bench --bench measures` makes all of.
 
 #[path = "../../benches/planner/measures.rs"]
-mod measures;
+mod plans;
 
-use measures::{Measure, Sample, measures, table};
+use plans::{Measure, Sample, measures, table};
 use panelkit::bank::Bank;
 
 #[test]
