@@ -44,7 +44,7 @@ fn best(instance: &mut Instance<'_>, seed: u64) -> (Choice, Option<f64>) {
     let target = plain.standing(&reference);
     let is_good = |s: Standing| s.met > target.met || s.met == target.met && is_near(s, target.value);
     let mut choice = choice;
-    for all in [false, true, true] {
+    for all in [false, false, true, true] {
         if is_good(instance.standing(&choice)) {
             break;
         }

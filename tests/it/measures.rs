@@ -3,8 +3,8 @@
 #[path = "../../benches/planner/measures.rs"]
 mod plans;
 
-use plans::{Measure, Sample, measures, table};
 use panelkit::bank::Bank;
+use plans::{Measure, Sample, measures, table};
 
 #[test]
 fn plans_look_like_the_job() {
