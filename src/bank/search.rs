@@ -127,12 +127,17 @@ impl Term {
     /// What the term counts in each question; 0 where it isn't there.
     fn scores(&self, index: &[QuestionWords], vocabulary: &BTreeSet<&str>) -> Vec<f64> {
         if let [word] = self.words.as_slice() {
-            let meant: Vec<(&str, f64)> = resolve(word, vocabulary);
-            let rarity = |word: &str| {
-                rarity(index.iter().filter(|q| q.weights.contains_key(word)).count(), index.len())
-            };
-            let meant: Vec<(&str, f64)> =
-                meant.into_iter().map(|(w, quality)| (w, quality * rarity(w))).collect();
+            let used = |word: &str| index.iter().filter(|q| q.weights.contains_key(word)).count();
+            let meant: Vec<(&str, f64, usize)> =
+                resolve(word, vocabulary).into_iter().map(|(w, quality)| (w, quality, used(w))).collect();
+            // A slip of the pen means a word that is in use rather than one that hardly occurs.
+            let most = meant.iter().map(|(.., used)| *used).max().unwrap_or(0);
+            let is_likely = |(_, quality, used): &(&str, f64, usize)| *quality > SLIP || used * 3 >= most;
+            let meant: Vec<(&str, f64)> = meant
+                .into_iter()
+                .filter(is_likely)
+                .map(|(w, quality, used)| (w, quality * rarity(used, index.len())))
+                .collect();
             let best = |q: &QuestionWords| {
                 let scores =
                     meant.iter().map(|(w, much)| q.weights.get(*w).map_or(0.0, |weight| weight * much));

@@ -38,7 +38,7 @@ fn all_mistakes_come_in_one_run_with_their_places() {
         .replace("kind = \"technical\"", "kind = \"technicl\"")
         .replace("minutes = 12", "minutes = \"12\"")
         .replace("subject =", "subjekt =")
-        .replace("senior = \"Build", "senor = \"Build");
+        .replace("senior = \"Fixes", "senor = \"Fixes");
     let findings = bank_with(&text).unwrap_err().0;
     let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let at = |needle: &str| text.lines().position(|l| l.contains(needle)).unwrap() + 1;

@@ -5,7 +5,9 @@ import { launched } from "./pdfjs.mjs";
 
 const [executablePath, list] = process.argv.slice(2);
 const { pdfs, markdown } = JSON.parse(readFileSync(list, "utf8"));
-const found = lint({ files: markdown, config: { default: true, MD013: false } });
+// A blank at the end of a code span may be what a handout is about.
+const config = { default: true, MD013: false, MD038: false };
+const found = lint({ files: markdown, config });
 const wrong = Object.entries(found).flatMap(([file, all]) => all.map(e => `${file}:${e.lineNumber} ${e.ruleNames[0]} ${e.ruleDescription}`));
 if (wrong.length) throw new Error(`markdownlint finds ${wrong.length}:\n${wrong.slice(0, 20).join("\n")}`);
 console.log(`markdownlint finds nothing in ${markdown.length} files`);

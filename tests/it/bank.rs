@@ -270,7 +270,7 @@ fn one_ladder_has_the_anchors_of_each_level() {
     };
     let (mid, senior, staff) = (anchors("mid"), anchors("senior"), anchors("staff"));
     assert!(
-        mid[0].starts_with("Creates the index in place") && mid[3].starts_with("Build, release and check")
+        mid[0].starts_with("Creates the index in place") && mid[3].starts_with("Fixes the stop condition")
     );
     assert_eq!(mid[1..], senior[..3]);
     assert_eq!(senior[1..], staff[..3]);

@@ -48,5 +48,7 @@ fn a_packet_and_a_handout_have_one_title() {
     }
     let heading = "Failures by number of workers";
     assert_eq!(pages.iter().filter(|p| p.contains(&format!("\n### {heading}"))).count(), 1);
-    assert_eq!(pages.iter().filter(|p| p.contains(&format!("\n## 2. {heading}"))).count(), 1);
+    let is_headed =
+        |line: &str| line.starts_with("## ") && line.split_once(". ").is_some_and(|(_, h)| h == heading);
+    assert_eq!(pages.iter().filter(|p| p.lines().any(is_headed)).count(), 1);
 }

@@ -303,7 +303,7 @@ fn a_change_can_be_taken_back() {
     // What was printed in between stays what it was: the questions come back as a further revision.
     swap(&plan.rounds[4].questions[0].id);
     panelkit(at, &["packet", "loop", "--candidate", "Ana", "--format", "md"]).exits(0);
-    fill(at, &blank(at, "ana", "coding", "coding"), "3", &[]);
+    fill(at, &blank(at, "ana", "behavioral", "behavioral"), "3", &[]);
     panelkit(at, &["plan", "-o", "loop", "--undo", "--force"]).exits(0);
     let now: Plan = serde_json::from_str(&fs::read_to_string(at.join("loop/plan.json")).unwrap()).unwrap();
     assert_eq!((now.revision, now.id.as_str()), (3, plan.id.as_str()));

@@ -53,7 +53,7 @@ fn a_ladder_has_the_rungs_of_its_levels() {
 fn one_thing_is_asked_of_one_rung() {
     let got = with(
         "Sets the index beside a changed query",
-        "Build, release and check are separate steps, set beside a changed query",
+        "Keeps build, release of the code and check apart beside a changed query",
     );
     assert!(got.len() == 1 && got[0].starts_with("rung-repeats"), "{got:?}");
 }
