@@ -39,16 +39,16 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Adds the page of a plan whose people have changed, unless somebody has edited it.
+/// Adds the page of a plan that was `old`, or whose people have changed, unless somebody has edited it.
 pub(in crate::cli) fn add_page(
     outputs: &mut Outputs,
     folder: &Path,
     new: PeopledPlan<'_>,
-    old: &[RoundPeople],
+    old: PeopledPlan<'_>,
     templates: &Templates,
 ) -> Result<(), Failure> {
     let path = folder.join(PLAN_PAGE);
-    let owner = page_owner_of(&path, PeopledPlan { people: old, ..new }, templates)?;
+    let owner = page_owner_of(&path, old, templates)?;
     if owner == Owner::Kit {
         outputs.add_for_all(path, page(new.plan, new.people, templates)?, owner);
     }
