@@ -1,8 +1,8 @@
 //! The requirements of a plan, and what meeting them is worth to the search.
 //!
 //! A requirement comes before any value, and one of the first kinds before any number of the later ones: must-haves, then
-//! what each round has to hold, then questions of the stacks, their minutes, and the levels. So they are counted in units
-//! far apart.
+//! what each round has to hold, then questions of the stacks. So they are counted in units far apart. The minutes of the
+//! stacks and the levels of the questions are parts of the value.
 
 /// A must-have that is rated by a question that can show it.
 pub(super) const MUST_HAVE: i64 = 1_000_000_000_000;
@@ -10,8 +10,6 @@ pub(super) const MUST_HAVE: i64 = 1_000_000_000_000;
 const ROUND: i64 = 1_000_000_000;
 /// A question of a stack, as far as they are asked for.
 pub(super) const STACK: i64 = 10_000_000;
-/// A minute of the stacks, as far as they are to have minutes.
-const STACK_MINUTE: i64 = 10_000;
 
 /// What requirements are worth while searching, in billionths of the objective; the ranking counts those met first.
 pub(super) const MUST_HAVE_VALUE: i64 = 300_000_000;
@@ -125,10 +123,9 @@ impl RoundTally {
     }
 }
 
-/// What `minutes` of the stacks are worth where `target` are asked for.
-pub(super) fn of_stack_minutes(minutes: u32, target: u32) -> Change {
-    let counted = i64::from(minutes.min(target));
-    Change { met: counted * STACK_MINUTE, value: counted * STACK_MINUTE_VALUE }
+/// What `minutes` of the stacks are worth where `target` are asked for, in billionths of the objective.
+pub(super) fn of_stack_minutes(minutes: u32, target: u32) -> i64 {
+    i64::from(minutes.min(target)) * STACK_MINUTE_VALUE
 }
 
 /// By how much more than three in ten of `all` questions are `low`, those that the lowest level is asked too; in tenths of
@@ -137,8 +134,7 @@ pub(super) fn level_excess(low: u32, all: u32) -> u32 {
     (10 * low).saturating_sub(3 * all)
 }
 
-/// What an excess of low questions costs.
-pub(super) fn of_levels(excess: u32) -> Change {
-    let excess = i64::from(excess);
-    Change { met: -excess, value: -excess * EXCESS_VALUE }
+/// What an excess of low questions costs, in billionths of the objective.
+pub(super) fn of_levels(excess: u32) -> i64 {
+    i64::from(excess) * EXCESS_VALUE
 }

@@ -19,6 +19,8 @@ const NEAR: f64 = 0.002;
 
 /// Minutes are counted in this unit, so that their prices are of the size of the others.
 const BALANCE: f64 = 20.0;
+/// What such a unit is worth that counts for the share of the stacks.
+const STACK_MINUTE: f64 = 0.01 * BALANCE;
 
 /// One or two questions that rate one competency, and what they bring.
 struct Pick {
@@ -103,7 +105,6 @@ impl Prices {
 struct Met {
     readings: Vec<usize>,
     stacks: Vec<u32>,
-    stack_minutes: f64,
     own: Vec<bool>,
     lead: Vec<bool>,
     main: Vec<bool>,
@@ -121,6 +122,7 @@ pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option
     for (price, weight) in prices.readings.iter_mut().zip(&instance.weights) {
         *price = weight / 2.0;
     }
+    prices.stack_minutes = STACK_MINUTE / 2.0;
     let (mut best, mut pace, mut since) = (f64::INFINITY, 1.0, 0);
     let most: Vec<usize> = (0..instance.weights.len())
         .map(|c| offers.iter().filter(|offers| offers.iter().any(|(o, _)| *o == c)).count())
@@ -158,14 +160,6 @@ fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
     };
     let chosen = || choice.iter().flatten().map(|i| &instance.items[*i]);
     let of_stack = |s: usize| chosen().filter(|item| item.stacks >> s & 1 == 1).count() as u32;
-    let counted = |r: &usize| instance.stack_rounds >> r & 1 == 1;
-    let stack_minutes: u32 = (0..choice.len())
-        .filter(counted)
-        .flat_map(|r| &choice[r])
-        .map(|i| &instance.items[*i])
-        .filter(|item| item.stacks != 0)
-        .map(|item| item.question.minutes)
-        .sum();
     let rated = |c: usize| usize::from(instance.must.contains(&c) && chosen().any(|i| i.competency == c));
     let has = |lists: fn(&crate::plan::instance::Item<'_>) -> u64, r: usize| {
         choice[r].iter().any(|i| lists(&instance.items[*i]) >> r & 1 == 1)
@@ -174,7 +168,6 @@ fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
     Met {
         readings: (0..instance.weights.len()).map(rated).collect(),
         stacks: instance.wanted.iter().enumerate().map(|(s, wanted)| of_stack(s).min(*wanted)).collect(),
-        stack_minutes: f64::from(stack_minutes.min(instance.stack_target)) / BALANCE,
         own: rounds.clone().map(|r| instance.needs[r].own && tally(r).is_own(instance.needs[r])).collect(),
         lead: rounds.clone().map(|r| instance.needs[r].lead && has(|i| i.lead, r)).collect(),
         main: rounds.map(|r| instance.needs[r].main && has(|i| i.main, r)).collect(),
@@ -221,8 +214,12 @@ fn dual(
         sum += worth(best);
         slope.stacks[s] -= f64::from(best);
     }
-    sum -= prices.stack_minutes * met.stack_minutes;
-    slope.stack_minutes -= met.stack_minutes;
+    // All that counts is taken where a minute is worth more than its price.
+    let most_minutes = f64::from(instance.stack_target) / BALANCE;
+    if prices.stack_minutes < STACK_MINUTE {
+        sum += (STACK_MINUTE - prices.stack_minutes) * most_minutes;
+        slope.stack_minutes -= most_minutes;
+    }
     (sum, slope)
 }
 
