@@ -109,8 +109,8 @@ def value(model, chosen):
         per = rounds.get(c, {})
         result += w / total * (bool(per) + 0.5 * (len(per) > 1) + 0.1 * sum(n > 1 for n in per.values()))
     of_stacks = [q["minutes"] for q, r in chosen if is_hands_on(model["rounds"][r]) and set(q["stacks"]) & set(model["stacks"])]
-    result += 0.01 * min(target(model), sum(of_stacks))
-    result -= 0.01 * max(0, 10 * sum(is_low(model, q) for q, _ in chosen) - 3 * len(chosen))
+    result += 0.015 * min(target(model), sum(of_stacks))
+    result -= 0.03 * max(0, 10 * sum(is_low(model, q) for q, _ in chosen) - 3 * len(chosen))
     return result + 0.02 * sum(min(n, 3) for n in stacks.values())
 
 
@@ -233,10 +233,10 @@ def peer(model, seconds):
     minutes = m.new_int_var(0, target(model), "")
     of_stacks = [(q, r) for q, r in x if is_hands_on(model["rounds"][r]) and set(by[q]["stacks"]) & set(model["stacks"])]
     m.add(minutes <= sum(by[q]["minutes"] * x[q, r] for q, r in of_stacks))
-    objective.append(round(0.01 * scale) * minutes)
+    objective.append(round(0.015 * scale) * minutes)
     excess = m.new_int_var(0, 10**4, "")
     m.add(excess >= sum((10 * is_low(model, by[q]) - 3) * var for (q, _), var in x.items()))
-    objective.append(-round(0.01 * scale) * excess)
+    objective.append(-round(0.03 * scale) * excess)
 
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds

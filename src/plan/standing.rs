@@ -15,11 +15,11 @@ pub(super) const STACK: i64 = 10_000_000;
 pub(super) const MUST_HAVE_VALUE: i64 = 300_000_000;
 const ROUND_VALUE: i64 = 150_000_000;
 pub(super) const STACK_VALUE: i64 = 150_000_000;
-const STACK_MINUTE_VALUE: i64 = 10_000_000;
+const STACK_MINUTE_VALUE: i64 = 15_000_000;
 const FOREIGN_MINUTE_VALUE: i64 = 10_000_000;
 /// More than a minute of other kinds costs, so that a round is rather filled with these than not at all.
 const SHORT_MINUTE_VALUE: i64 = 12_000_000;
-const EXCESS_VALUE: i64 = 10_000_000;
+const EXCESS_VALUE: i64 = 30_000_000;
 
 /// A change of what is met, and of what the search counts for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

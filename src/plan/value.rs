@@ -99,7 +99,7 @@ impl Instance<'_> {
 
 /// The value of a plan, higher is better.
 ///
-/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 S + 0.01 T - 0.01 E - 0.01 L - 0.01 X + 0.0005 (M + O)`
+/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 S + 0.015 T - 0.01 (E + L) - 0.03 X + 0.0005 (M + O)`
 /// where `rounds_of[c]` counts the questions that rate competency `c` by round: `first_c` is 1 where there is any,
 /// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `S` is the sum of the
 /// `stack_counts`, as far as they count; `T`, `E`, `L`, `X`, `M` and `O` are the stack minutes, exposures, levels below, level
@@ -118,7 +118,8 @@ pub(super) fn objective(
         sum += w * (first + second + 0.1 * extra);
     }
     let stacks: usize = stack_counts.iter().sum();
-    let costs = sums.exposures + sums.levels_below + sums.level_excess;
-    sum + 0.02 * stacks as f64 + 0.01 * f64::from(sums.stack_minutes) - 0.01 * f64::from(costs)
+    sum + 0.02 * stacks as f64 + 0.015 * f64::from(sums.stack_minutes)
+        - 0.01 * f64::from(sums.exposures + sums.levels_below)
+        - 0.03 * f64::from(sums.level_excess)
         + 0.0005 * f64::from(sums.minutes + sums.own_minutes)
 }

@@ -156,7 +156,8 @@ fn the_objective_follows_the_formula() {
         stack_minutes: 30,
     };
     let value = objective(&[0.6, 0.4], &[two_rounds, BTreeMap::new()], &[3, 1], sums);
-    let expected = 0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 + 0.01 * 30.0 - 0.01 * 9.0 + 0.0005 * 160.0;
+    let expected =
+        0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 + 0.015 * 30.0 - 0.01 * 5.0 - 0.03 * 4.0 + 0.0005 * 160.0;
     assert!((value - expected).abs() < 1e-12);
 }
 

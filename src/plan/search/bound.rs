@@ -20,7 +20,7 @@ const NEAR: f64 = 0.002;
 /// Minutes are counted in this unit, so that their prices are of the size of the others.
 const BALANCE: f64 = 20.0;
 /// What such a unit is worth that counts for the share of the stacks.
-const STACK_MINUTE: f64 = 0.01 * BALANCE;
+const STACK_MINUTE: f64 = 0.015 * BALANCE;
 
 /// One or two questions that rate one competency, and what they bring.
 struct Pick {
