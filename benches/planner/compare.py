@@ -108,6 +108,9 @@ def value(model, chosen):
     for c, w in model["weights"].items():
         per = rounds.get(c, {})
         result += w / total * (bool(per) + 0.5 * (len(per) > 1) + 0.1 * sum(n > 1 for n in per.values()))
+    of_stacks = [q["minutes"] for q, r in chosen if is_hands_on(model["rounds"][r]) and set(q["stacks"]) & set(model["stacks"])]
+    result += 0.015 * min(target(model), sum(of_stacks))
+    result -= 0.03 * max(0, 10 * sum(is_low(model, q) for q, _ in chosen) - 3 * len(chosen))
     return result + 0.02 * sum(min(n, 3) for n in stacks.values())
 
 
@@ -117,7 +120,7 @@ def target(model):
 
 
 # What a plan meets counts in these units, as in src/plan/standing.rs.
-MUST, ROUND, STACK, MINUTE = 10**12, 10**9, 10**7, 10**4
+MUST, ROUND, STACK = 10**12, 10**9, 10**7
 
 
 def required(model, chosen):
@@ -134,9 +137,7 @@ def required(model, chosen):
             met += ROUND * (any(map(has, here)) or not any(map(has, pool)))
     for s in model["stacks"]:
         met += STACK * min(2, sum(s in q["stacks"] for q, _ in chosen))
-    of_stacks = [q["minutes"] for q, r in chosen if is_hands_on(model["rounds"][r]) and set(q["stacks"]) & set(model["stacks"])]
-    met += MINUTE * min(target(model), sum(of_stacks))
-    return met - max(0, 10 * sum(is_low(model, q) for q, _ in chosen) - 3 * len(chosen))
+    return met
 
 
 def broken(model, chosen):
@@ -232,10 +233,10 @@ def peer(model, seconds):
     minutes = m.new_int_var(0, target(model), "")
     of_stacks = [(q, r) for q, r in x if is_hands_on(model["rounds"][r]) and set(by[q]["stacks"]) & set(model["stacks"])]
     m.add(minutes <= sum(by[q]["minutes"] * x[q, r] for q, r in of_stacks))
-    met.append(MINUTE * minutes)
+    objective.append(round(0.015 * scale) * minutes)
     excess = m.new_int_var(0, 10**4, "")
     m.add(excess >= sum((10 * is_low(model, by[q]) - 3) * var for (q, _), var in x.items()))
-    met.append(-excess)
+    objective.append(-round(0.03 * scale) * excess)
 
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds

@@ -12,7 +12,7 @@ pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u
         return 0;
     }
     let part = if is_preferred { 1 << 24 } else { mixed(name_hash(id) ^ mixed(seed)) >> 40 };
-    (CHANCE * u64::from(minutes.min(60)) * part >> 24) as u32
+    ((CHANCE * u64::from(minutes.min(60)) * part) >> 24) as u32
 }
 
 /// The one of `questions`, numbers and ids, that a seed prefers: each seed the next, so that a few seeds ask all of them.
@@ -28,9 +28,9 @@ fn name_hash(id: &str) -> u64 {
 
 /// All bits of a number mixed (Steele, Lea and Flood 2014, Fast Splittable Pseudorandom Number Generators).
 fn mixed(number: u64) -> u64 {
-    let a = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let b = (a ^ a >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    b ^ b >> 31
+    let a = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let b = (a ^ (a >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    b ^ (b >> 31)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Fails where a name is unknown, where no question fits at all, or where pins contradict a rule or each other.
 pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
-    let mut instance = Instance::new(bank, request, &specs)?;
+    let mut instance = Instance::new(bank, request, &specs)?.with_few_designs();
     let (choice, bound) = best(&mut instance, request.seed);
     let mut plan = plan_of(bank, request, &specs, &instance, &choice, bound);
     plan.warnings.extend(coverage::drafts(bank, request));
@@ -44,7 +44,7 @@ fn best(instance: &mut Instance<'_>, seed: u64) -> (Choice, Option<f64>) {
     let target = plain.standing(&reference);
     let is_good = |s: Standing| s.met > target.met || s.met == target.met && is_near(s, target.value);
     let mut choice = choice;
-    for all in [false, true, true] {
+    for all in [false, false, true, true] {
         if is_good(instance.standing(&choice)) {
             break;
         }

@@ -8,17 +8,23 @@ use crate::text::{count, join};
 
 /// What `other` lacks beside `this`, each as a clause such as "rate Security in one round instead of two"; none where it
 /// lacks nothing that the planner looks at.
-pub(super) fn contrast(bank: &Bank, request: &Request, this: &Plan, other: &Plan) -> Vec<String> {
+fn contrast(bank: &Bank, request: &Request, this: &Plan, other: &Plan) -> Vec<String> {
     let mut clauses = Vec::new();
-    let weightiest = this.coverage.iter().filter_map(|c| {
-        let there = other.coverage.iter().find(|o| o.competency == c.competency)?;
-        let (here, then) = (c.rounds.len().min(2), there.rounds.len().min(2));
-        (then < here).then(|| match then {
-            0 => format!("leave {} unrated", c.title),
-            _ => format!("rate {} in one round instead of two", c.title),
-        })
-    });
-    clauses.extend(weightiest.take(3));
+    let (mut unrated, mut once) = (Vec::new(), Vec::new());
+    for c in &this.coverage {
+        let then = other.coverage.iter().find(|o| o.competency == c.competency).map_or(0, |o| o.rounds.len());
+        match (c.rounds.len(), then) {
+            (1.., 0) => unrated.push(c.title.as_str()),
+            (2.., 1) => once.push(c.title.as_str()),
+            _ => {}
+        }
+    }
+    if !unrated.is_empty() {
+        clauses.push(format!("leave {} unrated", join(&unrated, "and")));
+    }
+    if !once.is_empty() {
+        clauses.push(format!("rate {} in one round instead of two", join(&once, "and")));
+    }
     for stack in &request.stacks {
         let of = |plan: &Plan| plan.questions().filter(|q| q.stacks.contains(stack)).count();
         if of(other) < of(this) {
@@ -66,19 +72,24 @@ fn own_minutes(bank: &Bank, round: &Round) -> u32 {
     round.questions.iter().filter(|q| is_own(&q.kind)).map(|q| q.minutes).sum()
 }
 
-/// The questions of `other` that `this` doesn't ask, by their titles and ids.
-pub(super) fn further(this: &Plan, other: &Plan) -> Vec<String> {
+/// The questions of a round of `other` that `this` doesn't ask, by their titles and ids.
+pub(super) fn further(this: &Plan, other: &Plan, round: &str) -> Vec<String> {
     let asks = |id: &str| this.questions().any(|q| q.id == id);
-    let new = other.questions().filter(|q| !asks(&q.id));
+    let new = other.round(round).into_iter().flat_map(|r| &r.questions).filter(|q| !asks(&q.id));
     new.map(|q| format!("{} ({}, {} min)", q.title, q.id, q.minutes)).collect()
 }
 
-/// What `other` would come to, as the end of "then the plan would": the clauses, or that it is as good.
+/// What `other` would come to beside `this`, as the end of "the plan would": the clauses, or that it is about as good.
 pub(super) fn verdict(bank: &Bank, request: &Request, this: &Plan, other: &Plan) -> String {
     let clauses = contrast(bank, request, this, other);
-    if other.objective >= this.objective - 0.005 * this.objective.abs() || clauses.is_empty() {
-        "be about as good, so another seed may ask it".to_owned()
+    if is_as_good(this, other) || clauses.is_empty() {
+        "be about as good".to_owned()
     } else {
         join(&clauses, "and")
     }
+}
+
+/// Whether `other` is worth about as much as `this`.
+pub(super) fn is_as_good(this: &Plan, other: &Plan) -> bool {
+    other.objective >= this.objective - 0.005 * this.objective.abs()
 }

@@ -82,10 +82,8 @@ pub(super) fn gaps(
         let holds = supply.words(stack);
         let message = match there {
             0 => format!("no question of the stack {stack} is in the plan: {holds}"),
-            _ => format!(
-                "{there} of {} of the stack {stack} is in the plan: {holds}",
-                count(wanted, "question")
-            ),
+            1 => format!("1 question of the stack {stack} is in the plan, not {wanted}: {holds}"),
+            _ => format!("{there} questions of the stack {stack} are in the plan, not {wanted}: {holds}"),
         };
         // Nobody asked for more than the usual number: one is a note.
         let is_serious = there == 0 || request.stack_counts.contains_key(stack);

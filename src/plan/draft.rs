@@ -1,5 +1,7 @@
 //! A plan on its way to the next revision: questions leave it and others come in, the rest stays.
 
+mod stacks;
+
 use super::instance::{Choice, Instance};
 use super::model::{Plan, PlannedQuestion};
 use super::request::{Request, RoundSpec, request_error};
@@ -8,6 +10,7 @@ use super::search::shuffle;
 use super::value::Standing;
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure};
+use crate::text::join;
 use std::collections::BTreeSet;
 
 /// A place for a question in a round.
@@ -21,6 +24,10 @@ pub(super) enum Entry<'p> {
     Gap,
 }
 
+/// How well a question takes the place of another: the must-haves that the plan meets then, and whether it is of a stack
+/// that the other was asked for, rates the same competency, and needs the same technologies.
+type Likeness = (i64, bool, bool, bool);
+
 /// A plan on its way to the next revision.
 pub(super) struct Draft<'b, 'p> {
     bank: &'b Bank,
@@ -32,6 +39,8 @@ pub(super) struct Draft<'b, 'p> {
     roomy: BTreeSet<usize>,
     /// Items that were asked for by name.
     asked: BTreeSet<usize>,
+    /// What an exchange couldn't keep.
+    notes: Vec<Diagnostic>,
     /// All items, in the order in which equally good ones are taken.
     order: Vec<usize>,
 }
@@ -55,6 +64,7 @@ impl<'b, 'p> Draft<'b, 'p> {
             rounds: Vec::new(),
             roomy: BTreeSet::new(),
             asked: BTreeSet::new(),
+            notes: Vec::new(),
             order,
         };
         for (r, round) in plan.rounds.iter().enumerate() {
@@ -141,9 +151,9 @@ impl<'b, 'p> Draft<'b, 'p> {
         standing
     }
 
-    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones of
-    /// a stack that is asked for come first where `old` is of one, then those that rate the same competency, then those of
-    /// the same technologies, then those that make the better plan.
+    /// Fills the gap that `old` has left with the best equivalent, or with the question `new`. Of those that fit, the ones
+    /// that keep the must-haves come first, then those of a stack that is asked for where `old` is of one, then those that
+    /// rate the same competency, then those of the same technologies, then those that make the better plan.
     pub(super) fn replace(&mut self, old: &PlannedQuestion, new: Option<&str>) -> Result<(), Failure> {
         let plan = self.plan;
         let place = plan
@@ -162,7 +172,7 @@ impl<'b, 'p> Draft<'b, 'p> {
             return Ok(());
         }
         let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
-        let mut best: Option<((bool, bool, bool), Standing, usize)> = None;
+        let mut best: Option<(Likeness, Standing, usize)> = None;
         let wanted = |stacks: &[String]| -> BTreeSet<String> {
             stacks.iter().filter(|s| self.request.stacks.contains(s)).cloned().collect()
         };
@@ -170,13 +180,14 @@ impl<'b, 'p> Draft<'b, 'p> {
         for item in fitting {
             let question = self.instance.items[item].question;
             let same_stack = stacks.is_empty() || question.stacks.iter().any(|s| stacks.contains(s));
-            let likeness = (same_stack, question.rated() == old.rated(), question.stacks == old.stacks);
             let standing = self.standing_with(r, at, Entry::Item(item));
+            let same_rated = question.rated() == old.rated();
+            let likeness = (standing.must_haves(), same_stack, same_rated, question.stacks == old.stacks);
             if best.as_ref().is_none_or(|(l, s, _)| (likeness, standing) > (*l, *s)) {
                 best = Some((likeness, standing, item));
             }
         }
-        let Some((.., item)) = best else {
+        let Some(((_, same_stack, ..), _, item)) = best else {
             let space = self.space(r);
             let message = format!(
                 "nothing can take the place of `{}` in the round {}: no other eligible question of at most {space} \
@@ -186,6 +197,17 @@ impl<'b, 'p> Draft<'b, 'p> {
             let hint = "free some minutes, or write a question".to_owned();
             return Err(request_error("no-swap", message, hint).into());
         };
+        if !same_stack {
+            let stacks: Vec<&String> = stacks.iter().collect();
+            let message = format!(
+                "no other question of {} fits the place of {} in {}: {} takes it",
+                join(&stacks, "or"),
+                old.id,
+                plan.rounds[r].title,
+                self.instance.items[item].question.id
+            );
+            self.notes.push(Diagnostic::note("stack", message));
+        }
         self.rounds[r][at] = Entry::Item(item);
         Ok(())
     }
@@ -331,43 +353,9 @@ impl<'b, 'p> Draft<'b, 'p> {
         }
     }
 
-    /// Exchanges questions for those of technologies that are asked for, as long as the plan has too few of one and gains.
-    pub(super) fn serve_stacks(&mut self) {
-        for s in 0..self.instance.wanted.len() {
-            let has = |draft: &Self, i: usize| draft.instance.items[i].stacks >> s & 1 == 1;
-            let own: Vec<usize> = self.order.iter().copied().filter(|i| has(self, *i)).collect();
-            for _ in 0..self.instance.wanted[s] {
-                let there = self.choice().iter().flatten().filter(|i| has(self, **i)).count();
-                if there >= self.instance.wanted[s] as usize {
-                    break;
-                }
-                let Some((r, at, item)) = self.best_exchange(&own) else { break };
-                self.rounds[r][at] = Entry::Item(item);
-                self.roomy.insert(r);
-            }
-        }
-    }
-
-    /// The place and the one of `items` that make the best plan when it takes the place; none where none makes a better one
-    /// than there is.
-    fn best_exchange(&mut self, items: &[usize]) -> Option<(usize, usize, usize)> {
-        let mut best = (self.standing(), None);
-        for r in 0..self.rounds.len() {
-            for at in 0..self.rounds[r].len() {
-                if matches!(self.rounds[r][at], Entry::Item(i) if self.asked.contains(&i)) {
-                    continue;
-                }
-                let before = std::mem::replace(&mut self.rounds[r][at], Entry::Gap);
-                for item in items.iter().copied().filter(|i| self.fits(*i, r)).collect::<Vec<_>>() {
-                    let standing = self.standing_with(r, at, Entry::Item(item));
-                    if standing > best.0 {
-                        best = (standing, Some((r, at, item)));
-                    }
-                }
-                self.rounds[r][at] = before;
-            }
-        }
-        best.1
+    /// What an exchange couldn't keep.
+    pub(super) fn notes(&self) -> &[Diagnostic] {
+        &self.notes
     }
 
     /// Warnings for gaps that nothing has filled where a question had to leave.

@@ -1,7 +1,7 @@
 //! Why a question is in a plan, or why not: the first rule that it breaks, or the better plan without it.
 
 use super::choose::choose;
-use super::contrast::{further, verdict};
+use super::contrast::{further, is_as_good, verdict};
 use super::model::{Plan, PlannedQuestion};
 use super::request::{Pin, Request, request_error, round_ids};
 use super::rules::{Mismatch, ineligible, round_rules};
@@ -51,7 +51,7 @@ pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<
         if let Some(q) = round.questions.iter().find(|q| q.id == id) {
             answer.round = Some(round.id.clone());
             answer.words.push(format!("It is in the round {}: {}.", round.title, q.reason));
-            without(bank, request, plan, id, &mut answer);
+            without(bank, request, plan, (&round.id, id), &mut answer);
             return Ok(answer);
         }
     }
@@ -93,16 +93,16 @@ pub fn explain(bank: &Bank, request: &Request, plan: &Plan, id: &str) -> Result<
     Ok(answer)
 }
 
-/// Adds what would be asked without `id`, and what that would cost.
-fn without(bank: &Bank, request: &Request, plan: &Plan, id: &str, answer: &mut Explanation) {
+/// Adds what would be asked without the question, given with its round, and what that would cost.
+fn without(bank: &Bank, request: &Request, plan: &Plan, (round, id): (&str, &str), answer: &mut Explanation) {
     let mut request = request.clone();
     request.exclude.insert(id.to_owned());
     request.keep.retain(|pin| pin.id != id);
     let Ok(Warned { value: other, .. }) = choose(bank, &request) else { return };
-    let instead = further(plan, &other);
+    let instead = further(plan, &other, round);
     let come = match instead.as_slice() {
-        [] => "nothing would take its place".to_owned(),
-        some => format!("{} would come in", join(&some[..some.len().min(3)], "and")),
+        [] => "nothing would take its place there".to_owned(),
+        some => format!("{} would come in there", join(some, "and")),
     };
     answer
         .words
@@ -143,14 +143,16 @@ fn with(
         return;
     };
     let place = plan.round(round).map_or(round.as_str(), |r| r.title.as_str());
-    let left = further(&best, plan);
+    let left = further(&best, plan, round);
     let leave = match left.as_slice() {
         [] => String::new(),
-        some => format!(" {} would leave, and", join(&some[..some.len().min(3)], "and")),
+        some => format!(" {} would leave, and", join(some, "and")),
     };
-    answer
-        .words
-        .push(format!("With it in {place},{leave} the plan would {}.", verdict(bank, request, plan, &best)));
+    let seed = if is_as_good(plan, &best) { "; another seed may ask it" } else { "" };
+    answer.words.push(format!(
+        "With it in {place},{leave} the plan would {}{seed}.",
+        verdict(bank, request, plan, &best)
+    ));
     answer.numbers.push(format!(
         "Value: {:.4} as it is, {:.4} for the best plan found with it.",
         plan.objective, best.objective

@@ -77,6 +77,9 @@ pub(super) struct Instance<'b> {
 /// One part in so many of the minutes of rounds that are named for work belongs to the stacks that are asked for.
 const STACK_SHARE: u32 = 4;
 
+/// The most problems of a design round that the planner chooses.
+const DESIGNS: usize = 2;
+
 /// Items by round.
 pub(super) type Choice = Vec<Vec<usize>>;
 
@@ -171,6 +174,15 @@ impl<'b> Instance<'b> {
         };
         instance.pins = instance.pinned(bank, request, specs)?;
         Ok(instance)
+    }
+
+    /// The same with at most two problems in a design round, where no more are pinned there.
+    pub fn with_few_designs(mut self) -> Self {
+        for (r, round) in self.rounds.iter_mut().enumerate().filter(|(_, round)| round.is_design) {
+            let pinned = self.pins.iter().filter(|(_, at)| *at == r).count();
+            round.most = round.most.min(DESIGNS.max(pinned));
+        }
+        self
     }
 
     /// The same without what the seed adds to the value of questions.

@@ -183,9 +183,9 @@ pub fn outline(plan: &Plan, people: &[RoundPeople]) -> Outline {
 fn quality(value: f64, bound: f64) -> String {
     let below = 100.0 * (1.0 - value / bound);
     if below < 0.05 {
-        "No other plan can be better by more than 0.1%.\n".to_owned()
+        "No other plan can be better by more than 0.1%.".to_owned()
     } else {
-        format!("Within {:.1}% of the best possible.\n", (below * 10.0).ceil() / 10.0)
+        format!("Within {:.1}% of the best possible.", (below * 10.0).ceil() / 10.0)
     }
 }
 

@@ -135,6 +135,7 @@ pub fn revise(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Warned<
         if changes.minutes.is_empty() && changes.keep.is_empty() {
             warnings = draft.unfilled();
         }
+        warnings.extend_from_slice(draft.notes());
         (drafted(bank, &request, plan, &draft, changes), draft.value())
     };
     let Warned { value: fresh, warnings: gaps } = assembled(bank, &request, rounds, value, None);

@@ -1,8 +1,8 @@
 //! The requirements of a plan, and what meeting them is worth to the search.
 //!
 //! A requirement comes before any value, and one of the first kinds before any number of the later ones: must-haves, then
-//! what each round has to hold, then questions of the stacks, their minutes, and the levels. So they are counted in units
-//! far apart.
+//! what each round has to hold, then questions of the stacks. So they are counted in units far apart. The minutes of the
+//! stacks and the levels of the questions are parts of the value.
 
 /// A must-have that is rated by a question that can show it.
 pub(super) const MUST_HAVE: i64 = 1_000_000_000_000;
@@ -10,18 +10,16 @@ pub(super) const MUST_HAVE: i64 = 1_000_000_000_000;
 const ROUND: i64 = 1_000_000_000;
 /// A question of a stack, as far as they are asked for.
 pub(super) const STACK: i64 = 10_000_000;
-/// A minute of the stacks, as far as they are to have minutes.
-const STACK_MINUTE: i64 = 10_000;
 
 /// What requirements are worth while searching, in billionths of the objective; the ranking counts those met first.
 pub(super) const MUST_HAVE_VALUE: i64 = 300_000_000;
 const ROUND_VALUE: i64 = 150_000_000;
 pub(super) const STACK_VALUE: i64 = 150_000_000;
-const STACK_MINUTE_VALUE: i64 = 10_000_000;
+const STACK_MINUTE_VALUE: i64 = 15_000_000;
 const FOREIGN_MINUTE_VALUE: i64 = 10_000_000;
 /// More than a minute of other kinds costs, so that a round is rather filled with these than not at all.
 const SHORT_MINUTE_VALUE: i64 = 12_000_000;
-const EXCESS_VALUE: i64 = 10_000_000;
+const EXCESS_VALUE: i64 = 30_000_000;
 
 /// A change of what is met, and of what the search counts for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,7 +45,7 @@ impl Change {
 }
 
 /// What a round can be asked to hold: only what some question could give it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct RoundNeeds {
     /// Half of its minutes for questions of its own kinds.
     pub own: bool,
@@ -74,7 +72,7 @@ pub(super) struct RoundTally {
 
 impl RoundTally {
     /// The tally of one question of `used` minutes that is of the round's own kinds, leads it, or is its main problem.
-    pub fn of(used: u32, [own, lead, main]: [bool; 3]) -> Self {
+    pub fn of(used: u32, (own, lead, main): (bool, bool, bool)) -> Self {
         Self { used, own: if own { used } else { 0 }, lead: u32::from(lead), main: u32::from(main) }
     }
 
@@ -110,7 +108,8 @@ impl RoundTally {
     pub fn change(self, needs: RoundNeeds) -> Change {
         let (lead, main) = self.held(needs);
         let own = self.used > 0 && self.is_own(needs);
-        let met: i64 = [lead, main, own, self.used >= needs.full].map(i64::from).iter().sum();
+        let full = self.used >= needs.full;
+        let met = i64::from(lead) + i64::from(main) + i64::from(own) + i64::from(full);
         let foreign = if needs.own { self.used.saturating_sub(2 * self.own) } else { 0 };
         let short = needs.full.saturating_sub(self.used);
         let costs = i64::from(foreign) * FOREIGN_MINUTE_VALUE + i64::from(short) * SHORT_MINUTE_VALUE;
@@ -124,10 +123,9 @@ impl RoundTally {
     }
 }
 
-/// What `minutes` of the stacks are worth where `target` are asked for.
-pub(super) fn of_stack_minutes(minutes: u32, target: u32) -> Change {
-    let counted = i64::from(minutes.min(target));
-    Change { met: counted * STACK_MINUTE, value: counted * STACK_MINUTE_VALUE }
+/// What `minutes` of the stacks are worth where `target` are asked for, in billionths of the objective.
+pub(super) fn of_stack_minutes(minutes: u32, target: u32) -> i64 {
+    i64::from(minutes.min(target)) * STACK_MINUTE_VALUE
 }
 
 /// By how much more than three in ten of `all` questions are `low`, those that the lowest level is asked too; in tenths of
@@ -136,8 +134,7 @@ pub(super) fn level_excess(low: u32, all: u32) -> u32 {
     (10 * low).saturating_sub(3 * all)
 }
 
-/// What an excess of low questions costs.
-pub(super) fn of_levels(excess: u32) -> Change {
-    let excess = i64::from(excess);
-    Change { met: -excess, value: -excess * EXCESS_VALUE }
+/// What an excess of low questions costs, in billionths of the objective.
+pub(super) fn of_levels(excess: u32) -> i64 {
+    i64::from(excess) * EXCESS_VALUE
 }

@@ -1,7 +1,7 @@
 //! What a choice of questions is worth: first the requirements that it meets, then the formula of `docs/numbers.md`.
 
 use super::instance::{Choice, Instance};
-use super::standing::{Change, MUST_HAVE, RoundTally, STACK, level_excess, of_levels, of_stack_minutes};
+use super::standing::{Change, MUST_HAVE, RoundTally, STACK, level_excess};
 use std::collections::BTreeMap;
 
 /// How good a choice is: what it meets comes before what it is worth.
@@ -11,6 +11,13 @@ pub(super) struct Standing {
     pub met: i64,
     /// The value by the formula of [`objective`].
     pub value: f64,
+}
+
+impl Standing {
+    /// How many must-haves are met.
+    pub fn must_haves(self) -> i64 {
+        self.met.div_euclid(MUST_HAVE)
+    }
 }
 
 /// The sums of the formula that aren't about competencies or stacks.
@@ -24,6 +31,11 @@ pub(super) struct Sums {
     pub own_minutes: u32,
     /// The levels between the plan's and the lowest of each question, beyond one.
     pub levels_below: u32,
+    /// By how much more than three in ten questions the lowest level is asked, in tenths of questions, where it lies far
+    /// below.
+    pub level_excess: u32,
+    /// The minutes of the stacks, as far as they are asked for.
+    pub stack_minutes: u32,
 }
 
 impl Instance<'_> {
@@ -37,6 +49,7 @@ impl Instance<'_> {
         let mut rounds_of = vec![BTreeMap::<usize, usize>::new(); self.weights.len()];
         let mut stacks = vec![0_usize; self.wanted.len()];
         let mut sums = Sums::default();
+        let (mut low, mut all) = (0, 0);
         for (r, items) in choice.iter().enumerate() {
             for item in items.iter().map(|i| &self.items[*i]) {
                 *rounds_of[item.competency].entry(r).or_insert(0) += 1;
@@ -47,8 +60,14 @@ impl Instance<'_> {
                 sums.own_minutes += if item.own >> r & 1 == 1 { item.question.minutes } else { 0 };
                 sums.exposures += item.exposure;
                 sums.levels_below += item.levels_below;
+                let counts = item.stacks != 0 && self.stack_rounds >> r & 1 == 1;
+                sums.stack_minutes += if counts { item.question.minutes } else { 0 };
+                low += u32::from(item.low);
+                all += 1;
             }
         }
+        sums.level_excess = level_excess(low, all);
+        sums.stack_minutes = sums.stack_minutes.min(self.stack_target);
         let counted: Vec<usize> =
             stacks.iter().zip(&self.wanted).map(|(n, wanted)| (*n).min(*wanted.max(&3) as usize)).collect();
         objective(&self.weights, &rounds_of, &counted, sums)
@@ -58,39 +77,33 @@ impl Instance<'_> {
     fn met(&self, choice: &Choice) -> i64 {
         let mut sum = Change::default();
         let mut stacks = vec![0_u32; self.wanted.len()];
-        let (mut stack_minutes, mut all, mut low) = (0, 0, 0);
         let mut serving = vec![false; self.weights.len()];
         for (r, items) in choice.iter().enumerate() {
             let mut tally = RoundTally::default();
             for item in items.iter().map(|i| &self.items[*i]) {
-                let is = [item.own, item.lead, item.main].map(|rounds| rounds >> r & 1 == 1);
+                let is = |rounds: u64| rounds >> r & 1 == 1;
+                let is = (is(item.own), is(item.lead), is(item.main));
                 tally = tally.plus(RoundTally::of(item.question.minutes, is));
                 serving[item.competency] |= item.serves;
                 for (s, n) in stacks.iter_mut().enumerate() {
                     *n += u32::from(item.stacks >> s & 1 == 1);
                 }
-                if item.stacks != 0 && self.stack_rounds >> r & 1 == 1 {
-                    stack_minutes += item.question.minutes;
-                }
-                all += 1;
-                low += u32::from(item.low);
             }
             sum.add(tally.change(self.needs[r]));
         }
         let must = self.must.iter().filter(|c| serving[**c]).count();
         let questions: u32 = stacks.iter().zip(&self.wanted).map(|(n, wanted)| n.min(wanted)).sum();
-        sum.add(of_stack_minutes(stack_minutes, self.stack_target));
-        sum.add(of_levels(level_excess(low, all)));
         sum.met + must as i64 * MUST_HAVE + i64::from(questions) * STACK
     }
 }
 
 /// The value of a plan, higher is better.
 ///
-/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 S - 0.01 E - 0.01 L + 0.0005 (M + O)`
+/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 S + 0.015 T - 0.01 (E + L) - 0.03 X + 0.0005 (M + O)`
 /// where `rounds_of[c]` counts the questions that rate competency `c` by round: `first_c` is 1 where there is any,
 /// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `S` is the sum of the
-/// `stack_counts`, as far as they count; `E`, `L`, `M` and `O` are the exposures, levels below, minutes and own minutes.
+/// `stack_counts`, as far as they count; `T`, `E`, `L`, `X`, `M` and `O` are the stack minutes, exposures, levels below, level
+/// excess, minutes and own minutes.
 pub(super) fn objective(
     weights: &[f64],
     rounds_of: &[BTreeMap<usize, usize>],
@@ -105,6 +118,8 @@ pub(super) fn objective(
         sum += w * (first + second + 0.1 * extra);
     }
     let stacks: usize = stack_counts.iter().sum();
-    sum + 0.02 * stacks as f64 - 0.01 * f64::from(sums.exposures) - 0.01 * f64::from(sums.levels_below)
+    sum + 0.02 * stacks as f64 + 0.015 * f64::from(sums.stack_minutes)
+        - 0.01 * f64::from(sums.exposures + sums.levels_below)
+        - 0.03 * f64::from(sums.level_excess)
         + 0.0005 * f64::from(sums.minutes + sums.own_minutes)
 }

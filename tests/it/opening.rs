@@ -289,6 +289,7 @@ fn a_change_can_be_taken_back() {
     let at = at.path();
     panelkit(at, &["plan", "--role", "backend", "--seniority", "senior", "-o", "loop"]);
     let before = fs::read_to_string(at.join("loop/plan.json")).unwrap();
+    let page = fs::read_to_string(at.join("loop/plan.md")).unwrap();
     let plan: Plan = serde_json::from_str(&before).unwrap();
     let swap = |id: &str| {
         let run = panelkit(at, &["plan", "-o", "loop", "--swap", id, "--force"]);
@@ -298,6 +299,7 @@ fn a_change_can_be_taken_back() {
     assert_ne!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), before);
     panelkit(at, &["plan", "-o", "loop", "--undo"]).exits(0);
     assert_eq!(fs::read_to_string(at.join("loop/plan.json")).unwrap(), before);
+    assert_eq!(fs::read_to_string(at.join("loop/plan.md")).unwrap(), page);
     let none = panelkit(at, &["plan", "-o", "loop", "--undo"]).exits(2);
     assert!(none.err.contains("there is no revision before"), "{}", none.err);
     // What was printed in between stays what it was: the questions come back as a further revision.

@@ -80,7 +80,10 @@ fn each_question_has_a_reason() {
     };
     let chosen = why(&rounds[0].1[0]);
     assert!(chosen.contains("It is in the round Coding: first reading of"), "{chosen}");
-    assert!(chosen.contains("The best plan found without it reaches"), "{chosen}");
+    assert!(chosen.contains("Without it") && chosen.contains("the plan would"), "{chosen}");
+    assert!(!chosen.contains("Value:"), "{chosen}");
+    let run = panelkit(at.path(), &["plan", "-o", "loop", "--why", &rounds[0].1[0], "--verbose"]);
+    assert!(run.out.contains("Value: "), "{}", run.out);
     assert!(why("java-pool-stands-still").contains("needs java; asked for: rust and postgres"));
     assert!(
         why("react-notes-change-rows").contains("is asked of frontend"),
@@ -96,6 +99,61 @@ fn each_question_has_a_reason() {
     assert_eq!(why["format"], "panelkit.why/1");
     assert!(why["words"].as_array().is_some_and(|w| !w.is_empty()), "{why}");
     panelkit(at.path(), &["plan", "-o", "loop", "--why", "no-such-thing"]).exits(2);
+}
+
+#[test]
+fn a_stack_is_exchanged_for_the_same_and_may_have_a_number() {
+    let at = folder();
+    panelkit(at.path(), &[&ASK[..], &["-o", "loop"]].concat()).exits(0);
+    let plan = planned(at.path());
+    let of = |plan: &Value, stack: &str| -> Vec<String> {
+        let rounds = plan["rounds"].as_array().unwrap();
+        let all = rounds.iter().flat_map(|r| r["questions"].as_array().unwrap());
+        let own = all.filter(|q| q["stacks"].as_array().unwrap().iter().any(|s| s == stack));
+        own.map(|q| q["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let (rust, postgres) = (of(&plan, "rust"), of(&plan, "postgres"));
+    assert!(rust.len() >= 2 && postgres.len() >= 2, "{rust:?} {postgres:?}");
+    for gone in &rust {
+        let run = panelkit(at.path(), &["plan", "-o", "loop", "--swap", gone]);
+        let now = of(&planned(at.path()), "rust");
+        assert!(!now.contains(gone), "{now:?}");
+        // Where the bank has no other of the stack for the place, that is said.
+        let told = run.err.contains("no other question of rust fits the place of");
+        assert!(told || now.len() == rust.len(), "{gone} {now:?} {}", run.err);
+        panelkit(at.path(), &["plan", "-o", "loop", "--undo"]).exits(0);
+    }
+
+    let ask = ["plan", "--role", "backend", "--seniority", "senior", "--stack", "rust:4", "--format", "json"];
+    assert!(of(&json(&panelkit(at.path(), &ask).exits(0)), "rust").len() >= 4);
+    let much = ["plan", "--role", "backend", "--seniority", "senior", "--stack", "rust:40"];
+    let run = panelkit(at.path(), &much).exits(1);
+    assert!(run.err.contains("of the stack rust are in the plan, not 40: the bank holds"), "{}", run.err);
+    let wrong = ["plan", "--role", "backend", "--seniority", "senior", "--stack", "rust:many"];
+    assert!(panelkit(at.path(), &wrong).exits(2).err.contains("write STACK:N"));
+}
+
+#[test]
+fn a_folder_of_loops_is_counted_but_the_own_one() {
+    let at = folder();
+    let first = [&ASK[..], &["-o", "loops/first"]].concat();
+    panelkit(at.path(), &first).exits(0);
+    let asked = |name: &str| -> Vec<String> {
+        let text = fs::read_to_string(at.path().join(name).join("plan.json")).unwrap();
+        let plan: Value = serde_json::from_str(&text).unwrap();
+        rounds(&plan).into_iter().flat_map(|(_, ids)| ids).collect()
+    };
+    panelkit(at.path(), &[&ASK[..], &["--exposure", "loops", "-o", "loops/second"]].concat());
+    let (one, two) = (asked("loops/first"), asked("loops/second"));
+    let again = two.iter().filter(|id| one.contains(id)).count();
+    assert!(again * 3 < two.len(), "{again} of {}", two.len());
+    // Its own plan doesn't count against a loop: nothing changes.
+    let same = [&ASK[..], &["--exposure", "loops", "-o", "loops/first", "--force"]].concat();
+    panelkit(at.path(), &same);
+    assert!(asked("loops/first").iter().filter(|id| two.contains(id)).count() <= again);
+    fs::create_dir(at.path().join("empty")).unwrap();
+    let run = panelkit(at.path(), &[&ASK[..], &["--exposure", "empty"]].concat()).exits(2);
+    assert!(run.err.contains("no folder below this one holds a plan.json"), "{}", run.err);
 }
 
 #[test]

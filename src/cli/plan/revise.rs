@@ -104,7 +104,7 @@ pub(super) fn run(
     let after = PeopledPlan { plan: &new, people: &people.value };
     if let Some(restored) = &restored {
         outputs.add_for_all(&path, restored.clone(), Owner::Kit);
-        add_page(&mut outputs, folder.root(), after, &people_before, config)?;
+        add_page(&mut outputs, folder.root(), after, before, config)?;
         outputs.remove(folder.path(&revision(new.revision)));
     } else if new != old {
         add(&mut outputs, folder.root(), after, Some(before), &args.sheets(), config)?;
@@ -112,7 +112,7 @@ pub(super) fn run(
             outputs.add_for_all(folder.path(&revision(old.revision)), text, Owner::Kit);
         }
     } else {
-        add_page(&mut outputs, folder.root(), after, &people_before, config)?;
+        add_page(&mut outputs, folder.root(), after, before, config)?;
     }
     let seats = seat_changes(&people_before, &people.value);
     // A plan of this format has no people: those of an earlier one go into the schedule.

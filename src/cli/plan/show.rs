@@ -33,9 +33,13 @@ fn table(o: &Outline) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{}\nPlan {}: {}, {}, {} minutes\n{}",
-        o.title, o.id, o.round_count, o.question_count, o.minutes, o.quality_line
+        "{}\nPlan {}: {}, {}, {} minutes",
+        o.title, o.id, o.round_count, o.question_count, o.minutes
     );
+    if !o.quality_line.is_empty() {
+        let _ = writeln!(out, "{}", o.quality_line);
+    }
+    out.push('\n');
     for r in &o.rounds {
         let who: Vec<String> =
             [&r.interviewer, &r.beside].into_iter().filter(|w| !w.is_empty()).map(|w| visible(w)).collect();

@@ -39,17 +39,18 @@ pub(super) fn add(
     add_sheets(outputs, folder, new, sheets, config)
 }
 
-/// Adds the page of a plan whose people have changed, unless somebody has edited it, and the sheets that are there.
+/// Adds the page of a plan that was `old`, or whose people have changed, unless somebody has edited it, and the sheets
+/// that are there.
 pub(in crate::cli) fn add_page(
     outputs: &mut Outputs,
     folder: &Path,
     new: PeopledPlan<'_>,
-    old: &[RoundPeople],
+    old: PeopledPlan<'_>,
     config: &Config,
 ) -> Result<(), Failure> {
     let templates = config.templates(&["plan"])?;
     let path = folder.join(PLAN_PAGE);
-    let owner = page_owner_of(&path, PeopledPlan { people: old, ..new }, &templates)?;
+    let owner = page_owner_of(&path, old, &templates)?;
     if owner == Owner::Kit {
         outputs.add_for_all(path, page(new.plan, new.people, &templates)?, owner);
     }

@@ -2,7 +2,7 @@ mod random;
 
 use super::*;
 use crate::bank::QuestionKind;
-use crate::plan::rules::levels_below;
+use crate::plan::rules::{is_talk, levels_below};
 use crate::plan::value::{Sums, objective};
 use crate::plan::{Pin, variants};
 use std::collections::BTreeSet;
@@ -73,6 +73,17 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
             sums.levels_below += below.saturating_sub(1) as u32;
         }
     }
+    let hands_on = |r: &&Round| !bank.round(&r.kind).unwrap().own.iter().any(|kind| is_talk(*kind));
+    let is_of = |q: &&PlannedQuestion| q.stacks.iter().any(|s| request.stacks.contains(s));
+    let minutes = |rounds: Vec<&Round>| -> u32 {
+        rounds.iter().flat_map(|r| &r.questions).filter(is_of).map(|q| q.minutes).sum()
+    };
+    let rounds: Vec<&Round> = plan.rounds.iter().filter(hands_on).collect();
+    let target = rounds.iter().map(|r| r.net_minutes()).sum::<u32>().div_ceil(4);
+    sums.stack_minutes = minutes(rounds).min(if request.stacks.is_empty() { 0 } else { target });
+    let is_low = |q: &&PlannedQuestion| bank.question(&q.id).unwrap().levels.iter().any(|l| l == "junior");
+    let (low, all) = (plan.questions().filter(is_low).count(), plan.questions().count());
+    sums.level_excess = (10 * low).saturating_sub(3 * all) as u32;
     objective(&weights, &rounds_of, &counted, sums)
 }
 
@@ -86,7 +97,7 @@ fn is_unwritten(gap: &Diagnostic) -> bool {
     gap.hint.as_ref().is_some_and(|hint| hint.starts_with("write a"))
 }
 
-/// The plan of each role, level and loop, and of each third stack at one of the levels, asked for alone.
+/// The plan of each role, level and loop, and of each sixth stack at one of the levels, asked for alone.
 #[test]
 fn every_plan_keeps_the_rules_and_has_no_serious_gap() {
     let bank = Bank::load(None).unwrap();
@@ -136,9 +147,17 @@ fn one_seed_is_one_plan_and_exclusion_is_obeyed() {
 #[test]
 fn the_objective_follows_the_formula() {
     let two_rounds = BTreeMap::from([(0, 3), (1, 1)]);
-    let sums = Sums { exposures: 2, minutes: 100, own_minutes: 60, levels_below: 3 };
+    let sums = Sums {
+        exposures: 2,
+        minutes: 100,
+        own_minutes: 60,
+        levels_below: 3,
+        level_excess: 4,
+        stack_minutes: 30,
+    };
     let value = objective(&[0.6, 0.4], &[two_rounds, BTreeMap::new()], &[3, 1], sums);
-    let expected = 0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 - 0.01 * 2.0 - 0.01 * 3.0 + 0.0005 * 160.0;
+    let expected =
+        0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 + 0.015 * 30.0 - 0.01 * 5.0 - 0.03 * 4.0 + 0.0005 * 160.0;
     assert!((value - expected).abs() < 1e-12);
 }
 

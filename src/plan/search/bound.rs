@@ -19,6 +19,8 @@ const NEAR: f64 = 0.002;
 
 /// Minutes are counted in this unit, so that their prices are of the size of the others.
 const BALANCE: f64 = 20.0;
+/// What such a unit is worth that counts for the share of the stacks.
+const STACK_MINUTE: f64 = 0.015 * BALANCE;
 
 /// One or two questions that rate one competency, and what they bring.
 struct Pick {
@@ -36,7 +38,14 @@ struct Pick {
     second_stacks: u64,
 }
 
-/// The picks of each competency for one round.
+impl Pick {
+    /// How many questions, and how many minutes.
+    fn size(&self) -> (usize, usize) {
+        (self.count, self.minutes)
+    }
+}
+
+/// The picks of each competency for one round, in the order of their sizes.
 type Offers = Vec<(usize, Vec<Pick>)>;
 
 /// The prices of what a plan is to have, or what a plan has of it, by kind.
@@ -96,7 +105,6 @@ impl Prices {
 struct Met {
     readings: Vec<usize>,
     stacks: Vec<u32>,
-    stack_minutes: f64,
     own: Vec<bool>,
     lead: Vec<bool>,
     main: Vec<bool>,
@@ -114,6 +122,7 @@ pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option
     for (price, weight) in prices.readings.iter_mut().zip(&instance.weights) {
         *price = weight / 2.0;
     }
+    prices.stack_minutes = STACK_MINUTE / 2.0;
     let (mut best, mut pace, mut since) = (f64::INFINITY, 1.0, 0);
     let most: Vec<usize> = (0..instance.weights.len())
         .map(|c| offers.iter().filter(|offers| offers.iter().any(|(o, _)| *o == c)).count())
@@ -144,20 +153,13 @@ pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option
 fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
     let tally = |r: usize| {
         choice[r].iter().map(|i| &instance.items[*i]).fold(RoundTally::default(), |sum, item| {
-            let is = [item.own, item.lead, item.main].map(|rounds| rounds >> r & 1 == 1);
+            let is = |rounds: u64| rounds >> r & 1 == 1;
+            let is = (is(item.own), is(item.lead), is(item.main));
             sum.plus(RoundTally::of(item.question.minutes, is))
         })
     };
     let chosen = || choice.iter().flatten().map(|i| &instance.items[*i]);
     let of_stack = |s: usize| chosen().filter(|item| item.stacks >> s & 1 == 1).count() as u32;
-    let counted = |r: &usize| instance.stack_rounds >> r & 1 == 1;
-    let stack_minutes: u32 = (0..choice.len())
-        .filter(counted)
-        .flat_map(|r| &choice[r])
-        .map(|i| &instance.items[*i])
-        .filter(|item| item.stacks != 0)
-        .map(|item| item.question.minutes)
-        .sum();
     let rated = |c: usize| usize::from(instance.must.contains(&c) && chosen().any(|i| i.competency == c));
     let has = |lists: fn(&crate::plan::instance::Item<'_>) -> u64, r: usize| {
         choice[r].iter().any(|i| lists(&instance.items[*i]) >> r & 1 == 1)
@@ -166,7 +168,6 @@ fn met(instance: &Instance<'_>, choice: &Choice) -> Met {
     Met {
         readings: (0..instance.weights.len()).map(rated).collect(),
         stacks: instance.wanted.iter().enumerate().map(|(s, wanted)| of_stack(s).min(*wanted)).collect(),
-        stack_minutes: f64::from(stack_minutes.min(instance.stack_target)) / BALANCE,
         own: rounds.clone().map(|r| instance.needs[r].own && tally(r).is_own(instance.needs[r])).collect(),
         lead: rounds.clone().map(|r| instance.needs[r].lead && has(|i| i.lead, r)).collect(),
         main: rounds.map(|r| instance.needs[r].main && has(|i| i.main, r)).collect(),
@@ -213,8 +214,12 @@ fn dual(
         sum += worth(best);
         slope.stacks[s] -= f64::from(best);
     }
-    sum -= prices.stack_minutes * met.stack_minutes;
-    slope.stack_minutes -= met.stack_minutes;
+    // All that counts is taken where a minute is worth more than its price.
+    let most_minutes = f64::from(instance.stack_target) / BALANCE;
+    if prices.stack_minutes < STACK_MINUTE {
+        sum += (STACK_MINUTE - prices.stack_minutes) * most_minutes;
+        slope.stack_minutes -= most_minutes;
+    }
     (sum, slope)
 }
 
@@ -225,22 +230,24 @@ fn fill(instance: &Instance<'_>, offers: &Offers, r: usize, prices: &Prices, has
     value[0] = 0.0;
     let mut taken: Vec<Vec<u16>> = Vec::with_capacity(offers.len());
     for (c, picks) in offers {
-        // Of the picks of one size, the best.
-        let mut best: BTreeMap<(usize, usize), (f64, u16)> = BTreeMap::new();
-        for (p, pick) in picks.iter().enumerate() {
-            let gain = prices.of(pick, *c, r);
-            let slot = best.entry((pick.count, pick.minutes)).or_insert((gain, p as u16));
-            if gain > slot.0 {
-                *slot = (gain, p as u16);
-            }
-        }
         let before = value.clone();
         let mut took = vec![NONE; value.len()];
-        for ((count, minutes), (gain, p)) in best {
+        let mut next = 0;
+        for same in picks.chunk_by(|a, b| a.size() == b.size()) {
+            // Of the picks of one size, the best.
+            let (mut gain, mut p) = (f64::NEG_INFINITY, NONE);
+            for pick in same {
+                let one = prices.of(pick, *c, r);
+                if one > gain {
+                    (gain, p) = (one, next as u16);
+                }
+                next += 1;
+            }
+            let (count, minutes) = same[0].size();
             let back = count * width + minutes;
             for at in back..value.len() {
                 let sum = before[at - back] + gain;
-                if at % width >= minutes && sum > value[at] {
+                if sum > value[at] && at % width >= minutes {
                     (value[at], took[at]) = (sum, p);
                 }
             }
@@ -323,6 +330,7 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
                 }
             }
         }
+        picks.sort_by_key(Pick::size);
         (picks.len() <= MOST_PICKS).then_some((c, picks))
     };
     by_competency.into_iter().map(picks).collect()

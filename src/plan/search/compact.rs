@@ -1,7 +1,7 @@
 //! What the search keeps of questions and plans, packed closely for speed.
 
 use crate::plan::instance::Item;
-use crate::plan::standing::{Change, RoundTally, level_excess, of_levels, of_stack_minutes};
+use crate::plan::standing::{RoundTally, level_excess, of_levels, of_stack_minutes};
 
 /// One unit of the objective as a whole number.
 pub(super) const UNIT: f64 = 1e9;
@@ -49,7 +49,8 @@ impl CompactItem {
 
     /// Its tally in the round `r`.
     pub(super) fn tally(&self, r: usize) -> RoundTally {
-        RoundTally::of(self.minutes, [self.own, self.lead, self.main].map(|rounds| rounds >> r & 1 == 1))
+        let is = |rounds: u64| rounds >> r & 1 == 1;
+        RoundTally::of(self.minutes, (is(self.own), is(self.lead), is(self.main)))
     }
 }
 
@@ -78,7 +79,8 @@ impl PlanTally {
         }
     }
 
-    pub(super) fn change(self, target: u32) -> Change {
-        of_stack_minutes(self.stack_minutes, target).and(of_levels(level_excess(self.low, self.questions)))
+    /// What it adds to the value where the stacks are to have `target` minutes.
+    pub(super) fn value(self, target: u32) -> i64 {
+        of_stack_minutes(self.stack_minutes, target) - of_levels(level_excess(self.low, self.questions))
     }
 }

@@ -147,8 +147,8 @@ impl<'i, 'b> State<'i, 'b> {
         }
         let before = self.plans[self.plan_of(round)];
         let target = self.instance.stack_target;
-        gain += of_stack_minutes(before.plus(plan).stack_minutes, target).value
-            - of_stack_minutes(before.stack_minutes, target).value;
+        gain += of_stack_minutes(before.plus(plan).stack_minutes, target)
+            - of_stack_minutes(before.stack_minutes, target);
         gain += tally.holds_more(self.tallies[round], self.instance.needs[round]);
         gain + i64::from(tally.own) * (MINUTE + own) - i64::from(tally.used - tally.own) * own
     }
@@ -272,8 +272,7 @@ impl<'i, 'b> State<'i, 'b> {
         let (tally, target) = (self.plan_tally(it, round), self.instance.stack_target);
         let all = self.plans[self.plan_of(round)];
         let without = if counted { all.minus(tally) } else { all };
-        sum.add(without.plus(tally).change(target));
-        sum.add(without.change(target).negative());
+        sum.value += without.plus(tally).value(target) - without.value(target);
         sum
     }
 
@@ -315,3 +314,6 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> {
         (lowest < u64::BITS).then_some(lowest as usize)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::bank::Question;
+use crate::plan::standing::RoundNeeds;
+use crate::plan::value::Standing;
 use crate::plan::{PlanChanges, RoundSpec, SwapSpec, revise};
 use rand::rngs::ChaCha8Rng;
 use rand::seq::IndexedRandom;
@@ -86,28 +88,56 @@ fn no_plan_of_a_random_bank_breaks_a_rule() {
     assert!(planned > 60 && pinned > 10, "{planned} plans, {pinned} exchanges");
 }
 
+/// What the rounds of a request need, and how good the choice is that is found.
+fn best_found(bank: &Bank, request: &Request) -> Option<(Vec<RoundNeeds>, Standing)> {
+    let specs = request.checked(bank).ok()?;
+    let instance = Instance::new(bank, request, &specs).ok()?;
+    let choice = search(&instance, request.seed);
+    Some((instance.needs.clone(), instance.standing(&choice)))
+}
+
 #[test]
 fn one_question_more_never_makes_a_plan_worse() {
+    let mut compared = 0;
     for seed in 0..40 {
         let (bank, mut request) = random_problem(seed);
-        let Ok(all) = choose(&bank, &request) else { continue };
+        let Some((needs, all)) = best_found(&bank, &request) else { continue };
         // Leaving one out and putting it back is adding one.
         for question in bank.questions.iter().step_by(7) {
             request.exclude = BTreeSet::from([question.id.clone()]);
-            let Ok(fewer) = choose(&bank, &request) else { continue };
-            let (with, without) = (&all.value, &fewer.value);
-            // More must-haves and stacks come before value.
-            let serious = |p: &Warned<Plan>| {
-                p.warnings.iter().filter(|w| ["must-have", "stack"].contains(&w.code)).count()
-            };
-            assert!(serious(&all) <= serious(&fewer), "{seed} {}", question.id);
-            if serious(&all) == serious(&fewer) {
-                assert!(
-                    with.objective >= without.objective - 0.01 * without.objective.abs(),
-                    "{seed} {}",
-                    question.id
-                );
+            let Some((fewer_needs, fewer)) = best_found(&bank, &request) else { continue };
+            // With one question more, more can be asked of the rounds.
+            if needs != fewer_needs {
+                continue;
+            }
+            compared += 1;
+            assert!(all.met >= fewer.met, "{seed} {}: {all:?} {fewer:?}", question.id);
+            let least = fewer.value - 0.01 * fewer.value.abs();
+            assert!(all.met > fewer.met || all.value >= least, "{seed} {}", question.id);
+        }
+    }
+    assert!(compared > 60, "{compared}");
+}
+
+/// No choice that another seed finds, and that meets as much, is worth more than the bound of a choice.
+#[test]
+fn the_bound_holds_for_every_choice_that_meets_as_much() {
+    let mut compared = 0;
+    for seed in 0..40 {
+        let (bank, request) = random_problem(seed);
+        let Ok(specs) = request.checked(&bank) else { continue };
+        let Ok(instance) = Instance::new(&bank, &request, &specs) else { continue };
+        let choices: Vec<Choice> = (0..3).map(|seed| search(&instance, seed)).collect();
+        for choice in &choices {
+            let standing = instance.standing(choice);
+            let bound = super::super::bound(&instance, choice).unwrap();
+            for other in choices.iter().map(|other| instance.standing(other)) {
+                if other.met == standing.met {
+                    compared += 1;
+                    assert!(other.value <= bound + 1e-9, "{seed}: {other:?} {bound}");
+                }
             }
         }
     }
+    assert!(compared > 100, "{compared}");
 }
