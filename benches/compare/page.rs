@@ -88,6 +88,7 @@ fn scores(plan: &Plan) -> Scores {
                 round: Arc::clone(&round),
                 value,
                 evidence,
+                held: None,
                 file,
                 line: 1,
             });
