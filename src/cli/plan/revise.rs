@@ -213,7 +213,7 @@ fn tell(
         }
     };
     ui.say(&told);
-    tell_sheets(&args.sheets(), &at.to_string(), ui);
+    tell_sheets(&args.sheets(), &at, ui);
     if impact.matters() {
         ui.say(&format!("Next: panelkit packet {at}    prints what is out of date again"));
     }
