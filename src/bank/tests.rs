@@ -1,7 +1,7 @@
 use super::{Bank, SourceFile, pack, source};
 use crate::diag::Failure;
 
-const GOOD: &str = include_str!("../../question-bank/questions/databases/adding-an-index.toml");
+const GOOD: &str = include_str!("../../tests/fixtures/bank/adding-an-index.toml");
 
 /// The built-in catalogues with one question file.
 fn bank_with(text: &str) -> Result<Bank, Failure> {

@@ -27,8 +27,12 @@ fn folder(question: &str) -> tempfile::TempDir {
     dir
 }
 
+/// A question whose words stay as they are while the bank's are mended.
 fn good() -> String {
-    let path = "question-bank/questions/databases/adding-an-index.toml";
+    file("tests/fixtures/bank/adding-an-index.toml")
+}
+
+fn file(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a file of the test")
 }
 
@@ -51,15 +55,15 @@ fn show_in_every_format() {
     assert!(page.contains("Adding an index to a busy table\n====="), "{page}");
     assert!(page.lines().all(|l| l.chars().count() <= 80), "{page}");
     let md = ok(&["show", "adding-an-index", "--format", "md"]);
-    assert!(
-        md.starts_with("# Adding an index to a busy table\n") && md.contains("| Just short | Knows that"),
-        "{md}"
-    );
+    assert!(md.starts_with("# Adding an index to a busy table\n") && md.contains("| Just short | "), "{md}");
     let json: serde_json::Value =
         serde_json::from_str(&ok(&["show", "adding-an-index", "--format", "json"])).unwrap();
     assert_eq!(json["format"], "panelkit.questions/1");
     assert_eq!(json["questions"][0]["subject"], "index-rollout");
-    assert_eq!(ok(&["show", "adding-an-index", "--format", "toml"]), good());
+    assert_eq!(
+        ok(&["show", "adding-an-index", "--format", "toml"]),
+        file("question-bank/questions/databases/adding-an-index.toml")
+    );
     let (code, _, err) = bank(&["show", "adding-an-indx"]);
     assert!(code == 2 && err.contains("did you mean adding-an-index?"), "{err}");
 }

@@ -207,6 +207,13 @@ fn a_plan_of_this_kit_on_paper_can_be_read_as_text() {
     assert!(fs::read_to_string(at.path().join("loop/plan.html")).unwrap().contains("Cleo"));
     let run = panelkit(at.path(), &plan);
     assert!(run.err.contains("name a folder"), "{}", run.err);
+    // A plan that lies there is drawn as it is.
+    fs::remove_file(at.path().join("loop/plan.html")).unwrap();
+    let json = fs::read(at.path().join("loop/plan.json")).unwrap();
+    let run = panelkit(at.path(), &["plan", "-o", "loop", "--format", "html"]);
+    assert!(run.err.contains("is as it was.\nFor the hiring manager: loop/plan.html."), "{}", run.err);
+    assert!(fs::read_to_string(at.path().join("loop/plan.html")).unwrap().contains("Cleo"));
+    assert_eq!(fs::read(at.path().join("loop/plan.json")).unwrap(), json);
 }
 
 #[test]

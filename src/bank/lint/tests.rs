@@ -5,7 +5,7 @@ use super::lint;
 use crate::bank::{Bank, SourceFile};
 use crate::diag::{Diagnostic, Severity};
 
-const GOOD: &str = include_str!("../../../question-bank/questions/databases/adding-an-index.toml");
+const GOOD: &str = include_str!("../../../tests/fixtures/bank/adding-an-index.toml");
 const NAME: &str = "questions/databases/adding-an-index.toml";
 
 fn file(name: &str, text: &str) -> SourceFile {
