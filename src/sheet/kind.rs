@@ -27,7 +27,12 @@ impl Refusal {
 
 const TYPE_IT: &str = "type the ratings into the scorecard CSV that came with the packet";
 const UNPACK: &str = "unpack it, or pack it as zip";
+/// For documents, which may be no scorecards at all, such as a CV.
+pub(super) const IF_A_CARD: &str = "if ratings stand in it, type them into the scorecard CSV that came with the packet; else keep it elsewhere";
 const AS_CSV: &str = "open it and save it as CSV or XLSX";
+
+/// How many bytes at the start of a file tell that the kit has written it.
+const OWN_START: usize = 1000;
 
 /// What files begin with that are no tables.
 const BEGINNINGS: [(&[u8], Refusal); 16] = [
@@ -40,7 +45,7 @@ const BEGINNINGS: [(&[u8], Refusal); 16] = [
     (b"RIFF", Refusal("image", "a picture or a recording", TYPE_IT)),
     (b"\0\0\0\x18ftyp", Refusal("image", "a picture or a film", TYPE_IT)),
     (b"\0\0\0\x1cftyp", Refusal("image", "a picture or a film", TYPE_IT)),
-    (b"{\\rtf", Refusal("text-document", "a text document (RTF)", AS_CSV)),
+    (b"{\\rtf", Refusal("text-document", "a text document (RTF)", IF_A_CARD)),
     (b"\x1f\x8b", Refusal("archive", "packed with gzip", UNPACK)),
     (b"7z\xbc\xaf", Refusal("archive", "a 7z archive", UNPACK)),
     (b"Rar!", Refusal("archive", "a RAR archive", UNPACK)),
@@ -70,7 +75,7 @@ pub(super) fn kind(file: &str, bytes: &[u8]) -> Result<Kind, Diagnostic> {
     if let Some((_, refusal)) = BEGINNINGS.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(refusal.at(file));
     }
-    match markup(bytes).or_else(|| other_table(bytes)) {
+    match own_page(bytes).or_else(|| markup(bytes)).or_else(|| other_table(bytes)) {
         Some(refusal) => Err(refusal.at(file)),
         None => Ok(Kind::Text),
     }
@@ -109,6 +114,21 @@ fn is_dbf(bytes: &[u8]) -> bool {
         && (1..=31).contains(&header[3])
         && length >= 33
         && bytes.get(length - 1).is_some_and(|end| *end == 0x0d || *end == 0)
+}
+
+/// A packet or a report of this kit, in which nobody can have written a rating that could be read.
+fn own_page(bytes: &[u8]) -> Option<Refusal> {
+    let text = without_mark(bytes);
+    let start = String::from_utf8_lossy(text.get(..OWN_START).unwrap_or(text));
+    let start = start.trim_start();
+    if start.starts_with("<!doctype html>")
+        && start.contains("content=\"default-src 'none'; style-src 'sha256-")
+    {
+        let hint = "what was typed into it is in the scorecard CSV that its button saves: hand that in";
+        return Some(Refusal("own-page", "a page of this kit, such as a packet", hint));
+    }
+    let is_packet = start.starts_with("# ") && start.lines().any(|line| line == "<!-- cover -->");
+    is_packet.then_some(Refusal("own-page", "a packet in Markdown, where no ratings are read", TYPE_IT))
 }
 
 /// Markup and data that is no table.
@@ -175,6 +195,8 @@ mod tests {
         ] {
             assert_eq!(kind("f", bytes).unwrap_err().code, code);
         }
+        let packet = b"# Coding\n\nSenior backend engineer\n\n<!-- cover -->\n\n| Candidate |\n";
+        assert_eq!(kind("f", packet).unwrap_err().code, "own-page");
         for text in [&b"plan,item\n"[..], b"ID;Name\r\n1;Ana\r\n", b"TABLE,1\n0,1\n"] {
             assert_eq!(kind("f", text).unwrap(), Kind::Text);
         }

@@ -1,6 +1,6 @@
 //! `panelkit gather` from the command line: files of every sort, folders, settings, copies, watching.
 
-use super::{folder, panelkit};
+use super::{files, folder, panelkit};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -56,6 +56,23 @@ fn a_folder_of_everything_is_read_and_nothing_is_lost() {
     );
     assert_eq!(rejected.lines().count(), numbers[2] + 1);
     assert!(rejected.contains("score-vague.csv,2,96,"), "{rejected}");
+}
+
+#[test]
+fn a_packet_that_holds_no_ratings_is_called_one() {
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "loop", "-q"]).exits(0);
+    panelkit(at.path(), &["packet", "loop", "--format", "md,html", "--candidate", "Ana Kovač", "--force"]);
+    let packets = at.path().join("loop/packets/ana-kovac");
+    for (ending, part) in [("html", "a page of this kit"), ("md", "a packet in Markdown")] {
+        let packet = files(&packets).into_iter().map(|(path, _)| path).find(|path| {
+            path.to_string_lossy().starts_with("01-") && path.extension().is_some_and(|e| e == ending)
+        });
+        let packet = packets.join(packet.unwrap());
+        let run = panelkit(at.path(), &["gather", "loop", packet.to_str().unwrap(), "-n"]);
+        assert!(run.err.contains(part) && run.err.contains("scorecard CSV"), "{ending}: {}", run.err);
+        assert_eq!(run.err.matches("error:").count(), 1, "{}", run.err);
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::zipped::Archive;
 use super::{book, ods, one, xlsx};
 use crate::diag::{Diagnostic, Place};
 use crate::limits::ZIP_FILES;
-use crate::sheet::kind::{Kind, Refusal, kind};
+use crate::sheet::kind::{IF_A_CARD, Kind, Refusal, kind};
 use crate::sheet::leftover::leftover;
 
 /// What a zip holds: the workbook that it is, or the files in it.
@@ -43,7 +43,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         ("Index.zip", "a document of Numbers, Pages or Keynote"),
     ];
     if let Some((_, what)) = document.iter().find(|(start, _)| archive.has(start)) {
-        return Unpacked::refused(Refusal("document", what, "export it as CSV or XLSX").at(file));
+        return Unpacked::refused(Refusal("document", what, IF_A_CARD).at(file));
     }
     if mime.starts_with(b"application/") {
         let what = Refusal("document", "a document, not a spreadsheet", "save the table as CSV");

@@ -82,7 +82,7 @@ pub(in crate::sheet) struct Remark {
 }
 
 /// The codes of remarks; another one can only come from a process that isn't ours.
-const CODES: [&str; 18] = [
+const CODES: [&str; 19] = [
     "annotation",
     "archive",
     "damaged",
@@ -91,6 +91,7 @@ const CODES: [&str; 18] = [
     "html",
     "image",
     "json",
+    "own-page",
     "pages-missing",
     "password",
     "pdf",

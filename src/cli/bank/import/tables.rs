@@ -71,7 +71,8 @@ fn rows_above(sheet: &Sheet, findings: &mut Vec<Diagnostic>) {
 
 /// A finding of the one reader of tables, with a hint for who has a list of questions.
 fn as_a_list(finding: Diagnostic) -> Diagnostic {
-    let of_a_card = ["image", "empty", "program", "json", "text-document", "html"].contains(&finding.code);
+    let of_a_card =
+        ["image", "empty", "program", "json", "text-document", "html", "own-page"].contains(&finding.code);
     if of_a_card && finding.severity == Severity::Error {
         finding
             .hint("a list of questions is CSV, a workbook, Markdown, YAML or JSON, with a field `question`")

@@ -37,9 +37,13 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
         }
         Ok(Kind::Text) if !html::is_page(bytes) => Ok(text::lines(file, bytes)),
         Ok(Kind::Text) => html::lines(file, bytes, budget),
-        Err(refusal) if refusal.code == "html" => html::lines(file, bytes, budget),
+        Err(refusal) if refusal.code == "html" || refusal.code == "own-page" && html::is_page(bytes) => {
+            html::lines(file, bytes, budget)
+        }
         // What is no table may be a text all the same.
-        Err(refusal) if ["json", "xml", "table"].contains(&refusal.code) => Ok(text::lines(file, bytes)),
+        Err(refusal) if ["json", "own-page", "table", "xml"].contains(&refusal.code) => {
+            Ok(text::lines(file, bytes))
+        }
         Err(refusal) => return Unpacked::refused(refusal.hint(SAVE_AS)),
     };
     match lines {
