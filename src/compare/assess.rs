@@ -2,13 +2,14 @@
 
 use super::candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
 use super::evidence::{questions, recommended};
-use super::flags::{Assessment, Topic, topics};
+use super::flags::{Assessment, topics};
 use super::gate::GateState;
 use super::gates::gates;
 use super::model::PanelModel;
 use super::options::Options;
 use super::panel::{Panel, readings};
 use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
+use super::topic::{Topic, TopicKind};
 use crate::gather::{Expected, Recommended, Record, Scores, State, Unrated};
 use crate::plan::{Plan, Recommendation};
 use crate::stats::{Limits, mean, weighted_error, weighted_limits};
@@ -95,7 +96,8 @@ pub(super) fn assess(
         competencies,
         gates,
         recommendations,
-        flags: topics.iter().map(|t| t.text.clone()).collect(),
+        // What isn't assessed stands in `missing`.
+        flags: topics.iter().filter(|t| t.kind != TopicKind::Gap).map(|t| t.text.clone()).collect(),
         questions: questions(plan, records, unrated),
         recommended: recommended(given, unrated),
         shared_rounds: shared_rounds(plan, records),
