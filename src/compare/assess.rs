@@ -12,7 +12,7 @@ use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
 use super::topic::{Topic, TopicKind};
 use crate::gather::{Expected, Recommended, Record, Scores, State, Unrated};
 use crate::plan::{Plan, Recommendation};
-use crate::stats::{Limits, mean, weighted_error, weighted_limits};
+use crate::stats::{Limits, Variance, mean, weighted_error, weighted_limits};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -250,7 +250,8 @@ pub(super) fn allow_for_missing(candidates: &mut [Candidate], panel: &Panel, mod
         let error = weighted_error(&scores, &shares);
         let limits = error.zip(open).and_then(|(e, open)| {
             let centre = c.overall.mean.unwrap_or(e.mean);
-            Limits::around(centre, (e.se * e.se + open).sqrt(), e.df)
+            let all = Variance { value: e.se * e.se, df: e.df }.plus(open);
+            Limits::around(centre, all.value.sqrt(), all.df)
         });
         (c.overall.low, c.overall.high) = (limits.map(|l| l.low + 0.0), limits.map(|l| l.high + 0.0));
         if limits.is_none() && error.is_some() {

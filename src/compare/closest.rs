@@ -8,11 +8,16 @@ use crate::text::join;
 /// So many are named.
 const NAMED: usize = 6;
 
+/// The place of the candidate with the highest overall mean; of equals the first.
+pub(super) fn leader(candidates: &[Candidate]) -> Option<usize> {
+    let means = candidates.iter().enumerate().filter_map(|(i, c)| Some((i, c.overall.mean?)));
+    means.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(i, _)| i)
+}
+
 /// The topic on those who aren't told apart from the candidate with the highest mean, the nearest first; none where everybody
-/// is. Each name rests on the pair with that candidate alone.
+/// is. Each name rests on the pair with that candidate alone; `pairs` hold these at least.
 pub(super) fn closest(candidates: &[Candidate], pairs: &[Pair]) -> Option<Topic> {
-    let means = candidates.iter().filter_map(|c| Some((c, c.overall.mean?)));
-    let (lead, _) = means.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let lead = &candidates[leader(candidates)?];
     let mut near: Vec<(&str, f64)> = pairs
         .iter()
         .filter(|p| p.verdict == Verdict::NotApart)

@@ -175,6 +175,10 @@ fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
 }
 
 fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
+    if assessment.totals_only && c.n < 3 {
+        // The ends of the range would follow from the mean.
+        return None;
+    }
     let (low, high) = assessment.range_of(&c.competency)?;
     if high - low < WIDE_RANGE {
         return None;

@@ -122,6 +122,9 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     let adjustment = adjust::adjust(&mut candidates, &panel, &view, &model);
     let paired = options.pairs || view.compared <= MOST_PAIRED;
     let mut pairs = if paired { pairs::pairs(&candidates, &panel, &model) } else { Vec::new() };
+    let lead = closest::leader(&candidates).filter(|_| !paired);
+    let mut with_lead =
+        lead.map_or_else(Vec::new, |lead| pairs::pairs_with(lead, &candidates, &panel, &model));
     let pairs_note = (!paired).then(|| {
         format!(
             "{} candidates make {} pairs: ask for them with --pairs",
@@ -135,9 +138,10 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     if options.totals_only {
         // A difference on one interviewer is one of two single scores.
         pairs.retain(|p| p.shared > 1);
+        with_lead.retain(|p| p.shared > 1);
         candidates.iter_mut().for_each(Candidate::keep_totals_only);
     }
-    agenda.splice(0..0, closest::closest(&candidates, &pairs));
+    agenda.splice(0..0, closest::closest(&candidates, if paired { &pairs } else { &with_lead }));
     Comparison {
         format: FORMAT,
         plan: plan.id.clone(),

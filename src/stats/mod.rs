@@ -27,7 +27,7 @@ pub use assignment::best_assignment;
 pub use distribution::{t_cdf, t_quantile};
 pub use groups::Groups;
 pub use icc::{Anova, Icc, anova, icc};
-pub use interval::{Estimate, Limits, mean, sd, weighted_error, weighted_limits};
+pub use interval::{Estimate, Limits, Variance, mean, sd, weighted_error, weighted_limits};
 pub use jackknife::FEWEST_CLUSTERS;
 pub use kappa::{Weights, cohen, confusion, fleiss};
 pub use lag::{FEWEST_FOLLOWING, LagOne, lag_one};

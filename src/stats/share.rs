@@ -51,7 +51,8 @@ fn effective_number<'a>(
         (true, false) => all,
     };
     let degrees = t_quantile(0.975, all - 1.0)? / t_quantile(0.975, people - 1.0)?;
-    Some((number * degrees * degrees).min(all))
+    // Korn and Graubard take the square of the ratio, which is more than few people need.
+    Some((number * degrees).min(all))
 }
 
 fn wilson(share: f64, n: f64) -> Option<Limits> {

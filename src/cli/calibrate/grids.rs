@@ -54,18 +54,23 @@ pub(super) fn grids(c: &Calibration) -> Vec<TitledRows> {
         head: head.iter().map(|h| (*h).to_owned()).collect(),
         rows,
     };
-    let mut grids = vec![titled(
-        "Raters",
-        &["rater", "n", "mean", "sd", "severity", "95% interval", "people"],
-        c.raters.iter().map(rater).collect(),
-    )];
+    let mut grids = Vec::new();
+    if c.ratings > 0 {
+        grids.push(titled(
+            "Raters",
+            &["rater", "n", "mean", "sd", "severity", "95% interval", "people"],
+            c.raters.iter().map(rater).collect(),
+        ));
+    }
     grids.extend(scale_use(c));
     if c.raters.iter().any(|r| r.yes_rate.n > 0 || r.evidence_rate.n > 0) {
         let head = ["rater", "yes", "95% interval", "people", "evidence", "95% interval", "people"];
         grids.push(titled("Recommendations and evidence", &head, c.raters.iter().map(rates).collect()));
     }
-    grids.push(titled("Agreement", &["figure", "value", "95% interval"], agreement));
-    if adjusted.len() > 0 {
+    if c.ratings > 0 {
+        grids.push(titled("Agreement", &["figure", "value", "95% interval"], agreement));
+    }
+    if c.adjusted.iter().any(|t| t.least_squares.is_some()) {
         let head = ["target", "raw", "least squares", "shrunken"];
         grids.push(titled("Means freed of severity", &head, adjusted.collect()));
     }

@@ -24,7 +24,9 @@ pub(super) fn notes(c: &Calibration) -> Vec<String> {
                 .to_owned(),
         );
     }
-    notes.push(order_effect(&c.order_effect));
+    if c.ratings > 0 {
+        notes.push(order_effect(&c.order_effect));
+    }
     if let Connected::Groups(groups) = &c.connected {
         let named: Vec<String> = groups.iter().take(ROWS).map(|g| join(g, "and")).collect();
         notes.push(format!(
