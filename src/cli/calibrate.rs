@@ -1,5 +1,8 @@
 //! `panelkit calibrate`: how differently raters rate.
 
+mod grids;
+mod words;
+
 use super::args::{CalibrateArgs, ReportFormat};
 use super::config::Config;
 use super::outcome::Outcome;
@@ -7,16 +10,17 @@ use super::table::{plain_table, trimmed, wrapped};
 use super::threads;
 use super::tidy::{open, options, tell_rows};
 use super::ui::{Ui, json};
-use crate::compare::{Calibration, Calibrator, Connected};
+use crate::compare::{Calibration, Calibrator};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::opening::files::GATHERED;
-use crate::report::fixed;
 use crate::template::{escape, escape_in_line};
-use crate::text::{count, join, shown, visible};
+use crate::text::{count, shown, visible};
 use comfy_table::CellAlignment;
+use grids::{ROWS, grids};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
+use words::notes;
 
 pub(super) fn run(args: &CalibrateArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     threads::prepare(args.columns.threads);
@@ -50,114 +54,6 @@ fn table_of(path: &Path) -> Result<Cow<'_, Path>, Failure> {
         .at(Place::of_path(path))
         .hint(format!("panelkit gather {shown} writes it; or name a file"))
         .into())
-}
-
-/// So many rows of a kind are printed for people; JSON has all.
-const ROWS: usize = 40;
-
-fn figure(x: Option<f64>) -> String {
-    x.map_or_else(|| "-".to_owned(), |x| fixed(x, 2))
-}
-
-/// Columns and rows of what people read.
-struct TitledRows {
-    title: &'static str,
-    head: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
-}
-
-/// Raters, agreement and adjusted values: the same in the terminal and in Markdown.
-fn grids(c: &Calibration) -> Vec<TitledRows> {
-    let raters = c.raters.iter().map(|r| {
-        vec![
-            r.rater.clone(),
-            r.n.to_string(),
-            figure(r.mean),
-            figure(r.sd),
-            figure(r.severity),
-            figure(r.severity_se),
-            match (r.severity_low, r.severity_high) {
-                (Some(low), Some(high)) => format!("{} to {}", fixed(low, 2), fixed(high, 2)),
-                _ => "-".to_owned(),
-            },
-            if r.severity.is_some() { r.targets.to_string() } else { "-".to_owned() },
-        ]
-    });
-    let a = &c.agreement;
-    let kept = |name: &'static str, label: &str, value: Option<f64>| {
-        let limits = a.limits.get(name).copied().flatten();
-        let why = a.undefined.get(name).cloned();
-        agreement_row(label, value, limits.map(|l| l.low), limits.map(|l| l.high), why)
-    };
-    let mut agreement = vec![
-        kept("alpha_ordinal", "Krippendorff's alpha, ordinal", a.alpha.ordinal),
-        kept("alpha_interval", "alpha, interval", a.alpha.interval),
-        kept("alpha_nominal", "alpha, nominal", a.alpha.nominal),
-        kept("alpha_ratio", "alpha, ratio", a.alpha.ratio),
-    ];
-    for (name, l) in &a.icc {
-        let label = format!("ICC({})", name.replace('_', ","));
-        agreement.push(agreement_row(&label, l.value, l.low, l.high, l.reason.clone()));
-    }
-    agreement.push(kept("fleiss", "Fleiss's kappa", a.kappa.fleiss));
-    agreement.push(kept("cohen", "Cohen's kappa", a.kappa.cohen));
-    agreement.push(kept("weighted_linear", "kappa, linear weights", a.kappa.weighted_linear));
-    agreement.push(kept("weighted_quadratic", "kappa, quadratic weights", a.kappa.weighted_quadratic));
-    let adjusted = c
-        .adjusted
-        .iter()
-        .map(|t| vec![t.target.clone(), figure(Some(t.raw)), figure(t.least_squares), figure(t.shrunken)]);
-    vec![
-        TitledRows {
-            title: "Raters",
-            head: vec!["rater", "n", "mean", "sd", "severity", "s.e.", "95% interval", "people"],
-            rows: raters.collect(),
-        },
-        TitledRows { title: "Agreement", head: vec!["figure", "value", "95% interval"], rows: agreement },
-        TitledRows {
-            title: "Means freed of severity",
-            head: vec!["target", "raw", "least squares", "shrunken"],
-            rows: adjusted.collect(),
-        },
-    ]
-}
-
-fn agreement_row(
-    label: &str,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    why: Option<String>,
-) -> Vec<String> {
-    let limits = match (low, high) {
-        (Some(low), Some(high)) => format!("{} to {}", fixed(low, 2), fixed(high, 2)),
-        _ => why.unwrap_or_else(|| "too few ratings for an interval".to_owned()),
-    };
-    vec![label.to_owned(), figure(value), limits]
-}
-
-/// What is said around the tables.
-fn notes(c: &Calibration) -> Vec<String> {
-    let mut notes = vec![
-        "Severity: how many points lower a rater scores the same work than the others do; below zero, higher. Its error is \
-         judged over the people rated, whose number stands last: where the interval holds zero, nothing is known of a \
-         rater's severity. A dash: too few ratings, or people whom nobody else rated."
-            .to_owned(),
-    ];
-    if let Connected::Groups(groups) = &c.connected {
-        let named: Vec<String> = groups.iter().take(ROWS).map(|g| join(g, "and")).collect();
-        notes.push(format!(
-            "The raters fall into {} that share nothing: {}.",
-            count(groups.len(), "group"),
-            named.join("; ")
-        ));
-    }
-    notes.extend(c.notes.iter().map(|n| {
-        let mut chars = n.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        format!("{first}{}.", chars.as_str())
-    }));
-    notes
 }
 
 fn more(rows: usize) -> Option<String> {

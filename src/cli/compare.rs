@@ -11,7 +11,7 @@ use super::scores::{self, Clock, LoopScores, ScoreSource};
 use super::tidy::{self, given};
 use super::typeset;
 use super::ui::{Ui, json};
-use crate::compare::{Comparison, Options, compare};
+use crate::compare::{Comparison, MOST_PAIRED, Options, compare};
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::document::Document;
 use crate::gather::Scores;
@@ -19,13 +19,16 @@ use crate::opening::LoopFolder;
 use crate::opening::files::comparison;
 use crate::plan::Plan;
 use crate::render::{Page, Paper, markdown, pdf};
-use crate::report::{Report, report, write_page};
+use crate::report::{self, Report, report, write_page};
 use crate::sheet::write_csv;
 use crate::stats::sd;
 use crate::text::count;
 use one::one_candidate;
 use std::path::{Path, PathBuf};
 use table::table;
+
+/// For more candidates than this the page has pairs only where they are asked for.
+const MOST_IN_PAGE: usize = 200;
 
 pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     if args.folder.as_os_str() == "-" || (args.folder.exists() && !args.folder.is_dir()) {
@@ -93,7 +96,7 @@ pub(super) fn compare_loop(
     let warnings = deliver(
         folder,
         view,
-        &Compared { plan: &plan, comparison: &comparison, report: &report },
+        &Compared { plan: &plan, scores: &scores, comparison: &comparison, report: &report },
         config,
         &mut outputs,
         ui,
@@ -123,6 +126,7 @@ pub(super) fn compare_loop(
 /// A comparison, and what it was made of.
 struct Compared<'a> {
     plan: &'a Plan,
+    scores: &'a Scores,
     comparison: &'a Comparison,
     report: &'a Report,
 }
@@ -131,7 +135,7 @@ struct Compared<'a> {
 fn deliver(
     folder: &LoopFolder,
     view: &View<'_>,
-    &Compared { plan, comparison, report }: &Compared<'_>,
+    &Compared { plan, scores, comparison, report }: &Compared<'_>,
     config: &Config,
     outputs: &mut Outputs,
     ui: &mut Ui,
@@ -164,7 +168,17 @@ fn deliver(
         CompareFormat::Json => (json(comparison).into_bytes(), None),
         CompareFormat::Csv => (write_csv(&csv_rows(comparison)), None),
         CompareFormat::Html => {
-            (write_page(plan, comparison, report, &footer).into_bytes(), Some(view.file("html")))
+            // The page has the matrix of pairs for more candidates than other formats list them for.
+            let in_page = MOST_PAIRED + 1..=MOST_IN_PAGE;
+            let paired = (comparison.pairs.is_empty() && in_page.contains(&comparison.panel.compared))
+                .then(|| compare(plan, scores, Options { pairs: true, ..view.options }));
+            let page = match &paired {
+                Some(paired) => {
+                    write_page(plan, paired, &report::report(plan, paired, view.adjusted), &footer)
+                }
+                None => write_page(plan, comparison, report, &footer),
+            };
+            (page.into_bytes(), Some(view.file("html")))
         }
         CompareFormat::Pdf => {
             let said = serde_json::to_string(report).unwrap_or_default();

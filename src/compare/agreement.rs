@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::panel::Panel;
-use crate::stats::{Estimate, FEWEST_UNITS, Metric, Rating, Ratings, Undefined, alpha_over, icc};
+use crate::stats::{Estimate, FEWEST_CLUSTERS, Metric, Rating, Ratings, Undefined, alpha_over, icc};
 use serde::Serialize;
 
 /// A figure of agreement with its limits; where no limits can be drawn, the value is null too, with the reason.
@@ -39,8 +39,8 @@ pub(super) fn agreement(candidates: &[Candidate], panel: &Panel) -> Agreement {
     let found = alpha_over(&by_competency, Metric::Ordinal, |unit| candidate_of[unit]);
     let compared = panel.candidates.len();
     let icc = if compared < 2 { Err(Undefined::TooFewComplete) } else { icc(&panel.ratings).two_single };
-    let few = if people.len() < FEWEST_UNITS {
-        Undefined::TooFewClusters(people.len(), FEWEST_UNITS)
+    let few = if people.len() < FEWEST_CLUSTERS {
+        Undefined::TooFewClusters(people.len(), FEWEST_CLUSTERS)
     } else {
         Undefined::NoResidual
     };

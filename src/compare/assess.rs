@@ -2,16 +2,17 @@
 
 use super::candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
 use super::evidence::{questions, recommended};
-use super::flags::{Assessment, Topic, topics};
+use super::flags::{Assessment, topics};
 use super::gate::GateState;
 use super::gates::gates;
 use super::model::PanelModel;
 use super::options::Options;
 use super::panel::{Panel, readings};
 use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
+use super::topic::{Topic, TopicKind};
 use crate::gather::{Expected, Recommended, Record, Scores, State, Unrated};
 use crate::plan::{Plan, Recommendation};
-use crate::stats::{Limits, mean, weighted_error, weighted_limits};
+use crate::stats::{Limits, Variance, mean, weighted_error, weighted_limits};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -95,7 +96,8 @@ pub(super) fn assess(
         competencies,
         gates,
         recommendations,
-        flags: topics.iter().map(|t| t.text.clone()).collect(),
+        // What isn't assessed stands in `missing`.
+        flags: topics.iter().filter(|t| t.kind != TopicKind::Gap).map(|t| t.text.clone()).collect(),
         questions: questions(plan, records, unrated),
         recommended: recommended(given, unrated),
         shared_rounds: shared_rounds(plan, records),
@@ -248,7 +250,8 @@ pub(super) fn allow_for_missing(candidates: &mut [Candidate], panel: &Panel, mod
         let error = weighted_error(&scores, &shares);
         let limits = error.zip(open).and_then(|(e, open)| {
             let centre = c.overall.mean.unwrap_or(e.mean);
-            Limits::around(centre, (e.se * e.se + open).sqrt(), e.df)
+            let all = Variance { value: e.se * e.se, df: e.df }.plus(open);
+            Limits::around(centre, all.value.sqrt(), all.df)
         });
         (c.overall.low, c.overall.high) = (limits.map(|l| l.low + 0.0), limits.map(|l| l.high + 0.0));
         if limits.is_none() && error.is_some() {

@@ -1,19 +1,25 @@
 //! Calibration: how differently raters rate, from any tidy file.
 
 mod agreement;
+mod habits;
 mod ratings;
 mod severity;
 
 pub use agreement::{Alphas, CalibrationAgreement, IccFigure, Kappas};
+pub use habits::{RateFigure, ScoreCount};
+pub use severity::SeverityBasis;
 
+use super::order::OrderEffect;
 use super::panel::Connected;
 use super::tidy::{TidyFile, TidyOptions, TidyRows, read};
 use crate::diag::{Diagnostic, Failure};
 use crate::stats::{Ratings, mean, sd};
+use crate::text::join;
 use agreement::agreement;
+use habits::{Habits, habits};
 use ratings::TidyRatings;
 use serde::Serialize;
-use severity::{Severity, SeverityModel};
+use severity::{Severities, SeverityModel};
 
 /// The name of the JSON format.
 const FORMAT: &str = "panelkit.calibration/1";
@@ -33,6 +39,8 @@ pub struct Calibration {
     pub adjusted: Vec<AdjustedMean>,
     /// Whether raters are linked through what they rated: `true`, or the groups.
     pub connected: Connected,
+    /// How far ratings lean against the conversation before.
+    pub order_effect: OrderEffect,
     /// What the severity rests on, and why there is none.
     pub notes: Vec<String>,
 }
@@ -61,8 +69,16 @@ pub struct RaterRow {
     pub targets: usize,
     /// The severity drawn towards zero by what it rests on.
     pub severity_shrunken: Option<f64>,
-    /// Why there is no severity.
+    /// What it is judged by; null without a severity.
+    pub severity_basis: Option<SeverityBasis>,
+    /// Why there is no severity, or no standard error.
     pub reason: Option<String>,
+    /// How often which score was given; empty where the scores are of more than 21 sorts.
+    pub distribution: Vec<ScoreCount>,
+    /// The share of yes and strong yes among the recommendations, each person counted once.
+    pub yes_rate: RateFigure,
+    /// The share of ratings with evidence beside them.
+    pub evidence_rate: RateFigure,
 }
 
 /// The mean of a target: of who or what is rated.
@@ -104,7 +120,7 @@ impl Calibrator {
 
     /// The calibration of all ratings, and what became of the rows; fails where there is no rating.
     pub fn finish(self) -> Result<(Calibration, TidyRows), Diagnostic> {
-        if self.ratings.cells().is_empty() {
+        if self.ratings.is_empty() {
             self.rows.check()?;
             let hint = "look whether the right column is read: --score COL";
             return Err(Diagnostic::error("no-ratings", "there are no ratings").hint(hint));
@@ -128,42 +144,98 @@ fn calibrate(ratings: &TidyRatings) -> Calibration {
         ));
     }
     let target_of: Vec<usize> = ratings.target_of_units().collect();
-    let model = SeverityModel::fit(&table, &target_of);
+    let by_target = ratings.by_target();
+    let severities = Severities::fit(&table, &target_of, &by_target);
     notes.extend(ratings.shared_names());
-    notes.extend(match &model {
-        Ok(model) => model.note().map(str::to_owned),
-        Err(why) => Some(format!("no severity: {why}")),
-    });
-    let raters = by_name.into_iter().map(|r| {
-        let n = by_rater[r].len();
-        let severity = match &model {
-            Ok(model) => model.severity(r, n),
-            Err(why) => Severity { reason: Some(why.to_string()), ..Severity::default() },
-        };
-        RaterRow {
-            rater: names[r].clone(),
-            n,
-            // Adding zero takes the sign off a zero.
-            mean: mean(&by_rater[r]).map(|m| m + 0.0),
-            sd: sd(&by_rater[r]),
-            severity: severity.value,
-            severity_se: severity.error,
-            severity_low: severity.limits.map(|l| l.low + 0.0),
-            severity_high: severity.limits.map(|l| l.high + 0.0),
-            targets: severity.targets,
-            severity_shrunken: severity.shrunken,
-            reason: severity.reason,
-        }
-    });
+    if ratings.cells().is_empty() {
+        notes.push(
+            "the scores are yes and no: these are counted, and no mean, severity or agreement is made of them; for figures \
+             write 1 and 0"
+                .to_owned(),
+        );
+    } else {
+        notes.extend(severities.notes());
+    }
+    let mut habits = habits(ratings);
+    let mut raters: Vec<RaterRow> = by_name
+        .into_iter()
+        .map(|r| {
+            let n = by_rater[r].len();
+            let severity = severities.of(r, n);
+            let habits = habits.remove(names[r].as_str()).unwrap_or_default();
+            RaterRow {
+                n,
+                // Adding zero takes the sign off a zero.
+                mean: mean(&by_rater[r]).map(|m| m + 0.0),
+                sd: sd(&by_rater[r]),
+                severity: severity.value,
+                severity_se: severity.error,
+                severity_low: severity.limits.map(|l| l.low + 0.0),
+                severity_high: severity.limits.map(|l| l.high + 0.0),
+                targets: severity.targets,
+                severity_shrunken: severity.shrunken,
+                severity_basis: severity.basis,
+                reason: severity.reason,
+                ..RaterRow::of(&names[r], habits)
+            }
+        })
+        .collect();
+    // Who only recommends has no ratings.
+    raters.extend(habits.into_iter().map(|(name, habits)| RaterRow::of(name, habits)));
+    raters.sort_by(|a, b| a.rater.cmp(&b.rater));
+    notes.extend(through_people(&raters));
+    let mut agreement = agreement(&table, ratings.bounds, &target_of);
+    if ratings.cells().is_empty() {
+        agreement.explain("the scores are yes and no: for figures write 1 and 0");
+    }
     Calibration {
         format: FORMAT,
         ratings: ratings.cells().len(),
-        raters: raters.collect(),
-        agreement: agreement(&table, ratings.bounds, &target_of),
-        adjusted: adjusted(ratings, &table, model.as_ref().ok().filter(|m| m.is_whole())),
+        raters,
+        agreement,
+        adjusted: adjusted(ratings, &table, severities.by_thing.as_ref().ok().filter(|m| m.is_whole())),
         connected: connected(&table, &names),
+        order_effect: OrderEffect::of(&by_target, ratings.talks()),
         notes,
     }
+}
+
+impl RaterRow {
+    /// A rater with these habits, of whose ratings nothing is known yet.
+    fn of(rater: &str, habits: Habits) -> Self {
+        Self {
+            rater: rater.to_owned(),
+            n: 0,
+            mean: None,
+            sd: None,
+            severity: None,
+            severity_se: None,
+            severity_low: None,
+            severity_high: None,
+            targets: 0,
+            severity_shrunken: None,
+            severity_basis: None,
+            reason: Some("no ratings".to_owned()),
+            distribution: habits.distribution,
+            yes_rate: habits.yes_rate,
+            evidence_rate: habits.evidence_rate,
+        }
+    }
+}
+
+/// A note on those whose severity is judged by the people alone.
+fn through_people(raters: &[RaterRow]) -> Option<String> {
+    const SHOWN: usize = 5;
+    let through = |r: &&RaterRow| r.severity_basis == Some(SeverityBasis::SamePeople);
+    let names: Vec<&str> = raters.iter().filter(through).map(|r| r.rater.as_str()).collect();
+    let more = if names.len() > SHOWN { " and others" } else { "" };
+    let shown = join(&names[..names.len().min(SHOWN)], "and");
+    (!names.is_empty()).then(|| {
+        format!(
+            "nobody rated the same things as {shown}{more}: with an asterisk, severity is how far below the mean of the same \
+             people they rate, on other things, so that a harder round looks like a stricter rater"
+        )
+    })
 }
 
 fn connected(table: &Ratings, names: &[String]) -> Connected {

@@ -1,60 +1,13 @@
-//! What stands out about a candidate, and what to talk about first.
+//! What stands out about a candidate: the topics of the agenda that are about one person.
 
 use super::candidate::CompetencyScores;
 use super::evidence::who;
 use super::gate::{Gate, GateState};
+use super::topic::{Quote, Topic, TopicKind, WIDE_RANGE, sort};
 use crate::gather::{Recommended, Record};
 use crate::plan::Recommendation;
 use crate::text::{count, join};
-use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// Something for the debrief to talk about, with the evidence side by side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Topic {
-    /// The candidate.
-    pub candidate: String,
-    /// The sort of topic.
-    pub kind: TopicKind,
-    /// The competency that it is about; null where it is about the candidate as a whole.
-    pub competency: Option<String>,
-    /// The topic in a few words.
-    pub text: String,
-    /// What was written: who, score or recommendation, evidence.
-    pub evidence: Vec<Quote>,
-    /// How far the interviewers are apart: in points of the scale, or in steps from strong no to strong yes.
-    pub disagreement: f64,
-}
-
-/// The sort of topic; topics of equal disagreement are sorted in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TopicKind {
-    /// Somebody would object to hiring.
-    StrongNo,
-    /// A must-have is rated below Solid or not assessed.
-    Gate,
-    /// The ratings of a competency are far apart.
-    Range,
-    /// Some are for, some against.
-    Split,
-    /// Ratings without evidence.
-    NoEvidence,
-}
-
-/// What one interviewer wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Quote {
-    /// Who wrote it.
-    pub interviewer: String,
-    /// The score or the recommendation.
-    pub value: String,
-    /// What was said or done.
-    pub evidence: String,
-}
-
-/// Ratings of one competency that are this many points apart make a topic.
-const WIDE_RANGE: f64 = 2.0;
 
 /// What is known about one candidate.
 pub(super) struct Assessment<'a> {
@@ -72,25 +25,20 @@ pub(super) struct Assessment<'a> {
     pub(super) titles: &'a BTreeMap<&'a str, &'a str>,
 }
 
-/// The topics of one candidate, those of the widest disagreement first.
+/// The topics of one candidate, in the order of the agenda.
 pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
     let mut found = vec![];
-    found.extend(strong_no(assessment));
+    found.extend(recommendations(assessment));
     found.extend(assessment.gates.iter().filter_map(|g| gate(assessment, g)));
     // One matter is one topic: a must-have tells how far its ratings are apart itself.
     let told = |c: &&CompetencyScores| !found_gate(&found, &c.competency);
     let ranges: Vec<Topic> =
         assessment.competencies.iter().filter(told).filter_map(|c| range(assessment, c)).collect();
     found.extend(ranges);
-    found.extend(split(assessment));
+    found.extend(assessment.competencies.iter().filter_map(|c| gap(assessment, c)));
     found.extend(no_evidence(assessment));
     sort(&mut found);
     found
-}
-
-/// Sorts by disagreement, the widest first, then by kind; topics that are equal in both keep their order.
-pub(super) fn sort(topics: &mut [Topic]) {
-    topics.sort_by(|a, b| b.disagreement.total_cmp(&a.disagreement).then(a.kind.cmp(&b.kind)));
 }
 
 /// Whether a topic is about the must-have.
@@ -114,6 +62,7 @@ impl Assessment<'_> {
             text,
             evidence: if self.totals_only { Vec::new() } else { evidence },
             disagreement,
+            evenness: 0.0,
         }
     }
 
@@ -174,16 +123,33 @@ fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     })
 }
 
-fn strong_no(assessment: &Assessment<'_>) -> Option<Topic> {
-    let is = |r: &Recommended| r.value == Recommendation::StrongNo;
-    let names: Vec<String> =
-        assessment.recommended.iter().filter(|r| is(r)).map(|r| who(&r.interviewer, &r.round)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let text =
-        count(names.len(), "strong no").replace("strong nos", "strong noes") + &assessment.from(&names);
-    (!names.is_empty()).then(|| {
-        assessment.topic(TopicKind::StrongNo, None, text, assessment.recommendations(is), assessment.steps())
-    })
+/// Recommendations that are split or hold a strong no: one matter, so one topic.
+fn recommendations(assessment: &Assessment<'_>) -> Option<Topic> {
+    let strong: Vec<String> = assessment
+        .recommended
+        .iter()
+        .filter(|r| r.value == Recommendation::StrongNo)
+        .map(|r| who(&r.interviewer, &r.round))
+        .collect();
+    let strong: Vec<&str> = strong.iter().map(String::as_str).collect();
+    let all = assessment.recommended.len();
+    let yes = assessment.recommended.iter().filter(|r| r.value >= Recommendation::Yes).count();
+    let no = all - yes;
+    let mut parts = Vec::new();
+    if !strong.is_empty() {
+        let n = count(strong.len(), "strong no").replace("strong nos", "strong noes");
+        parts.push(n + &assessment.from(&strong));
+    }
+    if yes > 0 && no > 0 {
+        parts.push(format!("split recommendations: {yes} for, {no} against"));
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let kind = if strong.is_empty() { TopicKind::Split } else { TopicKind::StrongNo };
+    let quotes = assessment.recommendations(|r| yes > 0 || r.value == Recommendation::StrongNo);
+    let topic = assessment.topic(kind, None, parts.join("; "), quotes, assessment.steps());
+    Some(Topic { evenness: yes.min(no) as f64 / all as f64, ..topic })
 }
 
 fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
@@ -209,6 +175,10 @@ fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
 }
 
 fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
+    if assessment.totals_only && c.n < 3 {
+        // The ends of the range would follow from the mean.
+        return None;
+    }
     let (low, high) = assessment.range_of(&c.competency)?;
     if high - low < WIDE_RANGE {
         return None;
@@ -227,18 +197,12 @@ fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
     ))
 }
 
-fn split(assessment: &Assessment<'_>) -> Option<Topic> {
-    let yes = assessment.recommended.iter().filter(|r| r.value >= Recommendation::Yes).count();
-    let no = assessment.recommended.len() - yes;
-    let text = format!("split recommendations: {yes} for, {no} against");
-    (yes > 0 && no > 0).then(|| {
-        assessment.topic(
-            TopicKind::Split,
-            None,
-            text,
-            assessment.recommendations(|_| true),
-            assessment.steps(),
-        )
+/// A competency that nobody rated; a must-have tells that itself.
+fn gap(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
+    let is_gate = assessment.gates.iter().any(|g| g.competency == c.competency);
+    (c.n == 0 && c.weight > 0.0 && !is_gate).then(|| {
+        let text = format!("{} is not assessed", c.title);
+        assessment.topic(TopicKind::Gap, Some(&c.competency), text, Vec::new(), 0.0)
     })
 }
 

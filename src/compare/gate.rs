@@ -11,7 +11,7 @@ pub struct Gate {
     pub title: String,
     /// Whether it is met.
     pub state: GateState,
-    /// How many interviewers rated it below Solid; null in a view of totals where one interviewer rated it.
+    /// How many interviewers rated it below Solid; null in a view of totals where one or two rated it.
     pub below: Option<usize>,
     /// How many rated it.
     pub of: usize,
@@ -27,7 +27,7 @@ pub enum GateState {
     Below,
     /// Nobody rated it.
     Unassessed,
-    /// A single interviewer rated it, and single interviewers' scores are left out.
+    /// One or two interviewers rated it, and single interviewers' scores are left out.
     Withheld,
 }
 
@@ -45,7 +45,8 @@ impl Gate {
             (GateState::Below, Some(below)) => {
                 format!("rated below {solid} by {below} of {} interviewers", self.of)
             }
-            _ => "1 rating, not shown".to_owned(),
+            _ if self.of == 1 => "1 rating, not shown".to_owned(),
+            _ => format!("{} ratings, not shown", self.of),
         }
     }
 }

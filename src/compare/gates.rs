@@ -14,7 +14,8 @@ pub(super) fn threshold(plan: &Plan) -> f64 {
     f64::from(plan.scale.expected()) - ROUNDS_TO_SOLID
 }
 
-/// The must-haves of one candidate; with `totals_only`, what a single interviewer rated is withheld.
+/// The must-haves of one candidate; with `totals_only`, what one or two interviewers rated is withheld: beside the mean, how
+/// many of two are below Solid tells what each of them gave.
 pub(super) fn gates(plan: &Plan, competencies: &[CompetencyScores], totals_only: bool) -> Vec<Gate> {
     let must = plan.coverage.iter().filter(|c| c.must_have);
     must.map(|c| {
@@ -23,7 +24,7 @@ pub(super) fn gates(plan: &Plan, competencies: &[CompetencyScores], totals_only:
         let (of, below) = (scores.len(), scores.iter().filter(|s| s.score < threshold(plan)).count());
         let state = match (of, below) {
             (0, _) => GateState::Unassessed,
-            (1, _) if totals_only => GateState::Withheld,
+            (1..=2, _) if totals_only => GateState::Withheld,
             (_, 0) => GateState::Met,
             _ => GateState::Below,
         };

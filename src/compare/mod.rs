@@ -9,33 +9,38 @@ mod assess;
 mod blind;
 mod calibration;
 mod candidate;
+mod closest;
 mod evidence;
 mod flags;
 mod gate;
 mod gates;
 mod model;
 mod options;
+mod order;
 mod pairs;
 mod panel;
 mod raters;
 mod summary;
 mod tidy;
+mod topic;
 
 pub use agreement::{Agreement, AgreementFigure};
 pub use calibration::{
-    AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RaterRow,
+    AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RateFigure,
+    RaterRow, ScoreCount, SeverityBasis,
 };
 pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
 pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
-pub use flags::{Quote, Topic, TopicKind};
 pub use gate::{Gate, GateState};
 pub use gates::GateChance;
 pub use options::Options;
+pub use order::OrderEffect;
 pub use pairs::{Pair, Verdict, told_apart};
 pub use panel::{Adjustment, Connected, PanelView};
 pub use raters::{InterviewerScore, ReplacedRating, SharedQuestion, SharedRound};
 pub use summary::{Summary, SummaryRow, summarise};
 pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
+pub use topic::{Quote, Topic, TopicKind};
 
 use crate::gather::Scores;
 use crate::plan::Plan;
@@ -61,7 +66,7 @@ pub struct Comparison {
     pub totals_only: bool,
     /// The candidates.
     pub candidates: Vec<Candidate>,
-    /// What to talk about, the widest disagreement first.
+    /// What to talk about, by what is open: close decisions, disagreements, must-haves, gaps.
     pub agenda: Vec<Topic>,
     /// How the scores of each two candidates differ who have an overall mean; empty where there are more than
     /// [`MOST_PAIRED`] and they weren't asked for.
@@ -72,6 +77,8 @@ pub struct Comparison {
     pub gate_chance: Option<GateChance>,
     /// How far the interviewers agree.
     pub agreement: Agreement,
+    /// How far ratings lean against the conversation before; null where no scorecard says when it took place.
+    pub order_effect: Option<OrderEffect>,
     /// Who rated whom.
     pub panel: PanelView,
     /// Why there is a severity-adjusted mean, or none.
@@ -96,7 +103,7 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
         candidates.push(candidate);
         agenda.extend(topics);
     }
-    flags::sort(&mut agenda);
+    topic::sort(&mut agenda);
     if let Some(mask) = &mask {
         for quote in agenda.iter_mut().flat_map(|t| &mut t.evidence) {
             quote.evidence = mask.cover(&quote.evidence);
@@ -115,6 +122,9 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     let adjustment = adjust::adjust(&mut candidates, &panel, &view, &model);
     let paired = options.pairs || view.compared <= MOST_PAIRED;
     let mut pairs = if paired { pairs::pairs(&candidates, &panel, &model) } else { Vec::new() };
+    let lead = closest::leader(&candidates).filter(|_| !paired);
+    let mut with_lead =
+        lead.map_or_else(Vec::new, |lead| pairs::pairs_with(lead, &candidates, &panel, &model));
     let pairs_note = (!paired).then(|| {
         format!(
             "{} candidates make {} pairs: ask for them with --pairs",
@@ -124,11 +134,14 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
     });
     let gate_chance = gates::chance(&candidates);
     let agreement = agreement::agreement(&candidates, &panel);
+    let order_effect = OrderEffect::in_panel(&candidates, &panel);
     if options.totals_only {
         // A difference on one interviewer is one of two single scores.
         pairs.retain(|p| p.shared > 1);
+        with_lead.retain(|p| p.shared > 1);
         candidates.iter_mut().for_each(Candidate::keep_totals_only);
     }
+    agenda.splice(0..0, closest::closest(&candidates, if paired { &pairs } else { &with_lead }));
     Comparison {
         format: FORMAT,
         plan: plan.id.clone(),
@@ -140,6 +153,7 @@ pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
         pairs_note,
         gate_chance,
         agreement,
+        order_effect,
         panel: view,
         adjustment,
     }

@@ -3,7 +3,7 @@
 
 use super::candidate::Candidate;
 use super::panel::Panel;
-use crate::stats::{MixedFit, Rating, Ratings, Undefined, mixed, pooled_residual};
+use crate::stats::{MixedFit, Rating, Ratings, Undefined, Variance, mixed, pooled_residual};
 
 /// The variance that rounding to whole points makes by itself: that of a uniform distribution over one point.
 const ROUNDING: f64 = 1.0 / 12.0;
@@ -16,7 +16,7 @@ pub(super) struct PanelModel {
     /// The variance of one reading around the model, and its degrees of freedom.
     pub(super) error: Result<ReadingError, Undefined>,
     /// The variance of one competency of one person around what candidates and competencies explain.
-    pub(super) competency_variance: Option<f64>,
+    pub(super) competency_variance: Option<Variance>,
     /// The number of each interviewer's group: those of one group are linked through candidates.
     pub(super) groups: Vec<usize>,
 }
@@ -62,19 +62,20 @@ impl PanelModel {
 
     /// The variance by which the weighted mean of all competencies of one person differs from that of the ones `rated`, by
     /// their weights; `missing` are the weights of the others. None where the panel is too small to tell.
-    pub(super) fn missing_variance(&self, rated: &[f64], missing: &[f64]) -> Option<f64> {
+    pub(super) fn missing_variance(&self, rated: &[f64], missing: &[f64]) -> Option<Variance> {
         let (known, open): (f64, f64) = (rated.iter().sum(), missing.iter().sum());
         if open <= 1e-12 {
-            return Some(0.0);
+            return Some(Variance { value: 0.0, df: 1.0 });
         }
         let squares = |weights: &[f64], all: f64| weights.iter().map(|w| (w / all).powi(2)).sum::<f64>();
         let share = open / (known + open);
-        let variance = self.competency_variance?;
-        Some(share * share * variance * (squares(missing, open) + squares(rated, known)))
+        let one = self.competency_variance?;
+        let value = share * share * one.value * (squares(missing, open) + squares(rated, known));
+        Some(Variance { value, ..one })
     }
 }
 
-fn competency_variance(candidates: &[Candidate], panel: &Panel) -> Option<f64> {
+fn competency_variance(candidates: &[Candidate], panel: &Panel) -> Option<Variance> {
     let mut cells = Vec::new();
     let mut most = 0;
     for (unit, i) in panel.candidates.iter().enumerate() {
@@ -85,5 +86,5 @@ fn competency_variance(candidates: &[Candidate], panel: &Panel) -> Option<f64> {
         }
     }
     let (ss, df) = pooled_residual(&Ratings::new(panel.candidates.len(), most, cells));
-    (df > 1).then(|| (ss / df as f64).max(ROUNDING))
+    (df > 1).then(|| Variance { value: (ss / df as f64).max(ROUNDING), df: df as f64 })
 }

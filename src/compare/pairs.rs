@@ -3,7 +3,7 @@
 use super::candidate::{Candidate, Reading};
 use super::model::PanelModel;
 use super::panel::{Panel, readings_over};
-use crate::stats::{Limits, t_cdf, t_quantile};
+use crate::stats::{Limits, Variance, t_cdf, t_quantile};
 use serde::Serialize;
 
 /// Two candidates with an overall mean.
@@ -68,6 +68,22 @@ pub(super) fn pairs(candidates: &[Candidate], panel: &Panel, model: &PanelModel)
         }
     }
     pairs
+}
+
+/// The pairs with the candidate at this place in the list.
+pub(super) fn pairs_with(
+    candidate: usize,
+    candidates: &[Candidate],
+    panel: &Panel,
+    model: &PanelModel,
+) -> Vec<Pair> {
+    let others = panel.candidates.iter().filter(|other| **other != candidate);
+    others
+        .map(|other| {
+            let (a, b) = (candidate.min(*other), candidate.max(*other));
+            pair(&candidates[a], &candidates[b], panel, model)
+        })
+        .collect()
 }
 
 /// The sum over readings that make a difference.
@@ -160,8 +176,10 @@ fn pair(a: &Candidate, b: &Candidate, panel: &Panel, model: &PanelModel) -> Pair
         return pair;
     };
     let raters = model.mixed.as_ref().map_or(0.0, |fit| fit.rater_part(&contrast.q, &contrast.p));
-    let se = (error.variance * (contrast.squares + raters).max(0.0) + 2.0 * open).sqrt();
-    let quantile = t_quantile(0.975, error.df);
+    let own = Variance { value: error.variance * (contrast.squares + raters).max(0.0), df: error.df };
+    let all = own.plus(Variance { value: 2.0 * open.value, ..open });
+    let se = all.value.sqrt();
+    let quantile = t_quantile(0.975, all.df);
     let limits =
         quantile.filter(|_| se > 0.0).and_then(|q| Limits::of(difference - q * se, difference + q * se));
     let Some(limits) = limits else {
@@ -171,7 +189,7 @@ fn pair(a: &Candidate, b: &Candidate, panel: &Panel, model: &PanelModel) -> Pair
     pair.low = Some(limits.low + 0.0);
     pair.high = Some(limits.high + 0.0);
     pair.verdict = if limits.low > 0.0 || limits.high < 0.0 { Verdict::Apart } else { Verdict::NotApart };
-    pair.chance = t_cdf(difference / se, error.df);
+    pair.chance = t_cdf(difference / se, all.df);
     pair.chance_words = pair.chance.map(in_words);
     pair.note = if !missing.is_empty() {
         Some(

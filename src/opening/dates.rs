@@ -101,6 +101,11 @@ impl Starts {
         }
     }
 
+    /// The date and time in UTC, where the offset is said; else as the clock showed it.
+    pub fn utc_or_local(&self) -> DateTime {
+        self.timestamp().map_or(self.local, |at| Offset::UTC.to_datetime(at))
+    }
+
     /// The moment, where the offset is said.
     fn timestamp(&self) -> Option<Timestamp> {
         self.offset.and_then(|offset| offset.to_timestamp(self.local).ok())

@@ -14,4 +14,4 @@ pub use decision::{
 pub use evidence::{EvidenceQuestion, EvidenceQuote};
 pub use page::write as write_page;
 pub use view::{CandidateView, Report, ReportCell, ReportRow, ReportTable, TopicView, report};
-pub use words::fixed;
+pub use words::{fixed, order_effect};

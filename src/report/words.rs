@@ -1,8 +1,8 @@
 //! Figures and states in words.
 
 use crate::compare::{
-    AgreementFigure, Candidate, Comparison, CompetencyScores, GateChance, InterviewerScore, ReplacedRating,
-    SharedRound,
+    AgreementFigure, Candidate, Comparison, CompetencyScores, GateChance, InterviewerScore, OrderEffect,
+    ReplacedRating, SharedRound,
 };
 use crate::plan::Plan;
 use crate::text::count;
@@ -53,13 +53,38 @@ pub(super) fn agreement(comparison: &Comparison) -> Vec<String> {
             figure.reason.as_deref().unwrap_or("it is undefined")
         ),
     };
-    vec![
+    let mut sentences = vec![
         sentence(
             "On one competency of one candidate (Krippendorff's alpha, ordinal)",
             &comparison.agreement.alpha_ordinal,
         ),
         sentence("On candidates as a whole (ICC 2,1)", &comparison.agreement.icc_2_1),
-    ]
+    ];
+    sentences.extend(comparison.order_effect.as_ref().map(order_effect));
+    sentences
+}
+
+/// How far ratings lean against the conversation before, in a sentence.
+pub fn order_effect(effect: &OrderEffect) -> String {
+    match (effect.value, effect.low, effect.high) {
+        (Some(value), Some(low), Some(high)) => {
+            let direction = if value < 0.0 { "lower" } else { "higher" };
+            let known =
+                if low > 0.0 || high < 0.0 { "" } else { "; it holds zero, so nothing is known of a lean" };
+            format!(
+                "Order: for each point by which the others rate the person before higher, a rating is {} {direction} (95% \
+                 interval {} to {}, from {}{known}).",
+                fixed(value.abs(), 2),
+                fixed(low, 2),
+                fixed(high, 2),
+                count(effect.n, "conversation"),
+            )
+        }
+        _ => format!(
+            "Order: whether ratings lean against the conversation before isn't told, since {}.",
+            effect.reason.as_deref().unwrap_or("it is undefined")
+        ),
+    }
 }
 
 /// A share in whole per cent.

@@ -48,21 +48,36 @@ pub fn additive(ratings: &Ratings) -> Result<AdditiveFit, Undefined> {
 
 /// The sum of squared residuals and its degrees of freedom, over all groups of raters, each group fitted by itself.
 pub fn pooled_residual(ratings: &Ratings) -> (f64, usize) {
-    let (group, groups) = ratings.groups();
-    let mut pooled = (0.0, 0);
-    for g in 0..groups {
-        let members: Vec<usize> = (0..group.len()).filter(|r| group[*r] == g).collect();
-        let own = |c: &Rating| group[c.rater as usize] == g;
-        let cells = ratings
-            .cells()
-            .iter()
-            .filter(|c| own(c))
-            .map(|c| Rating { rater: members.partition_point(|m| *m < c.rater as usize) as u32, ..*c });
-        if let Ok(fit) = additive(&Ratings::new(ratings.units(), members.len(), cells.collect())) {
-            pooled = (pooled.0 + fit.residual_ss, pooled.1 + fit.residual_df);
+    let fits = ratings.by_group().into_iter().filter_map(|(_, own)| additive(&own).ok());
+    fits.fold((0.0, 0), |(ss, df), fit| (ss + fit.residual_ss, df + fit.residual_df))
+}
+
+/// What the model leaves of each rating.
+pub(super) struct Residuals {
+    /// In the order of the ratings; zero where a rater is linked with nobody.
+    pub(super) values: Vec<f64>,
+    /// Their degrees of freedom.
+    pub(super) df: usize,
+    /// Each rater's effect within their group.
+    pub(super) effects: Vec<f64>,
+}
+
+/// The residuals of `ratings`, each group of raters fitted by itself.
+pub(super) fn residuals(ratings: &Ratings) -> Residuals {
+    let (mut effects, mut df) = (vec![0.0; ratings.raters()], 0);
+    let mut units: Vec<Option<f64>> = vec![None; ratings.units()];
+    for (members, own) in ratings.by_group() {
+        let Ok(fit) = additive(&own) else { continue };
+        df += fit.residual_df;
+        for (rater, effect) in members.iter().zip(&fit.rater_effects) {
+            effects[*rater] = *effect;
+        }
+        for (unit, value) in units.iter_mut().zip(fit.unit_values) {
+            *unit = value.or(*unit);
         }
     }
-    pooled
+    let left = |c: &Rating| units[c.unit as usize].map_or(0.0, |u| c.value - u - effects[c.rater as usize]);
+    Residuals { values: ratings.cells().iter().map(left).collect(), df, effects }
 }
 
 /// Each unit's mean of ratings less their raters' effects.

@@ -3,7 +3,7 @@
 #![allow(clippy::float_cmp, reason = "categories are equal when they are the same number")]
 
 use super::interval::Estimate;
-use super::jackknife::{jackknife, jackknife_two};
+use super::jackknife::jackknife_widened;
 use super::ratings::{Rating, Ratings};
 use super::undefined::Undefined;
 use std::collections::BTreeMap;
@@ -34,19 +34,20 @@ pub fn alpha(ratings: &Ratings, metric: Metric) -> Result<Estimate, Undefined> {
 }
 
 /// The same, with limits by leaving out all units of a cluster at a time, such as all that was rated of one person: their
-/// ratings hang together, and limits over single units would be too narrow. `cluster` is a unit's, by its number.
+/// ratings hang together, and limits over single units would be too narrow. They are about these raters, over many more
+/// people. `cluster` is a unit's, by its number.
 pub fn alpha_over(
     ratings: &Ratings,
     metric: Metric,
     cluster: impl Fn(usize) -> usize,
 ) -> Result<Estimate, Undefined> {
-    let units = ratings.paired()?;
+    let units = ratings.several_paired()?;
     let clusters: Vec<usize> = units.iter().map(|u| cluster(u[0].unit as usize)).collect();
     match metric {
-        Metric::Interval => squares(ratings, &units, &clusters, |v| v),
+        Metric::Interval => squares(&units, &clusters, |v| v),
         Metric::Ordinal => {
             let ranks = mid_ranks(&units);
-            squares(ratings, &units, &clusters, |v| ranks[position(&ranks, v)].1)
+            squares(&units, &clusters, |v| ranks[position(&ranks, v)].1)
         }
         Metric::Nominal => counts(&units, &clusters, |a, b| if a == b { 0.0 } else { 1.0 }),
         Metric::Ratio => {
@@ -107,12 +108,7 @@ fn position(values: &[(f64, f64)], value: f64) -> usize {
 }
 
 /// Alpha where the distance is the squared difference of `x(value)`: sums of squares suffice.
-fn squares(
-    ratings: &Ratings,
-    units: &[&[Rating]],
-    clusters: &[usize],
-    x: impl Fn(f64) -> f64,
-) -> Result<Estimate, Undefined> {
+fn squares(units: &[&[Rating]], clusters: &[usize], x: impl Fn(f64) -> f64) -> Result<Estimate, Undefined> {
     let n: f64 = units.iter().map(|u| u.len() as f64).sum();
     let centre = units.iter().copied().flatten().map(|r| x(r.value)).sum::<f64>() / n;
     // (m, sum, sum of squares) of each unit around the centre.
@@ -150,38 +146,7 @@ fn squares(
             (rest.alpha(tiny), 1)
         })
         .collect();
-    let without_raters = without_raters(ratings, |rest| {
-        let (mut n, mut sum, mut square, mut observed) = (0.0, 0.0, 0.0, 0.0);
-        for unit in rest {
-            let u = of_unit(unit);
-            n += u.0;
-            sum += u.1;
-            square += u.2;
-            observed += pairs(u);
-        }
-        Disagreement { n, observed, expected: expected(n, sum, square) }.alpha(tiny)
-    });
-    Ok(jackknife_two(value, &without, &without_raters))
-}
-
-/// With more raters than this, or more ratings times raters, the figure isn't computed without each rater: they weigh
-/// little then.
-const MOST_LEFT_OUT: usize = 100;
-const MOST_WORK: usize = 4_000_000;
-
-/// What `figure` makes of the units with two ratings without each rater in turn; nothing for two raters, of whom none can be
-/// left out, and for very many.
-fn without_raters(ratings: &Ratings, figure: impl Fn(&[Vec<Rating>]) -> Option<f64>) -> Vec<Option<f64>> {
-    let raters = ratings.raters();
-    if !(3..=MOST_LEFT_OUT).contains(&raters) || raters * ratings.cells().len() > MOST_WORK {
-        return Vec::new();
-    }
-    let without = |rater: usize| {
-        let unit = |u: usize| ratings.unit(u).iter().filter(|r| r.rater as usize != rater).copied().collect();
-        let units = (0..ratings.units()).map(unit).filter(|u: &Vec<Rating>| u.len() > 1);
-        figure(&units.collect::<Vec<_>>())
-    };
-    (0..raters).map(without).collect()
+    Ok(jackknife_widened(value, &without))
 }
 
 /// What the units of each cluster add up to, the clusters in the order of first sight.
@@ -244,7 +209,7 @@ fn counts(
             (rest.alpha(1e-9), 1)
         })
         .collect();
-    Ok(jackknife(value, &without))
+    Ok(jackknife_widened(value, &without))
 }
 
 #[cfg(test)]
@@ -271,7 +236,10 @@ mod tests {
             assert_eq!(of(&[&[3.0], &[4.0]]), Undefined::OneRater);
             assert_eq!(of(&[&[3.0, hole], &[hole, 4.0]]), Undefined::NoOverlap);
         }
-        assert_eq!(alpha(&ratings(&[&[-1.0, 1.0]]), Metric::Ratio).unwrap_err(), Undefined::Negative);
+        let negative = ratings(&[&[-1.0, 1.0], &[1.0, 1.0]]);
+        assert_eq!(alpha(&negative, Metric::Ratio).unwrap_err(), Undefined::Negative);
+        let one = ratings(&[&[3.0, 4.0], &[3.0, hole]]);
+        assert_eq!(alpha(&one, Metric::Ordinal).unwrap_err(), Undefined::OneShared);
     }
 
     #[test]

@@ -30,6 +30,28 @@ impl Limits {
     }
 }
 
+/// A variance that is estimated, with the degrees of freedom of the estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Variance {
+    /// The estimate.
+    pub value: f64,
+    /// Its degrees of freedom.
+    pub df: f64,
+}
+
+impl Variance {
+    /// The sum of both, with the degrees of freedom of Satterthwaite (1946, Biometrics Bulletin 2, 110-114).
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        if other.value <= 0.0 {
+            return self;
+        }
+        let value = self.value + other.value;
+        let df = value * value / (self.value.powi(2) / self.df + other.value.powi(2) / other.df);
+        Self { value, df }
+    }
+}
+
 /// A figure with its limits, where there are any.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
@@ -98,6 +120,14 @@ mod tests {
         // scipy 1.17.1: t.interval(0.95, 3, 3, sd / 2)
         let l = weighted_limits(&[3.0, 4.0, 2.0, 3.0], &[0.2; 4]).unwrap();
         assert!((l.low - 1.700_771_74).abs() < 1e-7 && (l.high - 4.299_228_26).abs() < 1e-6, "{l:?}");
+    }
+
+    #[test]
+    fn variances_add_up_with_their_degrees_of_freedom() {
+        let (one, other) = (Variance { value: 1.0, df: 3.0 }, Variance { value: 1.0, df: 9.0 });
+        let sum = one.plus(other);
+        assert!((sum.value - 2.0).abs() < 1e-12 && (sum.df - 9.0).abs() < 1e-12, "{sum:?}");
+        assert_eq!(one.plus(Variance { value: 0.0, df: 1.0 }), one);
     }
 
     #[test]

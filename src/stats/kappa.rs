@@ -48,7 +48,7 @@ pub fn confusion(ratings: &Ratings, points: Option<&[f64]>) -> Result<Vec<Vec<f6
     let points = points.filter(|p| found.iter().all(|v| p.contains(v))).unwrap_or(&found);
     let at = |v: f64| points.iter().position(|p| *p == v).unwrap_or(0);
     let mut table = vec![vec![0.0; points.len()]; points.len()];
-    for unit in ratings.paired()? {
+    for unit in ratings.several_paired()? {
         table[at(unit[0].value)][at(unit[1].value)] += 1.0;
     }
     Ok(table)
@@ -94,7 +94,7 @@ fn kappa(table: &[Vec<f64>], weights: Weights) -> Option<f64> {
 ///
 /// Agreement is measured over the units with two ratings or more, the shares of the categories over all rated units.
 pub fn fleiss(ratings: &Ratings) -> Result<Estimate, Undefined> {
-    ratings.paired()?;
+    ratings.several_paired()?;
     let categories = categories(ratings)?;
     let rated: Vec<usize> = (0..ratings.units()).filter(|u| !ratings.unit(*u).is_empty()).collect();
     let mut shares = vec![0.0; categories.len()];
@@ -149,6 +149,13 @@ mod tests {
         let equal = Ratings::new(4, 2, cells.collect());
         assert_eq!(cohen(&confusion(&equal, None).unwrap(), Weights::Linear), Err(Undefined::AllEqual));
         assert_eq!(fleiss(&equal), Err(Undefined::AllEqual));
+        let shared = [(0, 0, 3.0), (0, 1, 4.0), (1, 0, 3.0)];
+        let one =
+            Ratings::new(2, 2, shared.map(|(unit, rater, value)| Rating { unit, rater, value }).to_vec());
+        assert_eq!(
+            (fleiss(&one), confusion(&one, None)),
+            (Err(Undefined::OneShared), Err(Undefined::OneShared))
+        );
         let three = Ratings::new(1, 3, vec![]);
         assert_eq!(confusion(&three, None), Err(Undefined::NotTwoRaters(3)));
         assert_eq!(fleiss(&three), Err(Undefined::OneRater));

@@ -79,6 +79,31 @@ impl Ratings {
         Err(if one { Undefined::OneRater } else { Undefined::NoOverlap })
     }
 
+    /// The same, but fails where one unit alone has two ratings: chance can't be told from it.
+    pub(super) fn several_paired(&self) -> Result<Vec<&[Rating]>, Undefined> {
+        let paired = self.paired()?;
+        if paired.len() < 2 { Err(Undefined::OneShared) } else { Ok(paired) }
+    }
+
+    /// The ratings of each group of raters who are linked: who they are, and their ratings with raters numbered by their
+    /// place among them.
+    pub fn by_group(&self) -> Vec<(Vec<usize>, Self)> {
+        let (group, groups) = self.groups();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups];
+        let mut place = vec![0; self.raters];
+        for (rater, g) in group.iter().enumerate() {
+            place[rater] = members[*g].len() as u32;
+            members[*g].push(rater);
+        }
+        let mut cells: Vec<Vec<Rating>> = vec![Vec::new(); groups];
+        for c in &self.cells {
+            cells[group[c.rater as usize]].push(Rating { rater: place[c.rater as usize], ..*c });
+        }
+        let tables = cells.into_iter().zip(&members).map(|(own, m)| Self::new(self.units(), m.len(), own));
+        let tables: Vec<Self> = tables.collect();
+        members.into_iter().zip(tables).collect()
+    }
+
     /// Whether every unit has a rating of every rater.
     pub fn crossed(&self) -> bool {
         self.cells.len() == self.units() * self.raters

@@ -9,6 +9,9 @@ pub enum Undefined {
     /// No unit has two ratings.
     #[error("no two raters rated the same thing")]
     NoOverlap,
+    /// One unit alone has two ratings.
+    #[error("only one thing has ratings of two raters, and one thing tells nothing of chance")]
+    OneShared,
     /// All ratings are equal, so no disagreement is expected.
     #[error("all ratings are equal")]
     AllEqual,
@@ -39,6 +42,19 @@ pub enum Undefined {
     /// Nobody to compare with.
     #[error("fewer than two candidates have an overall mean")]
     TooFewComplete,
+    /// No times, so no order.
+    #[error("no rating says when the conversation took place")]
+    NoTimes,
+    /// Fewer ratings that follow another one than a statement on order needs.
+    #[error(
+        "only {0} conversations follow another of the same interviewer with somebody whom others rated too, and it takes {1}"
+    )]
+    TooFewFollowing(usize, usize),
+    /// All raters met the units in one order.
+    #[error(
+        "the interviewers met people in much the same order, so a lean can't be told from the people themselves"
+    )]
+    SameOrder,
     /// The ratings leave nothing over to judge the error by.
     #[error("the ratings leave no residual to judge by")]
     NoResidual,

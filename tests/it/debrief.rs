@@ -2,7 +2,7 @@
 
 use super::panelkit;
 use panelkit::bank::Bank;
-use panelkit::compare::{Comparison, Options, Verdict, compare};
+use panelkit::compare::{Comparison, Options, Topic, Verdict, compare};
 use panelkit::gather::{Expected, FORMAT, Record, Scores, State};
 use panelkit::opening::Part;
 use panelkit::plan::{Plan, Request, choose};
@@ -202,11 +202,21 @@ fn check(c: &Comparison, sentence: &str) -> usize {
     checked
 }
 
+/// Checks the names of the topic on the closest decision; returns how many there are.
+fn check_topic(c: &Comparison, topic: &Topic) -> usize {
+    let Some((_, list)) = topic.text.split_once("not told apart from ") else { return 0 };
+    let named: Vec<&str> = names(list).into_iter().filter(|n| n.starts_with("Person")).collect();
+    for other in &named {
+        assert_eq!(verdict(c, &topic.candidate, other).0, Verdict::NotApart, "{topic:?}");
+    }
+    named.len()
+}
+
 #[test]
 fn no_sentence_contradicts_a_pair() {
     let plan = plan();
     let mut random = ChaCha12Rng::seed_from_u64(26);
-    let (mut pairs, mut checked, mut apart, mut partial) = (0, 0, 0, 0);
+    let (mut pairs, mut checked, mut apart, mut partial, mut close) = (0, 0, 0, 0, 0);
     for _ in 0..500 {
         let scores = panel(&plan, &mut random);
         let c = compare(&plan, &scores, Options::default());
@@ -216,6 +226,7 @@ fn no_sentence_contradicts_a_pair() {
         partial +=
             c.candidates.iter().filter(|k| k.overall.mean.is_some() && k.overall.covered < 1.0).count();
         checked += view.apart.iter().map(|s| check(&c, s)).sum::<usize>();
+        close += c.agenda.iter().map(|t| check_topic(&c, t)).sum::<usize>();
         // Each pair has a low below its high, and zero in between where it isn't told apart.
         for p in &c.pairs {
             if let (Some(low), Some(high)) = (p.low, p.high) {
@@ -236,6 +247,7 @@ fn no_sentence_contradicts_a_pair() {
         assert_eq!(filled, if c.pairs.len() > 1 { told } else { 0 });
     }
     assert!(checked >= pairs && apart > 500 && partial > 50, "{pairs} {checked} {apart} {partial}");
+    assert!(close > 500, "{close}");
 }
 
 /// A normal deviate (Box and Muller 1958).

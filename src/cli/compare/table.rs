@@ -45,26 +45,28 @@ pub(super) fn table(r: &Report) -> String {
     if r.candidates.len() < TRANSPOSED {
         one_by_one(r, &mut out);
     }
-    let mut section = |title: &str, lines: &[String], numbered: bool| {
-        if !lines.is_empty() {
-            let _ = writeln!(out, "\n{title}");
-        }
-        for (i, line) in lines.iter().enumerate() {
-            let number = if numbered { format!("{}. ", i + 1) } else { String::new() };
-            let _ = writeln!(out, "  {}", wrapped(&format!("{number}{}", visible(line)), 5).trim_start());
-        }
-    };
-    let mut topics: Vec<String> =
+    let topics: Vec<String> =
         r.agenda.iter().take(TOPICS).map(|t| format!("{}: {}", t.topic.candidate, t.topic.text)).collect();
-    section("Talk about first", &topics, true);
-    topics.clear();
+    listed(&mut out, "Talk about first", &topics, true);
     if r.agenda.len() > TOPICS {
         let more = count(r.agenda.len() - TOPICS, "further topic");
-        section("", &[format!("{more}, and what was written, in the Markdown and HTML pages")], false);
+        let _ = writeln!(out, "     {more}, and what was written, in the Markdown and HTML pages");
     }
-    section("What the scores can tell apart", &r.apart, false);
-    section("How far the interviewers agree", &r.agreement, false);
+    let mut section = |title: &str, lines: &[String]| listed(&mut out, title, lines, false);
+    section("What the scores can tell apart", &r.apart);
+    section("How far the interviewers agree", &r.agreement);
     out
+}
+
+/// A section of sentences.
+fn listed(out: &mut String, title: &str, lines: &[String], numbered: bool) {
+    if !lines.is_empty() {
+        let _ = writeln!(out, "\n{title}");
+    }
+    for (i, line) in lines.iter().enumerate() {
+        let number = if numbered { format!("{}. ", i + 1) } else { String::new() };
+        let _ = writeln!(out, "  {}", wrapped(&format!("{number}{}", visible(line)), 5).trim_start());
+    }
 }
 
 /// Some candidates side by side, from the one at `first` on.

@@ -107,6 +107,14 @@ pub(super) fn agreement(
     a
 }
 
+impl CalibrationAgreement {
+    /// Says why there is no figure at all.
+    pub(super) fn explain(&mut self, why: &str) {
+        self.undefined.values_mut().for_each(|reason| why.clone_into(reason));
+        self.icc.values_mut().for_each(|figure| figure.reason = Some(why.to_owned()));
+    }
+}
+
 fn icc_figure(found: Result<Estimate, Undefined>) -> IccFigure {
     let (value, limits, reason) = match found {
         Ok(Estimate { value, limits: Some(l) }) => (Some(value + 0.0), Some(l), None),

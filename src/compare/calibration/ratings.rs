@@ -1,7 +1,9 @@
 //! The ratings of files, names numbered in the order of first sight.
 
+use crate::compare::order::{HeldTime, Talks};
 use crate::compare::summary::{by_name, number};
 use crate::compare::tidy::{Bounds, TidyRating};
+use crate::plan::Recommendation;
 use crate::stats::{Rating, Ratings};
 use crate::text::join;
 use indexmap::{IndexMap, IndexSet};
@@ -20,6 +22,21 @@ pub(super) struct TidyRatings {
     /// Target and item of each unit.
     units: IndexMap<(u32, u32), ()>,
     cells: Vec<Rating>,
+    /// Whether there is evidence beside each of the cells; none where no column holds any.
+    evidence: Vec<Option<bool>>,
+    /// Who recommends, whom, on what: the lowest of several.
+    recommended: IndexMap<(String, u32, u32), Recommendation>,
+    /// When raters met targets.
+    talks: Talks,
+}
+
+/// A rating, with what it is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ScoredCell {
+    pub(super) rater: u32,
+    pub(super) target: u32,
+    pub(super) value: f64,
+    pub(super) has_evidence: Option<bool>,
 }
 
 impl TidyRatings {
@@ -27,14 +44,27 @@ impl TidyRatings {
         Self { bounds, ..Self::default() }
     }
 
-    /// Takes a rating.
+    /// Takes a rating or a recommendation.
     pub(super) fn add(&mut self, rating: &TidyRating<'_>) {
-        let Some(value) = rating.value else { return };
+        let recommendation = rating.recommendation.filter(|_| !rating.rater.is_empty());
+        if (rating.value.is_none() && recommendation.is_none()) || rating.target.is_empty() {
+            return;
+        }
         let plan = number(&mut self.plans, rating.plan);
         let target = self.people.insert_full((plan, rating.target.to_string()), ()).0 as u32;
-        let pair = (target, number(&mut self.items, rating.item));
-        let unit = self.units.insert_full(pair, ()).0 as u32;
-        self.cells.push(Rating { unit, rater: number(&mut self.raters, rating.rater), value });
+        let item = number(&mut self.items, rating.item);
+        if let Some(value) = recommendation {
+            let lowest = self.recommended.entry((rating.rater.to_owned(), target, item)).or_insert(value);
+            *lowest = value.min(*lowest);
+        }
+        let Some(value) = rating.value else { return };
+        let unit = self.units.insert_full((target, item), ()).0 as u32;
+        let rater = number(&mut self.raters, rating.rater);
+        self.cells.push(Rating { unit, rater, value });
+        self.evidence.push(rating.has_evidence);
+        if let Some(held) = HeldTime::read(rating.held).filter(|_| !rating.held.is_empty()) {
+            self.talks.add(rater, target, held);
+        }
     }
 
     /// All ratings as they stand in the files.
@@ -42,14 +72,54 @@ impl TidyRatings {
         &self.cells
     }
 
+    /// Whether nothing was rated, and nothing recommended.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.recommended.is_empty()
+    }
+
+    /// All ratings with who is rated.
+    pub(super) fn scored(&self) -> impl Iterator<Item = ScoredCell> {
+        let target: Vec<u32> = self.units.keys().map(|(target, _)| *target).collect();
+        self.cells.iter().zip(&self.evidence).map(move |(c, has_evidence)| ScoredCell {
+            rater: c.rater,
+            target: target[c.unit as usize],
+            value: c.value,
+            has_evidence: *has_evidence,
+        })
+    }
+
+    /// Who recommends, whom, and whether that is yes or strong yes.
+    pub(super) fn recommended(&self) -> impl Iterator<Item = (&str, u32, bool)> {
+        let is_yes = |value: &Recommendation| *value >= Recommendation::Yes;
+        self.recommended
+            .iter()
+            .map(move |((rater, target, _), value)| (rater.as_str(), *target, is_yes(value)))
+    }
+
     /// The ratings of units by raters, several of one rater for one unit averaged.
     pub(super) fn table(&self) -> Ratings {
         Ratings::new(self.units.len(), self.raters.len(), self.cells.clone())
     }
 
+    /// The ratings of targets by raters: the mean of all that a rater gave to one target.
+    pub(super) fn by_target(&self) -> Ratings {
+        let cells = self.scored().map(|c| Rating { unit: c.target, rater: c.rater, value: c.value });
+        Ratings::new(self.people.len(), self.raters.len(), cells.collect())
+    }
+
+    /// When raters met targets.
+    pub(super) fn talks(&self) -> &Talks {
+        &self.talks
+    }
+
+    /// The names of the raters by number.
+    pub(super) fn rater_names(&self) -> &IndexSet<String> {
+        &self.raters
+    }
+
     /// The names of the raters by number, and the numbers in the order of the names.
     pub(super) fn raters(&self) -> (Vec<String>, Vec<usize>) {
-        named(&self.raters)
+        (self.raters.iter().cloned().collect(), by_name(&self.raters))
     }
 
     /// The same of the targets.
@@ -83,8 +153,4 @@ impl TidyRatings {
     pub(super) fn target_of_units(&self) -> impl Iterator<Item = usize> {
         self.units.keys().map(|(target, _)| *target as usize)
     }
-}
-
-fn named(names: &IndexSet<String>) -> (Vec<String>, Vec<usize>) {
-    (names.iter().cloned().collect(), by_name(names))
 }

@@ -1,9 +1,10 @@
-//! The raters' severity, by the additive model of units and raters; within each group of raters who are linked.
+//! The raters' severity, by the additive model of units and raters; within each group of raters who are linked. Where nobody
+//! else rated the same things, through the people whom others rated too.
 
 use crate::stats::{
-    Limits, RaterVariance, Rating, Ratings, StandardErrors, Undefined, VarianceSource, additive,
-    rater_variance,
+    Limits, RaterVariance, Ratings, StandardErrors, Undefined, VarianceSource, additive, rater_variance,
 };
+use serde::Serialize;
 
 /// With fewer ratings than this, nothing is said of a rater's severity.
 const FEWEST_RATINGS: usize = 5;
@@ -35,6 +36,16 @@ struct RaterEffect {
     has_residual: bool,
 }
 
+/// What a severity is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeverityBasis {
+    /// The same things that others rated.
+    SameThings,
+    /// The same people, whom others rated on other things: a harder round looks like a stricter rater.
+    SamePeople,
+}
+
 /// One rater's severity: how many points lower they score the same work than raters on average.
 #[derive(Debug, Default)]
 pub(super) struct Severity {
@@ -44,6 +55,8 @@ pub(super) struct Severity {
     pub(super) shrunken: Option<f64>,
     /// How many people it rests on.
     pub(super) targets: usize,
+    /// What it is judged by.
+    pub(super) basis: Option<SeverityBasis>,
     /// Why there is no value, or no standard error.
     pub(super) reason: Option<String>,
 }
@@ -52,7 +65,8 @@ impl SeverityModel {
     /// The model of `table`, fitted by itself in each group of raters who are linked; `target` is who a unit is about. Fails
     /// where no two raters are linked.
     pub(super) fn fit(table: &Ratings, target: &[usize]) -> Result<Self, Undefined> {
-        let (group, groups) = table.groups();
+        let by_group = table.by_group();
+        let groups = by_group.len();
         let mut model = Self {
             raters: vec![Err(Undefined::NoOverlap); table.raters()],
             least_squares: vec![None; table.units()],
@@ -61,12 +75,7 @@ impl SeverityModel {
             groups,
         };
         let mut first = None;
-        for g in 0..groups {
-            let members: Vec<usize> = (0..group.len()).filter(|r| group[*r] == g).collect();
-            let own = table.cells().iter().filter(|c| group[c.rater as usize] == g);
-            let cells = own
-                .map(|c| Rating { rater: members.partition_point(|m| *m < c.rater as usize) as u32, ..*c });
-            let table = Ratings::new(table.units(), members.len(), cells.collect());
+        for (members, table) in by_group {
             if let Err(why) = model.group(&table, &members, target) {
                 for rater in members {
                     model.raters[rater] = Err(why);
@@ -109,8 +118,13 @@ impl SeverityModel {
         Ok(())
     }
 
+    /// Whether a rater is linked with others.
+    fn links(&self, rater: usize) -> bool {
+        self.raters[rater].is_ok()
+    }
+
     /// The severity of a rater who gave so many ratings.
-    pub(super) fn severity(&self, rater: usize, ratings: usize) -> Severity {
+    fn severity(&self, rater: usize, ratings: usize, basis: SeverityBasis) -> Severity {
         let effect = match &self.raters[rater] {
             Err(why) => return Severity { reason: Some(why.to_string()), ..Severity::default() },
             Ok(_) if ratings < FEWEST_RATINGS => {
@@ -132,6 +146,7 @@ impl SeverityModel {
             limits: effect.error.and_then(|se| Limits::around(value, se, df)),
             shrunken: Some(0.0 - effect.shrunken),
             targets: effect.targets,
+            basis: Some(basis),
             reason: effect.error.is_none().then_some(why),
         }
     }
@@ -153,5 +168,43 @@ impl SeverityModel {
             }
             Some(RaterVariance { .. }) => None,
         }
+    }
+}
+
+/// The severity of all raters: by the things that several rated and, for raters who share none, by the people.
+pub(super) struct Severities {
+    pub(super) by_thing: Result<SeverityModel, Undefined>,
+    by_person: Result<SeverityModel, Undefined>,
+}
+
+impl Severities {
+    /// The severities in `table`, where `target` is who a unit is about; `by_target` holds the same ratings by person.
+    pub(super) fn fit(table: &Ratings, target: &[usize], by_target: &Ratings) -> Self {
+        let people: Vec<usize> = (0..by_target.units()).collect();
+        Self {
+            by_thing: SeverityModel::fit(table, target),
+            by_person: SeverityModel::fit(by_target, &people),
+        }
+    }
+
+    /// The severity of a rater who gave so many ratings.
+    pub(super) fn of(&self, rater: usize, ratings: usize) -> Severity {
+        match (&self.by_thing, &self.by_person) {
+            (Ok(model), _) if model.links(rater) => model.severity(rater, ratings, SeverityBasis::SameThings),
+            (_, Ok(model)) if model.links(rater) => model.severity(rater, ratings, SeverityBasis::SamePeople),
+            (Ok(model), _) => model.severity(rater, ratings, SeverityBasis::SameThings),
+            (Err(why), _) => Severity { reason: Some(why.to_string()), ..Severity::default() },
+        }
+    }
+
+    /// What they rest on, where that needs saying.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        match (&self.by_thing, &self.by_person) {
+            (Ok(model), _) => notes.extend(model.note().map(str::to_owned)),
+            (Err(_), Ok(_)) => {}
+            (Err(why), Err(_)) => notes.push(format!("no severity: {why}")),
+        }
+        notes
     }
 }

@@ -203,15 +203,27 @@ fn a_view_of_totals_holds_no_single_score() {
 }
 
 #[test]
-fn the_agenda_goes_by_disagreement() {
+fn the_agenda_goes_by_what_is_open() {
     let (plan, mut s) = panel(&TABLE);
     s.records[1].evidence = String::new();
     s.records[4].score = Some(1.0);
     s.recommendations[0].value = Recommendation::No;
     let c = compare(&plan, &s, Options::default());
     let kinds: Vec<_> = c.agenda.iter().map(|t| (t.kind, t.disagreement)).collect();
-    assert_eq!(kinds, [(TopicKind::Range, 3.0), (TopicKind::Split, 1.0), (TopicKind::NoEvidence, 0.0)]);
-    let quotes: Vec<&str> = c.agenda[0].evidence.iter().map(|q| &q.value[..1]).collect();
+    assert_eq!(
+        kinds,
+        [
+            (TopicKind::Close, 0.0),
+            (TopicKind::Split, 1.0),
+            (TopicKind::Range, 3.0),
+            (TopicKind::NoEvidence, 0.0)
+        ]
+    );
+    assert_eq!(
+        (c.agenda[0].candidate.as_str(), c.agenda[0].text.as_str()),
+        ("Ana", "the highest overall mean, but not told apart from Bo")
+    );
+    let quotes: Vec<&str> = c.agenda[2].evidence.iter().map(|q| &q.value[..1]).collect();
     assert_eq!(quotes, ["1", "3", "3", "4"], "the lowest first, side by side");
 }
 

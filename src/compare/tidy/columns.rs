@@ -36,6 +36,10 @@ pub(super) struct Who {
     pub rater: Option<usize>,
     /// The plan: who is rated in two of them is two people.
     pub plan: Option<usize>,
+    /// What was said or done, where it matters who rates.
+    pub evidence: Option<usize>,
+    /// When the conversation took place, likewise.
+    pub held: Option<usize>,
 }
 
 /// The columns that are known by habit.
@@ -65,6 +69,8 @@ const FURTHER: [(Column, &str); 6] = [
 pub(super) struct TidyHeadings<'a> {
     asked: &'a TidyColumns,
     words: Vocabulary,
+    /// Those that stand beside ratings. By themselves they don't make a header: `notes` may stand anywhere.
+    beside: Vocabulary,
     /// Whether it has to be known who rates.
     rated: bool,
 }
@@ -72,7 +78,8 @@ pub(super) struct TidyHeadings<'a> {
 impl<'a> TidyHeadings<'a> {
     pub(super) fn new(asked: &'a TidyColumns, rated: bool) -> Self {
         let further = FURTHER.map(|(column, name)| (column, name.to_owned()));
-        Self { asked, words: Vocabulary::new(&KNOWN, &further), rated }
+        let beside = Vocabulary::new(&[Column::Evidence, Column::Held], &[]);
+        Self { asked, words: Vocabulary::new(&KNOWN, &further), beside, rated }
     }
 
     /// Whether a cell is the heading of a column that is read.
@@ -104,7 +111,9 @@ impl<'a> TidyHeadings<'a> {
             .or_else(|| a.item.is_none().then(|| self.words.place(header, Column::Item)).flatten());
         let (score, rater) = (place(&a.score, Column::Score), place(&a.rater, Column::Interviewer));
         let plan = self.words.place(header, Column::Plan);
-        let who = Who { target, rater, plan };
+        let of_rater = |column| self.beside.place(header, column).filter(|_| self.rated);
+        let (evidence, held) = (of_rater(Column::Evidence), of_rater(Column::Held));
+        let who = Who { target, rater, plan, evidence, held };
         let found = |option: &'static str, asked: &'a Option<String>, usual: &'static str, is_there: bool| {
             let needed = !is_there && (asked.is_some() || usual_is_needed(option, self.rated));
             needed.then(|| Missing {
@@ -149,7 +158,7 @@ impl<'a> TidyHeadings<'a> {
             let taken = |at: &usize| {
                 who.target.contains(at)
                     || who.rater == Some(*at)
-                    || who.plan == Some(*at)
+                    || [who.plan, who.evidence, who.held].contains(&Some(*at))
                     || item == Some(*at)
             };
             let free = (0..header.len()).filter(|at| !taken(at) && !header[*at].trim().is_empty());
@@ -213,7 +222,13 @@ mod tests {
     #[test]
     fn columns_are_found_by_option_and_by_habit() {
         let usual = TidyColumns::default();
-        let who = |target: &[usize], rater| Who { target: target.to_vec(), rater, plan: None };
+        let who = |target: &[usize], rater| Who {
+            target: target.to_vec(),
+            rater,
+            plan: None,
+            evidence: None,
+            held: None,
+        };
         assert_eq!(
             layout(&usual, &["Candidate_ID", "panellist", "Competency", "SCORE"], true),
             Ok(TidyLayout::Long { who: who(&[0], Some(1)), item: Some(2), score: 3 })
@@ -236,13 +251,14 @@ mod tests {
     #[test]
     fn a_row_for_each_person_has_a_column_for_each_criterion() {
         let header = ["First Name", "Surname", "Evaluator", "Part 1", "Part 2", "Comments"];
-        let who = Who { target: vec![0, 1], rater: Some(2), plan: None };
+        let who = Who { target: vec![0, 1], rater: Some(2), plan: None, evidence: Some(5), held: None };
         let parts = vec![(3, "Part 1".to_owned()), (4, "Part 2".to_owned())];
         assert_eq!(
             layout(&TidyColumns::default(), &header, true),
             Ok(TidyLayout::Wide { who: who.clone(), items: parts.clone() })
         );
         let asked = TidyColumns { items: vec!["part 2".into()], ..TidyColumns::default() };
+        let who = Who { evidence: None, ..who };
         assert_eq!(layout(&asked, &header, false), Ok(TidyLayout::Wide { who, items: parts[1..].to_vec() }));
         let asked = TidyColumns { items: vec!["Prat 2".into()], ..TidyColumns::default() };
         assert!(

@@ -9,6 +9,7 @@ pub use bounds::Bounds;
 pub use columns::TidyColumns;
 
 use crate::diag::{Diagnostic, Failure, Place};
+use crate::plan::Recommendation;
 use crate::sheet::{Anchors, Block, Blocks, Row, Sheet, SheetReader, Table, plain};
 use columns::{TidyHeadings, TidyLayout, Who};
 use score::{ScoreCell, ScoreReader};
@@ -52,6 +53,12 @@ pub(super) struct TidyRating<'r> {
     pub item: &'r str,
     /// None where nothing is rated.
     pub value: Option<f64>,
+    /// A recommendation in the place of a score.
+    pub recommendation: Option<Recommendation>,
+    /// Whether something is written beside it; none where no column holds evidence.
+    pub has_evidence: Option<bool>,
+    /// When the conversation took place; empty where no column tells it.
+    pub held: &'r str,
 }
 
 /// What became of the rows of a file; in a table with a row for each person each rating counts as a row.
@@ -189,9 +196,10 @@ impl TidyReader<'_> {
             let finding = Diagnostic::error("short-row", "the row ends before its score");
             return self.reject(|| finding.at(sheet.row_place(row)).hint(sheet.short_row_hint(row)));
         }
-        let value = match self.scores.read(plain(sheet.cell(row, column))) {
-            Ok(ScoreCell::Rated(value)) => Some(value),
-            Ok(ScoreCell::NoRating) => None,
+        let (value, recommendation) = match self.scores.read(plain(sheet.cell(row, column))) {
+            Ok(ScoreCell::Rated(value)) => (Some(value), None),
+            Ok(ScoreCell::Recommended(value)) => (None, Some(value)),
+            Ok(ScoreCell::NoRating) => (None, None),
             Err(fault) => {
                 let finding = Diagnostic::error(fault.code, fault.message);
                 return self.reject(|| finding.at(sheet.place(row, column)).hint(fault.hint));
@@ -210,7 +218,9 @@ impl TidyReader<'_> {
             }
         }
         let plan = who.plan.as_ref().map_or("", cell);
-        take(TidyRating { target, plan, rater, item, value });
+        let has_evidence = who.evidence.as_ref().map(|c| !cell(c).trim().is_empty());
+        let held = who.held.as_ref().map_or("", cell);
+        take(TidyRating { target, plan, rater, item, value, recommendation, has_evidence, held });
     }
 
     fn reject(&mut self, finding: impl FnOnce() -> Diagnostic) {

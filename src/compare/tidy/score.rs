@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use crate::gather::{NoScore, Score, ScoreRange, read_recommendation, read_score};
+use crate::plan::Recommendation;
 
 /// Reads the cells of scores.
 #[derive(Debug)]
@@ -14,7 +15,9 @@ pub(super) struct ScoreReader {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum ScoreCell {
     Rated(f64),
-    /// Nothing yet, not asked, or an overall recommendation, as `gathered.csv` has them among the scores.
+    /// A recommendation, as `gathered.csv` has them among the scores.
+    Recommended(Recommendation),
+    /// Nothing yet, or not asked.
     NoRating,
 }
 
@@ -47,10 +50,12 @@ impl ScoreReader {
                 Err(self.fault(cell, NoScore::OffScale))
             };
         }
-        if read_recommendation(cell).is_ok() || cell == "-" || cell.eq_ignore_ascii_case("not assessed") {
-            return Ok(ScoreCell::NoRating);
+        match read_recommendation(cell) {
+            Ok((Some(value), _)) => Ok(ScoreCell::Recommended(value)),
+            Ok((None, _)) => Ok(ScoreCell::NoRating),
+            Err(_) if cell == "-" || cell.eq_ignore_ascii_case("not assessed") => Ok(ScoreCell::NoRating),
+            Err(_) => Err(self.fault(cell, why)),
         }
-        Err(self.fault(cell, why))
     }
 
     fn fault(&self, cell: &str, why: NoScore) -> ScoreFault {
@@ -96,8 +101,11 @@ mod tests {
     fn scores_are_numbers_or_blank() {
         let (bounded, any) = (ScoreReader::new("1..5".parse().ok()), ScoreReader::new(None));
         assert_eq!(bounded.read("3"), Ok(ScoreCell::Rated(3.0)));
-        for blank in ["", "Not asked", "Strong yes", "no", "n/a", "-"] {
+        for blank in ["", "Not asked", "n/a", "-"] {
             assert_eq!(bounded.read(blank), Ok(ScoreCell::NoRating), "{blank}");
+        }
+        for (cell, value) in [("Strong yes", Recommendation::StrongYes), ("no", Recommendation::No)] {
+            assert_eq!(bounded.read(cell), Ok(ScoreCell::Recommended(value)));
         }
         assert_eq!(bounded.read("6").unwrap_err().code, "off-scale");
         for (cell, value) in

@@ -8,6 +8,9 @@ const only = document.getElementById("only");
 const order = document.getElementById("order");
 const status = document.getElementById("status");
 const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const agenda = document.getElementById("agenda");
+const topics = document.getElementById("topics");
+let all_topics = !topics;
 let column = 0, down = true, kind = "listed";
 const pairs = document.querySelector(".matrix").dataset.pairs;
 const size = rows.length;
@@ -72,6 +75,8 @@ const show = () => {
     row.hidden = hidden;
     for (const item of blocks.get(place(row)) ?? []) item.hidden = hidden;
   }
+  // Who looks for somebody sees all of their topics.
+  if (agenda) agenda.classList.toggle("folded", !all_topics && shown === rows.length);
   const cut = marks(sorted);
   const last = kind === "column" ? sorted.filter(row => value(row) === null).at(-1) : undefined;
   if (last && last !== sorted.at(-1)) last.classList.add("apart-place");
@@ -118,6 +123,14 @@ order.addEventListener("change", () => {
   kind = order.value;
   show();
 });
+if (topics) {
+  topics.hidden = false;
+  topics.addEventListener("click", () => {
+    all_topics = true;
+    topics.hidden = true;
+    show();
+  });
+}
 search.addEventListener("input", show);
 only.addEventListener("change", show);
 const unfold = document.getElementById("unfold");

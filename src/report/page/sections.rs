@@ -1,13 +1,16 @@
 //! The sections of the page, except the matrix.
 
 use super::writer::PageWriter;
-use crate::compare::{Candidate, Quote, TopicKind};
+use crate::compare::{Candidate, Quote};
 use crate::render::html::escaped;
 use crate::report::words::{fixed, recommendations, state};
 use crate::text::count;
 
 /// The number of topics that are unfolded from the start.
 const UNFOLDED: usize = 3;
+
+/// The number of topics that the script leaves in view until more are asked for.
+const FIRST: usize = 12;
 
 impl PageWriter<'_> {
     pub(super) fn lead(&mut self) {
@@ -58,14 +61,12 @@ impl PageWriter<'_> {
         if self.comparison.agenda.is_empty() {
             return;
         }
-        self.put("<h2>Talk about first</h2>\n<ol class=\"agenda\">\n");
+        self.put("<h2>Talk about first</h2>\n<ol class=\"agenda\" id=\"agenda\">\n");
         for (i, topic) in self.comparison.agenda.iter().enumerate() {
             let of = self.comparison.candidates.iter().position(|c| c.candidate == topic.candidate);
-            self.put(&format!("<li data-of=\"{}\">", of.unwrap_or(0)));
-            let title = topic.competency.as_ref().filter(|_| topic.kind == TopicKind::Range);
-            let title = title.map_or_else(String::new, |c| format!(", {}", self.plan.competency_title(c)));
-            let summary =
-                format!("<b>{}{}</b>: {}", escaped(&topic.candidate), escaped(&title), escaped(&topic.text));
+            let later = if i >= FIRST { " class=\"later\"" } else { "" };
+            self.put(&format!("<li data-of=\"{}\"{later}>", of.unwrap_or(0)));
+            let summary = format!("<b>{}</b>: {}", escaped(&topic.candidate), escaped(&topic.text));
             if topic.evidence.is_empty() {
                 self.put(&summary);
             } else {
@@ -79,6 +80,12 @@ impl PageWriter<'_> {
             self.put("</li>\n");
         }
         self.put("</ol>\n");
+        let topics = self.comparison.agenda.len();
+        if topics > FIRST {
+            self.put(&format!(
+                "<p><button type=\"button\" id=\"topics\" hidden>Show all {topics} topics</button></p>\n"
+            ));
+        }
     }
 
     fn quote(&mut self, quote: &Quote) {
