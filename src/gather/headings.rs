@@ -24,6 +24,8 @@ pub(super) enum Heading {
     MaxScore,
     /// What the question asks, as blank scorecards say it.
     Asks,
+    /// What answers worth each point are like, as workbooks say it.
+    Anchors,
     /// What a rating counts for, as gathered.csv says it.
     Competency,
     /// Where a row of gathered.csv comes from.
@@ -46,8 +48,9 @@ pub(super) struct Headings {
 }
 
 /// Headings of columns that the kit writes and doesn't read, unless a team says so.
-const OWN: [(&str, Heading); 4] = [
+const OWN: [(&str, Heading); 5] = [
     ("asks", Heading::Asks),
+    ("anchors", Heading::Anchors),
     ("competency", Heading::Competency),
     ("file", Heading::Origin),
     ("line", Heading::Origin),

@@ -28,6 +28,19 @@ if what == "make":
     run("packet", "open", "--candidate", NAME, "--format", "html", "-q")
     (packet,) = [p for p in (work / "open" / "packets").rglob("*.html") if not p.name.startswith("candidate-")]
     shutil.copy(packet, work / "open.html")
+    # The same packets on paper, long and short, in both sizes.
+    (work / "printed").mkdir()
+    for name, role, level, one, paper in [
+        ("coding", "backend", "senior", "coding:60", "a4"),
+        ("design", "backend", "staff", "system-design:60", "letter"),
+        ("behavioral", "data-engineer", "mid", "behavioral:45", "a4"),
+        ("technical", "frontend", "junior", "technical:90", "letter"),
+    ]:
+        run("plan", "--role", role, "--seniority", level, "--round", one, "-o", f"p-{name}", "-q")
+        run("packet", f"p-{name}", "--candidate", NAME, "--format", "html,pdf", "--paper", paper, "-q")
+        for kind in ["html", "pdf"]:
+            (packet,) = [p for p in (work / f"p-{name}" / "packets").rglob(f"*.{kind}") if not p.name.startswith("candidate-")]
+            shutil.copy(packet, work / "printed" / f"{name}.{kind}")
     (work / "texts.json").write_text(json.dumps(texts(500)))
     sys.exit()
 

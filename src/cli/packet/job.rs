@@ -114,7 +114,10 @@ impl Job<'_> {
         };
         for &format in self.options.formats.iter().filter(own) {
             let bytes = match format {
-                PacketFormat::Html => form::write(&view, &document, &page, &card).into_bytes(),
+                PacketFormat::Html => {
+                    let pages = LaidOut::new(&document, &page, self.session).pages_by_sheet(&document);
+                    form::write(&view, &document, &page, &card, pages.as_deref()).into_bytes()
+                }
                 _ => typeset::write(&document, &view, format, &page, self.session, &mut printed.warnings),
             };
             printed.files.push((files.packet(format.extension()), bytes));
