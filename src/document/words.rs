@@ -47,9 +47,23 @@ pub fn split_number(inlines: &[Inline]) -> (Option<&str>, Vec<Inline>) {
     (None, inlines.to_vec())
 }
 
+/// A cell of a time line, such as `5` or `10:05 5`, split into the time of day, if it has one, and its minutes.
+pub fn split_minutes(cell: &[Inline]) -> (Option<String>, u32) {
+    let text = plain(cell);
+    let (time, minutes) = text.trim().rsplit_once(' ').map_or((None, text.trim()), |(t, m)| (Some(t), m));
+    (time.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()), minutes.parse().unwrap_or(0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_of_a_time_line_may_say_when() {
+        assert_eq!(split_minutes(&text("5")), (None, 5));
+        assert_eq!(split_minutes(&text(" 10:05 12 ")), (Some("10:05".to_owned()), 12));
+        assert_eq!(split_minutes(&text("")), (None, 0));
+    }
 
     fn text(s: &str) -> Vec<Inline> {
         vec![Inline::Text(s.to_owned())]

@@ -31,6 +31,8 @@ const WIDTHS: [f64; 13] = [46.0, 18.0, 58.0, 18.0, 70.0, 10.0, 22.0, 24.0, 14.0,
 /// The places in [`ORDER`] of the columns with choices.
 const SCORE: u16 = 3;
 const HINT: u16 = 5;
+/// The last column that a person fills in.
+const HELD: u16 = 6;
 /// The row of the column names, from 0; above it stand words for people.
 const HEAD: u32 = 3;
 /// The first of the hidden columns with the choices of the drop-downs.
@@ -142,8 +144,11 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
                 "asks" => {
                     let title = question.map_or("Overall recommendation", |q| q.title.as_str());
                     let words = format!("\n{words}");
-                    let parts: &[(&Format, &str)] =
-                        if question.is_some() { &[(&bold, title), (&plain, &words)] } else { &[(&bold, title)] };
+                    let parts: &[(&Format, &str)] = if question.is_some() {
+                        &[(&bold, title), (&plain, &words)]
+                    } else {
+                        &[(&bold, title)]
+                    };
                     sheet.write_rich_string_with_format(line, column, parts, &text)?
                 }
                 "competency" => sheet.write_string_with_format(line, column, competency, &text)?,
@@ -157,6 +162,8 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
     }
     lists(sheet, packet, HEAD + 1, last)?;
     sheet.set_freeze_panes(HEAD + 1, 0)?;
+    // What a person reads and fills in.
+    sheet.set_print_area(0, 0, last, HELD)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -204,7 +211,10 @@ fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Resul
 
 /// The choices of a cell in a sentence, if there is room for them.
 fn named(words: &[String]) -> String {
-    let all = format!("One of: {}.", words.join(", "));
+    let all = match words {
+        [word] => format!("`{word}`, or empty."),
+        words => format!("One of: {}.", words.join(", ")),
+    };
     if all.encode_utf16().count() <= MAX_MESSAGE { all } else { "One of the list.".to_owned() }
 }
 
@@ -212,7 +222,7 @@ fn named(words: &[String]) -> String {
 fn height(texts: &[(&str, f64)]) -> f64 {
     let lines = |(text, width): &(&str, f64)| -> usize {
         // Words at the end of a line leave room.
-        let room = (width * 0.92) as usize;
+        let room = *width as usize;
         text.lines().map(|line| line.chars().count().div_ceil(room).max(1)).sum::<usize>() + 1
     };
     let most = texts.iter().map(lines).max().unwrap_or_default().max(LINES);

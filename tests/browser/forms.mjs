@@ -414,8 +414,9 @@ for (const colorScheme of ["light", "dark"]) {
   await page.locator("#keys").press("Space");
   await page.keyboard.press("Escape");
   await page.locator("#jumps button").nth(2).press("Enter");
+  const before = await rated(page, items[2]);
   await page.keyboard.press("1");
-  check((await rated(page, items[2])) === "", "single keys work though they are off");
+  check((await rated(page, items[2])) === before, "single keys work though they are off");
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Control+s")]);
   check(/^[a-z0-9-]+\.csv$/.test(download.suggestedFilename()), "Ctrl+S doesn't save the scorecard");
   // The last question can be reached, and rated by its words.
@@ -491,7 +492,7 @@ for (const colorScheme of ["light", "dark"]) {
   await page.locator("#share").press("Enter");
   await page.locator("#status").filter({ hasText: "Shared as" }).waitFor();
   const [[name, text]] = await page.evaluate(() => window.shared);
-  check(name.endsWith(".csv") && text.startsWith("\ufeff\"plan\""), "what is shared is no card");
+  check(name.endsWith(".csv") && text.startsWith('"plan",'), "what is shared is no card");
   check((await status(page)).startsWith(`Shared as ${name}`), "it isn't told that it was shared");
   await page.evaluate(() => { window.failing = true; });
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#share").press("Enter")]);

@@ -19,6 +19,7 @@ function startQuestion(item) {
 /** While the round's clock runs, that of the question in hand runs too. */
 function turnTo(item) {
   if (runs(ROUND) && value("clocks") !== false && item && !runs(item)) startQuestion(item);
+  tick();
 }
 
 const faces = [];
@@ -58,7 +59,8 @@ function tick() {
   }
   const here = current();
   const minutes = card.minutes[here?.item];
-  put(byId("question-face"), minutes === undefined ? "" : `Question ${here.label}: ${told(here.item, minutes)[0]}`);
+  byId("question-face").hidden = minutes === undefined;
+  if (minutes !== undefined) put(byId("question-time"), `${here.label}: ${told(here.item, minutes)[0]}`);
   document.body.classList.toggle("clocks-off", value("clocks") === false);
   clocksOn.checked = value("clocks") !== false;
 }

@@ -13,6 +13,9 @@ const ticks = find("input[data-tick]");
 const boxes = find("main input[type=checkbox]:not([data-tick])");
 // Only where the packet is for nobody in particular.
 const who = byId("who");
+// Where the packet has a place for the name.
+const namePlaces = find(".cover dt").filter(head => head.textContent.trim() === "Interviewer").map(head => head.nextElementSibling)
+  .filter(place => place?.textContent.trim() === "…");
 
 // What a button of a rating stands for in the file: `3` for `3 Solid`, `not asked`, `strong yes`.
 const score = button => /^\d+/.exec(button.value)?.[0] ?? button.value.toLowerCase();
@@ -67,7 +70,10 @@ function draw(name) {
   } else if (kind === "box") {
     if (boxes[rest]) boxes[rest].checked = value(name) === true;
   } else if (kind === "who") {
-    if (who && who.value !== (value("who") ?? "")) who.value = value("who") ?? "";
+    if (!who) return;
+    const typed = value("who") ?? "";
+    if (who.value !== typed) who.value = typed;
+    for (const place of namePlaces) place.textContent = typed.trim() || "…";
   }
 }
 

@@ -40,7 +40,7 @@ function say(words, label, action) {
   isOutdated = false;
   clearTimeout(fading);
   if (!label) {
-    if (!isLost) fading = setTimeout(say, 8000, "");
+    if (!isLost) fading = setTimeout(say, 5000, "");
     return;
   }
   for (const [name, press] of [[label, action], ["Close", () => say("")]]) {
@@ -112,6 +112,7 @@ function drawBar() {
   bar.hidden = !field;
   if (!field) return;
   put(byId("bar-label"), here ? `${here.label === "End" ? "" : here.label + " "}${here.heading?.textContent.replace(/^\d+ /, "") ?? here.title}` : "General notes");
+  barText.placeholder = field.labels[0]?.textContent.split(":")[0] ?? "";
   barText.dataset.of = names[texts.indexOf(field)];
   if (barText.value !== field.value) barText.value = field.value;
   barText.style.height = "auto";
