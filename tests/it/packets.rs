@@ -184,7 +184,10 @@ fn a_day_in_one_file_keeps_its_packets_apart() {
     let names: Vec<String> =
         files(&at.path().join("loop/packets")).iter().map(|(p, _)| p.display().to_string()).collect();
     assert!(names.contains(&"all.pdf".to_owned()), "{names:#?}");
-    let single = |n: &&String| n.contains(".pdf") && *n != "all.pdf" && !n.contains("/candidate-");
+    assert!(names.contains(&"handouts.pdf".to_owned()), "{names:#?}");
+    let merged = ["all.pdf", "handouts.pdf"];
+    let single =
+        |n: &&String| n.contains(".pdf") && !merged.contains(&n.as_str()) && !n.contains("/candidate-");
     assert_eq!(names.iter().filter(single).count(), 0, "{names:#?}");
     let again = folder();
     packets(again.path(), &["--merge"]);
@@ -206,6 +209,17 @@ fn a_day_in_one_file_keeps_its_packets_apart() {
     let (_, outline) = ask("qpdf", &["--json", "--json-key=outlines"], &day);
     for name in NAMES {
         assert!(outline.contains(&format!(": {name}\"")), "{name} in {outline}");
+    }
+    // All handouts, a set for each conversation, nobody's name on them.
+    let handouts = at.path().join("loop/packets/handouts.pdf");
+    assert_eq!(ask("qpdf", &["--check"], &handouts).0, 0);
+    let (_, text) = ask("pdftotext", &[], &handouts);
+    for name in names.iter().filter(|n| n.contains("/candidate-") && n.contains(".pdf")) {
+        let (_, one) = ask("pdftotext", &[], &at.path().join("loop/packets").join(name));
+        assert!(text.contains(one.trim_end_matches(['\u{c}', '\n'])), "{name}");
+    }
+    for name in NAMES {
+        assert!(!text.contains(name), "{name}");
     }
     let wrong = panelkit(at.path(), &["packet", "loop", "--merge", "--format", "md"]).exits(2);
     assert!(wrong.err.contains("no PDF is asked for"), "{}", wrong.err);

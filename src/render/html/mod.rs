@@ -74,7 +74,7 @@ fn print_style(page: &Page) -> String {
 }
 
 /// The margins of printed pages at the top, at the sides and at the bottom, in millimetres.
-const MARGINS: [f32; 3] = [17.0, 16.0, 18.0];
+const MARGINS: [f32; 3] = [17.0, 18.0, 18.0];
 
 /// The width and height inside the margins of a printed page, in millimetres.
 pub fn inside_margins(page: &Page) -> (f32, f32) {
