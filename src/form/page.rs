@@ -28,7 +28,7 @@ const TOOLS: &str = include_str!("tools.html");
 const NOT_ASKED: &str = "Not asked";
 
 /// Where a packet is for nobody in particular.
-const NAME: &str = "<p><label>Your name <input id=\"who\" autocomplete=\"name\"></label></p>";
+const NAME: &str = "<p><label>Your name <input id=\"who\" autocomplete=\"name\" dir=\"auto\"></label></p>";
 
 /// The scorecard, for the script.
 #[derive(Serialize)]

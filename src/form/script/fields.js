@@ -39,6 +39,7 @@ const isFilledIn = () => Object.entries(fields).some(([name, [set]]) => set && /
 const mirrors = texts.map(field => {
   const mirror = document.createElement("div");
   mirror.className = "printed";
+  mirror.dir = "auto";
   mirror.setAttribute("aria-hidden", "true");
   field.after(mirror);
   return mirror;

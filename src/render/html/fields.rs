@@ -99,7 +99,7 @@ impl Html<'_> {
         self.put(&format!("<label class=\"unseen\" for=\"{id}\">{label}</label>\n"));
         let grows = if grows { " data-grows" } else { "" };
         self.put(&format!(
-            "<textarea id=\"{id}\" name=\"{id}-{item}\" data-evidence=\"{item}\"{grows} rows=\"{lines}\"></textarea>\n"
+            "<textarea id=\"{id}\" name=\"{id}-{item}\" data-evidence=\"{item}\"{grows} dir=\"auto\" rows=\"{lines}\"></textarea>\n"
         ));
     }
 }
