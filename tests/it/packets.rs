@@ -178,6 +178,32 @@ fn what_no_font_has_is_named_drawn_and_read_back() {
 }
 
 #[test]
+fn times_of_day_are_told_where_they_are_known_and_shared_steps_once() {
+    let at = folder();
+    let plan = ["plan", "--role", "data-engineer", "--level", "mid", "--round", "behavioral:45:Jo Li"];
+    panelkit(at.path(), &[&plan[..], &["-o", "loop", "-q"]].concat());
+    let md = || {
+        panelkit(at.path(), &["packet", "loop", "--candidate", "Zoë", "-q", "--force"]).exits(0);
+        let path = at.path().join("loop/packets/zoe/01-behavioral-jo-li.md");
+        std::fs::read_to_string(path).unwrap()
+    };
+    let unknown = md();
+    assert!(unknown.contains("from minute 5") && unknown.contains("\n| 5 | "), "{unknown}");
+    std::fs::write(
+        at.path().join("loop/schedule.csv"),
+        "candidate,round,interviewer,part,starts,minutes,place,state\n\
+         ,behavioral,Jo Li,lead,2026-12-03T09:58+01:00,60,,planned\n",
+    )
+    .unwrap();
+    let known = md();
+    assert!(known.contains("from 10:03") && known.contains("\n| 09:58 5 | 10:03 "), "{known}");
+    assert!(!known.contains("from minute"), "{known}");
+    // Several of these questions are answered in the same steps.
+    assert_eq!(known.matches("1. Situation: where and when").count(), 1, "{known}");
+    assert!(known.contains("walks this way:** as said at question 1."), "{known}");
+}
+
+#[test]
 fn a_day_in_one_file_keeps_its_packets_apart() {
     let at = folder();
     packets(at.path(), &["--merge"]);
