@@ -92,15 +92,15 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// A part of a query that is looked for as one: a word, or several in a row such as `take-home` and `SOC 2`.
-struct Term {
+struct QueryTerm {
     /// As it was written.
     written: String,
     words: Vec<String>,
 }
 
 /// The parts of a query, each once; stop words count only where there is nothing else.
-fn terms_of(query: &str) -> Vec<Term> {
-    let mut all: Vec<Term> = Vec::new();
+fn terms_of(query: &str) -> Vec<QueryTerm> {
+    let mut all: Vec<QueryTerm> = Vec::new();
     for written in query.split_whitespace() {
         let words = words(written);
         let is_number = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
@@ -111,19 +111,19 @@ fn terms_of(query: &str) -> Vec<Term> {
                 last.written = format!("{} {written}", last.written);
                 last.words.extend(words);
             }
-            _ => all.push(Term { written: written.to_owned(), words }),
+            _ => all.push(QueryTerm { written: written.to_owned(), words }),
         }
     }
     let mut seen = BTreeSet::new();
     all.retain(|term| seen.insert(term.words.clone()));
-    let tells = |term: &Term| term.words.iter().any(|word| !is_stop_word(word));
+    let tells = |term: &QueryTerm| term.words.iter().any(|word| !is_stop_word(word));
     if all.iter().any(tells) {
         all.retain(tells);
     }
     all
 }
 
-impl Term {
+impl QueryTerm {
     /// What the term counts in each question; 0 where it isn't there.
     fn scores(&self, index: &[QuestionWords], vocabulary: &BTreeSet<&str>) -> Vec<f64> {
         if let [word] = self.words.as_slice() {

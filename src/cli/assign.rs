@@ -41,7 +41,7 @@ pub(super) fn run(args: &AssignArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let rounds = plan.rounds.len();
     let (before, after) = (file.schedule.people(rounds), schedule.people(rounds));
     let new = PeopledPlan { plan: &plan, people: &after };
-    add_page(&mut outputs, folder.root(), new, PeopledPlan { people: &before, ..new }, config)?;
+    add_page(&mut outputs, folder.root(), new, PeopledPlan { people: &before, ..new }, &[], config)?;
     outputs.write(config, ui)?;
     if config.dry_run {
         return Ok(Outcome::Done);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// What a column is for the ones beside it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ColumnRole {
     Rating,
     Evidence,
     /// Not known: it may be a question under another name.
@@ -21,29 +21,29 @@ enum Part {
 /// column beside it isn't known, nothing is certain: a text goes to its own question or to none.
 pub(super) fn evidence_beside(announced: &[Option<Heading>], filled: &[bool]) -> BTreeMap<usize, Vec<usize>> {
     // A column without a heading and without a text separates nothing.
-    let columns: Vec<(usize, Part)> = announced
+    let columns: Vec<(usize, ColumnRole)> = announced
         .iter()
         .enumerate()
         .filter(|(i, heading)| heading.is_some() || filled.get(*i).copied().unwrap_or(true))
         .map(|(i, heading)| (i, part(*heading)))
         .collect();
-    let runs: Vec<&[(usize, Part)]> = columns.chunk_by(|a, b| a.1 == b.1).collect();
-    let part_at = |i: Option<usize>| i.and_then(|i| runs.get(i)).map_or(Part::Key, |run| run[0].1);
-    let evidence: Vec<usize> = (0..runs.len()).filter(|i| runs[*i][0].1 == Part::Evidence).collect();
+    let runs: Vec<&[(usize, ColumnRole)]> = columns.chunk_by(|a, b| a.1 == b.1).collect();
+    let part_at = |i: Option<usize>| i.and_then(|i| runs.get(i)).map_or(ColumnRole::Key, |run| run[0].1);
+    let evidence: Vec<usize> = (0..runs.len()).filter(|i| runs[*i][0].1 == ColumnRole::Evidence).collect();
     let left = |i: usize| part_at(i.checked_sub(1));
     let right = |i: usize| part_at(Some(i + 1));
-    let may_be_rating = |part: Part| matches!(part, Part::Rating | Part::Unknown);
+    let may_be_rating = |part: ColumnRole| matches!(part, ColumnRole::Rating | ColumnRole::Unknown);
     let mut beside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let columns_of = |run: usize| runs[run].iter().map(|(i, _)| *i).collect::<Vec<usize>>();
     let behind = evidence.iter().all(|i| may_be_rating(left(*i)));
     let before = evidence.iter().all(|i| may_be_rating(right(*i))) && before_each(&runs);
     if behind && !before {
         // A single text behind several ratings may be about all of them.
-        for i in evidence.into_iter().filter(|i| left(*i) == Part::Rating && runs[i - 1].len() == 1) {
+        for i in evidence.into_iter().filter(|i| left(*i) == ColumnRole::Rating && runs[i - 1].len() == 1) {
             beside.insert(runs[i - 1][0].0, columns_of(i));
         }
     } else if before && !behind {
-        for i in evidence.into_iter().filter(|i| right(*i) == Part::Rating) {
+        for i in evidence.into_iter().filter(|i| right(*i) == ColumnRole::Rating) {
             beside.insert(runs[i + 1][0].0, columns_of(i));
         }
     }
@@ -51,19 +51,19 @@ pub(super) fn evidence_beside(announced: &[Option<Heading>], filled: &[bool]) ->
 }
 
 /// Whether evidence stands before each rating.
-fn before_each(runs: &[&[(usize, Part)]]) -> bool {
-    let ratings: Vec<usize> = (0..runs.len()).filter(|i| runs[*i][0].1 == Part::Rating).collect();
-    let each = |i: &usize| runs[*i].len() == 1 && *i > 0 && runs[i - 1][0].1 == Part::Evidence;
+fn before_each(runs: &[&[(usize, ColumnRole)]]) -> bool {
+    let ratings: Vec<usize> = (0..runs.len()).filter(|i| runs[*i][0].1 == ColumnRole::Rating).collect();
+    let each = |i: &usize| runs[*i].len() == 1 && *i > 0 && runs[i - 1][0].1 == ColumnRole::Evidence;
     ratings.iter().all(each)
 }
 
-fn part(heading: Option<Heading>) -> Part {
+fn part(heading: Option<Heading>) -> ColumnRole {
     match heading {
-        Some(Heading::Rating(_) | Heading::Overall) => Part::Rating,
-        Some(Heading::Column(Column::Evidence)) => Part::Evidence,
-        None => Part::Unknown,
+        Some(Heading::Rating(_) | Heading::Overall) => ColumnRole::Rating,
+        Some(Heading::Column(Column::Evidence)) => ColumnRole::Evidence,
+        None => ColumnRole::Unknown,
         // Its question says where it belongs.
-        Some(_) => Part::Key,
+        Some(_) => ColumnRole::Key,
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn identify(roster: &Roster<'_>, cells: &CardCells<'_>) -> Result<Car
     };
     let who = candidate(roster, cells, round, &check, &handed_out, &mut notes)?;
     let seats = roster.seats(&who, round);
-    let card = PrintedCard { roster, who: &who, candidate: cells.candidate, round, check: &check };
+    let card = CardAsPrinted { roster, who: &who, candidate: cells.candidate, round, check: &check };
     let interviewer = interviewer(&card, cells, &seats, &mut notes);
     let (interviewer, trainee) =
         interviewer.map_err(|fault| IdentityFault { who: Some(who.clone()), round: Some(round), ..fault })?;
@@ -190,7 +190,7 @@ fn candidate<'h>(
     }
     // A card of this loop for somebody who was on the list when it was printed.
     let who = Who::Unlisted(clean(name).to_owned());
-    let card = PrintedCard { roster, who: &who, candidate: name, round, check };
+    let card = CardAsPrinted { roster, who: &who, candidate: name, round, check };
     let (interviewer, _) = roster.in_training(cells.interviewer);
     if !check.is_empty() && card.fits(interviewer) {
         return Ok(who);
@@ -228,7 +228,7 @@ fn read_as(at: KeyCell, cell: &str, name: &str, place: &str) -> IdentityNote {
 }
 
 /// A card as it may have been printed.
-struct PrintedCard<'a, 'r> {
+struct CardAsPrinted<'a, 'r> {
     roster: &'a Roster<'r>,
     who: &'a Who,
     /// The candidate as the row has it.
@@ -237,7 +237,7 @@ struct PrintedCard<'a, 'r> {
     check: &'a str,
 }
 
-impl PrintedCard<'_, '_> {
+impl CardAsPrinted<'_, '_> {
     /// Whether its check value is that of a card for this candidate and round, printed for `interviewer`, for anybody who is
     /// scheduled, or for nobody in particular.
     fn fits(&self, interviewer: &str) -> bool {
@@ -269,7 +269,7 @@ impl PrintedCard<'_, '_> {
 
 /// The interviewer's name as the schedule spells it, and whether they are in training.
 fn interviewer(
-    card: &PrintedCard<'_, '_>,
+    card: &CardAsPrinted<'_, '_>,
     cells: &CardCells<'_>,
     seats: &[Seat],
     notes: &mut Vec<IdentityNote>,
@@ -337,7 +337,7 @@ fn only_seat_like<'s>(seats: &'s [Seat], name: &str) -> Option<&'s Seat> {
     like.next().filter(|_| like.next().is_none())
 }
 
-fn unknown_interviewer(card: &PrintedCard<'_, '_>, name: &str, raters: &[&str]) -> IdentityFault {
+fn unknown_interviewer(card: &CardAsPrinted<'_, '_>, name: &str, raters: &[&str]) -> IdentityFault {
     let id = &card.roster.plan.rounds[card.round].id;
     let held = join(raters, "and");
     let candidate = card.roster.name(card.who);
@@ -367,7 +367,7 @@ fn unknown_interviewer(card: &PrintedCard<'_, '_>, name: &str, raters: &[&str]) 
 }
 
 /// A card whose check value is that of another one.
-fn other_card(card: &PrintedCard<'_, '_>, handed_out: Option<&HandedOut>, who: Who) -> IdentityFault {
+fn other_card(card: &CardAsPrinted<'_, '_>, handed_out: Option<&HandedOut>, who: Who) -> IdentityFault {
     let roster = card.roster;
     let of = |candidate: &str, round: usize| format!("{candidate}, round {}", roster.plan.rounds[round].id);
     let ours = of(roster.name(card.who), card.round);

@@ -68,7 +68,7 @@ pub(super) struct HandedOut {
 
 /// An item of a round, and whether it is spelt as in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct RosterItem {
     /// Its place in the round; the number of questions stands for the overall recommendation, and higher numbers for what
     /// earlier revisions asked there.
     pub index: usize,
@@ -239,16 +239,16 @@ impl<'a> Roster<'a> {
     }
 
     /// The item called `text` in the round at `round`. Fails with a hint.
-    pub fn item(&self, text: &str, round: usize) -> Result<Item, String> {
+    pub fn item(&self, text: &str, round: usize) -> Result<RosterItem, String> {
         let items = &self.items[round];
         let text = text.trim();
         if let Some(index) = items.get(text).or_else(|| items.get(clean(text))) {
-            return Ok(Item { index: *index, exact: true });
+            return Ok(RosterItem { index: *index, exact: true });
         }
         let plain = clean(text);
         let key = id_key(plain);
         if let Some(index) = items.get(&key) {
-            return Ok(Item { index: *index, exact: false });
+            return Ok(RosterItem { index: *index, exact: false });
         }
         let rounds = &self.plan.rounds;
         if let Some(other) = self.items.iter().position(|keys| keys.contains_key(&key)) {

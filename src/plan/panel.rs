@@ -13,7 +13,7 @@ use super::request::request_error;
 use crate::diag::{Diagnostic, Failure, Warned};
 use crate::stats::best_assignment;
 use crate::text::{count, fold, join};
-use needs::RoundNeeds;
+use needs::InterviewerNeeds;
 
 /// The people of the rounds of `plan`: those of `people`, an interviewer for each round that has none yet, and trainees who
 /// sit in.
@@ -28,8 +28,8 @@ pub fn assign(
 ) -> Result<Warned<Vec<RoundPeople>>, Failure> {
     let mut people = people.to_vec();
     people.resize(plan.rounds.len(), RoundPeople::default());
-    let needs: Vec<RoundNeeds<'_>> =
-        plan.rounds.iter().zip(&people).map(|(round, who)| RoundNeeds::new(round, who)).collect();
+    let needs: Vec<InterviewerNeeds<'_>> =
+        plan.rounds.iter().zip(&people).map(|(round, who)| InterviewerNeeds::new(round, who)).collect();
     let leads: Vec<&Member> = panel.iter().filter(|m| !m.trainee).collect();
     if leads.is_empty() {
         let message =
@@ -84,7 +84,7 @@ fn slots(leads: &[&Member], load: &[usize], rounds: usize) -> Vec<Slot> {
 }
 
 /// The value of a slot for a round: that the member fits comes first, then an even load, then what is covered.
-fn slot_value(need: &RoundNeeds<'_>, m: &Member, nth: usize) -> i64 {
+fn slot_value(need: &InterviewerNeeds<'_>, m: &Member, nth: usize) -> i64 {
     if !need.fits(m) {
         return -1_000_000_000;
     }
@@ -95,7 +95,7 @@ fn slot_value(need: &RoundNeeds<'_>, m: &Member, nth: usize) -> i64 {
 }
 
 /// How many rounds `m` was given by hand.
-fn fixed(needs: &[RoundNeeds<'_>], m: &Member) -> usize {
+fn fixed(needs: &[InterviewerNeeds<'_>], m: &Member) -> usize {
     needs.iter().filter(|d| d.lead.is_some_and(|name| fold(name) == fold(&m.name))).count()
 }
 
@@ -103,7 +103,7 @@ fn fixed(needs: &[RoundNeeds<'_>], m: &Member) -> usize {
 const MOST_TRIED: usize = 16;
 
 /// The smallest set of rounds for which there are too few slots.
-fn impossible(needs: &[RoundNeeds<'_>], open: &[usize], leads: &[&Member], load: &[usize]) -> Failure {
+fn impossible(needs: &[InterviewerNeeds<'_>], open: &[usize], leads: &[&Member], load: &[usize]) -> Failure {
     let spare = |m: usize| leads[m].max_rounds.map_or(usize::MAX, |most| most.saturating_sub(load[m]));
     let lacking = |set: &[usize]| {
         let able: Vec<usize> =
@@ -157,7 +157,7 @@ fn seat_trainees(
     people: &[RoundPeople],
     leading: &[Option<String>],
     panel: &[Member],
-    needs: &[RoundNeeds<'_>],
+    needs: &[InterviewerNeeds<'_>],
 ) -> (Vec<Vec<String>>, Vec<Diagnostic>) {
     let mut shadows: Vec<Vec<String>> = people.iter().map(|who| who.shadows.clone()).collect();
     let mut warnings = Vec::new();
@@ -190,7 +190,7 @@ fn seat_trainees(
 fn uncovered(
     plan: &Plan,
     leading: &[Option<String>],
-    needs: &[RoundNeeds<'_>],
+    needs: &[InterviewerNeeds<'_>],
     panel: &[Member],
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();

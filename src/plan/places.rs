@@ -17,7 +17,7 @@ const DEEPEST: usize = 16;
 impl Places {
     /// The places in `text`, which is known to be JSON.
     pub(super) fn of(text: &str) -> Self {
-        Scanner { text, at: 0 }.value(DEEPEST).unwrap_or_default()
+        JsonScanner { text, at: 0 }.value(DEEPEST).unwrap_or_default()
     }
 
     /// The place of the member `name`; that of the whole object where it has none.
@@ -31,12 +31,12 @@ impl Places {
     }
 }
 
-struct Scanner<'t> {
+struct JsonScanner<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl Scanner<'_> {
+impl JsonScanner<'_> {
     fn peek(&mut self) -> Option<u8> {
         let rest = &self.text.as_bytes()[self.at..];
         self.at += rest.iter().take_while(|b| b.is_ascii_whitespace()).count();

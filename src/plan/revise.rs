@@ -3,7 +3,7 @@
 use super::assistant::RoundAssistant;
 use super::choose::{assembled, choose, planned};
 use super::coverage;
-use super::draft::{Draft, Entry};
+use super::draft::{PlanDraft, Slot};
 use super::instance::Item;
 use super::model::{Coverage, Plan, PlannedQuestion, ReplacedQuestion, Round};
 use super::names::RoundNames;
@@ -106,7 +106,7 @@ pub fn revise(bank: &Bank, plan: &Plan, changes: &PlanChanges) -> Result<Warned<
         let fresh = choose(bank, &request)?.value;
         (merged(plan, fresh.rounds), fresh.objective)
     } else {
-        let mut draft = Draft::new(bank, &request, &specs, plan)?;
+        let mut draft = PlanDraft::new(bank, &request, &specs, plan)?;
         for id in changes.exclude.iter().filter(|id| !changes.swaps.iter().any(|s| s.old == **id)) {
             if let Some(old) = plan.questions().find(|q| q.id == *id)
                 && draft.replace(old, None).is_err()
@@ -226,17 +226,17 @@ fn drafted(
     bank: &Bank,
     request: &Request,
     plan: &Plan,
-    draft: &Draft<'_, '_>,
+    draft: &PlanDraft<'_, '_>,
     changes: &PlanChanges,
 ) -> Vec<Round> {
-    let rated_in = |rounds: &[Vec<Entry<'_>>], competency: usize, r: usize| {
+    let rated_in = |rounds: &[Vec<Slot<'_>>], competency: usize, r: usize| {
         let rates =
-            |e: &Entry<'_>| matches!(e, Entry::Item(i) if draft.instance.items[*i].competency == competency);
+            |e: &Slot<'_>| matches!(e, Slot::Item(i) if draft.instance.items[*i].competency == competency);
         rounds.iter().enumerate().filter(|(i, entries)| *i != r && entries.iter().any(rates)).count()
     };
     let new = |item: &Item<'_>, r: usize, at: usize| {
         let here = draft.rounds[r].iter().enumerate().any(|(i, e)| {
-            i != at && matches!(e, Entry::Item(i) if draft.instance.items[*i].competency == item.competency)
+            i != at && matches!(e, Slot::Item(i) if draft.instance.items[*i].competency == item.competency)
         });
         let nth = if here { 0 } else { rated_in(&draft.rounds, item.competency, r) + 1 };
         let title = bank.competency_title(item.question.rated());
@@ -250,10 +250,10 @@ fn drafted(
         }
         planned(bank, request, item, reason)
     };
-    let question = |r: usize, at: usize, entry: &Entry<'_>| match entry {
-        Entry::Gap => None,
-        Entry::Frozen(q) => Some((*q).clone()),
-        Entry::Item(i) => {
+    let question = |r: usize, at: usize, entry: &Slot<'_>| match entry {
+        Slot::Gap => None,
+        Slot::Frozen(q) => Some((*q).clone()),
+        Slot::Item(i) => {
             let item = &draft.instance.items[*i];
             let old = plan.questions().find(|q| q.id == item.question.id);
             Some(old.cloned().unwrap_or_else(|| new(item, r, at)))

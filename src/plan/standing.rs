@@ -23,14 +23,14 @@ const EXCESS_VALUE: i64 = 30_000_000;
 
 /// A change of what is met, and of what the search counts for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Change {
+pub(super) struct StandingChange {
     /// In the units of this file.
     pub met: i64,
     /// In billionths of the objective.
     pub value: i64,
 }
 
-impl Change {
+impl StandingChange {
     pub fn add(&mut self, other: Self) {
         *self = self.and(other);
     }
@@ -105,7 +105,7 @@ impl RoundTally {
     }
 
     /// What the round meets.
-    pub fn change(self, needs: RoundNeeds) -> Change {
+    pub fn change(self, needs: RoundNeeds) -> StandingChange {
         let (lead, main) = self.held(needs);
         let own = self.used > 0 && self.is_own(needs);
         let full = self.used >= needs.full;
@@ -113,7 +113,7 @@ impl RoundTally {
         let foreign = if needs.own { self.used.saturating_sub(2 * self.own) } else { 0 };
         let short = needs.full.saturating_sub(self.used);
         let costs = i64::from(foreign) * FOREIGN_MINUTE_VALUE + i64::from(short) * SHORT_MINUTE_VALUE;
-        Change { met: met * ROUND, value: met * ROUND_VALUE - costs }
+        StandingChange { met: met * ROUND, value: met * ROUND_VALUE - costs }
     }
 
     /// What `self` beside `before` adds to the search, apart from the balance of own kinds.

@@ -1,7 +1,7 @@
 //! What a choice of questions is worth: first the requirements that it meets, then the formula of `docs/numbers.md`.
 
 use super::instance::{Choice, Instance};
-use super::standing::{Change, MUST_HAVE, RoundTally, STACK, level_excess};
+use super::standing::{MUST_HAVE, RoundTally, STACK, StandingChange, level_excess};
 use std::collections::BTreeMap;
 
 /// How good a choice is: what it meets comes before what it is worth.
@@ -22,7 +22,7 @@ impl Standing {
 
 /// The sums of the formula that aren't about competencies or stacks.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sums {
+pub(super) struct ValueSums {
     /// How often the questions were asked before.
     pub exposures: u32,
     /// The minutes that they take.
@@ -48,7 +48,7 @@ impl Instance<'_> {
     pub fn objective(&self, choice: &Choice) -> f64 {
         let mut rounds_of = vec![BTreeMap::<usize, usize>::new(); self.weights.len()];
         let mut stacks = vec![0_usize; self.wanted.len()];
-        let mut sums = Sums::default();
+        let mut sums = ValueSums::default();
         let (mut low, mut all) = (0, 0);
         for (r, items) in choice.iter().enumerate() {
             for item in items.iter().map(|i| &self.items[*i]) {
@@ -75,7 +75,7 @@ impl Instance<'_> {
 
     /// The requirements that a choice meets.
     fn met(&self, choice: &Choice) -> i64 {
-        let mut sum = Change::default();
+        let mut sum = StandingChange::default();
         let mut stacks = vec![0_u32; self.wanted.len()];
         let mut serving = vec![false; self.weights.len()];
         for (r, items) in choice.iter().enumerate() {
@@ -108,7 +108,7 @@ pub(super) fn objective(
     weights: &[f64],
     rounds_of: &[BTreeMap<usize, usize>],
     stack_counts: &[usize],
-    sums: Sums,
+    sums: ValueSums,
 ) -> f64 {
     let mut sum = 0.0;
     for (w, rounds) in weights.iter().zip(rounds_of) {

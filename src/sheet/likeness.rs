@@ -2,7 +2,7 @@
 
 /// How letters outside ASCII are grouped: those of a word are of one group.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum LetterGroup {
     Latin,
     Greek,
     Cyrillic,
@@ -11,15 +11,15 @@ enum Script {
     Other,
 }
 
-fn script(c: char) -> Script {
+fn script(c: char) -> LetterGroup {
     match c {
-        'A'..='Z' | 'a'..='z' | 'À'..='ɏ' => Script::Latin,
-        '\u{370}'..='\u{3ff}' => Script::Greek,
-        '\u{400}'..='\u{45f}' => Script::Cyrillic,
+        'A'..='Z' | 'a'..='z' | 'À'..='ɏ' => LetterGroup::Latin,
+        '\u{370}'..='\u{3ff}' => LetterGroup::Greek,
+        '\u{400}'..='\u{45f}' => LetterGroup::Cyrillic,
         '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '々' => {
-            Script::EastAsian
+            LetterGroup::EastAsian
         }
-        _ => Script::Other,
+        _ => LetterGroup::Other,
     }
 }
 
@@ -45,18 +45,18 @@ pub(super) fn likeness(text: &str) -> i64 {
                 _ if !c.is_alphabetic() && !alone => -20,
                 _ if !c.is_alphabetic() => -4,
                 _ if mixed => -15,
-                _ if own != Script::EastAsian && c.is_uppercase() && before.is_lowercase() => -20,
+                _ if own != LetterGroup::EastAsian && c.is_uppercase() && before.is_lowercase() => -20,
                 // Two bytes make such a letter.
-                _ if own == Script::EastAsian => {
+                _ if own == LetterGroup::EastAsian => {
                     if ('\u{3040}'..='\u{30ff}').contains(&c) {
                         20
                     } else {
                         16
                     }
                 }
-                _ if own == Script::Latin && USUAL.contains(c) => 8,
-                _ if own == Script::Latin => 1,
-                _ if own == Script::Other => -10,
+                _ if own == LetterGroup::Latin && USUAL.contains(c) => 8,
+                _ if own == LetterGroup::Latin => 1,
+                _ if own == LetterGroup::Other => -10,
                 _ if c.is_lowercase() || !after.is_uppercase() => 7,
                 _ => 2,
             };

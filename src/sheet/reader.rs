@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::sheet::{Sheet, Source, Table};
 use super::tables::TableFinder;
 use super::text;
-use super::unpack::{InProcess, Page, Part, Unpack, Wanted};
+use super::unpack::{InProcess, Part, Unpack, Wanted, WorkbookPage};
 use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::limits::SHEET_CELLS;
 use crate::text::{count, did_you_mean, fold, join};
@@ -114,10 +114,10 @@ impl SheetReader {
 
 impl SheetReader {
     /// The pages of a workbook that are read; fails where none has the name that was asked for.
-    fn chosen(&self, file: &str, pages: Vec<Page>) -> Result<Vec<Page>, Diagnostic> {
+    fn chosen(&self, file: &str, pages: Vec<WorkbookPage>) -> Result<Vec<WorkbookPage>, Diagnostic> {
         let Some(wanted) = &self.sheet else { return Ok(pages) };
         let key = fold(wanted);
-        let (chosen, others): (Vec<Page>, Vec<Page>) =
+        let (chosen, others): (Vec<WorkbookPage>, Vec<WorkbookPage>) =
             pages.into_iter().partition(|p| fold(&p.notes.name) == key);
         if !chosen.is_empty() {
             return Ok(chosen);
@@ -156,7 +156,7 @@ fn read_text(file: &str, bytes: &[u8], anchors: &Anchors<'_>) -> Reading {
 }
 
 /// The pages of a workbook that have a table.
-fn read_book(file: &str, pages: Vec<Page>, anchors: &Anchors<'_>) -> Reading {
+fn read_book(file: &str, pages: Vec<WorkbookPage>, anchors: &Anchors<'_>) -> Reading {
     let mut reading = Reading::default();
     let mut without = Vec::new();
     let mut room = SHEET_CELLS.most;

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 /// Where the content of a cell is, in four bytes: there are many cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Content(u32);
+pub(super) struct CellContent(u32);
 
-impl Content {
+impl CellContent {
     /// The cell's bytes as they stand in the text.
     pub const BARE: Self = Self(0);
     /// What stands between its quotes.
@@ -27,7 +27,7 @@ impl Content {
 pub(super) struct TextCell {
     pub start: u32,
     pub end: u32,
-    pub content: Content,
+    pub content: CellContent,
 }
 
 impl TextCell {
@@ -147,10 +147,10 @@ impl TextRows {
     pub fn content<'a>(&'a self, text: &'a str, cell: &TextCell) -> &'a str {
         let bytes = || &text[cell.span()];
         match cell.content {
-            Content::BARE => bytes(),
-            Content::QUOTED => bytes().trim_matches(BLANKS).get(1..).map_or("", |t| &t[..t.len() - 1]),
-            Content::OPEN => bytes().trim_start_matches(BLANKS).get(1..).unwrap_or_default(),
-            Content(i) => &self.beside[(i - Content::FIRST) as usize],
+            CellContent::BARE => bytes(),
+            CellContent::QUOTED => bytes().trim_matches(BLANKS).get(1..).map_or("", |t| &t[..t.len() - 1]),
+            CellContent::OPEN => bytes().trim_start_matches(BLANKS).get(1..).unwrap_or_default(),
+            CellContent(i) => &self.beside[(i - CellContent::FIRST) as usize],
         }
     }
 }

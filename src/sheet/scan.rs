@@ -5,7 +5,7 @@
 
 mod quotes;
 
-use super::row::{Content, Row, RowFault, TextCell, TextRows};
+use super::row::{CellContent, Row, RowFault, TextCell, TextRows};
 use memchr::{memchr, memchr2, memchr3};
 use std::cell::Cell;
 
@@ -176,7 +176,7 @@ impl<'a> Scanner<'a> {
             return self.quoted(start, open, rows, first, fault);
         }
         self.at = self.bare_end(start);
-        TextCell { start: start as u32, end: self.at as u32, content: Content::BARE }
+        TextCell { start: start as u32, end: self.at as u32, content: CellContent::BARE }
     }
 
     fn bare_end(&self, from: usize) -> usize {

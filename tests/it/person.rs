@@ -184,7 +184,7 @@ fn a_loop_with_everything() -> tempfile::TempDir {
     let plan = fs::read_to_string(at.path().join("loop/plan.json")).unwrap();
     let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
     let swapped = plan["rounds"][1]["questions"][0]["id"].as_str().unwrap();
-    panelkit(at.path(), &["plan", "-o", "loop", "--swap", swapped, "--force"]);
+    panelkit(at.path(), &["plan", "-o", "loop", "--swap", swapped, "--format", "html,pdf", "--force"]);
     panelkit(at.path(), &["assign", "loop", "technical=Ingrid Øst", "--candidate", "Ana Kovač"]).exits(0);
     for name in ["Ana Kovač", "Zoë Łukasiewicz"] {
         let decide =

@@ -34,7 +34,7 @@ use causes::Causes;
 use fields::COLUMNS;
 use list::{ImportedQuestion, QuestionList, file_name};
 use question::{Catalogues, Defaults, EntryReader};
-use report::Report;
+use report::ImportReport;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -69,7 +69,7 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     leave_existing_files(&mut questions, folder, &mut findings);
     note_similar_questions(&mut questions, &source, ui)?;
     let schema = folder.join(SCHEMA).exists().then_some("../../question.schema.json");
-    write(&questions, folder, (&bank, schema), &Report::new(&catalogue_files), config, ui)?;
+    write(&questions, folder, (&bank, schema), &ImportReport::new(&catalogue_files), config, ui)?;
     ui.findings(&findings);
     let below = visible(&shown(folder));
     let rows = if found < read { format!("{} read. ", count(read, "row")) } else { String::new() };
@@ -168,7 +168,7 @@ fn write(
     questions: &[ImportedQuestion],
     folder: &Path,
     (bank, schema): (&Bank, Option<&str>),
-    report: &Report,
+    report: &ImportReport,
     config: &Config,
     ui: &mut Ui,
 ) -> Result<(), Failure> {

@@ -1,17 +1,17 @@
 //! Why files could not be written, and what stands there now.
 
-use super::replace::{Fault, Standing};
+use super::replace::{LeftAtPath, WriteFault};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::count;
 use std::io;
 use std::path::Path;
 
 /// The error that the file at `path` couldn't be written, with what stands there now; and how many of how many files were.
-pub(super) fn cannot_write(path: &Path, fault: &Fault, others: Option<(usize, usize)>) -> Failure {
+pub(super) fn cannot_write(path: &Path, fault: &WriteFault, others: Option<(usize, usize)>) -> Failure {
     let stands = match fault.standing {
-        Standing::Earlier => "the earlier file stands there unchanged",
-        Standing::Nothing => "there was no such file before, and there is none now",
-        Standing::Through => "it is no file that could be replaced; what went out before is out",
+        LeftAtPath::Earlier => "the earlier file stands there unchanged",
+        LeftAtPath::Nothing => "there was no such file before, and there is none now",
+        LeftAtPath::Through => "it is no file that could be replaced; what went out before is out",
     };
     let hint = match others {
         Some((written, all)) => format!("{stands}; of {}, {written} were written", count(all, "file")),

@@ -3,7 +3,7 @@
 mod file;
 
 use super::errors::cannot_write;
-use super::replace::{Fault, Standing};
+use super::replace::{LeftAtPath, WriteFault};
 use super::sweep::{note, sweep_below};
 use super::unfinished::Unfinished;
 use crate::cli::config::Config;
@@ -82,7 +82,7 @@ impl FolderLock {
                 // What the lock would be for fails with a message of its own, or writes nothing.
                 Err(e) if nothing_to_lock(&e) => return Ok(Self::default()),
                 Err(error) => {
-                    let fault = Fault { error, standing: Standing::Nothing };
+                    let fault = WriteFault { error, standing: LeftAtPath::Nothing };
                     return Err(cannot_write(&path, &fault, None));
                 }
             };
@@ -111,8 +111,9 @@ impl FolderLock {
         let missing = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists());
         // Dropped on failure too, and the empty folders with it.
         let mut lock = Self { held: None, made: missing.map(Path::to_owned).collect() };
-        fs::create_dir_all(folder)
-            .map_err(|error| cannot_write(folder, &Fault { error, standing: Standing::Nothing }, None))?;
+        fs::create_dir_all(folder).map_err(|error| {
+            cannot_write(folder, &WriteFault { error, standing: LeftAtPath::Nothing }, None)
+        })?;
         lock.held = Self::take(folder, command, config, ui)?.held.take();
         Ok(lock)
     }

@@ -21,14 +21,14 @@ pub(super) enum Readers {
 
 /// Why a file wasn't written.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct WriteFault {
     pub(super) error: io::Error,
-    pub(super) standing: Standing,
+    pub(super) standing: LeftAtPath,
 }
 
 /// What stands at the path after a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum LeftAtPath {
     /// The earlier file, whole.
     Earlier,
     /// Nothing, as before.
@@ -93,8 +93,8 @@ pub(super) fn replace(
     unfinished: &Unfinished,
     folders: &Folders,
     work: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Fault> {
-    let through = |error| Fault { error, standing: Standing::Through };
+) -> Result<(), WriteFault> {
+    let through = |error| WriteFault { error, standing: LeftAtPath::Through };
     match Target::of(path).map_err(through)? {
         Target::Output => {
             let mut out = io::stdout().lock();
@@ -106,9 +106,9 @@ pub(super) fn replace(
             file.and_then(|mut file| work(&mut file)).map_err(through)
         }
         Target::File(path, before) => {
-            let standing = if before.is_some() { Standing::Earlier } else { Standing::Nothing };
+            let standing = if before.is_some() { LeftAtPath::Earlier } else { LeftAtPath::Nothing };
             replace_file(&path, before.as_ref(), readers, unfinished, folders, work)
-                .map_err(|error| Fault { error, standing })
+                .map_err(|error| WriteFault { error, standing })
         }
     }
 }
@@ -128,7 +128,7 @@ fn replace_file(
 ) -> io::Result<()> {
     let folder = folder_of(path);
     folders.make(folder)?;
-    let mut draft = Draft::new(folder, readers, unfinished)?;
+    let mut draft = TemporaryFile::new(folder, readers, unfinished)?;
     work(draft.file.as_file_mut())?;
     if let Some(before) = before {
         keep_rights(draft.file.as_file(), before)?;
@@ -140,14 +140,14 @@ fn replace_file(
 }
 
 /// A file in the making. Dropped, it goes.
-struct Draft<'a> {
+struct TemporaryFile<'a> {
     file: NamedTempFile,
     unfinished: &'a Unfinished,
     /// Whether it has its own name.
     placed: bool,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> TemporaryFile<'a> {
     fn new(folder: &Path, readers: Readers, unfinished: &'a Unfinished) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(TEMPORARY_PREFIX).disable_cleanup(true);
@@ -171,7 +171,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-impl Drop for Draft<'_> {
+impl Drop for TemporaryFile<'_> {
     fn drop(&mut self) {
         if !self.placed {
             let path = self.file.path();

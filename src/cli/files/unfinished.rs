@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The temporary files and the locks of this process. When it is told to end, they go with it.
 #[derive(Debug, Clone, Default)]
-pub(in crate::cli) struct Unfinished(Arc<Mutex<State>>);
+pub(in crate::cli) struct Unfinished(Arc<Mutex<UnfinishedFiles>>);
 
 #[derive(Debug, Default)]
-struct State {
+struct UnfinishedFiles {
     /// In the order in which they were made.
     paths: Vec<PathBuf>,
     /// Whether signals are heard.
@@ -51,7 +51,7 @@ impl Unfinished {
         std::process::exit(code)
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, UnfinishedFiles> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -16,24 +16,24 @@ mod write;
 pub(super) use peopled::PeopledPlan;
 pub(super) use write::{add_page, page};
 
-use super::args::{PlanArgs, ReportFormat, SheetFormat};
+use super::args::{PlanArgs, ReportFormat};
 use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner};
 use super::outcome::Outcome;
 use super::ui::{Ui, json as json_text};
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
-use crate::opening::files::{PLAN, PLAN_SHEETS, SCHEDULE, variant};
+use crate::opening::files::{PLAN, SCHEDULE, variant};
 use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{self, Plan, Request, RoundPeople};
-use crate::text::{join, shown};
+use crate::text::shown;
 use impact::Impact;
 use panel::assigned;
 use request::{PlanRequest, request};
 use serde_json::json;
 use sheet::sheet;
 use std::path::Path;
-use write::add;
+use write::{add, tell_sheets};
 
 pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     if !args.audit.is_empty() {
@@ -80,7 +80,7 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
     deliver(args, &planned, &people.value, config, ui)
 }
 
-/// The folder whose plan is changed: where one lies in the output folder, and no other one is asked for.
+/// The folder whose plan is changed or drawn: where one lies in the output folder, and no other one is asked for.
 fn changed_folder(args: &PlanArgs) -> Option<&Path> {
     let folder = args.output.as_deref().filter(|o| o.join(PLAN).exists())?;
     let change = !args.swap.is_empty()
@@ -91,6 +91,7 @@ fn changed_folder(args: &PlanArgs) -> Option<&Path> {
         || !args.minutes.is_empty()
         || !args.assistant.is_empty()
         || !args.stack.is_empty()
+        || !args.sheets().is_empty()
         || args.seed.is_some();
     let other = args.role.is_some()
         || args.job.is_some()
@@ -158,9 +159,7 @@ fn deliver(
         if !config.dry_run {
             let shown = shown(folder);
             ui.say(&format!("Plan {} is in {shown}/plan.json and {shown}/plan.md.", plan.id));
-            if !args.sheets().is_empty() {
-                ui.say(&format!("For the hiring manager: {}.", sheet_names(args, &shown)));
-            }
+            tell_sheets(&args.sheets(), &shown, ui);
             if is_held {
                 ui.say(&format!("Who holds which round is in {shown}/{SCHEDULE}."));
             }
@@ -170,14 +169,6 @@ fn deliver(
         ui.say("Nothing was written. Next: the same with -o DIR");
     }
     Ok(Outcome::of(&planned.warnings))
-}
-
-/// The sheets that are asked for, in `folder`.
-fn sheet_names(args: &PlanArgs, folder: &str) -> String {
-    let sheets = args.sheets();
-    let asked = |(_, format): &(&str, SheetFormat)| sheets.contains(format);
-    let all = PLAN_SHEETS.into_iter().zip([SheetFormat::Html, SheetFormat::Pdf]).filter(asked);
-    join(&all.map(|(name, _)| format!("{folder}/{name}")).collect::<Vec<_>>(), "and")
 }
 
 /// Prints several plans side by side and writes each into a folder of its own.

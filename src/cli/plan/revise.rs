@@ -4,7 +4,7 @@ use super::impact::Impact;
 use super::panel::assigned;
 use super::peopled::PeopledPlan;
 use super::request::{counted, names};
-use super::write::{add, add_page};
+use super::write::{add, add_page, tell_sheets};
 use super::{lists, show};
 use crate::bank::Bank;
 use crate::cli::args::PlanArgs;
@@ -104,7 +104,7 @@ pub(super) fn run(
     let after = PeopledPlan { plan: &new, people: &people.value };
     if let Some(restored) = &restored {
         outputs.add_for_all(&path, restored.clone(), Owner::Kit);
-        add_page(&mut outputs, folder.root(), after, before, config)?;
+        add_page(&mut outputs, folder.root(), after, before, &args.sheets(), config)?;
         outputs.remove(folder.path(&revision(new.revision)));
     } else if new != old {
         add(&mut outputs, folder.root(), after, Some(before), &args.sheets(), config)?;
@@ -112,7 +112,7 @@ pub(super) fn run(
             outputs.add_for_all(folder.path(&revision(old.revision)), text, Owner::Kit);
         }
     } else {
-        add_page(&mut outputs, folder.root(), after, before, config)?;
+        add_page(&mut outputs, folder.root(), after, before, &args.sheets(), config)?;
     }
     let seats = seat_changes(&people_before, &people.value);
     // A plan of this format has no people: those of an earlier one go into the schedule.
@@ -206,13 +206,14 @@ fn tell(
     }
     let told = match (new.revision == old.revision, new == old) {
         (true, true) if args.panel.is_some() => format!("Who holds which round is in {at}/{SCHEDULE}."),
-        (true, true) => "Nothing changes.".to_owned(),
+        (true, true) => format!("Plan {} is as it was.", new.card_id()),
         (true, false) => format!("Plan {} asks the same; what was excluded is remembered.", new.card_id()),
         (false, _) => {
             format!("Plan {} is in {at}/{PLAN}. Take it back: panelkit plan -o {at} --undo", new.card_id())
         }
     };
     ui.say(&told);
+    tell_sheets(&args.sheets(), &at, ui);
     if impact.matters() {
         ui.say(&format!("Next: panelkit packet {at}    prints what is out of date again"));
     }

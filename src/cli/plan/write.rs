@@ -6,11 +6,13 @@ use crate::cli::args::SheetFormat;
 use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
 use crate::cli::typeset;
+use crate::cli::ui::Ui;
 use crate::diag::Failure;
 use crate::opening::files::{PLAN, PLAN_PAGE, PLAN_SHEETS};
 use crate::plan::{self, Plan, RoundPeople};
 use crate::render::markdown;
 use crate::template::Templates;
+use crate::text::join;
 use std::path::Path;
 
 /// Adds the files of a plan, those of `sheets` among them. What the kit itself wrote for the `old` plan may be replaced;
@@ -39,13 +41,14 @@ pub(super) fn add(
     add_sheets(outputs, folder, new, sheets, config)
 }
 
-/// Adds the page of a plan that was `old`, or whose people have changed, unless somebody has edited it, and the sheets
-/// that are there.
+/// Adds the page of a plan that was `old`, or whose people have changed, unless somebody has edited it, and those of
+/// `sheets` and the sheets that are there.
 pub(in crate::cli) fn add_page(
     outputs: &mut Outputs,
     folder: &Path,
     new: PeopledPlan<'_>,
     old: PeopledPlan<'_>,
+    sheets: &[SheetFormat],
     config: &Config,
 ) -> Result<(), Failure> {
     let templates = config.templates(&["plan"])?;
@@ -54,7 +57,7 @@ pub(in crate::cli) fn add_page(
     if owner == Owner::Kit {
         outputs.add_for_all(path, page(new.plan, new.people, &templates)?, owner);
     }
-    add_sheets(outputs, folder, new, &[], config)
+    add_sheets(outputs, folder, new, sheets, config)
 }
 
 /// Adds the sheets for the hiring manager that are asked for, and those that are there: they show the plan as it is. Nobody
@@ -91,4 +94,16 @@ pub(in crate::cli) fn page(
 ) -> Result<String, Failure> {
     let document = typeset::document(templates, "plan", &plan::outline(plan, people))?;
     Ok(markdown::write(&document))
+}
+
+/// Says where the sheets are that were asked for.
+pub(super) fn tell_sheets(asked: &[SheetFormat], folder: &str, ui: &mut Ui) {
+    let all = PLAN_SHEETS.into_iter().zip([SheetFormat::Html, SheetFormat::Pdf]);
+    let names: Vec<String> = all
+        .filter(|(_, format)| asked.contains(format))
+        .map(|(name, _)| format!("{folder}/{name}"))
+        .collect();
+    if !names.is_empty() {
+        ui.say(&format!("For the hiring manager: {}.", join(&names, "and")));
+    }
 }

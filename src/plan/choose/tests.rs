@@ -3,7 +3,7 @@ mod random;
 use super::*;
 use crate::bank::QuestionKind;
 use crate::plan::rules::{is_talk, levels_below};
-use crate::plan::value::{Sums, objective};
+use crate::plan::value::{ValueSums, objective};
 use crate::plan::{Pin, variants};
 use std::collections::BTreeSet;
 
@@ -62,7 +62,7 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
         .zip(&request.stacks)
         .map(|(n, s): (&usize, _)| (*n).min(request.wanted(s).max(3) as usize))
         .collect();
-    let mut sums = Sums::default();
+    let mut sums = ValueSums::default();
     for round in &plan.rounds {
         let own = &bank.round(&round.kind).unwrap().own;
         for q in &round.questions {
@@ -147,7 +147,7 @@ fn one_seed_is_one_plan_and_exclusion_is_obeyed() {
 #[test]
 fn the_objective_follows_the_formula() {
     let two_rounds = BTreeMap::from([(0, 3), (1, 1)]);
-    let sums = Sums {
+    let sums = ValueSums {
         exposures: 2,
         minutes: 100,
         own_minutes: 60,

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 /// Names in any spelling, each with what it stands for.
 #[derive(Debug)]
 pub(super) struct Lexicon<T> {
-    by_key: BTreeMap<String, Entry<T>>,
+    by_key: BTreeMap<String, LexiconEntry<T>>,
     /// The most terms of a name.
     longest: usize,
 }
 
 #[derive(Debug)]
-struct Entry<T> {
+struct LexiconEntry<T> {
     /// The name as the bank writes it.
     name: String,
     meaning: T,
@@ -22,7 +22,7 @@ struct Entry<T> {
 
 /// A name that stands in a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hit<T> {
+pub(super) struct NameHit<T> {
     pub meaning: T,
     /// The first of its terms.
     pub first: usize,
@@ -48,7 +48,7 @@ impl<T: Copy> Lexicon<T> {
             return;
         }
         self.longest = self.longest.max(key.split(' ').count());
-        self.by_key.entry(key).or_insert_with(|| Entry { name: name.to_owned(), meaning, exact });
+        self.by_key.entry(key).or_insert_with(|| LexiconEntry { name: name.to_owned(), meaning, exact });
     }
 
     /// What `text`, a name in any spelling, stands for.
@@ -62,7 +62,7 @@ impl<T: Copy> Lexicon<T> {
     }
 
     /// The names in `text`, whose terms are `terms`: the longest at each place.
-    pub fn hits(&self, text: &str, terms: &[Term]) -> Vec<Hit<T>> {
+    pub fn hits(&self, text: &str, terms: &[Term]) -> Vec<NameHit<T>> {
         let mut hits = Vec::new();
         let mut first = 0;
         while first < terms.len() {
@@ -74,7 +74,7 @@ impl<T: Copy> Lexicon<T> {
         hits
     }
 
-    fn at(&self, text: &str, terms: &[Term], first: usize, length: usize) -> Option<Hit<T>> {
+    fn at(&self, text: &str, terms: &[Term], first: usize, length: usize) -> Option<NameHit<T>> {
         let name = &terms[first..first + length];
         let key = name.iter().map(|t| t.key.as_str()).collect::<Vec<_>>().join(" ");
         let entry = self.by_key.get(&key)?;
@@ -90,7 +90,7 @@ impl<T: Copy> Lexicon<T> {
             let next = terms.get(first + length).map_or("", |t| t.key.as_str());
             begins && AFTER_A_VERB.contains(&next) || behind.starts_with('&') || before.ends_with('&')
         };
-        (!entry.exact || (written == entry.name && !is_word())).then_some(Hit {
+        (!entry.exact || (written == entry.name && !is_word())).then_some(NameHit {
             meaning: entry.meaning,
             first,
             length,

@@ -7,7 +7,7 @@ use crate::plan::people::RoundPeople;
 use std::collections::BTreeSet;
 
 /// What a round needs of its interviewer.
-pub(super) struct RoundNeeds<'p> {
+pub(super) struct InterviewerNeeds<'p> {
     pub(super) title: &'p str,
     pub(super) kind: &'p str,
     /// The kinds of its questions.
@@ -20,7 +20,7 @@ pub(super) struct RoundNeeds<'p> {
     pub(super) lead: Option<&'p str>,
 }
 
-impl<'p> RoundNeeds<'p> {
+impl<'p> InterviewerNeeds<'p> {
     pub(super) fn new(round: &'p Round, people: &'p RoundPeople) -> Self {
         Self {
             title: &round.title,

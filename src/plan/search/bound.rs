@@ -7,7 +7,7 @@
 //! is left aside, so the bound may lie above what can be reached.
 
 use super::compact::UNIT;
-use super::state::{State, bits};
+use super::state::{SearchState, bits};
 use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::RoundTally;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ const BALANCE: f64 = 20.0;
 const STACK_MINUTE: f64 = 0.015 * BALANCE;
 
 /// One or two questions that rate one competency, and what they bring.
-struct Pick {
+struct PricedPick {
     count: usize,
     minutes: usize,
     /// What they are worth whatever else there is.
@@ -38,7 +38,7 @@ struct Pick {
     second_stacks: u64,
 }
 
-impl Pick {
+impl PricedPick {
     /// How many questions, and how many minutes.
     fn size(&self) -> (usize, usize) {
         (self.count, self.minutes)
@@ -46,7 +46,7 @@ impl Pick {
 }
 
 /// The picks of each competency for one round, in the order of their sizes.
-type Offers = Vec<(usize, Vec<Pick>)>;
+type Offers = Vec<(usize, Vec<PricedPick>)>;
 
 /// The prices of what a plan is to have, or what a plan has of it, by kind.
 #[derive(Clone)]
@@ -78,7 +78,7 @@ impl Prices {
         lists.into_iter().flatten().chain(one)
     }
 
-    fn of(&self, pick: &Pick, c: usize, r: usize) -> f64 {
+    fn of(&self, pick: &PricedPick, c: usize, r: usize) -> f64 {
         let stacks = |set| bits(set).map(|s| self.stacks[s]).sum::<f64>();
         pick.worth
             + self.readings[c]
@@ -91,7 +91,7 @@ impl Prices {
     }
 
     /// Counts a pick in.
-    fn count(&mut self, pick: &Pick, c: usize, r: usize) {
+    fn count(&mut self, pick: &PricedPick, c: usize, r: usize) {
         self.readings[c] += 1.0;
         bits(pick.stacks).chain(bits(pick.second_stacks)).for_each(|s| self.stacks[s] += 1.0);
         self.stack_minutes += pick.stack_minutes;
@@ -114,7 +114,7 @@ struct Met {
 /// too many different questions to fill the rounds by.
 pub(in crate::plan) fn bound(instance: &Instance<'_>, choice: &Choice) -> Option<f64> {
     let value = instance.objective(choice);
-    let state = State::of(instance, choice);
+    let state = SearchState::of(instance, choice);
     let offers: Option<Vec<Offers>> = (0..instance.rounds.len()).map(|r| offers(&state, r)).collect();
     let offers = offers?;
     let met = met(instance, choice);
@@ -270,7 +270,7 @@ const NONE: u16 = u16::MAX;
 const MOST_PICKS: usize = 60_000;
 
 /// What could rate each competency in the round `r`: single questions and pairs; none where there are too many.
-fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
+fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
     let instance = state.instance;
     // Of the questions that differ only in what they are worth alone, the best two of different subjects.
     let mut kinds: BTreeMap<(usize, u32, u64, [bool; 3]), Vec<usize>> = BTreeMap::new();
@@ -296,7 +296,7 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
         let minutes = f64::from(item.question.minutes);
         let is = |rounds: u64| rounds >> r & 1 == 1;
         let counts = item.stacks != 0 && is(instance.stack_rounds);
-        Pick {
+        PricedPick {
             count: 1,
             minutes: item.question.minutes as usize,
             worth: worth(i) as f64 / UNIT + if is(item.own) { 0.0005 * minutes } else { 0.0 },
@@ -309,14 +309,14 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
         }
     };
     let picks = |(c, items): (usize, Vec<usize>)| {
-        let mut picks: Vec<Pick> = items.iter().map(|i| single(*i)).collect();
+        let mut picks: Vec<PricedPick> = items.iter().map(|i| single(*i)).collect();
         for (n, a) in items.iter().enumerate() {
             for b in &items[..n] {
                 let (one, two) = (single(*a), single(*b));
                 let fits = one.minutes + two.minutes <= instance.rounds[r].minutes as usize;
                 let differs = instance.items[*a].subject != instance.items[*b].subject;
                 if fits && differs {
-                    picks.push(Pick {
+                    picks.push(PricedPick {
                         count: 2,
                         minutes: one.minutes + two.minutes,
                         worth: one.worth + two.worth + instance.weights[c] / 10.0,
@@ -330,7 +330,7 @@ fn offers(state: &State<'_, '_>, r: usize) -> Option<Offers> {
                 }
             }
         }
-        picks.sort_by_key(Pick::size);
+        picks.sort_by_key(PricedPick::size);
         (picks.len() <= MOST_PICKS).then_some((c, picks))
     };
     by_competency.into_iter().map(picks).collect()

@@ -19,7 +19,7 @@ use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 use random::{below, exponential};
-use state::{Rank, State};
+use state::{ChoiceRank, SearchState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The search starts at most this often; it ends with the first start whose value agrees with the best one before it.
@@ -37,7 +37,7 @@ const COLD: i64 = 500_000;
 pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let classes = classes(instance, &mut random);
-    let mut best = (State::new(instance).rank(), Choice::default());
+    let mut best = (SearchState::new(instance).rank(), Choice::default());
     for start in 0..STARTS {
         let end = anneal(instance, &classes, &mut random);
         let agreed = start > 0 && agree(end.0, best.0);
@@ -48,7 +48,7 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
             break;
         }
     }
-    let mut end = State::of(instance, &best.1);
+    let mut end = SearchState::of(instance, &best.1);
     refill::pairs(&mut end, &classes);
     let mut choice = end.rounds;
     for items in &mut choice {
@@ -62,13 +62,13 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
 }
 
 /// Whether two ranks are so close that a further start would hardly find a better one.
-fn agree(a: Rank, b: Rank) -> bool {
+fn agree(a: ChoiceRank, b: ChoiceRank) -> bool {
     a.0 == b.0 && (a.1 - b.1).abs() <= b.1 / CLOSE
 }
 
 /// The best choice of one cooling, its rounds refilled at the end.
-fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> (Rank, Choice) {
-    let mut state = State::new(instance);
+fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> (ChoiceRank, Choice) {
+    let mut state = SearchState::new(instance);
     let mut best = (state.rank(), state.rounds.clone());
     let steps = STEPS + STEPS_AN_ITEM * instance.items.len() as i64;
     for step in 0..steps {
@@ -89,7 +89,7 @@ fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8R
             state.undo();
         }
     }
-    let mut end = State::of(instance, &best.1);
+    let mut end = SearchState::of(instance, &best.1);
     refill::singles(&mut end, classes);
     (end.rank(), end.rounds)
 }
@@ -100,7 +100,7 @@ fn classes(instance: &Instance<'_>, random: &mut ChaCha8Rng) -> Vec<Vec<usize>> 
     let slots: usize = instance.rounds.iter().map(|r| r.most).sum();
     let mut order: Vec<usize> = (0..instance.items.len()).collect();
     order.shuffle(random);
-    let state = State::new(instance);
+    let state = SearchState::new(instance);
     order.sort_by_key(|i| std::cmp::Reverse(state.items[*i].own_value));
     let mut classes: BTreeMap<Class, Vec<usize>> = BTreeMap::new();
     let mut seen = BTreeSet::new();

@@ -2,7 +2,7 @@
 //!
 //! The annealing exchanges single questions and can miss that four short ones fit in the place of three; this can't.
 
-use super::state::State;
+use super::state::SearchState;
 
 /// One or two questions that rate one competency.
 #[derive(Clone, Copy)]
@@ -19,20 +19,20 @@ impl Pick {
 }
 
 /// Refills single rounds until none gains any more.
-pub(super) fn singles(state: &mut State<'_, '_>, classes: &[Vec<usize>]) {
+pub(super) fn singles(state: &mut SearchState<'_, '_>, classes: &[Vec<usize>]) {
     let rounds: Vec<Vec<usize>> = (0..state.rounds.len()).map(|round| vec![round]).collect();
     climb(state, classes, &rounds);
 }
 
 /// Refills two rounds at a time, one after the other, until no two gain any more.
-pub(super) fn pairs(state: &mut State<'_, '_>, classes: &[Vec<usize>]) {
+pub(super) fn pairs(state: &mut SearchState<'_, '_>, classes: &[Vec<usize>]) {
     let rounds = state.rounds.len();
     let two = |a: usize| (0..rounds).filter(move |b| *b != a).map(move |b| vec![a, b]);
     let pairs: Vec<Vec<usize>> = (0..rounds).flat_map(two).collect();
     climb(state, classes, &pairs);
 }
 
-fn climb(state: &mut State<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>]) {
+fn climb(state: &mut SearchState<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>]) {
     loop {
         let before = state.rank();
         for rounds in sets {
@@ -57,7 +57,7 @@ fn climb(state: &mut State<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>])
 const OWN_PRICES: [i64; 4] = [0, 2_000_000, 8_000_000, 40_000_000];
 
 /// Fills the space that is left in a round as well as possible; false where the best picks share a question or a subject.
-fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool {
+fn fill(state: &mut SearchState<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool {
     let before = state.rounds[round].len();
     for price in OWN_PRICES {
         let Some(items) = best_fill(state, round, classes, price) else { return false };
@@ -80,7 +80,12 @@ fn fill(state: &mut State<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool
 }
 
 /// The questions that fill the space of a round best, where a minute of its own kinds has a price.
-fn best_fill(state: &State<'_, '_>, round: usize, classes: &[Vec<usize>], price: i64) -> Option<Vec<usize>> {
+fn best_fill(
+    state: &SearchState<'_, '_>,
+    round: usize,
+    classes: &[Vec<usize>],
+    price: i64,
+) -> Option<Vec<usize>> {
     let (places, minutes) = state.space(round);
     let width = minutes + 1;
     let offers = offers(state, round, classes, minutes, price);
@@ -125,7 +130,7 @@ const NONE: u16 = u16::MAX;
 
 /// What could rate each competency in the round: the best single question and the best pair for each number of minutes.
 fn offers(
-    state: &State<'_, '_>,
+    state: &SearchState<'_, '_>,
     round: usize,
     classes: &[Vec<usize>],
     most: usize,

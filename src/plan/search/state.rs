@@ -3,7 +3,7 @@
 use super::compact::{CompactItem, MINUTE, PlanTally, UNIT};
 use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::{
-    self, Change, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, of_stack_minutes,
+    self, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, StandingChange, of_stack_minutes,
 };
 
 const STACK: i64 = 20_000_000;
@@ -17,10 +17,10 @@ enum Step {
 }
 
 /// How good a choice is: what it meets, then its value, both as in [`crate::plan::standing`].
-pub(super) type Rank = (i64, i64);
+pub(super) type ChoiceRank = (i64, i64);
 
 /// A choice with its value kept up to date.
-pub(super) struct State<'i, 'b> {
+pub(super) struct SearchState<'i, 'b> {
     pub(super) instance: &'i Instance<'b>,
     pub(super) items: Vec<CompactItem>,
     weights: Vec<i64>,
@@ -44,12 +44,12 @@ pub(super) struct State<'i, 'b> {
     pub(super) asked: Vec<Option<usize>>,
     pub(super) pinned: Vec<bool>,
     /// The requirements that are met, and the objective with what the search counts for them.
-    pub(super) sum: Change,
+    pub(super) sum: StandingChange,
     /// What the step has changed so far.
     journal: Vec<Step>,
 }
 
-impl<'i, 'b> State<'i, 'b> {
+impl<'i, 'b> SearchState<'i, 'b> {
     pub fn new(instance: &'i Instance<'b>) -> Self {
         let rounds = instance.rounds.len();
         let mut required = vec![false; instance.weights.len()];
@@ -70,7 +70,7 @@ impl<'i, 'b> State<'i, 'b> {
             holder: vec![None; instance.subjects],
             asked: vec![None; instance.numbers],
             pinned: vec![false; instance.items.len()],
-            sum: Change::default(),
+            sum: StandingChange::default(),
             journal: Vec::new(),
         };
         for needs in &instance.needs {
@@ -97,7 +97,7 @@ impl<'i, 'b> State<'i, 'b> {
     }
 
     /// How good the choice is.
-    pub fn rank(&self) -> Rank {
+    pub fn rank(&self) -> ChoiceRank {
         (self.sum.met, self.sum.value)
     }
 
@@ -252,12 +252,13 @@ impl<'i, 'b> State<'i, 'b> {
     }
 
     /// What `item` adds in `round`, where it is already if `counted`.
-    fn change(&self, item: usize, round: usize, counted: bool) -> Change {
+    fn change(&self, item: usize, round: usize, counted: bool) -> StandingChange {
         let it = &self.items[item];
         let (c, one) = (it.competency as usize, u32::from(counted));
         let here = self.count(c, round) - one;
         let readings = self.readings[c] - u32::from(counted && here == 0);
-        let mut sum = Change { met: 0, value: it.own_value + self.gain_of_reading(c, here, readings) };
+        let mut sum =
+            StandingChange { met: 0, value: it.own_value + self.gain_of_reading(c, here, readings) };
         if it.serves {
             sum.add(self.change_of_serving(c, self.serving[c] - one));
         }
@@ -292,17 +293,17 @@ impl<'i, 'b> State<'i, 'b> {
     }
 
     /// What a question adds by which a must-have can be met, beside `others` of that kind.
-    fn change_of_serving(&self, c: usize, others: u32) -> Change {
+    fn change_of_serving(&self, c: usize, others: u32) -> StandingChange {
         let first = i64::from(others == 0 && self.required[c]);
-        Change { met: first * MUST_HAVE, value: first * MUST_HAVE_VALUE }
+        StandingChange { met: first * MUST_HAVE, value: first * MUST_HAVE_VALUE }
     }
 
     /// What a further question of a stack adds to `others`.
-    fn change_of_stack(&self, s: usize, others: u32) -> Change {
+    fn change_of_stack(&self, s: usize, others: u32) -> StandingChange {
         let wanted = self.instance.wanted[s];
         let counts = i64::from(others < wanted.max(COUNTED));
         let meets = i64::from(others < wanted);
-        Change { met: meets * standing::STACK, value: counts * STACK + meets * STACK_VALUE }
+        StandingChange { met: meets * standing::STACK, value: counts * STACK + meets * STACK_VALUE }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The steps of the search: a question leaves a round, or one is inserted and what is in its way moves elsewhere.
 
 use super::random::below;
-use super::state::{State, bits};
+use super::state::{SearchState, bits};
 use rand::rngs::ChaCha8Rng;
 
-impl State<'_, '_> {
+impl SearchState<'_, '_> {
     /// An item to insert, and a round that takes it when empty.
     pub fn propose(&self, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> Option<(usize, usize)> {
         let class = &classes[below(random, classes.len())];

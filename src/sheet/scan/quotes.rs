@@ -1,7 +1,7 @@
 //! Quoted cells: where they close, and whether a quote was left open and has swallowed other rows.
 
 use super::{Dialect, Scanner, separator_line};
-use crate::sheet::row::{Content, RowFault, TextCell, TextRows, line_ends};
+use crate::sheet::row::{CellContent, RowFault, TextCell, TextRows, line_ends};
 use memchr::memchr;
 
 /// A quoted cell longer than this is taken for one that never closes; a spreadsheet's cell holds 32,767 characters.
@@ -50,9 +50,9 @@ impl Scanner<'_> {
                 let quote_char = char::from(self.dialect.quote).to_string();
                 let text = self.text[open + 1..quote].replace(&quote_char.repeat(2), &quote_char);
                 rows.beside.push(text);
-                Content::beside(rows.beside.len() - 1)
+                CellContent::beside(rows.beside.len() - 1)
             } else {
-                Content::QUOTED
+                CellContent::QUOTED
             };
             return TextCell { start: start as u32, end: end as u32, content };
         }
@@ -61,7 +61,7 @@ impl Scanner<'_> {
             _ => (RowFault::UnclosedQuote, open as u32),
         });
         self.at = first_line;
-        TextCell { start: start as u32, end: first_line as u32, content: Content::OPEN }
+        TextCell { start: start as u32, end: first_line as u32, content: CellContent::OPEN }
     }
 
     /// The quote that closes the one at `open`, behind which a separator, a row end or the end of the text stands; and

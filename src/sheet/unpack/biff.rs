@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 /// A sound older workbook.
-pub(super) struct Checked {
+pub(super) struct CheckedWorkbook {
     /// The workbook alone, in a compound file made anew.
     pub bytes: Vec<u8>,
     /// What each sheet, in the order of their names, has beside its values.
@@ -40,7 +40,7 @@ const LARGEST_BOOK: u64 = 16_000_000;
 const SHORTEST: usize = 4096;
 
 /// Looks an older workbook through.
-pub(super) fn check(bytes: &[u8]) -> Result<Checked, Unsound> {
+pub(super) fn check(bytes: &[u8]) -> Result<CheckedWorkbook, Unsound> {
     let damaged = |e: std::io::Error| Unsound::Damaged(e.to_string());
     let mut file = cfb::CompoundFile::open(Cursor::new(padded(bytes))).map_err(damaged)?;
     let name = ["/Workbook", "/Book"].into_iter().find(|n| file.is_stream(n));
@@ -55,7 +55,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Checked, Unsound> {
         cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).map_err(damaged)?;
     clean.create_stream(name).and_then(|mut s| s.write_all(&stream)).map_err(damaged)?;
     clean.flush().map_err(damaged)?;
-    Ok(Checked { bytes: clean.into_inner().into_inner(), sheets })
+    Ok(CheckedWorkbook { bytes: clean.into_inner().into_inner(), sheets })
 }
 
 /// The bytes with zeros behind them, as many sectors as the file's table has places: some programs fill the table up.

@@ -1,11 +1,11 @@
 //! Workbooks of every sort.
 
 use super::fault::Unreadable;
-use super::parts::{Page, Part, Unpacked};
+use super::parts::{Part, Unpacked, WorkbookPage};
 use crate::diag::{Diagnostic, Place};
 
 /// A workbook of these pages, or why there are none.
-pub(super) fn unpacked(file: &str, pages: Result<Vec<Page>, Unreadable>) -> Unpacked {
+pub(super) fn unpacked(file: &str, pages: Result<Vec<WorkbookPage>, Unreadable>) -> Unpacked {
     match pages {
         Ok(pages) => Unpacked::of(Part::Book { file: file.to_owned(), pages }),
         Err(why) => Unpacked::refused(why.finding(file)),

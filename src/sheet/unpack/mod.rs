@@ -22,7 +22,7 @@ mod xlsx_notes;
 mod zipped;
 
 pub use parts::Unpacked;
-pub(super) use parts::{Page, PageNotes, Part};
+pub(super) use parts::{PageNotes, Part, WorkbookPage};
 
 use super::kind::Kind;
 use crate::diag::Diagnostic;

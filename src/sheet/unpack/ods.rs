@@ -5,7 +5,7 @@ use super::budget::Budget;
 use super::cells::{number, truth};
 use super::fault::Unreadable;
 use super::format::NumberFormat;
-use super::parts::Page;
+use super::parts::WorkbookPage;
 use super::zipped::Archive;
 use crate::limits::COLUMNS;
 use quick_xml::events::{BytesStart, Event};
@@ -13,7 +13,7 @@ use quick_xml::{Reader, XmlVersion};
 use std::collections::HashSet;
 
 /// The pages of a spreadsheet.
-pub(super) fn pages(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+pub(super) fn pages(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<WorkbookPage>, Unreadable> {
     let manifest = archive.content("META-INF/manifest.xml", budget)?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
         return Err(Unreadable::Password);
@@ -42,7 +42,7 @@ struct OpenCell {
 /// What the elements of a document say so far.
 struct ContentReader<'b> {
     budget: &'b mut Budget,
-    pages: Vec<Page>,
+    pages: Vec<WorkbookPage>,
     row: u32,
     row_repeated: u32,
     column: u32,
@@ -61,7 +61,7 @@ struct ContentReader<'b> {
     hidden_row: bool,
 }
 
-fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+fn read(xml: &str, budget: &mut Budget) -> Result<Vec<WorkbookPage>, Unreadable> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;
@@ -114,7 +114,7 @@ impl ContentReader<'_> {
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Unreadable> {
         match e.local_name().as_ref() {
             "table" => {
-                let mut page = Page::named(&attribute(e, "name")?.unwrap_or_default());
+                let mut page = WorkbookPage::named(&attribute(e, "name")?.unwrap_or_default());
                 page.notes.hidden =
                     attribute(e, "style-name")?.is_some_and(|style| self.hidden_styles.contains(&style));
                 self.pages.push(page);

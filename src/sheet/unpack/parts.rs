@@ -20,7 +20,7 @@ pub(in crate::sheet) enum Part {
     /// A file of separated values that was packed with others.
     Text { file: String, bytes: Vec<u8> },
     /// A workbook.
-    Book { file: String, pages: Vec<Page> },
+    Book { file: String, pages: Vec<WorkbookPage> },
     /// The running text of a document.
     Prose { lines: Vec<ProseLine> },
     /// The form of a PDF: its rows by the pages on which they begin.
@@ -29,7 +29,7 @@ pub(in crate::sheet) enum Part {
 
 /// A page of a workbook: its cells that say something, by row and column, both counted from 0.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(in crate::sheet) struct Page {
+pub(in crate::sheet) struct WorkbookPage {
     pub notes: PageNotes,
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
 }
@@ -50,7 +50,7 @@ pub(in crate::sheet) struct PageNotes {
     pub comments: Vec<(u32, u32, String)>,
 }
 
-impl Page {
+impl WorkbookPage {
     /// An empty page of this name.
     pub(super) fn named(name: &str) -> Self {
         Self { notes: PageNotes { name: name.to_owned(), ..PageNotes::default() }, ..Self::default() }

@@ -15,7 +15,7 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A field of a form that belongs to a row.
-struct FormField {
+struct PdfField {
     /// Columns and cells of the row in which it stands.
     pairs: Vec<(String, String)>,
     /// Its own column.
@@ -91,7 +91,7 @@ fn without_fields() -> Refusal {
 }
 
 /// What the fields of a form say.
-struct Form {
+struct PdfForm {
     header: Vec<String>,
     /// Its rows by the pages on which they begin.
     rows: Vec<(u32, Vec<String>)>,
@@ -102,7 +102,7 @@ struct Form {
 }
 
 /// The rows that the fields of `pdf` tell, in the order of the form.
-fn form(pdf: &Pdf, budget: &mut Budget) -> Result<Form, Unreadable> {
+fn form(pdf: &Pdf, budget: &mut Budget) -> Result<PdfForm, Unreadable> {
     let (seen, fields, others) = (HashSet::new(), Vec::new(), Vec::new());
     let mut walk = FieldWalk { pages: pages(pdf), budget, seen, fields, others };
     let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
@@ -113,7 +113,7 @@ fn form(pdf: &Pdf, budget: &mut Budget) -> Result<Form, Unreadable> {
     let FieldWalk { fields, budget, others, pages, .. } = walk;
     let pageless = fields.iter().filter(|f| f.page == 0 && !pages.is_empty()).count();
     let (header, rows) = rows(&fields, budget)?;
-    Ok(Form { header, rows, others, pageless })
+    Ok(PdfForm { header, rows, others, pageless })
 }
 
 /// On which page each annotation stands.
@@ -136,7 +136,7 @@ struct FieldWalk<'b> {
     budget: &'b mut Budget,
     /// The fields that were met: none is read twice.
     seen: HashSet<ObjectIdentifier>,
-    fields: Vec<FormField>,
+    fields: Vec<PdfField>,
     /// Names and values of fields that belong to no row.
     others: Vec<(String, String)>,
 }
@@ -198,7 +198,7 @@ impl FieldWalk<'_> {
         let page = page.copied().unwrap_or_default();
         let value = value(&field, dicts());
         self.budget.take_cells(1, &value)?;
-        self.fields.push(FormField { pairs, column, value, page });
+        self.fields.push(PdfField { pairs, column, value, page });
         Ok(())
     }
 }
@@ -219,7 +219,7 @@ type FormRows = (Vec<String>, Vec<(u32, Vec<String>)>);
 
 /// The rows that `fields` tell: the line of a row is the page on which it begins. A second field of one name begins a row of
 /// its own, so that nothing that it says is lost.
-fn rows(fields: &[FormField], budget: &mut Budget) -> Result<FormRows, Unreadable> {
+fn rows(fields: &[PdfField], budget: &mut Budget) -> Result<FormRows, Unreadable> {
     let mut header: Vec<String> = Vec::new();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     for field in fields {

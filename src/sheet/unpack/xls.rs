@@ -6,7 +6,7 @@ use super::budget::Budget;
 use super::cells::shown;
 use super::fault::{Unreadable, password};
 use super::format::NumberFormat;
-use super::parts::{Page, PageNotes, Unpacked};
+use super::parts::{PageNotes, Unpacked, WorkbookPage};
 use crate::limits::SHEET_CELLS;
 use crate::sheet::kind::Refusal;
 use calamine::{Reader, Xls, XlsError};
@@ -31,7 +31,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
     }
 }
 
-fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
+fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<WorkbookPage>, Unreadable> {
     let mut checked = biff::check(bytes).map_err(|unsound| match unsound {
         Unsound::TooLarge => Unreadable::Limit(SHEET_CELLS),
         Unsound::Password => Unreadable::Password,
@@ -44,7 +44,7 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Page>, Unreadable> {
     let names = book.sheet_names();
     let mut pages = Vec::new();
     for (name, range) in book.worksheets() {
-        let mut page = Page::named(&name);
+        let mut page = WorkbookPage::named(&name);
         let look = names.iter().position(|n| *n == name).and_then(|i| checked.sheets.get_mut(i));
         let look = look.map(std::mem::take).unwrap_or_default();
         page.notes = PageNotes { name: name.clone(), ..look.notes };

@@ -4,7 +4,7 @@ use super::budget::Budget;
 use super::cells::shown;
 use super::fault::Unreadable;
 use super::format::NumberFormat;
-use super::parts::Page;
+use super::parts::WorkbookPage;
 use super::xlsx_notes;
 use super::zipped::Archive;
 use calamine::{Data, DataRef, Reader, Style, Xlsx, XlsxError};
@@ -15,12 +15,12 @@ pub(super) fn pages(
     archive: &mut Archive<'_>,
     bytes: &[u8],
     budget: &mut Budget,
-) -> Result<Vec<Page>, Unreadable> {
+) -> Result<Vec<WorkbookPage>, Unreadable> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
     let mut notes = xlsx_notes::read(archive, budget)?;
     let mut pages = Vec::new();
     for name in book.sheet_names() {
-        let mut page = Page::named(&name);
+        let mut page = WorkbookPage::named(&name);
         // A sheet of charts has no cells.
         if let Ok(mut reader) = book.worksheet_cells_reader(&name) {
             while let Some((cell, style)) = reader.next_cell_with_style_id()? {

@@ -138,7 +138,7 @@ fn cell(name: &str) -> Option<(u32, u32)> {
 
 /// What is told apart inside a cell.
 #[derive(Default)]
-struct OpenCell {
+struct NotedCell {
     at: (u32, u32),
     is_text: bool,
     formula: Option<String>,
@@ -151,7 +151,7 @@ struct SheetNotesReader {
     formulas: Vec<(u32, u32, String)>,
     row: u32,
     column: u32,
-    cell: Option<OpenCell>,
+    cell: Option<NotedCell>,
     inside: Option<&'static str>,
 }
 
@@ -190,7 +190,7 @@ impl SheetNotesReader {
                 let at = attribute(element, "r").and_then(|r| cell(&r)).unwrap_or((self.row, self.column));
                 self.column = at.1 + 1;
                 let is_text = attribute(element, "t").is_some_and(|t| t == "str");
-                self.cell = Some(OpenCell { at, is_text, ..OpenCell::default() });
+                self.cell = Some(NotedCell { at, is_text, ..NotedCell::default() });
             }
             "f" => {
                 self.inside = Some("f");
@@ -225,7 +225,7 @@ impl SheetNotesReader {
             "f" | "v" => self.inside = None,
             "row" => self.row += 1,
             "c" => {
-                if let Some(OpenCell { at, is_text: false, formula: Some(formula), has_value: false }) =
+                if let Some(NotedCell { at, is_text: false, formula: Some(formula), has_value: false }) =
                     self.cell.take()
                 {
                     let formula = format!("={formula}");

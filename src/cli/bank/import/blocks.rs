@@ -4,7 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use std::ops::Range;
 
 /// An outermost block.
-pub(super) struct Block {
+pub(super) struct MarkdownBlock {
     pub at: Range<usize>,
     pub content: BlockContent,
 }
@@ -29,7 +29,7 @@ pub(super) enum BlockContent {
 }
 
 /// The outermost blocks of `text`, in their order.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn blocks(text: &str) -> Vec<MarkdownBlock> {
     let mut out = Vec::new();
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
     while let Some((event, at)) = events.next() {
@@ -38,10 +38,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             Event::Start(Tag::List(_)) | Event::End(TagEnd::List(_)) => {}
             Event::Start(tag) => {
                 let content = block(&tag, &at, &mut events);
-                out.push(Block { at, content });
+                out.push(MarkdownBlock { at, content });
             }
             Event::Html(html) => {
-                out.push(Block { at, content: BlockContent::Html(html.into_string()) });
+                out.push(MarkdownBlock { at, content: BlockContent::Html(html.into_string()) });
             }
             _ => {}
         }

@@ -4,13 +4,13 @@ use crate::diag::Place;
 
 /// What a field of an entry says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum FieldValue {
     Text(String),
-    List(Vec<Value>),
-    Table(Vec<(String, Value)>),
+    List(Vec<FieldValue>),
+    Table(Vec<(String, FieldValue)>),
 }
 
-impl Value {
+impl FieldValue {
     /// All that it says as one text, an item of a list or a field of a table a line.
     pub(super) fn text(&self) -> String {
         match self {
@@ -93,7 +93,7 @@ pub(super) fn without_number(text: &str) -> (&str, &str) {
 }
 
 /// One entry of a list: what it says under which headings.
-pub(super) struct Entry<'a> {
+pub(super) struct ListEntry<'a> {
     /// The file, as findings and comments name it.
     pub file: &'a str,
     /// The line, or the row of a sheet, in which it begins.
@@ -109,14 +109,14 @@ pub(super) struct Entry<'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     pub heading: String,
-    pub value: Value,
+    pub value: FieldValue,
     /// Its position: the column of a table, or the byte of a text.
     pub at: usize,
 }
 
 /// Takes the entries of a list as they are read.
 pub(super) trait EntrySink {
-    fn entry(&mut self, entry: Entry<'_>);
+    fn entry(&mut self, entry: ListEntry<'_>);
 }
 
 /// The lines of a text, by which the place of a byte is found.
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_cell_has_an_entry_a_line() {
-        let text = Value::Text("- one\n\u{2022} two\n  goes on\n\n3) three".to_owned());
+        let text = FieldValue::Text("- one\n\u{2022} two\n  goes on\n\n3) three".to_owned());
         assert_eq!(text.entries(), ["one", "two\ngoes on", "three"]);
     }
 }

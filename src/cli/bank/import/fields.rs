@@ -1,6 +1,6 @@
 //! What the fields of an entry say about a question.
 
-use super::entry::{Entry, Field, Value};
+use super::entry::{Field, FieldValue, ListEntry};
 use crate::bank::Probe;
 use crate::bank::RatedAnswer;
 use crate::diag::Place;
@@ -40,15 +40,15 @@ pub(super) const COLUMNS: [Column; 28] = [
 ];
 
 /// The fields of an entry by their columns.
-pub(super) struct Fields<'e> {
-    pub entry: &'e Entry<'e>,
+pub(super) struct EntryFields<'e> {
+    pub entry: &'e ListEntry<'e>,
     known: Vec<(Column, &'e Field)>,
     /// Fields of other names.
     pub others: Vec<&'e Field>,
 }
 
-impl<'e> Fields<'e> {
-    pub(super) fn of(entry: &'e Entry<'e>, words: &Vocabulary) -> Self {
+impl<'e> EntryFields<'e> {
+    pub(super) fn of(entry: &'e ListEntry<'e>, words: &Vocabulary) -> Self {
         let (mut known, mut others): (Vec<(Column, &Field)>, Vec<&Field>) = (Vec::new(), Vec::new());
         for field in entry.fields.iter().filter(|f| !f.value.is_blank()) {
             match words.column(&field.heading) {
@@ -105,9 +105,9 @@ impl<'e> Fields<'e> {
     pub(super) fn probes(&self) -> Vec<Probe> {
         let Some(field) = self.get(Column::Probes) else { return Vec::new() };
         match &field.value {
-            Value::List(items) => items.iter().map(probe).collect(),
-            Value::Table(_) => vec![probe(&field.value)],
-            Value::Text(_) => field.value.entries().iter().map(|line| probe_of(line)).collect(),
+            FieldValue::List(items) => items.iter().map(probe).collect(),
+            FieldValue::Table(_) => vec![probe(&field.value)],
+            FieldValue::Text(_) => field.value.entries().iter().map(|line| probe_of(line)).collect(),
         }
     }
 
@@ -116,7 +116,7 @@ impl<'e> Fields<'e> {
         let mut answers = Vec::new();
         let mut model = String::new();
         match self.get(Column::RatedAnswers).map(|field| &field.value) {
-            Some(Value::List(items)) if items.iter().all(|item| item.field("rung").is_some()) => {
+            Some(FieldValue::List(items)) if items.iter().all(|item| item.field("rung").is_some()) => {
                 answers.extend(items.iter().map(|item| {
                     let text = |name: &str| item.field(name).map_or_else(String::new, |v| lines(&v.text()));
                     RatedAnswer {
@@ -148,7 +148,7 @@ impl<'e> Fields<'e> {
     /// The rungs that are told: a table of them, or a column each.
     pub(super) fn ladder(&mut self) -> Vec<(String, String)> {
         let mut rungs: Vec<(String, String)> = Vec::new();
-        if let Some(Field { value: Value::Table(fields), .. }) = self.get(Column::Ladder) {
+        if let Some(Field { value: FieldValue::Table(fields), .. }) = self.get(Column::Ladder) {
             rungs.extend(fields.iter().map(|(name, value)| (name.clone(), lines(&value.text()))));
         }
         let is_rung = |field: &&Field| heading_key(&field.heading).starts_with("ladder ");
@@ -192,9 +192,9 @@ pub(super) fn lines(text: &str) -> String {
     lines[first..].join("\n").trim_end().to_owned()
 }
 
-fn probe(value: &Value) -> Probe {
+fn probe(value: &FieldValue) -> Probe {
     match value {
-        Value::Table(_) => {
+        FieldValue::Table(_) => {
             let text = |name: &str| value.field(name).map_or_else(String::new, |v| lines(&v.text()));
             Probe { ask: text("ask").into(), listen: text("listen").into() }
         }

@@ -1,7 +1,7 @@
 //! Lists in JSON: one value, or one on each line.
 
 use super::entry::Lines;
-use super::tree::{Content, Node};
+use super::tree::{NodeContent, TreeNode};
 use crate::diag::Diagnostic;
 use crate::limits::LIST_DEPTH;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use std::fmt;
 
 /// The values in `text`, and what can't be read of it.
-pub(super) fn parse(text: &str, lines: &Lines<'_>) -> (Vec<Node>, Vec<Diagnostic>) {
+pub(super) fn parse(text: &str, lines: &Lines<'_>) -> (Vec<TreeNode>, Vec<Diagnostic>) {
     match one(text, 0, text, lines) {
         Ok(node) => (vec![node], Vec::new()),
         // An object on each line: what is wrong with one says nothing of the others.
@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str, lines: &Lines<'_>) -> (Vec<Node>, Vec<Diagnostic
 }
 
 /// The one value in `part`, which begins at the byte `at` of the whole `text`.
-fn one(part: &str, at: usize, text: &str, lines: &Lines<'_>) -> Result<Node, Diagnostic> {
+fn one(part: &str, at: usize, text: &str, lines: &Lines<'_>) -> Result<TreeNode, Diagnostic> {
     let fault = |e: &serde_json::Error| {
         let line = part.split_inclusive('\n').take(e.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let told = e.to_string();
@@ -49,7 +49,7 @@ fn one(part: &str, at: usize, text: &str, lines: &Lines<'_>) -> Result<Node, Dia
 }
 
 /// The tree of a value, `depth` parts below the whole.
-fn node(raw: &RawValue, text: &str, depth: usize) -> Result<Node, serde_json::Error> {
+fn node(raw: &RawValue, text: &str, depth: usize) -> Result<TreeNode, serde_json::Error> {
     let source = raw.get();
     // A raw value is a part of the text that it was read from.
     let at = (source.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
@@ -59,20 +59,20 @@ fn node(raw: &RawValue, text: &str, depth: usize) -> Result<Node, serde_json::Er
     let content = match source.as_bytes().first() {
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(source)?;
-            Content::List(
+            NodeContent::List(
                 items.into_iter().map(|item| node(item, text, depth + 1)).collect::<Result<_, _>>()?,
             )
         }
         Some(b'{') => {
             let fields = serde_json::Deserializer::from_str(source).deserialize_map(Fields)?;
             let fields = fields.into_iter().map(|(name, value)| Ok((name, node(value, text, depth + 1)?)));
-            Content::Table(fields.collect::<Result<_, serde_json::Error>>()?)
+            NodeContent::Table(fields.collect::<Result<_, serde_json::Error>>()?)
         }
-        Some(b'"') => Content::Text(serde_json::from_str(source)?),
-        Some(b'n') => Content::Text(String::new()),
-        _ => Content::Text(source.to_owned()),
+        Some(b'"') => NodeContent::Text(serde_json::from_str(source)?),
+        Some(b'n') => NodeContent::Text(String::new()),
+        _ => NodeContent::Text(source.to_owned()),
     };
-    Ok(Node { at, content })
+    Ok(TreeNode { at, content })
 }
 
 /// Reads the fields of an object in their order.

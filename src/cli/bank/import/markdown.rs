@@ -1,9 +1,9 @@
 //! Lists in Markdown, and in plain text: questions are headings with what stands below them, items of lists, rows of
 //! tables, or lines.
 
-use super::blocks::{Block, BlockContent, blocks};
-use super::entry::{Entry, EntrySink, Field, Lines, Value, without_number};
-use super::page::{Body, is_question_comment};
+use super::blocks::{BlockContent, MarkdownBlock, blocks};
+use super::entry::{EntrySink, Field, FieldValue, Lines, ListEntry, without_number};
+use super::page::{QuestionBody, is_question_comment};
 use crate::diag::Diagnostic;
 use crate::sheet::{Column, Vocabulary};
 use crate::text::count;
@@ -51,7 +51,7 @@ struct QuestionRanks {
 
 impl QuestionRanks {
     /// Whether the heading at `at` is one: it stands on the rank of questions, and no other heading stands below it.
-    fn is_question(&self, blocks: &[Block], at: usize, words: &Vocabulary) -> bool {
+    fn is_question(&self, blocks: &[MarkdownBlock], at: usize, words: &Vocabulary) -> bool {
         let BlockContent::Heading(rank, heading) = &blocks[at].content else { return false };
         if self.marked {
             return is_marked(blocks, at);
@@ -65,7 +65,7 @@ impl QuestionRanks {
     }
 }
 
-fn question_ranks(blocks: &[Block], words: &Vocabulary) -> QuestionRanks {
+fn question_ranks(blocks: &[MarkdownBlock], words: &Vocabulary) -> QuestionRanks {
     let marked = (0..blocks.len()).any(|at| is_marked(blocks, at));
     let headings = blocks.iter().filter_map(|b| match &b.content {
         BlockContent::Heading(rank, heading) => Some((rank, heading)),
@@ -76,7 +76,7 @@ fn question_ranks(blocks: &[Block], words: &Vocabulary) -> QuestionRanks {
 }
 
 /// Whether a comment of the kit stands behind the heading at `at`.
-fn is_marked(blocks: &[Block], at: usize) -> bool {
+fn is_marked(blocks: &[MarkdownBlock], at: usize) -> bool {
     matches!(blocks[at].content, BlockContent::Heading(..))
         && blocks
             .get(at + 1)
@@ -94,7 +94,13 @@ fn is_field(heading: &str, words: &Vocabulary) -> bool {
 }
 
 /// The block behind what stands below the heading at `at`.
-fn end_of_body(blocks: &[Block], at: usize, rank: usize, words: &Vocabulary, ranks: &QuestionRanks) -> usize {
+fn end_of_body(
+    blocks: &[MarkdownBlock],
+    at: usize,
+    rank: usize,
+    words: &Vocabulary,
+    ranks: &QuestionRanks,
+) -> usize {
     let ends = |i: &usize| match &blocks[*i].content {
         BlockContent::Heading(..) if ranks.marked => is_marked(blocks, *i),
         BlockContent::Heading(below, heading) => *below <= rank && !is_field(heading, words) || asks(heading),
@@ -122,12 +128,12 @@ impl MarkdownReader<'_> {
     }
 
     fn question(&mut self, heading: &str, at: usize, body: &str) {
-        let fields = Body::of(heading, body, self.words).into_fields(at);
+        let fields = QuestionBody::of(heading, body, self.words).into_fields(at);
         self.entry(at, fields);
     }
 
     /// A block that no heading which is a question stands above.
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &MarkdownBlock) {
         let at = block.at.start;
         match &block.content {
             BlockContent::Heading(..) | BlockContent::Item { is_link: true, .. } | BlockContent::Html(_) => {}
@@ -156,7 +162,7 @@ impl MarkdownReader<'_> {
             let cells = header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
             let field = |(heading, cell): (&String, &String)| Field {
                 heading: heading.clone(),
-                value: Value::Text(cell.clone()),
+                value: FieldValue::Text(cell.clone()),
                 at: row.start,
             };
             let fields: Vec<Field> = cells.map(field).collect();
@@ -202,7 +208,7 @@ impl MarkdownReader<'_> {
         let sections: Vec<String> =
             self.sections.iter().map(|(_, s)| without_number(s).1.to_owned()).collect();
         let lines = self.lines;
-        self.sink.entry(Entry {
+        self.sink.entry(ListEntry {
             file: self.file,
             line: lines.number(at),
             sections: &sections,

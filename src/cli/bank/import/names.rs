@@ -14,14 +14,14 @@ pub(super) struct Catalogue<'b> {
 
 /// What a cell that should hold names says.
 #[derive(Default)]
-pub(super) struct Named<'b> {
+pub(super) struct CellNames<'b> {
     /// The ids that it names, each once.
     pub ids: Vec<&'b str>,
     /// What the catalogue doesn't know.
     pub unknown: Vec<String>,
 }
 
-impl<'b> Named<'b> {
+impl<'b> CellNames<'b> {
     fn add(&mut self, ids: Vec<&'b str>) {
         for id in ids {
             if !self.ids.contains(&id) {
@@ -118,8 +118,8 @@ impl<'b> Catalogue<'b> {
 
     /// What `text` names: several with commas or the like between them, with blanks where each is known, and `a to b` for
     /// all from one to the other.
-    pub(super) fn read(&self, text: &str) -> Named<'b> {
-        let mut named = Named::default();
+    pub(super) fn read(&self, text: &str) -> CellNames<'b> {
+        let mut named = CellNames::default();
         for part in text.split([',', ';', '|', '\n']) {
             let part = part.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
             if part.is_empty() {

@@ -1,11 +1,11 @@
 //! What stands below a question in Markdown: fields under their names, the rest is the answer. Pages that the kit wrote
 //! itself have a comment with what they don't show.
 
-use super::blocks::{Block, BlockContent, blocks};
-use super::entry::{Field, Lines, Value};
+use super::blocks::{BlockContent, MarkdownBlock, blocks};
+use super::entry::{Field, FieldValue, Lines};
 use super::json;
 use super::parts::{Parts, unescaped};
-use super::tree::Content;
+use super::tree::NodeContent;
 use crate::bank::export::COMMENT;
 use crate::sheet::{Column, Vocabulary};
 
@@ -15,8 +15,8 @@ pub(super) fn is_question_comment(html: &str) -> bool {
 }
 
 /// What a question says of itself.
-pub(super) struct Body {
-    fields: Vec<(String, Value)>,
+pub(super) struct QuestionBody {
+    fields: Vec<(String, FieldValue)>,
 }
 
 /// What a page tells better than the comment on it: prose, which somebody may have edited.
@@ -35,7 +35,7 @@ const PROSE: [(Column, &str); 12] = [
     (Column::Because, "sample_because"),
 ];
 
-impl Body {
+impl QuestionBody {
     /// What stands in `body` below a question called `heading`.
     pub(super) fn of(heading: &str, body: &str, words: &Vocabulary) -> Self {
         let blocks = blocks(body);
@@ -51,15 +51,16 @@ impl Body {
 
     /// A question of somebody's list: the words are the question, a code block behind them is what candidates read, and what
     /// is under no name is the answer.
-    fn of_list(heading: &str, body: &str, blocks: &[Block], words: &Vocabulary) -> Self {
+    fn of_list(heading: &str, body: &str, blocks: &[MarkdownBlock], words: &Vocabulary) -> Self {
         let mut parts = Parts { body, default: Some("answer".to_owned()), named: Vec::new(), end: 0 };
         parts.open("answer");
         for (i, block) in blocks.iter().enumerate() {
             match &block.content {
                 BlockContent::Code(code) if i == 0 => {
-                    parts
-                        .named
-                        .push(("handout".to_owned(), Value::Text(fenced(&body[block.at.clone()], code))));
+                    parts.named.push((
+                        "handout".to_owned(),
+                        FieldValue::Text(fenced(&body[block.at.clone()], code)),
+                    ));
                     parts.open("answer");
                 }
                 BlockContent::Heading(_, name) if words.column(name).is_some() => parts.open(name),
@@ -68,7 +69,7 @@ impl Body {
                 _ => parts.add(block),
             }
         }
-        let mut fields = vec![("question".to_owned(), Value::Text(heading.to_owned()))];
+        let mut fields = vec![("question".to_owned(), FieldValue::Text(heading.to_owned()))];
         fields.extend(parts.finish());
         Self { fields }
     }
@@ -77,8 +78,8 @@ impl Body {
     fn of_page(
         heading: &str,
         body: &str,
-        blocks: &[Block],
-        mut fields: Vec<(String, Value)>,
+        blocks: &[MarkdownBlock],
+        mut fields: Vec<(String, FieldValue)>,
         words: &Vocabulary,
     ) -> Self {
         let mut parts = Parts { body, default: None, named: Vec::new(), end: 0 };
@@ -93,7 +94,7 @@ impl Body {
                 {
                     let quoted: Vec<&str> =
                         body[block.at.clone()].lines().map(|l| l.trim_start_matches('>').trim()).collect();
-                    parts.named.push(("ask".to_owned(), Value::Text(unescaped(&quoted.join("\n")))));
+                    parts.named.push(("ask".to_owned(), FieldValue::Text(unescaped(&quoted.join("\n")))));
                     parts.close();
                 }
                 BlockContent::Table(rows) => {
@@ -103,16 +104,22 @@ impl Body {
                     match first.map(String::as_str) {
                         Some("Probe") => {
                             let probe = |(ask, listen): (&String, &String)| {
-                                let field =
-                                    |name: &str, text: &String| (name.to_owned(), Value::Text(text.clone()));
-                                Value::Table(vec![field("ask", ask), field("listen", listen)])
+                                let field = |name: &str, text: &String| {
+                                    (name.to_owned(), FieldValue::Text(text.clone()))
+                                };
+                                FieldValue::Table(vec![field("ask", ask), field("listen", listen)])
                             };
-                            parts.named.push(("probes".to_owned(), Value::List(pairs.map(probe).collect())));
+                            parts
+                                .named
+                                .push(("probes".to_owned(), FieldValue::List(pairs.map(probe).collect())));
                         }
                         Some("Rung") => {
-                            let rung =
-                                |(name, text): (&String, &String)| (name.clone(), Value::Text(text.clone()));
-                            parts.named.push(("ladder".to_owned(), Value::Table(pairs.map(rung).collect())));
+                            let rung = |(name, text): (&String, &String)| {
+                                (name.clone(), FieldValue::Text(text.clone()))
+                            };
+                            parts
+                                .named
+                                .push(("ladder".to_owned(), FieldValue::Table(pairs.map(rung).collect())));
                         }
                         _ => parts.add(block),
                     }
@@ -123,18 +130,18 @@ impl Body {
                 _ => parts.add(block),
             }
         }
-        let mut page = vec![("title".to_owned(), Value::Text(heading.to_owned()))];
+        let mut page = vec![("title".to_owned(), FieldValue::Text(heading.to_owned()))];
         for (name, value) in parts.finish() {
             match (words.column(&name), value) {
-                (Some(Column::Hint), Value::Text(text)) => {
+                (Some(Column::Hint), FieldValue::Text(text)) => {
                     // What stands before the first of them says how they are used.
                     let first = text.find("\n\n1. ").map_or(0, |at| at + 2);
-                    page.push((name, Value::Text(text[first..].to_owned())));
+                    page.push((name, FieldValue::Text(text[first..].to_owned())));
                 }
-                (Some(Column::WeakAnswer), Value::Text(text)) => {
+                (Some(Column::WeakAnswer), FieldValue::Text(text)) => {
                     let (weak, because) = text.split_once("\n\n").unwrap_or((&text, ""));
-                    page.push(("sample_weak".to_owned(), Value::Text(weak.to_owned())));
-                    page.push(("sample_because".to_owned(), Value::Text(because.to_owned())));
+                    page.push(("sample_weak".to_owned(), FieldValue::Text(weak.to_owned())));
+                    page.push(("sample_because".to_owned(), FieldValue::Text(because.to_owned())));
                 }
                 (_, value) => page.push((name, value)),
             }
@@ -168,18 +175,18 @@ fn fenced(source: &str, code: &str) -> String {
 }
 
 /// The fields that the kit's comment holds.
-fn comment(html: &str) -> Option<Vec<(String, Value)>> {
+fn comment(html: &str) -> Option<Vec<(String, FieldValue)>> {
     let json = html.trim().strip_prefix(COMMENT)?.strip_suffix("-->")?;
     let lines = Lines::new("", json);
     let (nodes, _) = json::parse(json, &lines);
-    let Content::Table(fields) = nodes.into_iter().next()?.content else { return None };
+    let NodeContent::Table(fields) = nodes.into_iter().next()?.content else { return None };
     Some(fields.into_iter().map(|(name, node)| (name, node.into_value())).collect())
 }
 
 /// The words without what whitespace is between them.
-fn squashed(value: &Value) -> String {
+fn squashed(value: &FieldValue) -> String {
     let text = match value {
-        Value::Text(_) => value.entries().join(" "),
+        FieldValue::Text(_) => value.entries().join(" "),
         other => other.text(),
     };
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,7 +1,7 @@
 //! The parts of what stands below a question in Markdown, under the names of their fields.
 
-use super::blocks::{Block, BlockContent};
-use super::entry::Value;
+use super::blocks::{BlockContent, MarkdownBlock};
+use super::entry::FieldValue;
 use crate::sheet::{Column, Vocabulary};
 
 /// The parts of a body under the names of their fields.
@@ -9,7 +9,7 @@ pub(super) struct Parts<'b> {
     pub body: &'b str,
     /// The field of what stands under no name; none: it isn't read.
     pub default: Option<String>,
-    pub named: Vec<(String, Value)>,
+    pub named: Vec<(String, FieldValue)>,
     /// The byte behind the last block that was added.
     pub end: usize,
 }
@@ -19,7 +19,7 @@ const UNREAD: &str = "";
 
 impl Parts<'_> {
     pub(super) fn open(&mut self, name: &str) {
-        self.named.push((name.to_owned(), Value::Text(String::new())));
+        self.named.push((name.to_owned(), FieldValue::Text(String::new())));
     }
 
     pub(super) fn close(&mut self) {
@@ -35,7 +35,7 @@ impl Parts<'_> {
     }
 
     /// Adds a block to the field that is open.
-    pub(super) fn add(&mut self, block: &Block) {
+    pub(super) fn add(&mut self, block: &MarkdownBlock) {
         let source = self.body[block.at.clone()].trim_end();
         let is_code =
             matches!(block.content, BlockContent::Code(_) | BlockContent::Table(_) | BlockContent::Html(_));
@@ -54,7 +54,7 @@ impl Parts<'_> {
             let name = self.default.clone().unwrap_or_default();
             self.open(&name);
         }
-        let Some((_, Value::Text(open))) = self.named.last_mut() else { return };
+        let Some((_, FieldValue::Text(open))) = self.named.last_mut() else { return };
         if !open.is_empty() {
             open.push_str(between);
         }
@@ -62,7 +62,7 @@ impl Parts<'_> {
     }
 
     /// Adds a block whose lines may be fields, such as `Level: senior`.
-    pub(super) fn named_lines(&mut self, block: &Block, words: &Vocabulary) {
+    pub(super) fn named_lines(&mut self, block: &MarkdownBlock, words: &Vocabulary) {
         let source = &self.body[block.at.clone()];
         let named: Option<Vec<(String, &str)>> = source.lines().map(|line| named(line, words)).collect();
         let first = source.lines().next().and_then(|line| named_column(line, words));
@@ -90,17 +90,17 @@ impl Parts<'_> {
     /// Keeps a comment.
     pub(super) fn note(&mut self, html: &str) {
         let text = html.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
-        self.named.push(("notes".to_owned(), Value::Text(text.to_owned())));
+        self.named.push(("notes".to_owned(), FieldValue::Text(text.to_owned())));
         let default = self.default.clone().unwrap_or_default();
         self.open(&default);
     }
 
     /// The fields, those of one name together.
-    pub(super) fn finish(self) -> Vec<(String, Value)> {
-        let mut fields: Vec<(String, Value)> = Vec::new();
+    pub(super) fn finish(self) -> Vec<(String, FieldValue)> {
+        let mut fields: Vec<(String, FieldValue)> = Vec::new();
         for (name, value) in self.named.into_iter().filter(|(n, v)| n != UNREAD && !v.is_blank()) {
             match fields.iter_mut().find(|(n, _)| *n == name) {
-                Some((_, Value::Text(text))) => *text = format!("{text}\n\n{}", value.text()),
+                Some((_, FieldValue::Text(text))) => *text = format!("{text}\n\n{}", value.text()),
                 _ => fields.push((name, value)),
             }
         }

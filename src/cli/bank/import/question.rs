@@ -1,8 +1,8 @@
 //! What an entry of a list says, as a question of the bank.
 
 use super::causes::Causes;
-use super::entry::{Entry, without_number};
-use super::fields::{Fields, lines, note};
+use super::entry::{ListEntry, without_number};
+use super::fields::{EntryFields, lines, note};
 use super::names::Catalogue;
 use crate::bank::{Bank, Prefill, QuestionKind, id_fault};
 use crate::diag::Diagnostic;
@@ -59,8 +59,8 @@ pub(super) struct EntryReader<'a> {
 
 impl EntryReader<'_> {
     /// The question that an entry asks; none where it asks nothing.
-    pub(super) fn read(&mut self, entry: &Entry<'_>) -> Option<EntryQuestion> {
-        let mut fields = Fields::of(entry, self.words);
+    pub(super) fn read(&mut self, entry: &ListEntry<'_>) -> Option<EntryQuestion> {
+        let mut fields = EntryFields::of(entry, self.words);
         let (mut ask, mut title) = (fields.text(Column::Ask), fields.line(Column::Title));
         if ask.is_empty() && title.is_empty() {
             // In a list of nothing else an area is all that there is of a question.
@@ -123,7 +123,7 @@ impl EntryReader<'_> {
     }
 
     /// Roles, levels, stacks, competencies, topics, framework and subject, as far as the bank knows them.
-    fn names(&mut self, fields: &mut Fields<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
+    fn names(&mut self, fields: &mut EntryFields<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
         let names = self.names;
         let columns = [
             (Column::Role, &names.roles),
@@ -184,7 +184,12 @@ impl EntryReader<'_> {
     }
 
     /// The kind of question that an entry names; technical where it names none.
-    fn kind(&mut self, fields: &Fields<'_>, known: &mut Prefill, notes: &mut Vec<String>) -> QuestionKind {
+    fn kind(
+        &mut self,
+        fields: &EntryFields<'_>,
+        known: &mut Prefill,
+        notes: &mut Vec<String>,
+    ) -> QuestionKind {
         let default = self.defaults.kind.or_else(|| {
             let mut sections = fields.entry.sections.iter().rev();
             sections.find_map(|s| QuestionKind::from_name(self.names.kinds.id(s)?))
@@ -203,7 +208,7 @@ impl EntryReader<'_> {
     }
 
     /// What stands in columns that are called by levels: a mark, or what is expected there.
-    fn rungs_of_levels(&mut self, fields: &mut Fields<'_>, known: &mut Prefill) {
+    fn rungs_of_levels(&mut self, fields: &mut EntryFields<'_>, known: &mut Prefill) {
         let level = |heading: &str| self.names.levels.id(heading);
         let own: Vec<_> = fields.others.extract_if(.., |f| level(&f.heading).is_some()).collect();
         for field in own {
@@ -223,7 +228,7 @@ impl EntryReader<'_> {
     }
 
     /// What the sections that an entry stands in, and the command line, say of it.
-    fn defaults(&self, entry: &Entry<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
+    fn defaults(&self, entry: &ListEntry<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
         let (no_roles, no_levels) = (known.roles.is_empty(), known.levels.is_empty());
         let mut is_meant = Vec::new();
         for section in entry.sections {
@@ -276,7 +281,7 @@ impl EntryReader<'_> {
         }
     }
 
-    fn minutes(&mut self, fields: &Fields<'_>) -> Option<u32> {
+    fn minutes(&mut self, fields: &EntryFields<'_>) -> Option<u32> {
         let field = fields.get(Column::Minutes)?;
         let said = field.value.text();
         let said = said.trim();
@@ -291,7 +296,7 @@ impl EntryReader<'_> {
 }
 
 /// The id that an export of the kit gave; none in somebody's list, whose numbers are those of that list.
-fn exported_id(fields: &mut Fields<'_>) -> Option<String> {
+fn exported_id(fields: &mut EntryFields<'_>) -> Option<String> {
     let has = |name: &str| fields.entry.fields.iter().any(|f| heading_key(&f.heading) == name);
     let is_own = has("id") && has("subject") && has("competencies") && has("red flags");
     let field = fields.take(Column::Id)?;

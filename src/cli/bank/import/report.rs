@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use std::fmt::Write as _;
 
 /// Tells what questions lack, as the linter sees them beside the catalogues of a bank.
-pub(super) struct Report {
+pub(super) struct ImportReport {
     lint: QuestionLint,
 }
 
-impl Report {
+impl ImportReport {
     pub(super) fn new(catalogues: &[SourceFile]) -> Self {
         Self { lint: QuestionLint::new(catalogues) }
     }

@@ -1,6 +1,6 @@
 //! Lists that are tables: separated values and workbooks.
 
-use super::entry::{Entry, EntrySink, Field, Value};
+use super::entry::{EntrySink, Field, FieldValue, ListEntry};
 use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, free_text};
 
@@ -33,7 +33,7 @@ pub(super) fn read(
             for row in sheet.rows(table).filter(|row| row.fault.is_none()) {
                 let place =
                     |at: Option<usize>| at.map_or_else(|| sheet.row_place(row), |at| sheet.place(row, at));
-                sink.entry(Entry {
+                sink.entry(ListEntry {
                     file: &sheet.file,
                     line: row.line as usize,
                     sections: &sections,
@@ -53,7 +53,7 @@ fn fields(sheet: &Sheet, table: &Table, row: &Row) -> Vec<Field> {
         let own = sheet.cell(row, at);
         let cell = if own.trim().is_empty() { sheet.merged(row, at).unwrap_or(own) } else { own };
         let text = free_text(cell);
-        let value = Value::Text(text.replace("\r\n", "\n").replace('\r', "\n"));
+        let value = FieldValue::Text(text.replace("\r\n", "\n").replace('\r', "\n"));
         Field { heading: heading.trim().to_owned(), value, at }
     });
     cells.collect()

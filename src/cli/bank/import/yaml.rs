@@ -1,7 +1,7 @@
 //! Lists in YAML.
 
 use super::entry::Lines;
-use super::tree::{Content, Node};
+use super::tree::{NodeContent, TreeNode};
 use crate::diag::Diagnostic;
 use crate::limits::{IMPORT_FILE, LIST_DEPTH};
 use saphyr_parser::{Event, Parser, ScanError};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// The documents in `text`, and what can't be read of it. Where the whole can't be read, each item of the outermost list is
 /// read by itself, so that a slip in one keeps no other away.
-pub(super) fn parse(text: &str, lines: &Lines<'_>) -> (Vec<Node>, Vec<Diagnostic>) {
+pub(super) fn parse(text: &str, lines: &Lines<'_>) -> (Vec<TreeNode>, Vec<Diagnostic>) {
     let fault = match documents(text, 0, lines) {
         Ok(nodes) => return (nodes, Vec::new()),
         Err(fault) => fault,
@@ -43,7 +43,7 @@ fn items(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// The documents in `part`, which begins at the byte `at` of the whole.
-fn documents(part: &str, at: usize, lines: &Lines<'_>) -> Result<Vec<Node>, Diagnostic> {
+fn documents(part: &str, at: usize, lines: &Lines<'_>) -> Result<Vec<TreeNode>, Diagnostic> {
     let first_line = lines.number(at);
     let mut builder = Builder::default();
     for event in Parser::new_from_str(part) {
@@ -70,10 +70,10 @@ fn fault(e: &ScanError, first_line: usize, lines: &Lines<'_>) -> Diagnostic {
 /// Builds trees of the events of a parser.
 #[derive(Default)]
 struct Builder {
-    documents: Vec<Node>,
+    documents: Vec<TreeNode>,
     /// The parts that aren't whole yet, the innermost last, each with its anchor.
-    open: Vec<(Node, Option<String>, usize)>,
-    anchors: HashMap<usize, Node>,
+    open: Vec<(TreeNode, Option<String>, usize)>,
+    anchors: HashMap<usize, TreeNode>,
     /// How much was copied by references.
     copied: u64,
 }
@@ -83,10 +83,10 @@ impl Builder {
         match event {
             Event::Scalar(text, _, anchor, _) => {
                 let text = if text == "~" || text == "null" { String::new() } else { text.into_owned() };
-                self.add(Node { at, content: Content::Text(text) }, anchor);
+                self.add(TreeNode { at, content: NodeContent::Text(text) }, anchor);
             }
-            Event::SequenceStart(anchor, _) => self.begin(at, Content::List(Vec::new()), anchor)?,
-            Event::MappingStart(anchor, _) => self.begin(at, Content::Table(Vec::new()), anchor)?,
+            Event::SequenceStart(anchor, _) => self.begin(at, NodeContent::List(Vec::new()), anchor)?,
+            Event::MappingStart(anchor, _) => self.begin(at, NodeContent::Table(Vec::new()), anchor)?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, _, anchor)) = self.open.pop() {
                     self.add(node, anchor);
@@ -106,39 +106,39 @@ impl Builder {
         Ok(())
     }
 
-    fn begin(&mut self, at: usize, content: Content, anchor: usize) -> Result<(), String> {
+    fn begin(&mut self, at: usize, content: NodeContent, anchor: usize) -> Result<(), String> {
         if self.open.len() as u64 >= LIST_DEPTH.most {
             return Err(format!("it stands deeper: {LIST_DEPTH}"));
         }
-        self.open.push((Node { at, content }, None, anchor));
+        self.open.push((TreeNode { at, content }, None, anchor));
         Ok(())
     }
 
     /// Puts a part that is whole into the one around it.
-    fn add(&mut self, node: Node, anchor: usize) {
+    fn add(&mut self, node: TreeNode, anchor: usize) {
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
         let Some((parent, key, _)) = self.open.last_mut() else { return self.documents.push(node) };
         match (&mut parent.content, key.take()) {
-            (Content::List(items), _) => items.push(node),
-            (Content::Table(fields), Some(name)) => fields.push((name, node)),
-            (Content::Table(_), None) => {
+            (NodeContent::List(items), _) => items.push(node),
+            (NodeContent::Table(fields), Some(name)) => fields.push((name, node)),
+            (NodeContent::Table(_), None) => {
                 *key = Some(match node.content {
-                    Content::Text(name) => name,
+                    NodeContent::Text(name) => name,
                     _ => String::new(),
                 });
             }
-            (Content::Text(_), _) => {}
+            (NodeContent::Text(_), _) => {}
         }
     }
 }
 
 /// How much memory a part takes, about.
-fn size(node: &Node) -> u64 {
+fn size(node: &TreeNode) -> u64 {
     64 + match &node.content {
-        Content::Text(text) => text.len() as u64,
-        Content::List(items) => items.iter().map(size).sum(),
-        Content::Table(fields) => fields.iter().map(|(name, node)| name.len() as u64 + size(node)).sum(),
+        NodeContent::Text(text) => text.len() as u64,
+        NodeContent::List(items) => items.iter().map(size).sum(),
+        NodeContent::Table(fields) => fields.iter().map(|(name, node)| name.len() as u64 + size(node)).sum(),
     }
 }

@@ -1,7 +1,7 @@
 //! The title of an advertisement, and the role and level that it names.
 
 use super::quoted::{AdLine, Quoted};
-use crate::plan::market::lexicon::Hit;
+use crate::plan::market::lexicon::NameHit;
 use crate::plan::market::resolve::{Market, Rank, Title};
 use crate::sheet::ProseLine;
 use crate::text::{Term, terms};
@@ -64,7 +64,7 @@ pub(super) struct AdTitle {
 
 /// How much a line has to say about the job itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
+enum LineWeight {
     Other,
     Offer,
     Title,
@@ -75,14 +75,14 @@ impl<'b> TitleReader<'_, 'b> {
     pub fn read(&self) -> AdTitle {
         let mut title = AdTitle::default();
         let standings = self.standings();
-        for standing in [Standing::Title, Standing::Offer] {
+        for standing in [LineWeight::Title, LineWeight::Offer] {
             for at in (0..self.lines.len()).filter(|at| standings[*at] == standing) {
                 let text = &self.lines[at].text;
                 let terms = terms(text);
                 let hits = self.roles(text, &terms);
                 let noun = || terms.iter().position(|t| NOUNS.contains(&t.key.as_str()));
                 let anchor = reach(&hits)
-                    .or_else(|| (standing == Standing::Title).then(noun).flatten().map(|at| at..at + 1));
+                    .or_else(|| (standing == LineWeight::Title).then(noun).flatten().map(|at| at..at + 1));
                 let Some(anchor) = anchor else { continue };
                 if title.line.is_none() || title.roles.is_empty() {
                     if title.line.is_none() {
@@ -106,7 +106,7 @@ impl<'b> TitleReader<'_, 'b> {
         title
     }
 
-    fn standings(&self) -> Vec<Standing> {
+    fn standings(&self) -> Vec<LineWeight> {
         let mut spoken = 0;
         let standing = |line: &ProseLine| {
             let text = line.text.trim().to_lowercase();
@@ -117,9 +117,9 @@ impl<'b> TitleReader<'_, 'b> {
             let short = terms(&text).len() <= TITLE_TERMS;
             let first = spoken <= FIRST_LINES && short && !text.ends_with(['.', '!', '?']);
             match () {
-                () if labelled || (line.is_heading && short) || (first && !offers) => Standing::Title,
-                () if offers => Standing::Offer,
-                () => Standing::Other,
+                () if labelled || (line.is_heading && short) || (first && !offers) => LineWeight::Title,
+                () if offers => LineWeight::Offer,
+                () => LineWeight::Other,
             }
         };
         self.lines.iter().map(standing).collect()
@@ -127,20 +127,20 @@ impl<'b> TitleReader<'_, 'b> {
 
     /// The titles in a line. A manager of others is one whatever the others do; what somebody is called goes before what
     /// they develop in.
-    fn roles(&self, text: &str, terms: &[Term]) -> Vec<Hit<Title<'b>>> {
+    fn roles(&self, text: &str, terms: &[Term]) -> Vec<NameHit<Title<'b>>> {
         let mut hits = self.market.titles.hits(text, terms);
-        let manages = |h: &Hit<Title<'_>>| h.meaning.role() == Some("engineering-manager");
+        let manages = |h: &NameHit<Title<'_>>| h.meaning.role() == Some("engineering-manager");
         if hits.iter().any(manages) {
             hits.retain(manages);
         }
-        let is_called = |h: &Hit<Title<'_>>| !matches!(h.meaning, Title::Developer(_));
+        let is_called = |h: &NameHit<Title<'_>>| !matches!(h.meaning, Title::Developer(_));
         if hits.iter().any(is_called) {
             hits.retain(is_called);
         }
         hits
     }
 
-    fn quoted_roles(&self, at: usize, terms: &[Term], hits: &[Hit<Title<'b>>]) -> Vec<Quoted> {
+    fn quoted_roles(&self, at: usize, terms: &[Term], hits: &[NameHit<Title<'b>>]) -> Vec<Quoted> {
         let line = &self.lines[at];
         let mut quoted: Vec<Quoted> = Vec::new();
         for hit in hits {
@@ -214,7 +214,7 @@ impl<'b> TitleReader<'_, 'b> {
 }
 
 /// The terms from the first of the titles to the last.
-fn reach(hits: &[Hit<Title<'_>>]) -> Option<Range<usize>> {
+fn reach(hits: &[NameHit<Title<'_>>]) -> Option<Range<usize>> {
     let (first, last) = (hits.first()?, hits.last()?);
     Some(first.first..last.first + last.length)
 }

@@ -1,4 +1,4 @@
-use super::State;
+use super::SearchState;
 use crate::bank::Bank;
 use crate::plan::Request;
 use crate::plan::instance::Instance;
@@ -21,7 +21,7 @@ fn sums_are_those_of_the_choice() {
         let specs = request.checked(&bank).unwrap();
         let instance = Instance::new(&bank, &request, &specs).unwrap();
         let choice = search(&instance, 0);
-        let mut state = State::of(&instance, &choice);
+        let mut state = SearchState::of(&instance, &choice);
         assert_eq!(state.rank().0, instance.standing(&choice).met, "{role}");
         let before = state.rank();
         let chosen: Vec<(usize, usize)> =

@@ -68,12 +68,12 @@ struct PageContent<'a> {
     glyphs: &'a UsedGlyphs,
     marks: &'a mut Vec<NodeId>,
     /// The owner of the content that is being drawn.
-    open: Option<Owner>,
+    open: Option<ContentOwner>,
 }
 
 /// To whom content belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
+enum ContentOwner {
     Element(NodeId),
     /// Rules, frames, header and footer, which screen readers skip.
     Nobody,
@@ -87,7 +87,7 @@ impl PageContent<'_> {
 
     /// Begins content of `node`, unless that is open already.
     fn enter(&mut self, node: Option<NodeId>) {
-        let owner = node.map_or(Owner::Nobody, Owner::Element);
+        let owner = node.map_or(ContentOwner::Nobody, ContentOwner::Element);
         if self.open == Some(owner) {
             return;
         }
