@@ -36,16 +36,17 @@ pub struct Setting<'a> {
 /// The packet of round `index` of `plan`, from 0.
 pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
     let round = &plan.rounds[index];
-    let timeline = timeline(round);
+    let timeline = timeline(round, setting.held);
     let assistant = plan.conduct.assistant.words(round.assistant);
-    let starts = timeline.iter().filter(|s| s.question).map(|s| s.from);
-    let questions = round
+    let starts = timeline.iter().filter(|s| s.question).map(|s| (s.from, s.clock.clone()));
+    let mut questions: Vec<QuestionView> = round
         .questions
         .iter()
         .zip(starts)
         .enumerate()
-        .map(|(i, (q, from))| question(plan, q, i + 1, from))
+        .map(|(i, (q, starts))| question(plan, q, i + 1, starts))
         .collect();
+    steps_once(&mut questions);
     let mut rated: Vec<&str> = Vec::new();
     for q in &round.questions {
         let title = plan.competency_title(q.rated());
@@ -104,7 +105,7 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
 /// The most lines for notes that a question asks for.
 const MOST_NOTE_LINES: u32 = 12;
 
-fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> QuestionView {
+fn question(plan: &Plan, q: &PlannedQuestion, number: usize, (from, clock): (u32, String)) -> QuestionView {
     let level = plan.level_title.to_lowercase();
     let role = plan.role_title.to_lowercase();
     QuestionView {
@@ -113,6 +114,7 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
         title: q.title.clone(),
         minutes: q.minutes,
         from,
+        clock,
         competency: plan.competency_title(q.rated()).to_owned(),
         ask: q.ask.clone(),
         why: q.why.clone(),
@@ -135,7 +137,20 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, from: u32) -> Quest
         note_lines: (4 + q.minutes / 4).min(MOST_NOTE_LINES),
         sample_because: q.sample.because.to_string(),
         steps: q.steps.clone(),
+        steps_of: None,
         handout: statement(q).unwrap_or_default(),
+    }
+}
+
+/// The steps of several questions are said once: the later ones name the first.
+fn steps_once(questions: &mut [QuestionView]) {
+    for i in 1..questions.len() {
+        let (before, rest) = questions.split_at_mut(i);
+        let q = &mut rest[0];
+        if let Some(first) = before.iter().find(|b| !q.steps.is_empty() && b.steps == q.steps) {
+            q.steps_of = Some(first.number);
+            q.steps.clear();
+        }
     }
 }
 

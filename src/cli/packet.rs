@@ -20,8 +20,8 @@ use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::{self, unreadable};
 use crate::opening::files::{
-    CANDIDATES, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, PRINTED, SCHEDULE, SCORECARDS, SCORES,
-    packet_folder,
+    CANDIDATES, MERGED_HANDOUTS, MERGED_PACKETS, MERGED_SCORECARDS, PACKETS, PRINTED, SCHEDULE, SCORECARDS,
+    SCORES, packet_folder,
 };
 use crate::opening::{Candidate, CandidateFile, CandidateState, LoopFolder};
 use crate::plan::Plan;
@@ -166,7 +166,7 @@ fn write_packets(
     let earlier = PrintedContents::of(folder);
     let mut contents = PrintedContents::of(folder);
     each_packet(job, tasks, |printed| {
-        merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?;
+        merged.add(&printed)?;
         add_new(&mut warnings, printed.warnings);
         for (name, bytes) in printed.files {
             let path = folder.path(&name);
@@ -181,8 +181,8 @@ fn write_packets(
         ui.progress(done, tasks.len(), "packets");
         Ok::<(), PrintError>(())
     })?;
-    if let (_, Some(bytes)) = merged.finish(&job.whole())? {
-        outputs.add(folder.path(MERGED_SCORECARDS), bytes, Owner::Person);
+    for (name, bytes) in merged.finish(&job.whole())?.1 {
+        outputs.add(folder.path(name), bytes, Owner::Person);
     }
     if !config.dry_run {
         outputs.add(folder.path(PRINTED), contents.content(), Owner::Kit);
@@ -237,9 +237,11 @@ fn tasks<'a>(
 /// of all packets stands there as it would be written. Only packets of which there is a file are made for this, and all of
 /// them where there is a file of all.
 fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Result<bool, Failure> {
-    let (pdf, cards) = (folder.path(MERGED_PACKETS), folder.path(MERGED_SCORECARDS));
+    let pdf = folder.path(MERGED_PACKETS);
     let pdf_is_there = job.options.merges_pdf() && is_file(&pdf);
-    let all = pdf_is_there || job.options.merges_scorecards() && is_file(&cards);
+    let all = pdf_is_there
+        || job.options.merges_pdf() && is_file(&folder.path(MERGED_HANDOUTS))
+        || job.options.merges_scorecards() && is_file(&folder.path(MERGED_SCORECARDS));
     let is_there = |task: &Task<'_>| {
         folder.path(&packet_folder(&task.slug)).exists()
             || folder.path(&job.files(task).scorecard("csv")).exists()
@@ -253,10 +255,11 @@ fn refuse_edited(folder: &LoopFolder, job: &Job<'_>, tasks: &[Task<'_>]) -> Resu
     each_packet(job, &there, |printed| {
         let files = printed.files.iter().map(|(name, bytes)| (folder.path(name), bytes));
         findings.extend(in_the_way(&files.filter(|(path, _)| !earlier.has(path)).collect::<Vec<_>>()));
-        Ok::<(), Failure>(merged.add(printed.laid_out.as_ref(), printed.card.as_ref())?)
+        Ok::<(), Failure>(merged.add(&printed)?)
     })?;
-    let (comparison, workbook) = merged.finish(&job.whole())?;
-    findings.extend(in_the_way(workbook.map(|bytes| (cards, bytes)).as_slice()));
+    let (comparison, others) = merged.finish(&job.whole())?;
+    let others: Vec<_> = others.into_iter().map(|(name, bytes)| (folder.path(name), bytes)).collect();
+    findings.extend(in_the_way(&others));
     let same = comparison.is_some_and(|comparison| comparison.into_verdict().unwrap_or(false));
     if pdf_is_there && !same {
         findings.push(exists(&pdf));

@@ -162,7 +162,7 @@ pub enum TableStyle {
     Plain,
     /// `<!-- cover -->`: one row of labelled facts.
     Cover,
-    /// `<!-- timeline -->`: the heads are segments, the row holds their minutes.
+    /// `<!-- timeline -->`: the heads are segments, the row holds their minutes, after the time of day where it is known.
     Timeline,
 }
 

@@ -47,9 +47,29 @@ pub fn split_number(inlines: &[Inline]) -> (Option<&str>, Vec<Inline>) {
     (None, inlines.to_vec())
 }
 
+/// A cell of a time line, such as `5` or `10:05 5`, split into the time of day, if it has one, and its minutes; 0 where it
+/// is neither.
+pub fn split_minutes(cell: &[Inline]) -> (Option<String>, u32) {
+    let text = plain(cell);
+    let number = |text: &str| text.parse().unwrap_or(0);
+    let Some((time, minutes)) = text.trim().split_once(' ') else { return (None, number(text.trim())) };
+    let is_time = time.len() == 5
+        && time.bytes().enumerate().all(|(i, b)| if i == 2 { b == b':' } else { b.is_ascii_digit() });
+    if is_time { (Some(time.to_owned()), number(minutes.trim())) } else { (None, 0) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_of_a_time_line_may_say_when() {
+        assert_eq!(split_minutes(&text("5")), (None, 5));
+        assert_eq!(split_minutes(&text(" 10:05 12 ")), (Some("10:05".to_owned()), 12));
+        for other in ["", "about 5", "10:05", "10.05 5"] {
+            assert_eq!(split_minutes(&text(other)), (None, 0), "{other}");
+        }
+    }
 
     fn text(s: &str) -> Vec<Inline> {
         vec![Inline::Text(s.to_owned())]

@@ -10,9 +10,11 @@ use rust_xlsxwriter::{
 };
 use std::collections::BTreeSet;
 
-/// The columns in the order of the sheet: first what a person fills in, then what identifies the card.
-const ORDER: [&str; 11] = [
+/// The columns in the order of the sheet: first what a person reads and fills in, then what identifies the card.
+const ORDER: [&str; 13] = [
     "asks",
+    "competency",
+    "anchors",
     "score",
     "evidence",
     "hint",
@@ -25,16 +27,23 @@ const ORDER: [&str; 11] = [
     "check",
 ];
 /// Their widths, in characters.
-const WIDTHS: [f64; 11] = [34.0, 18.0, 80.0, 10.0, 22.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
+const WIDTHS: [f64; 13] = [46.0, 18.0, 58.0, 18.0, 70.0, 10.0, 22.0, 24.0, 14.0, 20.0, 24.0, 12.0, 12.0];
 /// The places in [`ORDER`] of the columns with choices.
-const SCORE: u16 = 1;
-const HINT: u16 = 3;
+const SCORE: u16 = 3;
+const HINT: u16 = 5;
+/// The last column that a person fills in.
+const HELD: u16 = 6;
 /// The row of the column names, from 0; above it stand words for people.
 const HEAD: u32 = 3;
 /// The first of the hidden columns with the choices of the drop-downs.
 const LISTS: u16 = 26;
-/// The height of a row to fill in, in points; four lines.
-const HEIGHT: f64 = 60.0;
+/// The height of a line, and of the highest row that spreadsheets show, in points.
+const LINE: f64 = 15.0;
+const MAX_HEIGHT: f64 = 405.0;
+/// The lines that a row has at least.
+const LINES: usize = 4;
+/// What Excel shows of a message beside a cell, in UTF-16 units.
+const MAX_MESSAGE: usize = 255;
 /// The maximum length of a sheet's name, in UTF-16 units.
 const MAX_NAME: usize = 31;
 
@@ -117,24 +126,44 @@ fn fill(sheet: &mut Worksheet, packet: &Packet) -> Result<(), XlsxError> {
     }
     let rows = scorecard_rows(packet);
     let last = HEAD + rows.len() as u32;
-    for (line, cells) in (HEAD + 1..).zip(&rows) {
-        sheet.set_row_height(line, HEIGHT)?;
+    let (bold, plain) = (Format::new().set_bold(), Format::new());
+    for (i, cells) in rows.iter().enumerate() {
+        let line = HEAD + 1 + i as u32;
+        let question = packet.questions.get(i);
+        let words = question.map_or("", |q| q.ask.as_str());
+        let (competency, points) = match question {
+            Some(q) => (q.competency.as_str(), &q.anchors),
+            None => ("", &packet.recommendations),
+        };
+        let anchors: Vec<String> = points.iter().map(|p| format!("{}: {}", p.label, p.text)).collect();
+        let anchors = anchors.join("\n");
+        sheet.set_row_height(line, height(&[(words, WIDTHS[0]), (&anchors, WIDTHS[2])]))?;
         for (column, name) in (0_u16..).zip(ORDER) {
             let cell = SCORECARD_COLUMNS.iter().position(|c| *c == name).map_or("", |at| cells[at].as_str());
             match name {
+                "asks" => {
+                    let title = question.map_or("Overall recommendation", |q| q.title.as_str());
+                    let words = format!("\n{words}");
+                    let parts: &[(&Format, &str)] = if question.is_some() {
+                        &[(&bold, title), (&plain, &words)]
+                    } else {
+                        &[(&bold, title)]
+                    };
+                    sheet.write_rich_string_with_format(line, column, parts, &text)?
+                }
+                "competency" => sheet.write_string_with_format(line, column, competency, &text)?,
+                "anchors" => sheet.write_string_with_format(line, column, &anchors, &text)?,
                 "hint" if line == last => sheet.write_blank(line, column, &known)?,
                 "score" | "evidence" | "hint" => sheet.write_blank(line, column, &open)?,
                 "held" => sheet.write_string_with_format(line, column, cell, &open)?,
-                "asks" if line == last => {
-                    sheet.write_string_with_format(line, column, "Overall recommendation", &text)?
-                }
-                "asks" => sheet.write_string_with_format(line, column, cell, &text)?,
                 _ => sheet.write_string_with_format(line, column, cell, &known)?,
             };
         }
     }
     lists(sheet, packet, HEAD + 1, last)?;
-    sheet.set_freeze_panes(HEAD + 1, 1)?;
+    sheet.set_freeze_panes(HEAD + 1, 0)?;
+    // What a person reads and fills in.
+    sheet.set_print_area(0, 0, last, HELD)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -150,6 +179,7 @@ fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Resul
     let points = packet.scale_words.iter().cloned().chain(["not asked".to_owned()]).collect::<Vec<_>>();
     let overall: Vec<String> = packet.recommendations.iter().map(|p| p.label.clone()).collect();
     let title = |what: &str| format!("This is no {what}");
+    let asked = |what: &str| format!("A {what}");
     let items = first..=last.saturating_sub(1);
     let yes = vec!["yes".to_owned()];
     for (row, in_column, words, rows, what) in [
@@ -169,12 +199,34 @@ fn lists(sheet: &mut Worksheet, packet: &Packet, first: u32, last: u32) -> Resul
             format!("={}:{}", row_col_to_cell_absolute(row, LISTS), row_col_to_cell_absolute(row, end));
         let rule = DataValidation::new()
             .allow_list_formula(Formula::new(range))
+            .set_input_title(asked(what))?
+            .set_input_message(named(&words))?
             .set_error_title(title(what))?
-            .set_error_message("Choose one of the list.")?
+            .set_error_message(named(&words))?
             .set_error_style(DataValidationErrorStyle::Stop);
         sheet.add_data_validation(*rows.start(), in_column, *rows.end(), in_column, &rule)?;
     }
     Ok(())
+}
+
+/// The choices of a cell in a sentence, if there is room for them.
+fn named(words: &[String]) -> String {
+    let all = match words {
+        [word] => format!("`{word}`, or empty."),
+        words => format!("One of: {}.", words.join(", ")),
+    };
+    if all.encode_utf16().count() <= MAX_MESSAGE { all } else { "One of the list.".to_owned() }
+}
+
+/// The height of a row, in points, in which each text is shown whole in a column of that width, in characters.
+fn height(texts: &[(&str, f64)]) -> f64 {
+    let lines = |(text, width): &(&str, f64)| -> usize {
+        // Words at the end of a line leave room.
+        let room = *width as usize;
+        text.lines().map(|line| line.chars().count().div_ceil(room).max(1)).sum::<usize>() + 1
+    };
+    let most = texts.iter().map(lines).max().unwrap_or_default().max(LINES);
+    (most as f64 * LINE).min(MAX_HEIGHT)
 }
 
 #[cfg(test)]

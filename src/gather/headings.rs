@@ -24,6 +24,10 @@ pub(super) enum Heading {
     MaxScore,
     /// What the question asks, as blank scorecards say it.
     Asks,
+    /// What answers worth each point are like, as workbooks say it.
+    Anchors,
+    /// What an interviewer made of it, as the form in a browser saves it: on purpose no evidence.
+    Interpretation,
     /// What a rating counts for, as gathered.csv says it.
     Competency,
     /// Where a row of gathered.csv comes from.
@@ -46,8 +50,10 @@ pub(super) struct Headings {
 }
 
 /// Headings of columns that the kit writes and doesn't read, unless a team says so.
-const OWN: [(&str, Heading); 4] = [
+const OWN: [(&str, Heading); 6] = [
     ("asks", Heading::Asks),
+    ("anchors", Heading::Anchors),
+    ("interpretation", Heading::Interpretation),
     ("competency", Heading::Competency),
     ("file", Heading::Origin),
     ("line", Heading::Origin),

@@ -77,6 +77,8 @@ pub(super) struct Layout {
     pub overall: Option<Arc<Cells>>,
     pub max_score: Option<usize>,
     pub asks: Option<usize>,
+    /// What answers worth each point are like.
+    pub anchors: Option<usize>,
     pub competency: Option<usize>,
     /// Columns of which only one counts.
     pub claims: Vec<Claim>,
@@ -168,8 +170,9 @@ impl Layout {
             let overall = overall.map(|score| Arc::new(Cells { score, evidence, hint: None }));
             (Ratings::Long { item, cells: Arc::new(cells) }, overall)
         };
-        let [max_score, asks, competency] =
-            [Heading::MaxScore, Heading::Asks, Heading::Competency].map(|wanted| at(wanted).next());
+        let [max_score, asks, anchors, competency] =
+            [Heading::MaxScore, Heading::Asks, Heading::Anchors, Heading::Competency]
+                .map(|wanted| at(wanted).next());
         let claims = finder.claims;
         let mut layout = Self {
             plan,
@@ -183,6 +186,7 @@ impl Layout {
             overall,
             max_score,
             asks,
+            anchors,
             competency,
             claims,
             read: Vec::new(),
@@ -209,7 +213,7 @@ impl Layout {
             self.held,
         ];
         let mut all: Vec<usize> = keys.into_iter().flatten().collect();
-        all.extend([self.max_score, self.asks, self.competency].into_iter().flatten());
+        all.extend([self.max_score, self.asks, self.anchors, self.competency].into_iter().flatten());
         let mut cells = |c: &Cells| all.extend(c.columns());
         match &self.ratings {
             Ratings::Long { item, cells: own } => {

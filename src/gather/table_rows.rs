@@ -10,6 +10,7 @@ use super::roster::{Roster, Who};
 use super::score::{Repair, ScoreRange};
 use super::unread::tell_unread;
 use crate::diag::{Diagnostic, Place, Severity};
+use crate::plan::{PlannedQuestion, Recommendation};
 use crate::sheet::{Row, Sheet, Table, plain};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -264,18 +265,32 @@ impl<'a> TableReader<'a, '_> {
 
     /// Notes what the row says in columns that repeat the plan, and says otherwise.
     fn note_known(&mut self, row: &Row, round: usize, item: usize) {
-        let question = self.roster.plan.rounds[round].questions.get(item);
+        let plan = self.roster.plan;
+        let question = plan.rounds[round].questions.get(item);
+        let rated = |q: &'a PlannedQuestion| vec![q.rated(), plan.competency_title(q.rated())];
+        let meant = |q: &'a PlannedQuestion| q.anchors.iter().map(|(_, text)| text.as_str()).collect();
         for (column, known) in [
             (
                 self.layout.asks,
                 question.map_or_else(|| vec![ASKS_OVERALL], |q| vec![q.title.as_str(), &q.ask]),
             ),
-            (self.layout.competency, question.map_or_else(Vec::new, |q| vec![q.rated()])),
+            (self.layout.competency, question.map_or_else(Vec::new, rated)),
+            (
+                self.layout.anchors,
+                question.map_or_else(|| Recommendation::ALL.map(Recommendation::meaning).to_vec(), meant),
+            ),
         ] {
             let said = self.text(row, column);
             // The recommendation was asked in other words before.
             let is_overall = || question.is_none() && (said.ends_with('?') || said.starts_with("Overall"));
-            let is_known = said.is_empty() || known.contains(&said) || is_overall();
+            // A workbook has the title, or the word of a point, before what is known.
+            let is_known_line = |line: &str| {
+                let line = line.trim();
+                let mut lines = known.iter().flat_map(|k| k.lines().map(str::trim));
+                line.is_empty() || lines.any(|known| !known.is_empty() && line.ends_with(known))
+            };
+            let is_known =
+                said.is_empty() || known.contains(&said) || is_overall() || said.lines().all(is_known_line);
             if let Some(column) = column.filter(|_| !is_known) {
                 self.aside.push((*row, column));
             }

@@ -77,7 +77,14 @@ pub(super) fn tell_unread(
 
 /// Whether what a column says is hardly evidence: what a form tool notes, the questions once more, or marks such as `x`.
 fn is_beside_the_point(heading: Option<Heading>, texts: &[&str], headings: &Headings) -> bool {
-    let known = [Heading::Administrative, Heading::Asks, Heading::Competency, Heading::Origin];
+    let known = [
+        Heading::Administrative,
+        Heading::Asks,
+        Heading::Anchors,
+        Heading::Interpretation,
+        Heading::Competency,
+        Heading::Origin,
+    ];
     let questions = texts.iter().filter(|text| headings.is_question(text)).count();
     heading.is_some_and(|h| known.contains(&h))
         || questions * 2 > texts.len()

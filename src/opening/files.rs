@@ -21,6 +21,8 @@ pub const PANEL: &str = "panel.csv";
 pub const PACKETS: &str = "packets";
 /// All packets of one run as one PDF.
 pub const MERGED_PACKETS: &str = "packets/all.pdf";
+/// All handouts of one run as one PDF; nobody's name is on them.
+pub const MERGED_HANDOUTS: &str = "packets/handouts.pdf";
 /// Blank scorecards.
 pub const SCORECARDS: &str = "scorecards";
 /// All blank scorecards of one run as one workbook.
@@ -77,7 +79,7 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 22] = [
+pub const ENTRIES: [(&str, Content); 23] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
     (PLAN_SHEETS[0], Content::NoCandidate),
@@ -91,6 +93,7 @@ pub const ENTRIES: [(&str, Content); 22] = [
     (REJECTED, Content::RejectedRows),
     (PACKETS, Content::FolderEach),
     (MERGED_PACKETS, Content::AllTogether),
+    (MERGED_HANDOUTS, Content::NoCandidate),
     (SCORECARDS, Content::Scorecards),
     (MERGED_SCORECARDS, Content::AllTogether),
     (SCORES, Content::Scorecards),

@@ -1,6 +1,8 @@
 //! How the time of a round is spent.
 
+use crate::opening::Starts;
 use crate::plan::Round;
+use jiff::ToSpan;
 use serde::Serialize;
 
 /// A part of a round's time.
@@ -12,12 +14,14 @@ pub struct Segment {
     pub minutes: u32,
     /// The minute of the round at which it begins.
     pub from: u32,
+    /// The time of day at which it begins, such as `10:05`, or empty where it isn't known.
+    pub clock: String,
     /// Whether it is one of the questions.
     pub question: bool,
 }
 
-/// How the time of a round is spent, with what the questions leave over as spare.
-pub(super) fn timeline(round: &Round) -> Vec<Segment> {
+/// How the time of a round that begins at `held` is spent, with what the questions leave over as spare.
+pub(super) fn timeline(round: &Round, held: Option<Starts>) -> Vec<Segment> {
     let mut parts: Vec<(String, u32, bool)> = vec![("Welcome".into(), round.opening, false)];
     for (i, q) in round.questions.iter().enumerate() {
         parts.push((format!("{} {}", i + 1, q.title), q.minutes, true));
@@ -29,9 +33,16 @@ pub(super) fn timeline(round: &Round) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (label, minutes, question) in parts {
         if minutes > 0 || question {
-            segments.push(Segment { label, minutes, from, question });
+            let clock = held.map(|held| time_of_day(held, from)).unwrap_or_default();
+            segments.push(Segment { label, minutes, from, clock, question });
         }
         from += minutes;
     }
     segments
+}
+
+/// The time of day `minutes` after `held`, by the clock of its place.
+fn time_of_day(held: Starts, minutes: u32) -> String {
+    let at = held.local.checked_add(i64::from(minutes).minutes()).unwrap_or(held.local);
+    at.strftime("%H:%M").to_string()
 }

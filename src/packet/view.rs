@@ -102,6 +102,8 @@ pub struct QuestionView {
     pub minutes: u32,
     /// The minute of the round at which it begins.
     pub from: u32,
+    /// The time of day at which it begins, such as `10:05`, or empty where it isn't known.
+    pub clock: String,
     /// The name of the competency that the rating counts for.
     pub competency: String,
     /// The words to say.
@@ -136,8 +138,10 @@ pub struct QuestionView {
     pub note_lines: u32,
     /// What the weak answer lacks.
     pub sample_because: String,
-    /// The steps of a good answer, or none.
+    /// The steps of a good answer, or none; said at the first of the questions that share them.
     pub steps: Vec<String>,
+    /// The number of the question at which its steps are said, where that is another one.
+    pub steps_of: Option<usize>,
     /// Markdown for the candidate, or empty.
     pub handout: String,
 }

@@ -178,13 +178,42 @@ fn what_no_font_has_is_named_drawn_and_read_back() {
 }
 
 #[test]
+fn times_of_day_are_told_where_they_are_known_and_shared_steps_once() {
+    let at = folder();
+    let plan = ["plan", "--role", "data-engineer", "--level", "mid", "--round", "behavioral:45:Jo Li"];
+    panelkit(at.path(), &[&plan[..], &["-o", "loop", "-q"]].concat());
+    let md = || {
+        panelkit(at.path(), &["packet", "loop", "--candidate", "Zoë", "-q", "--force"]).exits(0);
+        let path = at.path().join("loop/packets/zoe/01-behavioral-jo-li.md");
+        std::fs::read_to_string(path).unwrap()
+    };
+    let unknown = md();
+    assert!(unknown.contains("from minute 5") && unknown.contains("\n| 5 | "), "{unknown}");
+    std::fs::write(
+        at.path().join("loop/schedule.csv"),
+        "candidate,round,interviewer,part,starts,minutes,place,state\n\
+         ,behavioral,Jo Li,lead,2026-12-03T09:58+01:00,60,,planned\n",
+    )
+    .unwrap();
+    let known = md();
+    assert!(known.contains("from 10:03") && known.contains("\n| 09:58 5 | 10:03 "), "{known}");
+    assert!(!known.contains("from minute"), "{known}");
+    // Several of these questions are answered in the same steps.
+    assert_eq!(known.matches("1. Situation: where and when").count(), 1, "{known}");
+    assert!(known.contains("walks this way:** as said at question 1."), "{known}");
+}
+
+#[test]
 fn a_day_in_one_file_keeps_its_packets_apart() {
     let at = folder();
     packets(at.path(), &["--merge"]);
     let names: Vec<String> =
         files(&at.path().join("loop/packets")).iter().map(|(p, _)| p.display().to_string()).collect();
     assert!(names.contains(&"all.pdf".to_owned()), "{names:#?}");
-    let single = |n: &&String| n.contains(".pdf") && *n != "all.pdf" && !n.contains("/candidate-");
+    assert!(names.contains(&"handouts.pdf".to_owned()), "{names:#?}");
+    let merged = ["all.pdf", "handouts.pdf"];
+    let single =
+        |n: &&String| n.contains(".pdf") && !merged.contains(&n.as_str()) && !n.contains("/candidate-");
     assert_eq!(names.iter().filter(single).count(), 0, "{names:#?}");
     let again = folder();
     packets(again.path(), &["--merge"]);
@@ -206,6 +235,17 @@ fn a_day_in_one_file_keeps_its_packets_apart() {
     let (_, outline) = ask("qpdf", &["--json", "--json-key=outlines"], &day);
     for name in NAMES {
         assert!(outline.contains(&format!(": {name}\"")), "{name} in {outline}");
+    }
+    // All handouts, a set for each conversation, nobody's name on them.
+    let handouts = at.path().join("loop/packets/handouts.pdf");
+    assert_eq!(ask("qpdf", &["--check"], &handouts).0, 0);
+    let (_, text) = ask("pdftotext", &[], &handouts);
+    for name in names.iter().filter(|n| n.contains("/candidate-") && n.contains(".pdf")) {
+        let (_, one) = ask("pdftotext", &[], &at.path().join("loop/packets").join(name));
+        assert!(text.contains(one.trim_end_matches(['\u{c}', '\n'])), "{name}");
+    }
+    for name in NAMES {
+        assert!(!text.contains(name), "{name}");
     }
     let wrong = panelkit(at.path(), &["packet", "loop", "--merge", "--format", "md"]).exits(2);
     assert!(wrong.err.contains("no PDF is asked for"), "{}", wrong.err);

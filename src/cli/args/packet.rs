@@ -37,7 +37,8 @@ pub(in crate::cli) struct PacketArgs {
     /// The paper [default: that of panelkit.toml, else a4]
     #[arg(long, value_enum, env = "PANELKIT_PAPER")]
     pub(in crate::cli) paper: Option<PaperName>,
-    /// One PDF of all packets, each on an odd page, and one workbook of all scorecards, instead of one each
+    /// One PDF of all packets, each on an odd page, and one workbook of all scorecards, instead of one each; one PDF of
+    /// all handouts too
     #[arg(long)]
     pub(in crate::cli) merge: bool,
     /// A font for scripts that the built-in fonts lack (.ttf, .otf, .ttc); repeat for more

@@ -1,6 +1,5 @@
 //! Making the packets, each with its files.
 
-use super::merged::no_workbook;
 use crate::cli::args::PacketFormat;
 use crate::cli::config::Settings;
 use crate::cli::typeset;
@@ -83,6 +82,8 @@ pub(super) struct PrintedPacket {
     pub(super) warnings: Vec<Diagnostic>,
     /// The packet on its pages, where it goes into one PDF with others.
     pub(super) laid_out: Option<LaidOut>,
+    /// Its handouts on their pages by the names of their files, likewise.
+    pub(super) handouts: Vec<(String, LaidOut)>,
     /// What it is made of, where its scorecard goes into one workbook with others.
     pub(super) card: Option<packet::Packet>,
 }
@@ -114,7 +115,10 @@ impl Job<'_> {
         };
         for &format in self.options.formats.iter().filter(own) {
             let bytes = match format {
-                PacketFormat::Html => form::write(&view, &document, &page, &card).into_bytes(),
+                PacketFormat::Html => {
+                    let pages = LaidOut::new(&document, &page, self.session).pages_by_sheet(&document);
+                    form::write(&view, &document, &page, &card, pages.as_deref()).into_bytes()
+                }
                 _ => typeset::write(&document, &view, format, &page, self.session, &mut printed.warnings),
             };
             printed.files.push((files.packet(format.extension()), bytes));
@@ -138,6 +142,10 @@ impl Job<'_> {
                 let bytes =
                     typeset::write(&document, &sheet, format, &page, self.session, &mut printed.warnings);
                 printed.files.push((files.handout(number, format.extension()), bytes));
+            }
+            if self.options.merges_pdf() {
+                let laid_out = LaidOut::new(&document, &page, self.session);
+                printed.handouts.push((files.handout(number, "pdf"), laid_out));
             }
         }
         let mut rows = vec![SCORECARD_COLUMNS.map(str::to_owned)];
@@ -208,6 +216,11 @@ fn workbook(packet: &packet::Packet) -> Result<Vec<u8>, XlsxError> {
     let mut book = ScorecardBook::new()?;
     book.add(packet)?;
     book.into_bytes()
+}
+
+/// The error that a workbook can't be made.
+pub(super) fn no_workbook(error: &XlsxError) -> Failure {
+    Diagnostic::error("workbook", format!("the workbook can't be made: {error}")).into()
 }
 
 /// With the byte order mark by which spreadsheets know UTF-8.

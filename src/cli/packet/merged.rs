@@ -1,17 +1,24 @@
-//! What `--merge` makes: one PDF of all packets, and one workbook of all scorecards.
+//! What `--merge` makes: one PDF of all packets, one of all handouts, and one workbook of all scorecards.
 
+use super::job::{PrintedPacket, no_workbook};
 use crate::diag::{Diagnostic, Failure};
-use crate::form::{ScorecardBook, XlsxError};
-use crate::packet::Packet;
+use crate::form::ScorecardBook;
+use crate::opening::files::{MERGED_HANDOUTS, MERGED_SCORECARDS};
 use crate::render::Page;
-use crate::render::pdf::{LaidOut, MergedPdf, Session};
+use crate::render::pdf::{MergedPdf, Session};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 
 /// The PDF and the workbook of a call, made packet by packet.
 pub(super) struct Merged<'s, W: Write> {
+    session: &'s Session<'s>,
     pdf: Option<MergedPdf<'s, W>>,
+    /// Begun with the first handout.
+    handouts: Option<MergedPdf<'s, Vec<u8>>>,
+    /// The names of the handouts: interviewers of one conversation share them.
+    handed_out: HashSet<String>,
     scorecards: Option<ScorecardBook>,
 }
 
@@ -42,41 +49,48 @@ impl From<PrintError> for Failure {
 impl<'s, W: Write> Merged<'s, W> {
     /// The PDF goes to `out`, where there is one; the workbook is made if `scorecards` are asked for.
     pub(super) fn new(
-        session: &'s Session<'_>,
+        session: &'s Session<'s>,
         out: Option<W>,
         scorecards: bool,
     ) -> Result<Self, PrintError> {
         let pdf = out.map(|out| MergedPdf::new(out, session)).transpose().map_err(PrintError::Pdf)?;
         let scorecards = scorecards.then(ScorecardBook::new).transpose().map_err(|e| no_workbook(&e))?;
-        Ok(Self { pdf, scorecards })
+        Ok(Self { session, pdf, handouts: None, handed_out: HashSet::new(), scorecards })
     }
 
-    /// Adds a packet and its scorecard.
-    pub(super) fn add(
-        &mut self,
-        laid_out: Option<&LaidOut>,
-        card: Option<&Packet>,
-    ) -> Result<(), PrintError> {
-        if let (Some(pdf), Some(laid_out)) = (&mut self.pdf, laid_out) {
+    /// Adds a packet, its handouts and its scorecard.
+    pub(super) fn add(&mut self, printed: &PrintedPacket) -> Result<(), PrintError> {
+        if let (Some(pdf), Some(laid_out)) = (&mut self.pdf, &printed.laid_out) {
             pdf.add(laid_out).map_err(PrintError::Pdf)?;
         }
-        if let (Some(book), Some(card)) = (&mut self.scorecards, card) {
+        for (name, handout) in &printed.handouts {
+            if self.handed_out.insert(name.clone()) {
+                let begun = match self.handouts.take() {
+                    Some(pdf) => Ok(pdf),
+                    None => MergedPdf::new(Vec::new(), self.session),
+                };
+                let pdf = self.handouts.insert(begun.map_err(PrintError::Pdf)?);
+                pdf.add(handout).map_err(PrintError::Pdf)?;
+            }
+        }
+        if let (Some(book), Some(card)) = (&mut self.scorecards, &printed.card) {
             book.add(card).map_err(|e| no_workbook(&e))?;
         }
         Ok(())
     }
 
-    /// Ends the PDF with the metadata of `whole`; returns where it went, and the workbook.
-    pub(super) fn finish(self, whole: &Page) -> Result<(Option<W>, Option<Vec<u8>>), PrintError> {
+    /// Ends the PDFs with the metadata of `whole`; returns where the packets went, and the other files by their names.
+    pub(super) fn finish(
+        self,
+        whole: &Page,
+    ) -> Result<(Option<W>, Vec<(&'static str, Vec<u8>)>), PrintError> {
         let out = self.pdf.map(|pdf| pdf.finish(whole)).transpose().map_err(PrintError::Pdf)?;
+        let page = Page { title: whole.title.replacen("Packets", "Handouts", 1), ..whole.clone() };
+        let handouts = self.handouts.map(|pdf| pdf.finish(&page)).transpose().map_err(PrintError::Pdf)?;
         let book = self.scorecards.map(ScorecardBook::into_bytes).transpose().map_err(|e| no_workbook(&e))?;
-        Ok((out, book))
+        let files = [(MERGED_HANDOUTS, handouts), (MERGED_SCORECARDS, book)];
+        Ok((out, files.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))).collect()))
     }
-}
-
-/// The error that a workbook can't be made.
-pub(super) fn no_workbook(error: &XlsxError) -> Failure {
-    Diagnostic::error("workbook", format!("the workbook can't be made: {error}")).into()
 }
 
 /// Compares what is written with a file.

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, Event, Tag};
 use super::parser::Parser;
 use super::pending::Pending;
 use crate::document::block::{Align, Block, Inline, Table, TableStyle};
-use crate::document::words::plain;
+use crate::document::words::split_minutes;
 
 impl Parser<'_> {
     /// The table that has just been opened, up to and including its end.
@@ -30,8 +30,7 @@ impl Parser<'_> {
                 _ => break,
             }
         }
-        let minutes =
-            |cell: &Vec<Inline>| plain(cell).trim().parse().is_ok_and(|n: u32| (1..=600).contains(&n));
+        let minutes = |cell: &Vec<Inline>| (1..=600).contains(&split_minutes(cell).1);
         let rated = !table.items.is_empty();
         if rated && (style != TableStyle::Plain || table.rows.len() != table.items.len()) {
             self.report(
@@ -47,7 +46,7 @@ impl Parser<'_> {
                 "table",
                 span,
                 "a time line's row holds whole minutes",
-                "write numbers from 1 to 600",
+                "write numbers from 1 to 600, after the time of day where it is known: 10:05 12",
             );
         }
         Block::Table(table)

@@ -118,7 +118,7 @@ impl Html<'_> {
             },
             Block::Rating { item, points } => self.rating(item, points),
             Block::Tick { item, column, label } => self.single_tick(item, column, label),
-            Block::Evidence { item, lines, .. } => self.evidence(item, *lines),
+            Block::Evidence { item, lines, grows } => self.evidence(item, *lines, *grows),
             Block::Columns { weights, parts } => {
                 let shares: Vec<String> = weights.iter().map(|weight| format!("{weight}fr")).collect();
                 let name = weights.iter().fold("c".to_owned(), |name, weight| format!("{name}-{weight}"));
@@ -136,7 +136,7 @@ impl Html<'_> {
             Block::Sheet(parts) => {
                 self.inside("<div class=\"page sheet\">\n", "</div>\n", |html| {
                     for part in parts {
-                        html.blocks(part);
+                        html.inside("<div class=\"part\">\n", "</div>\n", |html| html.blocks(part));
                     }
                 });
             }

@@ -92,13 +92,14 @@ impl Html<'_> {
         self.inside(&open, "</label></p>\n", |html| html.inlines(label));
     }
 
-    pub(super) fn evidence(&mut self, item: &str, lines: usize) {
+    pub(super) fn evidence(&mut self, item: &str, lines: usize, grows: bool) {
         self.fields += 1;
         let label = escaped(&self.label("Evidence", item));
         let (id, item) = (format!("evidence-{}", self.fields), escaped(item));
         self.put(&format!("<label class=\"unseen\" for=\"{id}\">{label}</label>\n"));
+        let grows = if grows { " data-grows" } else { "" };
         self.put(&format!(
-            "<textarea id=\"{id}\" name=\"{id}-{item}\" data-evidence=\"{item}\" rows=\"{lines}\"></textarea>\n"
+            "<textarea id=\"{id}\" name=\"{id}-{item}\" data-evidence=\"{item}\"{grows} dir=\"auto\" rows=\"{lines}\"></textarea>\n"
         ));
     }
 }

@@ -66,7 +66,22 @@ fn print_style(page: &Page) -> String {
         edge("bottom-right", "counter(page) \" of \" counter(pages)"),
     ];
     let first = "@page :first { @top-left { content: none; } @top-right { content: none; } }\n";
-    format!("@page {{\n  size: {paper}{orientation}; margin: 17mm 16mm 18mm;\n{}}}\n{first}", edges.concat())
+    let [top, side, bottom] = MARGINS;
+    format!(
+        "@page {{\n  size: {paper}{orientation}; margin: {top}mm {side}mm {bottom}mm;\n{}}}\n{first}",
+        edges.concat()
+    )
+}
+
+/// The margins of printed pages at the top, at the sides and at the bottom, in millimetres.
+const MARGINS: [f32; 3] = [17.0, 18.0, 18.0];
+
+/// The width and height inside the margins of a printed page, in millimetres.
+pub fn inside_margins(page: &Page) -> (f32, f32) {
+    let (width, height) = page.size();
+    let [top, side, bottom] = MARGINS;
+    let millimetres = |points: f32| (points * 254.0 / 72.0).floor() / 10.0;
+    (millimetres(width) - 2.0 * side, millimetres(height) - top - bottom)
 }
 
 #[cfg(test)]

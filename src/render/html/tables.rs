@@ -2,7 +2,7 @@
 
 use super::blocks::Html;
 use super::escape::escaped;
-use crate::document::{Align, Inline, Table, plain};
+use crate::document::{Align, Inline, Table, plain, split_minutes};
 
 impl Html<'_> {
     pub(super) fn table(&mut self, table: &Table) {
@@ -43,17 +43,19 @@ impl Html<'_> {
     pub(super) fn timeline(&mut self, table: &Table) {
         self.inside("<ol class=\"timeline\">\n", "</ol>\n", |html| {
             for (name, minutes) in table.head.iter().zip(table.rows.iter().flatten()) {
-                let minutes: u32 = plain(minutes).trim().parse().unwrap_or(1);
+                let (time, minutes) = split_minutes(minutes);
+                let minutes = minutes.max(1);
+                let time = time.map(|time| escaped(&time) + ", ").unwrap_or_default();
                 let (name, quiet) = match name.as_slice() {
                     [Inline::Emphasis(inner)] => (inner.as_slice(), " quiet"),
                     other => (other, ""),
                 };
                 let class = html.class(format!("t{minutes}"), format!("flex: {minutes} 1 0"));
                 // Narrow parts are cut; a tooltip shows all of it.
-                let whole = escaped(&format!("{}, {minutes} min", plain(name).trim()));
+                let whole = format!("{}, {time}{minutes} min", escaped(plain(name).trim()));
                 html.inside(&format!("<li class=\"{class}{quiet}\" title=\"{whole}\">"), "</li>\n", |html| {
                     html.inlines(name);
-                    html.put(&format!(" <small>{minutes}<span> min</span></small>"));
+                    html.put(&format!(" <small>{time}{minutes}<span> min</span></small>"));
                 });
             }
         });

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::emit::PdfWriter;
-use super::layout::layout;
-use super::pages::PagedDocument;
+use super::layout::{LOWEST_BOOKMARK, layout};
+use super::pages::{PageItem, PagedDocument};
 use super::session::Session;
 use crate::diag::Diagnostic;
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::render::Page;
 
 /// A document that is broken into pages, ready to be written.
@@ -31,9 +31,45 @@ impl LaidOut {
         missing.into_iter().map(missing_character).collect()
     }
 
+    /// The number of pages before the first sheet of `document`, which was laid out, and from each sheet to the next. None
+    /// where a sheet begins without a heading.
+    pub fn pages_by_sheet(&self, document: &Document) -> Option<Vec<usize>> {
+        let mut starts = vec![0];
+        let mut headings = 0;
+        for block in &document.blocks {
+            let inner = count_headings(std::slice::from_ref(block));
+            if let Block::Sheet(_) = block {
+                starts.push(self.page_of((inner > 0).then_some(headings)?)?);
+            }
+            headings += inner;
+        }
+        starts.push(self.layout.sheets.len());
+        Some(starts.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect())
+    }
+
+    /// The page, from 0, on which the bookmark with this index stands.
+    fn page_of(&self, index: usize) -> Option<usize> {
+        let here = |item: &PageItem| matches!(item, PageItem::Anchor { bookmark, .. } if *bookmark == index);
+        self.layout.sheets.iter().position(|page| page.items.iter().any(here))
+    }
+
     pub(super) fn layout(&self) -> &PagedDocument {
         &self.layout
     }
+}
+
+/// How many headings among `blocks` have a bookmark.
+fn count_headings(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Heading { level, .. } => usize::from(*level <= LOWEST_BOOKMARK),
+        Block::Keep(inner) | Block::Say(inner) => count_headings(inner),
+        Block::Columns { parts, .. } | Block::Sheet(parts) => {
+            parts.iter().map(|part| count_headings(part)).sum()
+        }
+        Block::List { items, .. } => items.iter().map(|item| count_headings(item)).sum(),
+        _ => 0,
+    };
+    blocks.iter().map(count).sum()
 }
 
 fn missing_character(c: char) -> Diagnostic {

@@ -90,6 +90,8 @@ pub(super) enum TagRole {
     Cell,
     Figure,
     Division,
+    /// A form field.
+    Form,
 }
 
 /// How dark something is drawn; all of them survive a black-and-white printer.
@@ -130,6 +132,8 @@ pub(super) struct FormField {
     /// What is shown as a tooltip and read aloud.
     pub(super) label: String,
     pub(super) kind: FieldKind,
+    /// Its element.
+    pub(super) node: NodeId,
 }
 
 /// What is entered into a form field.

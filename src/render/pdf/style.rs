@@ -6,8 +6,9 @@ use super::pages::Ink;
 /// One millimetre.
 pub(super) const MM: f32 = 72.0 / 25.4;
 
-/// The margins: top, side, bottom.
-pub(super) const MARGIN: (f32, f32, f32) = (17.0 * MM, 16.0 * MM, 18.0 * MM);
+/// The margins: top, side, bottom. At the sides there is room for the holes of ISO 838 and of American punches, which end
+/// 16.7 mm from the edge.
+pub(super) const MARGIN: (f32, f32, f32) = (17.0 * MM, 18.0 * MM, 18.0 * MM);
 /// From the edge of the paper to the baseline of the running header or footer.
 pub(super) const EDGE: f32 = 10.5 * MM;
 /// Columns that would be narrower are set one below the other.

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
 
 use super::error::Error;
 use super::objects::{GroupKind, ObjectWriter};
+use super::structure::Widget;
 use crate::render::pdf::pages::{FieldKind, FormField, LayoutPage, PageItem};
 
 /// Buttons of which one at most is on; those with the same value go on together.
@@ -18,9 +19,14 @@ const PRINTED: i64 = 4;
 /// How texts are set: as small as it takes for all of them to be seen.
 const TEXT_STYLE: &str = "/Helv 0 Tf 0 g";
 
+/// The key in the parent tree of the first widget; those of pages are lower.
+const FIRST_KEY: i64 = 1 << 24;
+
 /// The form as far as it is written.
 #[derive(Default)]
 pub(super) struct FormWriter {
+    /// How many widgets there are.
+    widgets: i64,
     fields: Vec<Object>,
     /// The ratings of the document that is being written, by name.
     ratings: BTreeMap<String, RatingField>,
@@ -45,19 +51,21 @@ struct RatingField {
 }
 
 impl FormWriter {
-    /// Writes a widget for each field on `sheet`, which is this `page` and has this `height`; returns the widgets.
+    /// Writes a widget for each field on `sheet`, which is this `page` and has this `height`; returns them.
     pub(super) fn add_page(
         &mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
         sheet: &LayoutPage,
         page: ObjectId,
         height: f32,
-    ) -> Result<Vec<Object>, Error> {
+    ) -> Result<Vec<Widget>, Error> {
         let mut widgets = Vec::new();
         for item in &sheet.items {
             let PageItem::Field { x, y, width, height: tall, mark, field } = item else { continue };
             let rect = [*x, height - y - tall, x + width, height - y];
-            widgets.push(self.widget(objects, field, rect, *mark, page)?.into());
+            let id = self.widget(objects, field, rect, *mark, page)?;
+            widgets.push(Widget { id, key: FIRST_KEY + self.widgets, node: field.node });
+            self.widgets += 1;
         }
         Ok(widgets)
     }
@@ -78,6 +86,7 @@ impl FormWriter {
             "Rect" => rect.map(Object::Real).to_vec(),
             "F" => PRINTED,
             "P" => page,
+            "StructParent" => FIRST_KEY + self.widgets,
         };
         match &field.kind {
             FieldKind::Text { multiline } => {

@@ -15,6 +15,17 @@ pub(super) struct MarkedPage {
     pub(super) key: usize,
     /// The element of each mark, in the order of their numbers.
     pub(super) marks: Vec<NodeId>,
+    /// Its widgets.
+    pub(super) widgets: Vec<Widget>,
+}
+
+/// A widget that belongs to an element.
+#[derive(Clone, Copy)]
+pub(super) struct Widget {
+    pub(super) id: ObjectId,
+    /// Its key in the parent tree.
+    pub(super) key: i64,
+    pub(super) node: NodeId,
 }
 
 /// The structure tree as far as it is written.
@@ -25,11 +36,20 @@ pub(super) struct StructureWriter {
     top: Vec<Object>,
     /// The leaves of the parent tree, one for each document.
     parents: Vec<Object>,
+    /// The keys of all widgets, each with its element. They are higher than those of pages.
+    widgets: Vec<Object>,
+    widget_keys: Option<(i64, i64)>,
 }
 
 impl StructureWriter {
     pub(super) fn new(objects: &mut ObjectWriter<'_, impl Write>) -> Self {
-        Self { document: objects.reserve(), top: Vec::new(), parents: Vec::new() }
+        Self {
+            document: objects.reserve(),
+            top: Vec::new(),
+            parents: Vec::new(),
+            widgets: Vec::new(),
+            widget_keys: None,
+        }
     }
 
     /// Writes the elements of `tree`, which have content on `pages`; inside an element of their own, if they are a `part`
@@ -59,6 +79,10 @@ impl StructureWriter {
             let owners: Vec<Object> = page.marks.iter().map(|node| ids[node.0].into()).collect();
             numbers.extend([Object::Integer(page.key as i64), owners.into()]);
         }
+        for Widget { key, node, .. } in pages.iter().flat_map(|page| &page.widgets) {
+            self.widgets.extend([Object::Integer(*key), ids[node.0].into()]);
+            self.widget_keys = Some((self.widget_keys.map_or(*key, |(first, _)| first), *key));
+        }
         let limits: Vec<Object> = [first, last].map(|key| Object::Integer(key as i64)).to_vec();
         let leaf = objects.reserve();
         objects.put(leaf, GroupKind::Structure, dictionary! { "Limits" => limits, "Nums" => numbers })?;
@@ -69,16 +93,23 @@ impl StructureWriter {
 
     /// Writes the root of the tree, and names it in the `catalog`. The keys of pages are below `next_key`.
     pub(super) fn finish(
-        self,
+        mut self,
         objects: &mut ObjectWriter<'_, impl Write>,
         next_key: usize,
         catalog: &mut Dictionary,
     ) -> Result<(), Error> {
+        let mut next_key = next_key as i64;
+        if let Some((first, last)) = self.widget_keys {
+            let limits: Vec<Object> = [first, last].map(Object::Integer).to_vec();
+            let leaf = objects.add(dictionary! { "Limits" => limits, "Nums" => self.widgets })?;
+            self.parents.push(leaf.into());
+            next_key = last + 1;
+        }
         let root = objects.add(dictionary! {
             "Type" => "StructTreeRoot",
             "K" => self.document,
             "ParentTree" => dictionary! { "Kids" => self.parents },
-            "ParentTreeNextKey" => next_key as i64,
+            "ParentTreeNextKey" => next_key,
         })?;
         let document =
             dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => self.top };
@@ -107,6 +138,11 @@ fn write_elements(
             } else {
                 dictionary! { "Type" => "MCR", "Pg" => page.id, "MCID" => mark }.into()
             });
+        }
+    }
+    for page in pages {
+        for Widget { id, node, .. } in &page.widgets {
+            content[node.0].push(dictionary! { "Type" => "OBJR", "Pg" => page.id, "Obj" => *id }.into());
         }
     }
     // In reverse, since children come after their parents.
@@ -165,6 +201,7 @@ fn structure_type(role: TagRole) -> String {
         TagRole::Cell => "TD",
         TagRole::Figure => "Figure",
         TagRole::Division => "Div",
+        TagRole::Form => "Form",
     };
     name.to_owned()
 }

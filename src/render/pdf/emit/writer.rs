@@ -136,7 +136,8 @@ impl<'c, W: Write> PdfWriter<'c, W> {
                 _ => {}
             }
         }
-        annotations.extend(self.form.add_page(objects, sheet, id, height)?);
+        let widgets = self.form.add_page(objects, sheet, id, height)?;
+        annotations.extend(widgets.iter().map(|widget| Object::from(widget.id)));
         let mut page = dictionary! {
             "Type" => "Page",
             "Parent" => self.page_tree,
@@ -154,7 +155,7 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         }
         objects.put(id, GroupKind::Other, page)?;
         self.pages.push(id.into());
-        Ok(MarkedPage { id, key, marks })
+        Ok(MarkedPage { id, key, marks, widgets })
     }
 
     /// Writes the end of the file, with the title, author and language of `whole`.
@@ -177,6 +178,7 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         self.form.finish(&mut objects, &mut catalog)?;
         self.outline.finish(&mut objects, &mut catalog)?;
         self.structure.finish(&mut objects, count, &mut catalog)?;
+        catalog.set("Metadata", objects.add(metadata(whole))?);
         let catalog = objects.add(catalog)?;
         let info = objects.add(dictionary! {
             "Title" => text_string(&whole.title),
@@ -185,6 +187,36 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         })?;
         objects.finish(catalog, info)
     }
+}
+
+/// The title, the author and the language as XMP, and that the file means to be readable by everybody.
+fn metadata(whole: &Page) -> Stream {
+    let element = |name: &str, inside: String| format!("<{name}>{inside}</{name}>\n");
+    let escaped = |text: &str| {
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    };
+    let language = if whole.language.is_empty() { "en" } else { &whole.language };
+    let title =
+        format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(&whole.title));
+    let author = format!("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", escaped(&whole.author));
+    let mut inside = element("dc:title", title);
+    if !whole.author.is_empty() {
+        inside += &element("dc:creator", author);
+    }
+    inside += &element("dc:language", format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", escaped(language)));
+    inside += &element("pdf:Producer", "panelkit".to_owned());
+    inside += &element("pdfuaid:part", "1".to_owned());
+    let xmp = format!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
+         {inside}</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+    );
+    let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    Stream::new(dict, xmp.into_bytes()).with_compression(false)
 }
 
 fn link(rect: [f32; 4], url: &str) -> Dictionary {

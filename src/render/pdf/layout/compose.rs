@@ -59,8 +59,15 @@ impl<'a> Composer<'a> {
         last.map_or("", |b| b.title.as_str())
     }
 
-    /// The structure and the headings.
-    pub(super) fn finish(self) -> (Vec<Node>, Vec<Bookmark>) {
+    /// The structure and the headings. In the structure no heading skips a level, as accessibility asks.
+    pub(super) fn finish(mut self) -> (Vec<Node>, Vec<Bookmark>) {
+        let mut last = 0;
+        for node in &mut self.tree {
+            if let TagRole::Heading(level) = &mut node.role {
+                *level = (*level).min(last + 1);
+                last = *level;
+            }
+        }
         (self.tree, self.outline)
     }
 
@@ -86,6 +93,12 @@ impl<'a> Composer<'a> {
         let made = work(self);
         self.open.pop();
         made
+    }
+
+    /// A new element with this role and nothing inside.
+    pub(super) fn leaf(&mut self, role: TagRole) -> NodeId {
+        self.tree.push(Node { role, parent: self.open(), spoken: None });
+        NodeId(self.tree.len() - 1)
     }
 
     /// The innermost open element.

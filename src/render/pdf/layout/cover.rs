@@ -2,7 +2,7 @@
 
 use super::compose::Composer;
 use super::flow::{Body, Flow, Piece, keep_all, rule};
-use crate::document::{Align, Inline, Table, plain};
+use crate::document::{Align, Inline, Table, plain, split_minutes};
 use crate::render::pdf::pages::{Ink, PageItem, Paint, Spoken, TagRole};
 use crate::render::pdf::style::{BODY, HEAVY, LABEL, LIGHT, MM, SEGMENT, TextStyle};
 use crate::render::pdf::text::Line;
@@ -47,13 +47,14 @@ impl Composer<'_> {
 
     /// The parts of the round as segments with a width for their minutes; those in italics are grey.
     pub(super) fn timeline(&mut self, table: &Table, width: f32) -> Flow {
-        let minutes: Vec<f32> =
-            table.rows.iter().flatten().map(|cell| plain(cell).trim().parse().unwrap_or(0.0)).collect();
-        let total = minutes.iter().sum::<f32>().max(1.0);
+        let parts: Vec<(Option<String>, u32)> =
+            table.rows.iter().flatten().map(|cell| split_minutes(cell)).collect();
+        let total = (parts.iter().map(|(_, minutes)| minutes).sum::<u32>() as f32).max(1.0);
         let mut items = Vec::new();
         let mut x = 0.0;
-        for (name, minutes) in table.head.iter().zip(&minutes) {
-            let segment = width * minutes / total;
+        for (name, minutes) in table.head.iter().zip(&parts) {
+            let (time, minutes) = minutes;
+            let segment = width * *minutes as f32 / total;
             let (name, grey) = match name.as_slice() {
                 [Inline::Emphasis(inner)] => (inner.as_slice(), true),
                 other => (other, false),
@@ -67,15 +68,22 @@ impl Composer<'_> {
             let quiet = TextStyle { ink: Ink::Quiet, ..SEGMENT };
             let fits = |lines: &[Line]| matches!(lines, [line] if line.width <= room);
             let whole = self.setter().lines(name, SEGMENT, f32::INFINITY);
-            let long = self.setter().plain_lines(&format!("{minutes} min"), quiet, f32::INFINITY);
+            let said = match time {
+                Some(time) => format!("{time}, {minutes} min"),
+                None => format!("{minutes} min"),
+            };
+            let long = self.setter().plain_lines(&said, quiet, f32::INFINITY);
             let cut = !fits(&whole) || !fits(&long);
-            let spoken = cut.then(|| Spoken::FullText(format!("{}, {minutes} min", plain(name).trim())));
+            let spoken = cut.then(|| Spoken::FullText(format!("{}, {said}", plain(name).trim())));
+            // Where there is no room for both, the time of day says more.
+            let short = time.clone().filter(|t| fits(&self.setter().plain_lines(t, quiet, f32::INFINITY)));
+            let short = short.unwrap_or_else(|| minutes.to_string());
             self.element(TagRole::Paragraph, spoken, |c| {
                 let name = c.setter().one_line(name, SEGMENT, room);
                 items.extend(c.placed(&name, x + SEGMENT_PAD, first));
                 let time = match long.as_slice() {
                     [line] if fits(&long) => line.clone(),
-                    _ => c.setter().one_line(&[Inline::Text(minutes.to_string())], quiet, room),
+                    _ => c.setter().one_line(&[Inline::Text(short.clone())], quiet, room),
                 };
                 items.extend(c.placed(&time, x + SEGMENT_PAD, first + SEGMENT.leading));
             });

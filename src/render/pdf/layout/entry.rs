@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::compose::Composer;
 use super::flow::{Body, Flow, Piece};
 use crate::document::{Inline, plain};
-use crate::render::pdf::pages::{FieldKind, FormField, PageItem, Paint};
+use crate::render::pdf::pages::{FieldKind, FormField, PageItem, Paint, TagRole};
 use crate::render::pdf::style::RULED;
 use crate::text::{field_name, slug};
 
@@ -34,27 +34,34 @@ pub(super) fn with_field(flow: Flow, field: Option<FormField>) -> Flow {
 
 impl Composer<'_> {
     /// The field of a box that stands for `point` of the rating of `item`.
-    pub(super) fn score_field(&self, item: &str, point: &[Inline]) -> Option<FormField> {
+    pub(super) fn score_field(&mut self, item: &str, point: &[Inline]) -> Option<FormField> {
         let name = self.field_named(item, "score")?;
         let kind = FieldKind::Box(state(&plain(point)));
-        Some(FormField { name, label: self.field_label("Rating", item), kind })
+        Some(FormField {
+            name,
+            label: self.field_label("Rating", item),
+            kind,
+            node: self.leaf(TagRole::Form),
+        })
     }
 
     /// The field of a box that stands for a yes in `column` of `item`, which `label` says in words.
-    pub(super) fn yes_field(&self, item: &str, column: &str, label: &[Inline]) -> Option<FormField> {
+    pub(super) fn yes_field(&mut self, item: &str, column: &str, label: &[Inline]) -> Option<FormField> {
         let name = self.field_named(item, column)?;
         let words = plain(label);
         // A box for the score stands for its words: such as `not-asked`.
         let value = if column == "score" { state(&words) } else { "yes".to_owned() };
-        Some(FormField { name, label: self.field_label(&words, item), kind: FieldKind::Box(value) })
+        let (label, node) = (self.field_label(&words, item), self.leaf(TagRole::Form));
+        Some(FormField { name, label, kind: FieldKind::Box(value), node })
     }
 
     /// A text field over `lines` ruled lines, for notes on `item`.
-    pub(super) fn writable(&self, item: &str, lines: usize, width: f32) -> Option<PageItem> {
+    pub(super) fn writable(&mut self, item: &str, lines: usize, width: f32) -> Option<PageItem> {
         let name = self.field_named(item, "evidence")?;
         let is_read = self.form()?.items.iter().any(|i| i == item);
         let label = self.field_label(if is_read { "Evidence" } else { "Notes" }, item);
-        let field = FormField { name, label, kind: FieldKind::Text { multiline: lines > 1 } };
+        let kind = FieldKind::Text { multiline: lines > 1 };
+        let field = FormField { name, label, kind, node: self.leaf(TagRole::Form) };
         let height = self.sheet.unscaled(RULED) * lines as f32 - 2.0 * INSET;
         Some(PageItem::Field { x: 0.0, y: INSET, width, height, mark: None, field: Arc::new(field) })
     }

@@ -14,6 +14,9 @@ const NUMBER: f32 = 8.0 * MM;
 /// Between a heading and an aside on its line.
 const BEFORE_ASIDE: f32 = 12.0;
 
+/// Headings down to this level are in the outline.
+pub(in crate::render::pdf) const LOWEST_BOOKMARK: u8 = 3;
+
 impl Composer<'_> {
     /// A heading, with `aside` flush right on its line where there is room, else below it.
     pub(super) fn heading(
@@ -30,7 +33,7 @@ impl Composer<'_> {
         if level == 2 {
             flow.push(Piece::strip(0.0, UNDER_RULE, vec![rule(0.0, width, MEDIUM)]));
         }
-        let anchor = (level <= 3).then(|| self.bookmark(level, plain(inlines)));
+        let anchor = (level <= LOWEST_BOOKMARK).then(|| self.bookmark(level, plain(inlines)));
         let mut lines = self.within(TagRole::Heading(level.min(6)), |c| {
             let number = number.map(|n| c.setter().one_line(&[Inline::Text(n.to_owned())], style, indent));
             let items = number.map(|line| c.placed(&line, 0.0, style.baseline())).unwrap_or_default();

@@ -24,6 +24,8 @@ use compose::Composer;
 use fill::{Placed, fill};
 use flow::{Flow, ruled};
 
+pub(super) use heading::LOWEST_BOOKMARK;
+
 /// `document` on pages of the size of `page`.
 pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &TextCache) -> PagedDocument {
     let (width, height) = page.size();

@@ -9,10 +9,12 @@ use super::styled::{Fragment, SpanKind, Styled};
 use crate::render::pdf::fonts::Fonts;
 use crate::render::pdf::pages::{GlyphRun, Ink, MISSING, PageItem, Paint};
 use crate::render::pdf::shape::{Shaped, Shaper};
-use crate::render::pdf::style::{CAPITAL_MIDDLE, HAIR, TextStyle};
+use crate::render::pdf::style::{CAPITAL_MIDDLE, HAIR, MM, TextStyle};
 
-/// A box to tick: its side and its advance, in ems.
-const BOX: (f32, f32) = (0.86, 1.06);
+/// A box to tick: its side in ems and at least, so that a pen finds it, and what its advance has more, in ems.
+const BOX: f32 = 0.86;
+const SMALLEST_BOX: f32 = 3.7 * MM;
+const BESIDE_BOX: f32 = 0.2;
 /// Sizes that differ by less are equal.
 const SLACK: f32 = 0.01;
 
@@ -23,6 +25,11 @@ pub(in crate::render::pdf) struct Line {
     pub(in crate::render::pdf) width: f32,
     /// Whether its paragraph runs from right to left.
     pub(in crate::render::pdf) right_to_left: bool,
+}
+
+/// The side of a box in text of this size.
+fn box_side(size: f32) -> f32 {
+    (BOX * size).max(SMALLEST_BOX)
 }
 
 /// Makes lines, and measures what will stand on them.
@@ -40,7 +47,7 @@ impl LineMaker<'_> {
     fn fragment_width(&self, styled: &Styled, fragment: &Fragment<'_>) -> f32 {
         let size = fragment.span.style.size;
         match fragment.span.kind {
-            SpanKind::Box => BOX.1 * size,
+            SpanKind::Box => box_side(size) + BESIDE_BOX * size,
             SpanKind::Missing => MISSING.1 * size,
             SpanKind::Glyphs => self.shaped(styled, fragment).width * size / 1000.0,
         }
@@ -86,7 +93,7 @@ impl LineMaker<'_> {
         let width = self.fragment_width(styled, fragment);
         match fragment.span.kind {
             SpanKind::Box => {
-                let side = BOX.0 * style.size;
+                let side = box_side(style.size);
                 line.items.push(PageItem::Rect {
                     x: x + 0.04 * style.size,
                     y: -CAPITAL_MIDDLE * style.size - side / 2.0,
