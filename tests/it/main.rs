@@ -32,6 +32,7 @@ mod plans;
 mod readme;
 mod replans;
 mod rules;
+mod schedule;
 mod schema;
 mod scores;
 mod shells;
