@@ -25,8 +25,8 @@
 //! | 4 | [`report`], [`form`], [`letters`] | a comparison as a serialisable view; a packet that is filled in on a screen; what candidates are told |
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
 //! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening) | choosing questions; candidates, schedule, decisions, the files of a loop folder; scorecards checked |
-//! | 1 | [`bank`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
-//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`walk`] (-> diag, limits), [`assets`], `toml` (-> diag, text, limits), [`stats`] | diagnostics; words and names; how much of anything is read; the one walk through folders; embedded files; the one tolerant reader of TOML; pure statistics |
+//! | 1 | [`bank`], [`calendar`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; calendar files; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
+//! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`walk`] (-> diag, limits), [`assets`], `toml` (-> diag, text, limits), [`stats`], [`timetable`] | diagnostics; words and names; how much of anything is read; the one walk through folders; embedded files; the one tolerant reader of TOML; pure statistics; times for conversations |
 //!
 //! # Invariants
 //!
@@ -45,6 +45,7 @@
 
 pub mod assets;
 pub mod bank;
+pub mod calendar;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
@@ -63,5 +64,6 @@ pub mod sheet;
 pub mod stats;
 pub mod template;
 pub mod text;
+pub mod timetable;
 mod toml;
 pub mod walk;

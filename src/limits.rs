@@ -57,6 +57,8 @@ limits! {
     PDF_DEPTH = "pdf-depth", 16, "levels", "fields of a PDF below each other";
     /// A list.
     LIST_FILE = "list-file", 16 << 20, "", "`candidates.csv`, a panel, and lists of questions";
+    /// A calendar.
+    CALENDAR_FILE = "calendar-file", 32 << 20, "", "one .ics file that `schedule` reads";
     /// A document with running text.
     DOCUMENT_FILE = "document-file", 32 << 20, "", "the job advertisement that `plan --job` reads";
     /// A plan.

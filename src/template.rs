@@ -23,7 +23,7 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The names of the templates; each is in `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 17] = [
     "plan",
     "plan-sheet",
     "packet",
@@ -37,6 +37,9 @@ pub const NAMES: [&str; 14] = [
     "thanks",
     "not-this-time",
     "next-round",
+    "day-candidate",
+    "day-panel",
+    "week",
     "feedback",
 ];
 

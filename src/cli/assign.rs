@@ -155,8 +155,9 @@ fn met_already(
         });
         for e in came.filter(|e| !change.names.iter().any(|n| fold(n) == fold(&e.interviewer))) {
             let seats = file.schedule.seats(&e.candidate, change.round);
-            let is_usual =
-                |s: &Seat| s.part == e.part && !s.own && fold(&s.interviewer) == fold(&e.interviewer);
+            let for_all = file.schedule.seats("", change.round);
+            let is_theirs = |s: &Seat| s.part == e.part && fold(&s.interviewer) == fold(&e.interviewer);
+            let is_usual = |s: &Seat| is_theirs(s) && (!s.own || for_all.iter().any(is_theirs));
             if seats.iter().any(is_usual) {
                 kept.push(SeatChange {
                     candidate: Some(e.candidate.clone()),

@@ -25,6 +25,7 @@ mod people;
 mod person;
 mod plan;
 mod reference;
+mod schedule;
 mod scores;
 mod signals;
 mod status;
@@ -82,6 +83,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         _ if !mistakes.is_empty() => Err(Failure(mistakes)),
         Command::Plan(args) => plan::run(args, &config, ui),
         Command::Assign(args) => assign::run(args, &config, ui),
+        Command::Schedule(args) => schedule::run(args, &config, ui),
         Command::Packet(args) => packet::run(args, &config, ui),
         Command::Gather(args) => gather::run(args, &config, ui),
         Command::Status(args) => status::run(args, &config, ui),

@@ -18,12 +18,15 @@ pub(super) fn schedule_file(
         return Ok(None);
     }
     let (bytes, _) = file.changed(plan, changes);
-    bytes.map(Some).ok_or_else(|| {
-        Diagnostic::error("no-text", "the schedule is a workbook, and only CSV can be changed")
-            .at(Place::of_path(&folder.path(SCHEDULE)))
-            .hint("save it as CSV under this name")
-            .into()
-    })
+    bytes.map(Some).ok_or_else(|| no_text(folder))
+}
+
+/// The error that the schedule is a workbook.
+pub(super) fn no_text(folder: &LoopFolder) -> Failure {
+    Diagnostic::error("no-text", "the schedule is a workbook, and only CSV can be changed")
+        .at(Place::of_path(&folder.path(SCHEDULE)))
+        .hint("save it as CSV under this name")
+        .into()
 }
 
 /// Says who is scheduled now who wasn't, and which blank scorecards nobody needs any more.

@@ -2,11 +2,13 @@
 //! feedback after a decision, as serialisable views. None holds a word of a question or of its rubric.
 
 mod brief;
+mod day;
 mod feedback;
 mod letter;
 mod questions;
 
 pub use brief::{Assessed, Brief, BriefItem, BriefRound, BriefSetting, Preparation, brief};
+pub use day::{CandidateDay, CandidateSheet, PanelSheet, PersonDay, SheetRow, WeekDay, WeekSheet};
 pub use feedback::{FeedbackLetter, FeedbackPoint, feedback};
 pub use letter::{Letter, letter};
 pub use questions::{QuestionsPage, Reply, questions};

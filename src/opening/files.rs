@@ -39,6 +39,8 @@ pub const REJECTED: &str = "rejected.csv";
 pub const LETTERS: &str = "letters";
 /// Calendar files and day sheets.
 pub const CALENDAR: &str = "calendar";
+/// How often each event of the calendar files has changed; it names nobody.
+pub const INVITATIONS: &str = "calendar/invitations.csv";
 /// Decisions, votes and reasons.
 pub const DECISIONS: &str = "decisions.json";
 /// A folder of decision records for each candidate.
@@ -99,6 +101,7 @@ pub const ENTRIES: [(&str, Content); 23] = [
     (SCORES, Content::Scorecards),
     (LETTERS, Content::FolderEach),
     (CALENDAR, Content::Calendar),
+    (INVITATIONS, Content::NoCandidate),
     (DECISIONS, Content::Decisions),
     (DECISION_RECORDS, Content::FolderEach),
     (PRINTED, Content::NoCandidate),
@@ -205,6 +208,51 @@ pub fn decision_record_file(candidate: &str, extension: &str) -> String {
 /// A letter to a candidate, such as `brief`.
 pub fn letter_file(candidate: &str, name: &str, extension: &str) -> String {
     format!("{LETTERS}/{candidate}/{name}.{extension}")
+}
+
+/// Whose a calendar file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonKind {
+    /// A candidate's.
+    Candidate,
+    /// An interviewer's.
+    Interviewer,
+}
+
+impl PersonKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Candidate => "candidate",
+            Self::Interviewer => "interviewer",
+        }
+    }
+}
+
+/// A person's calendar file, or a candidate's day sheet.
+pub fn calendar_file(of: PersonKind, slug: &str, extension: &str) -> String {
+    format!("{CALENDAR}/{}-{slug}.{extension}", of.name())
+}
+
+/// The calendar file of one event in a person's folder: for an interviewer with the candidate's slug.
+pub fn calendar_event(
+    of: PersonKind,
+    slug: &str,
+    candidate: Option<&str>,
+    round: usize,
+    round_id: &str,
+) -> String {
+    let candidate = candidate.map_or_else(String::new, |c| format!("{c}-"));
+    format!("{CALENDAR}/{}-{slug}/{candidate}{:02}-{}.ics", of.name(), round + 1, self::slug(round_id))
+}
+
+/// The panel's sheet of a day.
+pub fn panel_sheet(day: jiff::civil::Date, extension: &str) -> String {
+    format!("{CALENDAR}/panel-{day}.{extension}")
+}
+
+/// The recruiter's sheet of a week, by its year and number.
+pub fn week_sheet(year: i16, week: i8, extension: &str) -> String {
+    format!("{CALENDAR}/week-{year}-W{week:02}.{extension}")
 }
 
 /// The folders that hold files of one candidate each, and nothing else.

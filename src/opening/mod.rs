@@ -15,4 +15,6 @@ pub use dates::{DateFault, Starts, read_date};
 pub use decisions::{Decision, DecisionBasis, DecisionValue, Decisions, Vote};
 pub use folder::{LoopFolder, no_scores, plan_at};
 pub use printed::{PrintedCard, plan_and_revision};
-pub use schedule::{Part, Schedule, ScheduleFile, ScheduleRow, Seat, SeatChange, SeatState, read_schedule};
+pub use schedule::{
+    ConversationTime, Part, Schedule, ScheduleFile, ScheduleRow, Seat, SeatChange, SeatState, read_schedule,
+};

@@ -33,6 +33,7 @@ mod plans;
 mod readme;
 mod replans;
 mod rules;
+mod schedule;
 mod schema;
 mod scores;
 mod shells;

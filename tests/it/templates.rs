@@ -4,7 +4,10 @@ use super::{files, folder, panelkit};
 use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expectation, ScoreFile, gather};
-use panelkit::letters::{BriefSetting, brief, feedback, letter, questions};
+use panelkit::letters::{
+    BriefSetting, CandidateDay, CandidateSheet, PanelSheet, PersonDay, SheetRow, WeekDay, WeekSheet, brief,
+    feedback, letter, questions,
+};
 use panelkit::opening::{Candidate, Decision, DecisionBasis, DecisionValue, Part, Schedule};
 use panelkit::packet::{Setting, handout, packet};
 use panelkit::plan::{Plan, RoundPeople, outline};
@@ -87,6 +90,9 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         "questions",
         "invitation",
         "feedback",
+        "day-candidate",
+        "day-panel",
+        "week",
     ]
     .map(|name| (name, Fields::new()))
     .to_vec();
@@ -161,6 +167,60 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         let view = feedback(&plan, &bank, candidate, DecisionValue::No, quotes, &told);
         see(9, serde_json::to_value(view));
     }
+    let row = SheetRow {
+        from: "10:00".to_owned(),
+        to: "10:45".to_owned(),
+        title: "Coding".to_owned(),
+        candidate: "Zoë Łukasiewicz".to_owned(),
+        with: vec!["José Ångström".to_owned()],
+        place: "Room 4".to_owned(),
+    };
+    let day = || "Thursday, 3 December 2026".to_owned();
+    let people = vec![PersonDay {
+        name: "José Ångström".to_owned(),
+        talks: vec!["10:00 Coding, Zoë Łukasiewicz".to_owned()],
+    }];
+    let (title, organisation) = (plan.title(), "Acme GmbH".to_owned());
+    let (zone, contact) = ("Europe/Berlin".to_owned(), told.contact.to_owned());
+    see(
+        10,
+        serde_json::to_value(CandidateSheet {
+            candidate: told.candidate.to_owned(),
+            title: title.clone(),
+            organisation: organisation.clone(),
+            days: vec![CandidateDay { day: day(), rows: vec![row.clone()] }],
+            zone: zone.clone(),
+            names: true,
+            places: true,
+            contact: contact.clone(),
+        }),
+    );
+    see(
+        11,
+        serde_json::to_value(PanelSheet {
+            title: title.clone(),
+            organisation: organisation.clone(),
+            day: day(),
+            zone: zone.clone(),
+            places: true,
+            rows: vec![row.clone()],
+            people: people.clone(),
+            contact,
+        }),
+    );
+    see(
+        12,
+        serde_json::to_value(WeekSheet {
+            title,
+            organisation,
+            week: "Week 49 of 2026".to_owned(),
+            zone,
+            places: true,
+            days: vec![WeekDay { day: day(), rows: vec![row] }],
+            people,
+            open: vec!["Ana Kovač: Coding".to_owned()],
+        }),
+    );
     all
 }
 

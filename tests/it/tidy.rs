@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 23] = [
+const FLOORS: [(&str, u32); 25] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u32); 23] = [
     ("gather", 2),
     ("opening", 2),
     ("bank", 1),
+    ("calendar", 1),
     ("sheet", 1),
     ("template", 1),
     ("document", 1),
@@ -27,6 +28,7 @@ const FLOORS: [(&str, u32); 23] = [
     ("toml", 0),
     ("assets", 0),
     ("stats", 0),
+    ("timetable", 0),
     ("lib", 6),
 ];
 

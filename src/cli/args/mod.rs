@@ -18,6 +18,7 @@ mod man;
 mod packet;
 mod plan;
 mod purge;
+mod schedule;
 mod status;
 
 pub(super) use assign::AssignArgs;
@@ -42,6 +43,7 @@ pub(super) use man::ManArgs;
 pub(super) use packet::{PacketArgs, PaperName};
 pub(super) use plan::PlanArgs;
 pub(super) use purge::PurgeArgs;
+pub(super) use schedule::{DaySheetFormat, PersonHours, ScheduleArgs};
 pub(super) use status::{StatusArgs, StatusFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -107,6 +109,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     Plan(Box<PlanArgs>),
     Assign(AssignArgs),
+    Schedule(Box<ScheduleArgs>),
     Packet(PacketArgs),
     Gather(GatherArgs),
     Status(StatusArgs),

@@ -35,6 +35,8 @@ pub(in crate::cli) struct Settings {
     pub pay: Option<String>,
     /// How long records of candidates are kept, as they are told it.
     pub kept_for: Option<String>,
+    /// The time zone of times that name none, such as `Europe/Berlin`.
+    pub zone: Option<String>,
     /// The question banks that are read together; `builtin` is the built-in one.
     pub banks: Vec<PathBuf>,
     pub templates: Option<PathBuf>,
@@ -92,6 +94,7 @@ impl Settings {
             contact: self.contact.or(others.contact),
             pay: self.pay.or(others.pay),
             kept_for: self.kept_for.or(others.kept_for),
+            zone: self.zone.or(others.zone),
             banks: if self.banks.is_empty() { others.banks } else { self.banks },
             templates: self.templates.or(others.templates),
             // A column may have many names.
@@ -128,6 +131,7 @@ impl Settings {
             contact: t.maybe_text("contact"),
             pay: t.maybe_text("pay"),
             kept_for: t.maybe_text("kept_for"),
+            zone: t.maybe_text("zone"),
             banks: Self::banks_of_table(t, folder),
             templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
             headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),

@@ -11,3 +11,4 @@ pub(super) use brief::run as brief;
 pub(super) use feedback::run as feedback;
 pub(super) use letter::run as letter;
 pub(super) use questions::run as questions;
+pub(super) use write::{bytes, page};

@@ -65,7 +65,7 @@ pub(super) fn write<V: Serialize>(
 }
 
 /// `document` as a file of `format`.
-pub(super) fn bytes(
+pub(in crate::cli) fn bytes(
     document: &Document,
     view: &impl Serialize,
     format: LetterFormat,
@@ -83,7 +83,7 @@ pub(super) fn bytes(
 }
 
 /// What stands around a letter: the organisation, and nobody's name.
-pub(super) fn page(title: &str, paper: Option<PaperName>, config: &Config) -> Page {
+pub(in crate::cli) fn page(title: &str, paper: Option<PaperName>, config: &Config) -> Page {
     Page {
         paper: config.paper(paper),
         title: title.to_owned(),

@@ -2,9 +2,11 @@
 
 use super::model::{Part, Schedule, ScheduleRow, SeatState};
 use super::rows::{COLUMNS, Columns, SHOWN, TableRow};
+use crate::opening::dates::Starts;
 use crate::plan::Plan;
 use crate::sheet::{Column, Sheet, SheetEdit, Vocabulary, write_csv};
 use crate::text::fold;
+use jiff::ToSpan;
 
 /// Somebody takes a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +38,21 @@ pub struct ScheduleFile {
 }
 
 /// A row on its way.
-struct Entry {
+pub(super) struct Entry {
     /// Where it stands in the file.
     place: Option<TableRow>,
-    row: ScheduleRow,
-    changed: bool,
+    pub(super) row: ScheduleRow,
+    pub(super) changed: bool,
+    /// Whether its time or its place changed.
+    pub(super) timed: bool,
     removed: bool,
+}
+
+impl Entry {
+    /// A new row.
+    pub(super) fn new(row: ScheduleRow) -> Self {
+        Self { place: None, row, changed: true, timed: false, removed: false }
+    }
 }
 
 impl ScheduleFile {
@@ -68,10 +79,7 @@ impl ScheduleFile {
     /// The file after `changes`, and the schedule that it says then; none for the bytes where the file is a workbook, in
     /// which cells can't be changed.
     pub fn changed(&self, plan: &Plan, changes: &[SeatChange]) -> (Option<Vec<u8>>, Schedule) {
-        let rows = self.schedule.rows().iter().cloned().enumerate();
-        let mut entries: Vec<Entry> = rows
-            .map(|(i, row)| Entry { place: self.places.get(i).copied(), row, changed: false, removed: false })
-            .collect();
+        let mut entries = self.entries();
         for change in changes {
             apply(&mut entries, change);
         }
@@ -79,7 +87,17 @@ impl ScheduleFile {
         (self.written(plan, &entries), schedule)
     }
 
-    fn written(&self, plan: &Plan, entries: &[Entry]) -> Option<Vec<u8>> {
+    /// The rows as they stand.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let entry = |(i, row): (usize, &ScheduleRow)| Entry {
+            place: self.places.get(i).copied(),
+            changed: false,
+            ..Entry::new(row.clone())
+        };
+        self.schedule.rows().iter().enumerate().map(entry).collect()
+    }
+
+    pub(super) fn written(&self, plan: &Plan, entries: &[Entry]) -> Option<Vec<u8>> {
         let Some(sheet) = &self.sheet else {
             let mut rows = vec![SHOWN.split(',').map(str::to_owned).collect::<Vec<_>>()];
             rows.extend(entries.iter().filter(|e| !e.removed).map(|e| cells(&e.row, plan)));
@@ -88,18 +106,24 @@ impl ScheduleFile {
         let words = Vocabulary::new(&COLUMNS, &[]);
         let mut edit = SheetEdit::default();
         let mut tables: Vec<Columns> = Vec::new();
+        let timed = entries.iter().any(|e| e.timed);
+        let placed = timed && entries.iter().any(|e| e.timed && !e.row.place.is_empty());
         for table in &sheet.tables {
             let mut columns = Columns::of(&table.header, &words);
             let mut next = table.header.len();
             let wanted = [
-                (&mut columns.candidate, Column::Candidate),
-                (&mut columns.round, Column::Round),
-                (&mut columns.interviewer, Column::Interviewer),
-                (&mut columns.part, Column::Part),
-                (&mut columns.state, Column::State),
+                (&mut columns.candidate, Column::Candidate, true),
+                (&mut columns.round, Column::Round, true),
+                (&mut columns.interviewer, Column::Interviewer, true),
+                (&mut columns.part, Column::Part, true),
+                (&mut columns.starts, Column::Starts, timed),
+                (&mut columns.minutes, Column::Minutes, timed),
+                (&mut columns.place, Column::Place, placed),
+                (&mut columns.state, Column::State, true),
             ];
-            for (place, column) in wanted {
+            for (place, column, is_wanted) in wanted {
                 if place.is_none()
+                    && is_wanted
                     && let Some(header) = sheet.header_row(table)
                 {
                     edit.cells.push((*header, next, column.name().to_owned()));
@@ -123,6 +147,11 @@ impl ScheduleFile {
                     ];
                     for (column, content) in told {
                         edit.cells.extend(column.map(|c| (place.row, c, content.to_owned())));
+                    }
+                    if entry.timed {
+                        for (column, content) in time_cells(row, columns) {
+                            edit.cells.extend(column.map(|c| (place.row, c, content)));
+                        }
                     }
                 }
                 None if !entry.removed => {
@@ -152,6 +181,21 @@ fn cells(row: &ScheduleRow, plan: &Plan) -> Vec<String> {
         row.minutes.map_or_else(String::new, |m| m.to_string()),
         row.place.clone(),
         row.state.name().to_owned(),
+    ]
+}
+
+/// When and where a conversation takes place, in the columns of a file. An end follows from the minutes.
+fn time_cells(row: &ScheduleRow, columns: Columns) -> [(Option<usize>, String); 4] {
+    let minutes = row.minutes.unwrap_or_default();
+    let end = row.starts.and_then(|s| {
+        let local = s.local.checked_add(i64::from(minutes).minutes()).ok()?;
+        Some(Starts { local, ..s }.to_string())
+    });
+    [
+        (columns.starts, row.starts.map_or_else(String::new, |s| s.to_string())),
+        (columns.ends, end.unwrap_or_default()),
+        (columns.minutes, row.minutes.map_or_else(String::new, |m| m.to_string())),
+        (columns.place, row.place.clone()),
     ]
 }
 
@@ -186,6 +230,9 @@ fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
     for entry in entries.iter_mut().filter(|e| is_here(e) && e.row.part != change.part && is_named(e)) {
         entry.removed = true;
     }
+    if change.candidate.is_none() && !change.adds {
+        follow(entries, change);
+    }
     let mut free: Vec<usize> =
         (0..entries.len()).filter(|i| is_here(&entries[*i]) && entries[*i].row.part == change.part).collect();
     let mut open: Vec<&String> = Vec::new();
@@ -194,7 +241,7 @@ fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
         match same {
             Some(at) => {
                 let entry = &mut entries[free.remove(at)];
-                if entry.row.state == SeatState::Cancelled {
+                if entry.row.state == SeatState::Cancelled || change.state == SeatState::Held {
                     (entry.row.state, entry.changed) = (change.state, true);
                 }
             }
@@ -210,22 +257,40 @@ fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
                 entry.row.state = change.state;
                 entry.changed = true;
             }
-            None => entries.push(Entry {
-                place: None,
-                row: ScheduleRow {
-                    candidate: change.candidate.clone(),
-                    round: change.round,
-                    interviewer: name.clone(),
-                    part: change.part,
-                    state: change.state,
-                    ..ScheduleRow::default()
-                },
-                changed: true,
-                removed: false,
-            }),
+            None => entries.push(Entry::new(ScheduleRow {
+                candidate: change.candidate.clone(),
+                round: change.round,
+                interviewer: name.clone(),
+                part: change.part,
+                state: change.state,
+                ..ScheduleRow::default()
+            })),
         }
     }
     for i in free {
         entries[i].removed = true;
+    }
+}
+
+/// Lets the rows of candidates who have a time follow a change for all: whoever was there as for all is replaced in them, too.
+fn follow(entries: &mut [Entry], change: &SeatChange) {
+    let is_of = |e: &Entry| !e.removed && (e.row.round, e.row.part) == (change.round, change.part);
+    let usual: Vec<String> = entries
+        .iter()
+        .filter(|e| is_of(e) && e.row.candidate.is_none())
+        .map(|e| e.row.interviewer.clone())
+        .collect();
+    let stays = |name: &str| change.names.iter().any(|n| fold(n) == fold(name));
+    for (old, new) in usual.iter().zip(&change.names).filter(|(old, _)| !stays(old)) {
+        let follows = |e: &&mut Entry| {
+            e.row.candidate.is_some()
+                && e.row.starts.is_some()
+                && e.row.state == SeatState::Planned
+                && fold(&e.row.interviewer) == fold(old)
+        };
+        for entry in entries.iter_mut().filter(|e| is_of(e)).filter(follows) {
+            entry.row.interviewer.clone_from(new);
+            entry.changed = true;
+        }
     }
 }

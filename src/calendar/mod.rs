@@ -1,0 +1,17 @@
+//! Calendar files: what a person is busy with is read, invitations are written. Zones are those of the bundled database.
+
+mod busy;
+mod invitation;
+mod own_zone;
+
+mod recurrence;
+mod zone;
+mod zone_rules;
+
+pub use busy::{BusyCalendar, read_busy};
+pub use invitation::{Attachment, Attendee, CalendarEvent, Method, events_in, write_calendar};
+
+pub use zone::{LocalFault, Zone};
+
+#[cfg(test)]
+mod tests;
