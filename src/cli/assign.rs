@@ -11,7 +11,7 @@ use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
 use crate::gather::{Scores, State, gather};
 use crate::opening::files::SCHEDULE;
-use crate::opening::{Candidate, LoopFolder, Part, ScheduleFile, Seat, SeatChange, SeatState};
+use crate::opening::{Candidate, LoopFolder, Part, Schedule, ScheduleFile, Seat, SeatChange, SeatState};
 use crate::plan::{Plan, RoundNames};
 use crate::text::{did_you_mean, fold, join};
 
@@ -23,7 +23,7 @@ pub(super) fn run(args: &AssignArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let file = folder.schedule(&plan, &candidates, &config.sheets)?;
     ui.findings(&file.warnings);
     let file = file.value;
-    let mut changes = changes(args, &plan, &candidates)?;
+    let mut changes = changes(args, &plan, &candidates, &file.schedule)?;
     let kept = met_already(&folder, &plan, &candidates, &file, &changes, config)?;
     let said: Vec<String> = kept
         .iter()
@@ -46,6 +46,10 @@ pub(super) fn run(args: &AssignArgs, config: &Config, ui: &mut Ui) -> Result<Out
     if config.dry_run {
         return Ok(Outcome::Done);
     }
+    if schedule == file.schedule {
+        ui.say(&format!("{SCHEDULE} says so already: nothing changes."));
+        return Ok(Outcome::Done);
+    }
     let names: Vec<String> = candidates.iter().map(|c| c.name.clone()).collect();
     let told_of: Vec<SeatChange> =
         changes.iter().filter(|c| c.state == SeatState::Planned).cloned().collect();
@@ -58,7 +62,12 @@ pub(super) fn run(args: &AssignArgs, config: &Config, ui: &mut Ui) -> Result<Out
 }
 
 /// What the arguments ask for; fails with every name that is unknown.
-fn changes(args: &AssignArgs, plan: &Plan, candidates: &[Candidate]) -> Result<Vec<SeatChange>, Failure> {
+fn changes(
+    args: &AssignArgs,
+    plan: &Plan,
+    candidates: &[Candidate],
+    schedule: &Schedule,
+) -> Result<Vec<SeatChange>, Failure> {
     let mut findings = Vec::new();
     let mut unknown = |message: String, hint: String| {
         findings.push(Diagnostic::error("unknown-name", message).hint(hint));
@@ -90,10 +99,13 @@ fn changes(args: &AssignArgs, plan: &Plan, candidates: &[Candidate]) -> Result<V
                 continue;
             }
         };
-        if asked.names.is_empty() && args.shadow.is_empty() {
+        if asked.names.is_empty() && args.shadow.is_empty() && args.remove.is_empty() {
             unknown(
                 format!("nobody is named for the round {}", asked.round),
-                format!("write {}=NAME, or name a trainee: --shadow NAME", asked.round),
+                format!(
+                    "write {}=NAME; --shadow NAME for a trainee, --remove NAME for who leaves",
+                    asked.round
+                ),
             );
         }
         let twice = asked.names.iter().chain(&args.shadow).enumerate().find(|(i, name)| {
@@ -123,9 +135,45 @@ fn changes(args: &AssignArgs, plan: &Plan, candidates: &[Candidate]) -> Result<V
             if !args.shadow.is_empty() {
                 changes.push(change(Part::Shadow, &args.shadow, true));
             }
+            for name in &args.remove {
+                let seats = schedule.seats(candidate.as_deref().unwrap_or_default(), round);
+                let left = leaving(name, candidate.as_deref(), round, &seats);
+                if left.is_empty() {
+                    let there: Vec<&str> = seats.iter().map(|s| s.interviewer.as_str()).collect();
+                    let title = &plan.rounds[round].title;
+                    unknown(format!("{name} has no part in the round {title}"), did_you_mean(name, &there));
+                }
+                changes.extend(left);
+            }
         }
     }
     if findings.is_empty() { Ok(changes) } else { Err(Failure(findings)) }
+}
+
+/// What takes `name` out of the `seats` of a round; nothing where they have none. Where a candidate's round is as for all but
+/// for them, their row says that it is cancelled.
+fn leaving(name: &str, candidate: Option<&str>, round: usize, seats: &[Seat]) -> Vec<SeatChange> {
+    let is_them = |seat: &&Seat| fold(&seat.interviewer) == fold(name);
+    let mut changes = Vec::new();
+    for seat in seats.iter().filter(is_them) {
+        let others = seats.iter().filter(|s| s.part == seat.part && !is_them(s) && !s.interviewer.is_empty());
+        let stays = SeatChange {
+            candidate: candidate.map(str::to_owned),
+            round,
+            part: seat.part,
+            names: others.map(|s| s.interviewer.clone()).collect(),
+            adds: false,
+            state: SeatState::Planned,
+        };
+        if candidate.is_some() && !seat.own {
+            let names = vec![seat.interviewer.clone()];
+            changes.push(SeatChange { names, adds: true, state: SeatState::Cancelled, ..stays.clone() });
+            changes.extend((!stays.names.is_empty()).then_some(SeatChange { adds: true, ..stays }));
+        } else {
+            changes.push(stays);
+        }
+    }
+    changes
 }
 
 /// Rows that keep those in their seats who have rated somebody already, where a change for all would put others there.

@@ -81,7 +81,7 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 23] = [
+pub const ENTRIES: [(&str, Content); 24] = [
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
     (PLAN_SHEETS[0], Content::NoCandidate),

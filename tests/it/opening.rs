@@ -530,3 +530,38 @@ fn cards_know_who_they_are() {
     assert!(scores["findings"].as_array().unwrap().iter().all(|f| f["severity"] != "error"));
     assert!(!scores["unlisted"]["records"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn somebody_leaves_a_round_for_all_or_for_one() {
+    let at = folder();
+    let at = at.path();
+    let plan = ["plan", "--role", "backend", "--level", "senior", "--round", "technical:60", "-o", "loop"];
+    panelkit(at, &plan);
+    fs::write(at.join("loop/candidates.csv"), "name\nAna\nBen\n").unwrap();
+    panelkit(at, &["assign", "loop", "technical=Mei,Ingrid,Karl", "--shadow", "Eli"]).exits(0);
+    panelkit(at, &["packet", "loop", "--format", "md"]).exits(0);
+    let of = |candidate: &str| {
+        let run = panelkit(at, &["gather", "loop", "--format", "json", "-n"]);
+        let scores: Value = serde_json::from_str(&run.out).unwrap();
+        let expected = scores["expected"].as_array().unwrap().clone();
+        let owed = |e: &&Value| e["candidate"] == candidate && e["state"] != "cancelled";
+        let mut names: Vec<String> =
+            expected.iter().filter(owed).map(|e| e["interviewer"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names.join(" ")
+    };
+    assert_eq!(of("Ana"), "Ingrid Karl Mei");
+    let run = panelkit(at, &["assign", "loop", "technical", "--remove", "Karl"]).exits(0);
+    assert!(run.err.contains("throw it and its packet away"), "{}", run.err);
+    assert_eq!((of("Ana"), of("Ben")), ("Ingrid Mei".to_owned(), "Ingrid Mei".to_owned()));
+    panelkit(at, &["assign", "loop", "technical", "--remove", "Ingrid", "--candidate", "Ana"]).exits(0);
+    assert_eq!((of("Ana"), of("Ben")), ("Mei".to_owned(), "Ingrid Mei".to_owned()));
+    panelkit(at, &["assign", "loop", "technical", "--remove", "Eli"]).exits(0);
+    let schedule = fs::read_to_string(at.join("loop/schedule.csv")).unwrap();
+    assert!(!schedule.contains("Eli") && !schedule.contains("Karl"), "{schedule}");
+    let run = panelkit(at, &["assign", "loop", "technical", "--remove", "Ingrit"]).exits(2);
+    assert!(run.err.contains("Ingrit has no part in the round"), "{}", run.err);
+    assert!(run.err.contains("did you mean Ingrid?"), "{}", run.err);
+    let run = panelkit(at, &["assign", "loop", "technical=Mei"]).exits(0);
+    assert!(run.err.contains("says so already"), "{}", run.err);
+}

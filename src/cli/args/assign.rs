@@ -10,7 +10,8 @@ use std::str::FromStr;
     before_help = "Examples:\n  panelkit assign loop coding=\"Petra Nováková\"           for all candidates\n  \
                    panelkit assign loop technical=Mei,Ingrid             the second rates too, sealed from the lead\n  \
                    panelkit assign loop technical=Ingrid --candidate Ana  a stand-in\n  \
-                   panelkit assign loop coding --shadow Eli               a trainee sits in\n\n\
+                   panelkit assign loop coding --shadow Eli               a trainee sits in\n  \
+                   panelkit assign loop technical --remove Ingrid         somebody leaves the round\n\n\
                    It all stands in schedule.csv, which any spreadsheet opens."
 )]
 pub(in crate::cli) struct AssignArgs {
@@ -26,6 +27,9 @@ pub(in crate::cli) struct AssignArgs {
     /// A trainee who sits in on these rounds; repeat for more
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) shadow: Vec<String>,
+    /// Somebody who leaves these rounds; repeat for more
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) remove: Vec<String>,
 }
 
 /// A round and who holds it.
@@ -33,7 +37,7 @@ pub(in crate::cli) struct AssignArgs {
 pub(in crate::cli) struct Assigned {
     /// The round as it was typed.
     pub(in crate::cli) round: String,
-    /// The lead, then the seconds; none where only trainees come.
+    /// The lead, then the seconds; none where only trainees come, or somebody leaves.
     pub(in crate::cli) names: Vec<String>,
 }
 
