@@ -2,7 +2,7 @@
 
 use crate::bank::{Bank, Faq};
 use crate::opening::{Part, Schedule, Seat, SeatState, Starts};
-use crate::plan::{Plan, Round};
+use crate::plan::{Plan, PlannedQuestion, Round};
 use serde::Serialize;
 
 /// For whom a brief or a letter is, and what the team says of itself.
@@ -172,7 +172,7 @@ fn people(seats: &[Seat]) -> Vec<String> {
 
 /// The competencies that the questions of `round` rate.
 fn rated(round: &Round) -> impl Iterator<Item = &str> {
-    round.questions.iter().map(|q| q.rated()).filter(|id| !id.is_empty())
+    round.questions.iter().map(PlannedQuestion::rated).filter(|id| !id.is_empty())
 }
 
 /// Such as `Thursday, 3 December 2026, 10:00`, with the distance from UTC where it is known.
@@ -220,12 +220,11 @@ fn preparation(plan: &Plan, bank: &Bank) -> Vec<Preparation> {
             continue;
         }
         let entry = BriefItem { title: item.title.clone(), text: item.text.clone() };
-        match parts.iter_mut().find(|(of, _)| *of == titles) {
-            Some((_, part)) => part.items.push(entry),
-            None => {
-                let title = titles.join(", ");
-                parts.push((titles, Preparation { title, items: vec![entry] }));
-            }
+        if let Some((_, part)) = parts.iter_mut().find(|(of, _)| *of == titles) {
+            part.items.push(entry);
+        } else {
+            let title = titles.join(", ");
+            parts.push((titles, Preparation { title, items: vec![entry] }));
         }
     }
     let first = |titles: &[&str]| {
