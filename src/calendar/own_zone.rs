@@ -2,7 +2,7 @@
 
 use super::zone::Zone;
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMonth, ICalendarProperty, ICalendarValue,
     ICalendarWeekday,
 };
 use std::fmt::Write as _;
@@ -69,7 +69,7 @@ fn change(part: &ICalendarComponent) -> Option<String> {
         ICalendarWeekday::Friday => 5,
         ICalendarWeekday::Saturday => 6,
     };
-    let month = rule.bymonth.first().map_or(start.month?, |m| m.month());
+    let month = rule.bymonth.first().map_or(start.month?, ICalendarMonth::month);
     let (hour, minute) = (start.hour.unwrap_or(0), start.minute.unwrap_or(0));
     Some(format!("M{month}.{week}.{weekday}/{hour}:{minute:02}"))
 }

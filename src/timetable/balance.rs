@@ -1,8 +1,8 @@
 //! Who comes first to an interviewer: the one before colours the one after, so first places go round.
 
+use super::order::{below, random_order};
 use super::place::{Diary, Kept, Taste, place};
 use super::problem::{Placement, Problem};
-use super::search::{below, random_order};
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::ChaCha8Rng};
 

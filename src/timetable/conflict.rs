@@ -1,8 +1,9 @@
 //! Why something can't be placed: the smallest set of limits that can't all be kept.
 
+use super::order::planned_order;
 use super::place::{Diary, Kept, Taste, place};
 use super::problem::{Limit, Problem};
-use super::search::{State, TRIES, planned_order};
+use super::search::{State, TRIES};
 use std::collections::BTreeSet;
 
 /// Up to this many limits, every set of them is tried; beyond, one that loses nothing by any member.

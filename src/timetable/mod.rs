@@ -5,6 +5,7 @@
 
 mod balance;
 mod conflict;
+mod order;
 mod place;
 mod problem;
 mod search;

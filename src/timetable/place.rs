@@ -58,6 +58,14 @@ pub(super) struct Taste<'a> {
     pub(super) delay: i64,
 }
 
+/// The best order of a set: when it ends, what it costs, and which conversation is its last.
+#[derive(Clone, Copy)]
+struct Best {
+    end: i64,
+    cost: u32,
+    last: usize,
+}
+
 /// When each conversation of `visit` begins on `day`, beside what stands in `diary`; none where it doesn't fit.
 ///
 /// A visitor's conversations follow one another, and an earlier end of some of them never hurts the others: so of each set
@@ -88,19 +96,12 @@ pub(super) fn place(
             SpanSet::of(blocked(problem, kept, diary, people, day, gap))
         })
         .collect();
-    /// The best order of a set: when it ends, what it costs, and which conversation is its last.
-    #[derive(Clone, Copy)]
-    struct Best {
-        end: i64,
-        cost: u32,
-        last: usize,
-    }
     let mut best: Vec<Option<Best>> = vec![None; 1 << n];
     best[0] = Some(Best { end: start - gap, cost: 0, last: 0 });
     for set in 0..1_usize << n {
         let Some(before) = best[set] else { continue };
         for r in (0..n).filter(|r| set >> r & 1 == 0) {
-            if in_order && set >> r != 0 || in_order && set != (1 << r) - 1 {
+            if in_order && set != (1 << r) - 1 {
                 continue;
             }
             let minutes = visit.talks[r].minutes;

@@ -1,10 +1,11 @@
 //! Many visits on many days.
 
 use super::balance::balance;
+use super::order::{below, planned_order, random_order};
 use super::place::{Diary, Kept, Taste, place};
 use super::problem::{Placement, Problem};
 use rand::seq::SliceRandom;
-use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
+use rand::{SeedableRng, rngs::ChaCha8Rng};
 
 /// How often a visit is taken up before the search gives up.
 pub(super) const TRIES: usize = 4000;
@@ -41,21 +42,6 @@ pub fn solve(problem: &Problem, seed: u64) -> Solution {
     });
     balance(problem, &mut placements, seed);
     Solution { placements }
-}
-
-/// What it costs that one conversation comes before another in the order of the plan: nothing; the other way round: one.
-pub(super) fn planned_order(talks: usize) -> Vec<Vec<u32>> {
-    (0..talks).map(|first| (0..talks).map(|second| u32::from(first > second)).collect()).collect()
-}
-
-/// Costs at random, to come to other orders that end at the same time.
-pub(super) fn random_order(random: &mut ChaCha8Rng, talks: usize) -> Vec<Vec<u32>> {
-    (0..talks).map(|_| (0..talks).map(|_| below(random, 16) as u32).collect()).collect()
-}
-
-/// A random number below `n`; 0 for an `n` of 0. It takes 32 bits on every machine.
-pub(super) fn below(random: &mut ChaCha8Rng, n: usize) -> usize {
-    random.random_range(0..u32::try_from(n).unwrap_or(u32::MAX).max(1)) as usize
 }
 
 /// A search on its way.

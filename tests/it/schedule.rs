@@ -350,8 +350,13 @@ fn invitations_go_one_by_one_and_packets_with_them_where_that_is_asked_for() {
         }
     }
     assert_eq!(seen, 9 + 5);
-    let packet = files(&at.path().join("loop/packets")).into_iter().map(|(p, _)| p).next().unwrap();
-    assert!(packet.to_string_lossy().contains("candidate-00"), "{}", packet.display());
+    // Whoever goes leaves no file and no folder of that name, and the others' calendars are made anew.
+    let purged = panelkit(at.path(), &["purge", "loop", "--candidate", "Candidate 00"]).exits(0);
+    assert!(purged.out.contains("loop/calendar/candidate-candidate-00/"), "{}", purged.out);
+    assert!(!calendar.join("candidate-candidate-00").exists());
+    for (path, bytes) in files(&calendar) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Candidate 00"), "{}", path.display());
+    }
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
         (Vec::new(), Vec::new(), Vec::new(), String::new());
     let mut begun = 0;
     for calendar in &calendars {
-        if let Some(own) = calendar.components.first().and_then(|c| own_name(c)).filter(|_| name.is_empty()) {
+        if let Some(own) = calendar.components.first().and_then(own_name).filter(|_| name.is_empty()) {
             name = own;
         }
         let own = calendar.components.first().and_then(calendar_zone);

@@ -236,14 +236,21 @@ fn calendar_files(folder: &LoopFolder, names: &PersonNames) -> Vec<PathBuf> {
     if !path.is_dir() || !is_inside(folder, &path.join("x")) {
         return Vec::new();
     }
-    let mut files = Walk::INSIDE.through(&[path]).files;
+    let walked = Walk::INSIDE.through(&[&path]);
+    // A folder's name says whose the files in it are.
+    let is_theirs = |inside: &Path| {
+        let names_them = |part: &std::ffi::OsStr| names.are_in(&part.to_string_lossy());
+        inside.strip_prefix(&path).is_ok_and(|inside| inside.iter().any(names_them))
+    };
+    let (mut files, mut folders) = (walked.files, walked.folders);
     files.retain(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = || fs::read(file).unwrap_or_default();
         // What can't be looked into is made anew all the same.
-        names.are_in(&name) || names.look(&name, &bytes()) != FileMention::Silent
+        is_theirs(file) || names.look(&name, &bytes()) != FileMention::Silent
     });
-    files
+    folders.retain(|folder| is_theirs(folder));
+    [files, folders].concat()
 }
 
 /// Whether a file lies in the loop's folder itself, not behind a link that leads out of it.

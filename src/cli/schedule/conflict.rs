@@ -3,7 +3,7 @@
 use super::conversations::Conversation;
 use super::days::PlacingDays;
 use super::people::PersonId;
-use super::problem::Placing;
+use super::problem::{Placing, SEED};
 use crate::calendar::Zone;
 use crate::diag::Diagnostic;
 use crate::text::join;
@@ -32,7 +32,7 @@ pub(super) fn findings(
         }
     }
     if !together.is_empty() {
-        let limits = smallest_joint_conflict(&placing.problem, super::SEED).unwrap_or_default();
+        let limits = smallest_joint_conflict(&placing.problem, SEED).unwrap_or_default();
         let message =
             format!("no time was found for {} beside the others {}", join(&together, "and"), words.when());
         findings.push(words.finding(&message, &limits));

@@ -1,6 +1,6 @@
 //! Calendar files: one a person, and one an event where these are asked for.
 
-use super::Calendar;
+use super::agenda::Agenda;
 use super::conversations::Conversation;
 use super::issued::IssuedEvents;
 use super::people::PersonId;
@@ -23,7 +23,7 @@ use std::fmt::Write as _;
 pub(super) fn add(
     outputs: &mut Outputs,
     folder: &LoopFolder,
-    all: &Calendar<'_>,
+    all: &Agenda<'_>,
     args: &ScheduleArgs,
     config: &Config,
 ) -> Result<Vec<Diagnostic>, Failure> {
@@ -110,7 +110,7 @@ fn kind(person: PersonId) -> PersonKind {
 
 struct Maker<'a> {
     folder: &'a LoopFolder,
-    all: &'a Calendar<'a>,
+    all: &'a Agenda<'a>,
     args: &'a ScheduleArgs,
     config: &'a Config,
     /// What was to be attached and isn't there.
@@ -332,12 +332,11 @@ impl Earlier {
                     event.cancelled = true;
                     // For others the event may go on, under the same number.
                     let on = files.values().flat_map(|(_, e)| e).find(|e| e.uid == event.uid && !e.cancelled);
-                    match on {
-                        Some(on) => event.sequence = on.sequence.max(event.sequence + 1),
-                        None => {
-                            let own = issued.issue(&event.uid, "cancelled", Some(event.sequence), now);
-                            event.sequence = own.sequence;
-                        }
+                    if let Some(on) = on {
+                        event.sequence = on.sequence.max(event.sequence + 1);
+                    } else {
+                        let own = issued.issue(&event.uid, "cancelled", Some(event.sequence), now);
+                        event.sequence = own.sequence;
                     }
                     event.stamp = now;
                 }

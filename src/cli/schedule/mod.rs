@@ -1,5 +1,6 @@
 //! `panelkit schedule`: a time for each conversation, calendar files and day sheets.
 
+mod agenda;
 mod busy;
 mod conflict;
 mod conversations;
@@ -20,17 +21,15 @@ use super::ui::Ui;
 use crate::calendar::Zone;
 use crate::diag::{Diagnostic, Failure, Severity};
 use crate::opening::files::{CALENDAR, SCHEDULE};
-use crate::opening::{CandidateState, ConversationTime, LoopFolder, Starts};
+use crate::opening::{CandidateState, ConversationTime, LoopFolder};
 use crate::text::{count, join, visible};
+use agenda::Agenda;
 use conversations::{Conversation, conversations};
 use days::PlacingDays;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use people::People;
 use problem::{Placing, first_place_notes};
-
-/// The same for each run: the same input gives the same times.
-const SEED: u64 = 27;
 
 pub(super) fn run(args: &ScheduleArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
@@ -53,7 +52,7 @@ pub(super) fn run(args: &ScheduleArgs, config: &Config, ui: &mut Ui) -> Result<O
     if let Some(days) = &days {
         let placing = Placing::of(args, &people, &before, days, &zone, now)?;
         warnings.extend(placing.warnings.clone());
-        let solution = placing.solve(SEED);
+        let solution = placing.solve();
         times = placing.times(&solution, &zone, args.place.as_deref());
         unplaced = conflict::findings(&placing, &solution, days, &zone, &before);
         warnings.extend(first_place_notes(&placing, &solution, days));
@@ -70,7 +69,7 @@ pub(super) fn run(args: &ScheduleArgs, config: &Config, ui: &mut Ui) -> Result<O
     if !times.is_empty() {
         outputs.add(folder.path(SCHEDULE), bytes.ok_or_else(|| no_text(&folder))?, Owner::Kit);
     }
-    let all = Calendar { plan: &plan, people: &people, conversations: &after, zone: &zone, now };
+    let all = Agenda { plan: &plan, people: &people, conversations: &after, zone: &zone, now };
     warnings.extend(invitations::add(&mut outputs, &folder, &all, args, config)?);
     warnings.extend(sheets::add(&mut outputs, &folder, &all, args, config)?);
     outputs.write(config, ui)?;
@@ -82,16 +81,6 @@ pub(super) fn run(args: &ScheduleArgs, config: &Config, ui: &mut Ui) -> Result<O
     }
     let serious = warnings.iter().any(|w| w.severity > Severity::Note);
     Ok(if serious { Outcome::NeedsPerson } else { Outcome::Done })
-}
-
-/// What calendar files and day sheets are made of.
-pub(super) struct Calendar<'a> {
-    plan: &'a crate::plan::Plan,
-    people: &'a People,
-    conversations: &'a [Conversation],
-    zone: &'a Zone,
-    /// The minute at which they are made, from 1970 in UTC.
-    now: i64,
 }
 
 /// The zone of all times: the one that is asked for, else that of the settings, else this machine's.
@@ -168,9 +157,4 @@ fn open_names(all: &[Conversation]) -> Vec<String> {
     let open =
         all.iter().filter(|c| c.takes_place() && c.starts.is_none() && c.state == CandidateState::Active);
     open.map(|c| format!("{} ({})", visible(&c.name), c.title)).collect()
-}
-
-/// A moment as a schedule has it.
-fn starts(minute: i64, zone: &Zone) -> Starts {
-    Starts { local: zone.local(minute), offset: Some(zone.offset(minute)) }
 }

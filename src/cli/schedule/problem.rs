@@ -4,16 +4,17 @@ use super::busy::{BusyPerson, busy_people};
 use super::conversations::Conversation;
 use super::days::PlacingDays;
 use super::people::{People, PersonId, nobody};
-use super::starts;
 use crate::calendar::Zone;
 use crate::cli::args::{PersonHours, ScheduleArgs};
 use crate::diag::{Diagnostic, Failure};
-use crate::opening::{CandidateState, ConversationTime};
+use crate::opening::{CandidateState, ConversationTime, Starts};
 use crate::text::{did_you_mean, join};
 use crate::timetable::{
     FixedTalk, Person, Problem, Rules, Solution, Span, SpanSet, Talk, Visit, first_places, solve,
 };
 
+/// The same for each run: the same input gives the same times.
+pub(super) const SEED: u64 = 27;
 /// Conversations begin at multiples of so many minutes.
 const STEP: i64 = 5;
 
@@ -157,8 +158,8 @@ impl<'a> Placing<'a> {
     }
 
     /// Times for all, as far as they are found.
-    pub(super) fn solve(&self, seed: u64) -> Solution {
-        solve(&self.problem, seed)
+    pub(super) fn solve(&self) -> Solution {
+        solve(&self.problem, SEED)
     }
 
     /// The times of `solution`, as a schedule has them.
@@ -283,4 +284,9 @@ pub(super) fn first_place_notes(
         }
     }
     notes
+}
+
+/// A moment as a schedule has it.
+fn starts(minute: i64, zone: &Zone) -> Starts {
+    Starts { local: zone.local(minute), offset: Some(zone.offset(minute)) }
 }

@@ -1,6 +1,6 @@
 //! Day sheets: one for each candidate, one a day for the panel, one a week for the recruiter.
 
-use super::Calendar;
+use super::agenda::Agenda;
 use super::conversations::Conversation;
 use crate::cli::args::{DaySheetFormat, LetterFormat, ScheduleArgs};
 use crate::cli::config::Config;
@@ -24,7 +24,7 @@ const BREAK: i64 = 20;
 pub(super) fn add(
     outputs: &mut Outputs,
     folder: &LoopFolder,
-    all: &Calendar<'_>,
+    all: &Agenda<'_>,
     args: &ScheduleArgs,
     config: &Config,
 ) -> Result<Vec<Diagnostic>, Failure> {
@@ -130,7 +130,7 @@ impl Writer<'_, '_> {
 }
 
 struct Maker<'a> {
-    all: &'a Calendar<'a>,
+    all: &'a Agenda<'a>,
     args: &'a ScheduleArgs,
     config: &'a Config,
 }
@@ -174,8 +174,8 @@ impl Maker<'_> {
         seats.map(|s| format!("{}{}", s.interviewer, word(s.part))).collect()
     }
 
-    fn text(setting: &Option<String>) -> String {
-        setting.clone().unwrap_or_default()
+    fn text(setting: Option<&String>) -> String {
+        setting.cloned().unwrap_or_default()
     }
 
     fn candidate(&self, name: &str, own: &[&Conversation]) -> CandidateSheet {
@@ -207,12 +207,12 @@ impl Maker<'_> {
         CandidateSheet {
             candidate: name.to_owned(),
             title: self.all.plan.title(),
-            organisation: Self::text(&settings.organisation),
+            organisation: Self::text(settings.organisation.as_ref()),
             days: self.by_day(own).into_iter().map(day).collect(),
             zone: self.all.zone.name().to_owned(),
             names: own.iter().any(|c| !names(c).is_empty()),
             places: own.iter().any(|c| !c.place.is_empty()),
-            contact: Self::text(&settings.contact),
+            contact: Self::text(settings.contact.as_ref()),
         }
     }
 
@@ -220,7 +220,7 @@ impl Maker<'_> {
         let settings = &self.config.settings;
         PanelSheet {
             title: self.all.plan.title(),
-            organisation: Self::text(&settings.organisation),
+            organisation: Self::text(settings.organisation.as_ref()),
             day: in_words(day),
             zone: self.all.zone.name().to_owned(),
             places: there.iter().any(|c| !c.place.is_empty()),
@@ -228,7 +228,7 @@ impl Maker<'_> {
             people: self.people(there, |c| {
                 format!("{} {}, {}", self.clock(c.starts.unwrap_or_default()), c.title, c.name)
             }),
-            contact: Self::text(&settings.contact),
+            contact: Self::text(settings.contact.as_ref()),
         }
     }
 
@@ -252,7 +252,7 @@ impl Maker<'_> {
         }
         WeekSheet {
             title: self.all.plan.title(),
-            organisation: Self::text(&self.config.settings.organisation),
+            organisation: Self::text(self.config.settings.organisation.as_ref()),
             week: format!("Week {number} of {year}"),
             zone: self.all.zone.name().to_owned(),
             places: there.iter().any(|c| !c.place.is_empty()),

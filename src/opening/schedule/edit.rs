@@ -134,6 +134,15 @@ impl ScheduleFile {
             tables.push(columns);
         }
         let headings = std::mem::take(&mut edit.cells);
+        if let Some((_, last, _)) = headings.last().filter(|_| timed) {
+            // Other programs want as many cells in each row.
+            let short = entries
+                .iter()
+                .filter(|e| !e.removed)
+                .filter_map(|e| e.place)
+                .filter(|p| p.row.width() <= *last);
+            edit.cells.extend(short.map(|p| (p.row, *last, String::new())));
+        }
         for entry in entries {
             match entry.place {
                 Some(place) if entry.removed => edit.removed.push(place.row),
