@@ -11,9 +11,9 @@ pub(super) fn notes(c: &Calibration) -> Vec<String> {
     if c.raters.iter().any(|r| r.severity.is_some()) {
         notes.push(
             "Severity: how many points lower a rater scores the same work than the others do; below zero, higher. It is \
-             judged over the people rated, whose number stands last: where the interval holds zero, nothing is known of a \
-             rater's severity. A dash: fewer than five ratings, or people whom nobody else rated. Too few: fewer than three \
-             people."
+             judged over the people rated, by the same things or only by the same people: where the interval holds zero, \
+             nothing is known of a rater's severity. A dash: fewer than five ratings, or people whom nobody else rated. Too \
+             few: fewer than three people."
                 .to_owned(),
         );
     }
