@@ -101,7 +101,7 @@ fn rates_have_intervals_and_a_floor() {
         });
     let few = calibrated(&few);
     let yes = &rater(&few, "Ana")["yes_rate"];
-    assert!(yes["value"].is_null() && yes["reason"] == "fewer than 5 people", "{yes}");
+    assert!(yes["value"].is_null() && yes["reason"] == "fewer than 6 people", "{yes}");
     let counted: u64 = ana["distribution"].as_array().unwrap().iter().map(|d| d["n"].as_u64().unwrap()).sum();
     assert_eq!(Some(counted), ana["n"].as_u64());
 }

@@ -20,7 +20,7 @@ pub(super) fn notes(c: &Calibration) -> Vec<String> {
     if c.raters.iter().any(|r| r.yes_rate.n > 0 || r.evidence_rate.n > 0) {
         notes.push(
             "Yes: the share of yes and strong yes, each person counted once. Evidence: the share of ratings with something \
-             written beside them. Too few: fewer than five people. Whom somebody met is chance: look at the intervals first."
+             written beside them. Too few: fewer than six people. Whom somebody met is chance: look at the intervals first."
                 .to_owned(),
         );
     }
