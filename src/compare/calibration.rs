@@ -232,8 +232,8 @@ fn through_people(raters: &[RaterRow]) -> Option<String> {
     let shown = join(&names[..names.len().min(SHOWN)], "and");
     (!names.is_empty()).then(|| {
         format!(
-            "nobody rated the same things as {shown}{more}: with an asterisk, severity is how far below the mean of the same \
-             people they rate, on other things, so that a harder round looks like a stricter rater"
+            "nobody rated the same things as {shown}{more}: their severity is how far below the mean of the same people they \
+             rate, on other things, so that a harder round looks like a stricter rater"
         )
     })
 }

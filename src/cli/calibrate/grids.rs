@@ -58,7 +58,7 @@ pub(super) fn grids(c: &Calibration) -> Vec<TitledRows> {
     if c.ratings > 0 {
         grids.push(titled(
             "Raters",
-            &["rater", "n", "mean", "sd", "severity", "95% interval", "people"],
+            &["rater", "n", "mean", "sd", "severity", "95% interval", "people", "by"],
             c.raters.iter().map(rater).collect(),
         ));
     }
@@ -79,14 +79,14 @@ pub(super) fn grids(c: &Calibration) -> Vec<TitledRows> {
 
 /// A severity without an interval isn't told: it would read as an accusation that nothing bears out.
 fn rater(r: &RaterRow) -> Vec<String> {
+    let people = r.targets.to_string();
     let severity = match (r.severity, r.severity_low, r.severity_high) {
         (Some(value), Some(low), Some(high)) => {
-            let star = if r.severity_basis == Some(SeverityBasis::SamePeople) { "*" } else { "" };
-            let interval = format!("{} to {}", fixed(low, 2), fixed(high, 2));
-            [format!("{}{star}", fixed(value, 2)), interval, r.targets.to_string()]
+            let by = if r.severity_basis == Some(SeverityBasis::SamePeople) { "people" } else { "things" };
+            [fixed(value, 2), format!("{} to {}", fixed(low, 2), fixed(high, 2)), people, by.to_owned()]
         }
-        (Some(_), ..) => [TOO_FEW.to_owned(), "-".to_owned(), r.targets.to_string()],
-        _ => ["-", "-", "-"].map(str::to_owned),
+        (Some(_), ..) => [TOO_FEW.to_owned(), "-".to_owned(), people, "-".to_owned()],
+        _ => ["-"; 4].map(str::to_owned),
     };
     let mut cells = vec![r.rater.clone(), r.n.to_string(), figure(r.mean), figure(r.sd)];
     cells.extend(severity);

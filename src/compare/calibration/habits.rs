@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// With fewer people than this, no share is told.
-pub(super) const FEWEST_PEOPLE: usize = 5;
+const FEWEST_PEOPLE: usize = 6;
 
 /// With more different scores than this, nothing is counted by score.
 const MOST_SCORES: usize = 21;

@@ -61,12 +61,34 @@ const compare = (a, b) => {
   return (down ? y - x : x - y) || place(a) - place(b);
 };
 
+// Rows far down stay out of the layout until somebody scrolls to the end of the others.
+const BATCH = 60;
+let room = BATCH, order_of_rows = rows;
+const more = document.createElement("p");
+more.className = "small";
+body.closest(".scroll").after(more);
+const place_rows = () => {
+  let n = 0;
+  for (const row of order_of_rows) {
+    n += row.hidden ? 0 : 1;
+    row.classList.toggle("beyond", n > room);
+  }
+  more.textContent = n > room ? `${n - room} further rows` : "";
+  more.hidden = n <= room;
+};
+new IntersectionObserver(seen => {
+  if (!seen.some(s => s.isIntersecting) || more.hidden) return;
+  room += BATCH;
+  place_rows();
+}, { rootMargin: "600px" }).observe(more);
+
 const show = () => {
   const words = plain(search.value).split(/\s+/).filter(w => w);
   const wanted = row => words.every(w => plain(row.dataset.name).includes(w))
     && (only.value === "all" || row.dataset[only.value] === "1");
   const sorted = [...rows].sort(compare);
-  body.append(...sorted);
+  order_of_rows = sorted;
+  room = BATCH;
   let shown = 0;
   for (const row of rows) {
     const hidden = !wanted(row);
@@ -75,6 +97,8 @@ const show = () => {
     row.hidden = hidden;
     for (const item of blocks.get(place(row)) ?? []) item.hidden = hidden;
   }
+  place_rows();
+  if (sorted.some((row, i) => row !== body.rows[i])) body.append(...sorted);
   // Who looks for somebody sees all of their topics.
   if (agenda) agenda.classList.toggle("folded", !all_topics && shown === rows.length);
   const cut = marks(sorted);
