@@ -2,7 +2,7 @@
 
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::opening::files::{ConversationFiles, SCHEDULE};
+use crate::opening::files::{ConversationFiles, SCHEDULE, namesakes};
 use crate::opening::{LoopFolder, Part, Schedule, ScheduleFile, Seat, SeatChange};
 use crate::plan::Plan;
 use crate::text::{fold, join, shown, slugs};
@@ -69,12 +69,14 @@ pub(super) fn told(
         for round in 0..plan.rounds.len() {
             let now = after.seats(name, round);
             let is_gone = |seat: &Seat| !now.iter().any(|s| fold(&s.interviewer) == fold(&seat.interviewer));
-            for seat in before.seats(name, round).iter().filter(|seat| is_gone(seat)) {
+            let seats = before.seats(name, round);
+            for seat in seats.iter().filter(|seat| is_gone(seat)) {
                 let files = ConversationFiles {
                     candidate: slug,
                     round,
                     round_id: &plan.rounds[round].id,
                     interviewer: Some(seat.interviewer.as_str()).filter(|name| !name.is_empty()),
+                    namesakes: namesakes(seats.iter().map(|s| s.interviewer.as_str()), &seat.interviewer),
                 };
                 let blank = folder.path(&files.scorecard("csv"));
                 if blank.exists() {

@@ -28,7 +28,8 @@ const TOOLS: &str = include_str!("tools.html");
 const NOT_ASKED: &str = "Not asked";
 
 /// Where a packet is for nobody in particular.
-const NAME: &str = "<p><label>Your name <input id=\"who\" autocomplete=\"name\" dir=\"auto\"></label></p>";
+const NAME: &str =
+    "<p class=\"who\"><label>Your name <input id=\"who\" autocomplete=\"name\" dir=\"auto\"></label></p>";
 
 /// The scorecard, for the script.
 #[derive(Serialize)]

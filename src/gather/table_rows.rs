@@ -268,7 +268,7 @@ impl<'a> TableReader<'a, '_> {
         let plan = self.roster.plan;
         let question = plan.rounds[round].questions.get(item);
         let rated = |q: &'a PlannedQuestion| vec![q.rated(), plan.competency_title(q.rated())];
-        let meant = |q: &'a PlannedQuestion| q.anchors.iter().map(|(_, text)| text.as_str()).collect();
+        let meant = |q: &'a PlannedQuestion| q.anchors.values().map(String::as_str).collect();
         for (column, known) in [
             (
                 self.layout.asks,

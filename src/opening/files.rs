@@ -2,6 +2,7 @@
 //! checks them asks here.
 
 use crate::text::slug;
+use std::collections::BTreeSet;
 
 /// The frozen plan.
 pub const PLAN: &str = "plan.json";
@@ -166,6 +167,15 @@ pub struct ConversationFiles<'a> {
     pub round_id: &'a str,
     /// Who holds it, where that is known.
     pub interviewer: Option<&'a str>,
+    /// How many others in the round come before them and would have the same names of files, see [`namesakes`].
+    pub namesakes: usize,
+}
+
+/// How many of the interviewers of a round come before `name` and would have the same names of files: José and Jose.
+pub fn namesakes<'s>(interviewers: impl IntoIterator<Item = &'s str>, name: &str) -> usize {
+    let own = slug(name);
+    let before: BTreeSet<&str> = interviewers.into_iter().take_while(|other| *other != name).collect();
+    before.into_iter().filter(|other| !other.is_empty() && slug(other) == own).count()
 }
 
 impl ConversationFiles<'_> {
@@ -196,7 +206,11 @@ impl ConversationFiles<'_> {
 
     fn stem(&self) -> String {
         let round = self.round_slug();
-        self.interviewer.map_or_else(|| round.clone(), |name| format!("{round}-{}", slug(name)))
+        match (self.interviewer, self.namesakes) {
+            (None, _) => round,
+            (Some(name), 0) => format!("{round}-{}", slug(name)),
+            (Some(name), n) => format!("{round}-{}-{}", slug(name), n + 1),
+        }
     }
 }
 
@@ -287,12 +301,19 @@ mod tests {
 
     #[test]
     fn a_conversation_names_its_files() {
-        let files =
-            ConversationFiles {
-                candidate: "zoe", round: 2, round_id: "coding", interviewer: Some("José Ø")
-            };
+        let files = ConversationFiles {
+            candidate: "zoe",
+            round: 2,
+            round_id: "coding",
+            interviewer: Some("José Ø"),
+            namesakes: 0,
+        };
         assert_eq!(files.packet("pdf"), "packets/zoe/03-coding-jose-o.pdf");
         assert_eq!(files.handout(2, "md"), "packets/zoe/candidate-03-coding-2.md");
         assert_eq!(files.scorecard("csv"), "scorecards/zoe-03-coding-jose-o.csv");
+        let round = ["Jose O", "", "José Ø", "Jose O"];
+        assert_eq!(round.map(|name| namesakes(round, name)), [0, 0, 1, 0]);
+        let second = ConversationFiles { namesakes: namesakes(round, "José Ø"), ..files };
+        assert_eq!(second.scorecard_name("csv"), "zoe-03-coding-jose-o-2.csv");
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::config::Settings;
 use crate::cli::typeset;
 use crate::diag::{Diagnostic, Failure};
 use crate::form::{self, ScorecardBook, XlsxError};
-use crate::opening::files::ConversationFiles;
+use crate::opening::files::{ConversationFiles, namesakes};
 use crate::opening::{Seat, Starts};
 use crate::packet::{self, Handout, Setting, handout, scorecard_rows};
 use crate::plan::{Plan, SCORECARD_COLUMNS};
@@ -170,6 +170,7 @@ impl Job<'_> {
             round: task.round,
             round_id: &self.plan.rounds[task.round].id,
             interviewer: task.interviewer(),
+            namesakes: namesakes(task.seats.iter().map(|s| s.interviewer.as_str()), &task.seat.interviewer),
         }
     }
 

@@ -22,6 +22,9 @@ pub(super) struct Merged<'s, W: Write> {
     scorecards: Option<ScorecardBook>,
 }
 
+/// A file of all handouts or scorecards: its name in the loop folder, and its content.
+pub(super) type MergedFile = (&'static str, Vec<u8>);
+
 /// Why not all packets could be made.
 pub(super) enum PrintError {
     /// The PDF of all packets can't be written.
@@ -80,10 +83,7 @@ impl<'s, W: Write> Merged<'s, W> {
     }
 
     /// Ends the PDFs with the metadata of `whole`; returns where the packets went, and the other files by their names.
-    pub(super) fn finish(
-        self,
-        whole: &Page,
-    ) -> Result<(Option<W>, Vec<(&'static str, Vec<u8>)>), PrintError> {
+    pub(super) fn finish(self, whole: &Page) -> Result<(Option<W>, Vec<MergedFile>), PrintError> {
         let out = self.pdf.map(|pdf| pdf.finish(whole)).transpose().map_err(PrintError::Pdf)?;
         let page = Page { title: whole.title.replacen("Packets", "Handouts", 1), ..whole.clone() };
         let handouts = self.handouts.map(|pdf| pdf.finish(&page)).transpose().map_err(PrintError::Pdf)?;

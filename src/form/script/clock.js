@@ -59,7 +59,7 @@ function tick() {
   }
   const here = current();
   const minutes = card.minutes[here?.item];
-  byId("question-face").hidden = minutes === undefined;
+  byId("question-face").style.visibility = minutes === undefined ? "hidden" : "";
   if (minutes !== undefined) put(byId("question-time"), `${here.label}: ${told(here.item, minutes)[0]}`);
   document.body.classList.toggle("clocks-off", value("clocks") === false);
   clocksOn.checked = value("clocks") !== false;

@@ -44,8 +44,13 @@ const mirrors = texts.map(field => {
   field.after(mirror);
   return mirror;
 });
-// Boxes grow with what is written in them.
+// Boxes grow with what is written in them; where the style sheet can't do it, this does.
+const grows = CSS.supports("field-sizing", "content");
+texts.forEach(field => {
+  field.style.minHeight = `${field.rows * 1.8}rem`;
+});
 const grow = field => {
+  if (grows) return;
   field.style.height = "auto";
   field.style.height = `${field.scrollHeight}px`;
 };

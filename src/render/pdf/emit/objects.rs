@@ -84,7 +84,10 @@ impl<'c, W: Write> ObjectWriter<'c, W> {
     ) -> Result<(), Error> {
         let object = match object.into() {
             Object::Stream(mut stream) => {
-                self.deflater.deflate(&mut stream);
+                // Metadata stays plain: tools look for it without reading the rest.
+                if stream.allows_compression {
+                    self.deflater.deflate(&mut stream);
+                }
                 return self.put_stream(id, stream);
             }
             object => object,

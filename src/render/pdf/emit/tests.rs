@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use lopdf::{Dictionary, Document, Object};
 
 use crate::document::parse;
-use crate::render::Page;
 use crate::render::pdf::fonts::tests::shipped;
 use crate::render::pdf::{LaidOut, MergedPdf, Session, write};
+use crate::render::{FormKeys, Page};
 
 const PACKET: &str = include_str!("../../fixtures/packet.md");
 
@@ -91,6 +91,84 @@ fn every_stretch_of_text_belongs_to_an_element() {
         assert_eq!(marks, owners.len());
         assert!(owners.iter().all(|owner| file.get_dictionary(owner.as_reference().unwrap()).is_ok()));
     }
+}
+
+/// The types of the elements below `id`, indented by their depth; the widgets of forms by the keys that they have.
+fn tree(file: &Document, id: lopdf::ObjectId, depth: usize, out: &mut String) {
+    let element = file.get_dictionary(id).unwrap();
+    let name = String::from_utf8_lossy(element.get(b"S").unwrap().as_name().unwrap());
+    *out += &"  ".repeat(depth);
+    *out += &name;
+    out.push('\n');
+    let kids = match element.get(b"K").unwrap() {
+        Object::Array(kids) => kids.clone(),
+        kid => vec![kid.clone()],
+    };
+    for kid in kids {
+        match kid {
+            Object::Reference(id) => tree(file, id, depth + 1, out),
+            Object::Dictionary(kid) if kid.get(b"Type").unwrap().as_name().unwrap() == b"OBJR" => {
+                let widget = dict(file, &kid, "Obj");
+                assert_eq!(owner(file, widget.get(b"StructParent").unwrap().as_i64().unwrap()), id);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The element that the parent tree has for `key`.
+fn owner(file: &Document, key: i64) -> lopdf::ObjectId {
+    let root = dict(file, file.catalog().unwrap(), "StructTreeRoot");
+    let leaves = dict(file, root, "ParentTree").get(b"Kids").unwrap().as_array().unwrap();
+    let numbers = leaves.iter().flat_map(|leaf| {
+        let leaf = file.get_dictionary(leaf.as_reference().unwrap()).unwrap();
+        leaf.get(b"Nums").unwrap().as_array().unwrap().chunks(2)
+    });
+    let mut found = numbers.filter(|pair| pair[0].as_i64().unwrap() == key);
+    found.next().unwrap()[1].as_reference().unwrap()
+}
+
+/// What a screen reader finds in a rating with two points, and lines to write on.
+const TREE: &str = "\
+Document
+  H1
+  H2
+  L
+    LI
+      Form
+      Lbl
+        Figure
+      LBody
+      LBody
+    LI
+      Form
+      Lbl
+        Figure
+      LBody
+      LBody
+  Form
+  Figure
+  H2
+  H3
+  P
+";
+
+#[test]
+fn every_field_has_an_element_and_no_heading_skips_a_level() {
+    let markdown = "# A\n\n#### B\n\n<!-- rating: x -->\n\n- [ ] **1 Poor** a\n- [ ] **2 Good** b\n\n\
+                    <!-- evidence: x 3 -->\n\n## C\n\n##### D\n\nText\n";
+    let form = FormKeys { pairs: vec![("plan".into(), "p".into())], items: vec!["x".into()] };
+    let page = Page { title: "Q & A".into(), form: Some(form), ..Page::default() };
+    let bytes = write(&parse(markdown, "t.md").unwrap(), &page, &Session::new(shipped())).value;
+    let file = Document::load_mem(&bytes).unwrap();
+    let root = dict(&file, file.catalog().unwrap(), "StructTreeRoot");
+    let mut text = String::new();
+    tree(&file, root.get(b"K").unwrap().as_reference().unwrap(), 0, &mut text);
+    assert_eq!(text, TREE);
+    let xmp = file.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+    let xmp = file.get_object(xmp).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(xmp.content.clone()).unwrap();
+    assert!(xmp.contains("Q &amp; A") && xmp.contains("<pdfuaid:part>1</pdfuaid:part>"), "{xmp}");
 }
 
 #[test]

@@ -210,7 +210,7 @@ fn no_line_of_code_is_lost() {
 fn what_runs_from_right_to_left_is_flush_right() {
     let words = "אבג דה";
     let layout = laid_out(&format!(
-        "{words} then Latin\n\n- {words}\n\nLatin first, then {words}\n\n\
+        "{words} {words} then\n\n- {words}\n\nLatin first, then {words}\n\n\
          | Head | Other |\n| --- | --- |\n| {words} | a |\n"
     ));
     // The left and right end of each line, and the right end of its Hebrew, which no shipped font has.
