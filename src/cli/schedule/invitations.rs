@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Failure};
 use crate::limits::CALENDAR_FILE;
 use crate::opening::files::{
     CALENDAR, ConversationFiles, INVITATIONS, PersonKind, calendar_event, calendar_file, letter_file,
+    namesakes,
 };
 use crate::opening::{LoopFolder, Part};
 use crate::text::{count, fnv1a, fold, join};
@@ -179,6 +180,7 @@ impl Maker<'_> {
                 round: c.round,
                 round_id: &c.id,
                 interviewer: Some(&seat.interviewer),
+                namesakes: namesakes(c.seats.iter().map(|s| s.interviewer.as_str()), &seat.interviewer),
             };
             let packet = files.packet("pdf");
             event.description = self.for_interviewer(c, seat.part, &seat.interviewer, &packet);
