@@ -194,7 +194,7 @@ proptest! {
         let set = SpanSet::of(spans.iter().map(|(from, length)| Span::new(*from, from + length)));
         let at = set.first_free(from, minutes, 0, 5);
         let free = |at: i64| !spans.iter().any(|(f, l)| Span::new(*f, f + l).overlaps(Span::new(at, at + minutes)));
-        let first = (from..).filter(|m| m % 5 == 0).find(|m| free(*m));
+        let first = (from..2_000).filter(|m| m % 5 == 0).find(|m| free(*m));
         prop_assert_eq!(Some(at), first);
     }
 }

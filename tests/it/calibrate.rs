@@ -138,7 +138,9 @@ fn talks(held: bool, one_order: bool) -> String {
             let noise = ((person * 7 + rater * 5 + person * rater) % 4) as f64 * 0.25;
             let score = 1.0 + (person * 3 % 10) as f64 * 0.2 + noise;
             write!(text, "Person {person},R{rater},q,{score}").unwrap();
-            text.push_str(&if held { format!(",2026-12-{:02}T10:00\n", day + 1) } else { "\n".to_owned() });
+            let time = format!(",2026-12-{:02}T10:00", day + 1);
+            text.push_str(if held { &time } else { "" });
+            text.push('\n');
         }
     }
     text

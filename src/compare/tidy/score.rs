@@ -53,8 +53,8 @@ impl ScoreReader {
         match read_recommendation(cell) {
             Ok((Some(value), _)) => Ok(ScoreCell::Recommended(value)),
             Ok((None, _)) => Ok(ScoreCell::NoRating),
-            Err(_) if cell == "-" || cell.eq_ignore_ascii_case("not assessed") => Ok(ScoreCell::NoRating),
-            Err(_) => Err(self.fault(cell, why)),
+            Err(()) if cell == "-" || cell.eq_ignore_ascii_case("not assessed") => Ok(ScoreCell::NoRating),
+            Err(()) => Err(self.fault(cell, why)),
         }
     }
 
