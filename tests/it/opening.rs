@@ -541,12 +541,10 @@ fn somebody_leaves_a_round_for_all_or_for_one() {
     panelkit(at, &["assign", "loop", "technical=Mei,Ingrid,Karl", "--shadow", "Eli"]).exits(0);
     panelkit(at, &["packet", "loop", "--format", "md"]).exits(0);
     let of = |candidate: &str| {
-        let run = panelkit(at, &["gather", "loop", "--format", "json", "-n"]);
-        let scores: Value = serde_json::from_str(&run.out).unwrap();
-        let expected = scores["expected"].as_array().unwrap().clone();
-        let owed = |e: &&Value| e["candidate"] == candidate && e["state"] != "cancelled";
-        let mut names: Vec<String> =
-            expected.iter().filter(owed).map(|e| e["interviewer"].as_str().unwrap().to_owned()).collect();
+        let run = panelkit(at, &["status", "loop", "--format", "json"]);
+        let status: Value = serde_json::from_str(&run.out).unwrap();
+        let owed = status["owed"].as_array().unwrap().iter().filter(|card| card["candidate"] == candidate);
+        let mut names: Vec<&str> = owed.map(|card| card["interviewer"].as_str().unwrap()).collect();
         names.sort();
         names.join(" ")
     };

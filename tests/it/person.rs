@@ -191,6 +191,8 @@ fn a_loop_with_everything() -> tempfile::TempDir {
             ["decide", "loop", "--candidate", name, "--decision", "hold", "--by", "Mia", "--partial"];
         panelkit(at.path(), &[&decide[..], &["--reason", "We wait for the others"]].concat()).exits(0);
     }
+    let day = ["--day", "2027-01-11", "--today", "2027-01-04", "--zone", "Europe/Berlin"];
+    panelkit(at.path(), &[&["schedule", "loop", "--again"][..], &day].concat()).exits(0);
     // What other commands write there.
     for (name, text) in [
         ("letters/ana-kovac/brief.md", "# Dear Ana Kovač\n"),

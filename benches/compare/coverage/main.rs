@@ -20,7 +20,7 @@ const PANELS: usize = 1000;
 const HALO: [f64; 3] = [0.0, 0.3, 0.5];
 
 fn main() -> ExitCode {
-    let panels = std::env::args().filter_map(|a| a.parse().ok()).next().unwrap_or(PANELS);
+    let panels = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(PANELS);
     let plan = plan();
     let designs: Vec<Design> =
         [true, false].into_iter().flat_map(|crossed| HALO.map(|halo| Design { crossed, halo })).collect();
