@@ -545,7 +545,7 @@ fn somebody_leaves_a_round_for_all_or_for_one() {
         let status: Value = serde_json::from_str(&run.out).unwrap();
         let owed = status["owed"].as_array().unwrap().iter().filter(|card| card["candidate"] == candidate);
         let mut names: Vec<&str> = owed.map(|card| card["interviewer"].as_str().unwrap()).collect();
-        names.sort();
+        names.sort_unstable();
         names.join(" ")
     };
     assert_eq!(of("Ana"), "Ingrid Karl Mei");
