@@ -274,16 +274,9 @@ fn property(text: &str, name: &str) -> BTreeMap<String, String> {
 #[test]
 fn calendars_take_changes_and_cancellations_for_the_same_events() {
     let at = an_opening(1);
-<<<<<<< HEAD
     let read = |name: &str| {
         fs::read_to_string(at.path().join("loop/calendar").join(name)).unwrap().replace("\r\n ", "")
     };
-||||||| 7ac95dba
-    let read = |name: &str| fs::read_to_string(at.path().join("loop/calendar").join(name)).unwrap();
-=======
-    let calendar = at.path().join("loop/calendar");
-    let read = |name: &str| fs::read_to_string(calendar.join(name)).unwrap().replace("\r\n ", "");
->>>>>>> sched
     schedule(at.path(), &["--day", "2026-12-03", "--place", "Room 4"]).exits(0);
     let first = read("interviewer-mei.ics");
     assert!(first.contains("Candidate 00") && first.contains("TZID:Europe/Berlin"), "{first}");
