@@ -99,7 +99,7 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
     if !config.dry_run {
         let at = folder.shown();
         ui.say(&format!(
-            "{name}: {}. It stands in {at}/{DECISIONS} with the hash {} of the scores that it rests on.",
+            "{name} {}. It stands in {at}/{DECISIONS} with the hash {} of the scores that it rests on.",
             decision.decision.words().to_lowercase(),
             decision.scores.hash
         ));
@@ -122,7 +122,7 @@ fn basis(plan: &Plan, scores: &Scores, candidate: &str, partial: bool) -> (Decis
         .filter(|e| e.state.is_awaited())
         .map(|e| {
             let who = if e.interviewer.is_empty() { "nobody named" } else { e.interviewer.as_str() };
-            format!("{}, {who}", e.round)
+            format!("{who} ({})", e.round)
         })
         .collect();
     let basis = DecisionBasis {

@@ -39,7 +39,7 @@ impl DecisionValue {
             Self::Next => "Goes on to the next stage",
             Self::Offer => "Gets an offer",
             Self::No => "Is not taken on",
-            Self::Hold => "On hold",
+            Self::Hold => "Is on hold",
         }
     }
 }
