@@ -220,7 +220,7 @@ fn levels(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
 fn stacks(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
     let mut two =
         Measure::new("a stack has two questions, where the bank has two that the rounds take", 0.01);
-    let mut quarter = Measure::new("a stack has a quarter of the minutes, where the bank has as many", 0.02);
+    let mut quarter = Measure::new("a stack has a quarter of the minutes, where the bank has as many", 0.03);
     let mut shares = Vec::new();
     for m in plans {
         let Some(stack) = m.stack else { continue };
