@@ -78,8 +78,8 @@ for s, (name, one) in enumerate(sheets):
     for i, item in enumerate(items):
         score = OVERALL[(s + i) % 4] if item == "overall" else SCORES[(s + i) % 5]
         meant[name, one["id"], item] = (score if item == "overall" or score == "not asked" else score[0], words[k])
-        lines.append(f"{s} {FIRST_ROW + i} 1 {units(score)}")
-        lines.append(f"{s} {FIRST_ROW + i} 2 {units(words[k])}".rstrip())
+        lines.append(f"{s} {FIRST_ROW + i} 3 {units(score)}")
+        lines.append(f"{s} {FIRST_ROW + i} 4 {units(words[k])}".rstrip())
         k += 1
 listing = work / "listing.txt"
 listing.write_text("\n".join(lines) + "\n")
