@@ -81,6 +81,11 @@ pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
+/// `is` for one, `are` for any other number.
+pub fn is_are(n: usize) -> &'static str {
+    if n == 1 { "is" } else { "are" }
+}
+
 /// `text` with control and direction-changing characters written as `\u{..}`, safe to show in a terminal.
 pub fn visible(text: &str) -> String {
     written_out(text, |c| is_invisible(c) && !is_joiner(c))

@@ -16,7 +16,7 @@ use crate::plan::Plan;
 use crate::render::Page;
 use crate::render::pdf::Session;
 use crate::report::decision_record;
-use crate::text::{alike, count, did_you_mean, fold, slugs};
+use crate::text::{alike, count, did_you_mean, fold, is_are, slugs};
 
 pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
@@ -45,7 +45,7 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
     }
     let (basis, out) = basis(&plan, &scores, name, args.partial);
     if !out.is_empty() && !args.partial {
-        let message = format!("{} of {name} {} still out", count(out.len(), "scorecard"), are(out.len()));
+        let message = format!("{} of {name} {} still out", count(out.len(), "scorecard"), is_are(out.len()));
         let hint = format!("{}; --partial decides without them, and the record says so", out.join(", "));
         findings.push(Diagnostic::error("cards-out", message).hint(hint));
     }
@@ -109,10 +109,6 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
         ui.say(&format!("The record is in {at}/decisions, as Markdown and PDF."));
     }
     Ok(Outcome::of(&warnings))
-}
-
-fn are(n: usize) -> &'static str {
-    if n == 1 { "is" } else { "are" }
 }
 
 /// What a decision about `candidate` rests on, and the scorecards that are still out.

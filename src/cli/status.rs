@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Failure};
 use crate::gather::{Owed, State, owed};
 use crate::opening::LoopFolder;
 use crate::plan::{OVERALL, Plan};
-use crate::text::{count, did_you_mean, fold, join, visible};
+use crate::text::{count, did_you_mean, fold, is_are, join, visible};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -138,8 +138,7 @@ fn still_to_come(number: usize) -> String {
 
 /// `12 scorecards are complete`.
 fn are_in(expected: usize) -> String {
-    let are = if expected == 1 { "is" } else { "are" };
-    format!("{} {are} complete", count(expected, "scorecard"))
+    format!("{} {} complete", count(expected, "scorecard"), is_are(expected))
 }
 
 fn name(owed: &Owed) -> String {

@@ -3,7 +3,7 @@
 
 use super::words::fixed;
 use crate::compare::{Comparison, Pair, Verdict, told_apart};
-use crate::text::{count, join};
+use crate::text::{count, is_are, join};
 use std::fmt::Write as _;
 
 /// With more pairs than this, a line for each candidate stands in the place of a line for each pair.
@@ -66,8 +66,7 @@ pub(super) fn summary(comparison: &Comparison) -> Vec<String> {
     let pairs = comparison.pairs.len();
     if pairs > 1 {
         let apart = told_apart(&comparison.pairs);
-        let verb = if apart == 1 { "is" } else { "are" };
-        let mut text = format!("{apart} of {pairs} pairs {verb} told apart.");
+        let mut text = format!("{apart} of {pairs} pairs {} told apart.", is_are(apart));
         if pairs >= 10 {
             let _ = write!(
                 text,
@@ -91,8 +90,8 @@ pub(super) fn summary(comparison: &Comparison) -> Vec<String> {
         .map(|c| c.candidate.as_str())
         .collect();
     if !outside.is_empty() {
-        let verb = if outside.len() == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {verb} not compared: scorecards are missing.", join(&outside, "and")));
+        let (who, are) = (join(&outside, "and"), is_are(outside.len()));
+        sentences.push(format!("{who} {are} not compared: scorecards are missing."));
     }
     sentences
 }

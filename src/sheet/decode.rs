@@ -7,7 +7,7 @@ use super::likeness::likeness;
 use super::row::line_ends;
 use super::sheet::place_in;
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::text::{fold, join, visible};
+use crate::text::{fold, is_are, join, visible};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GBK, ISO_8859_2, ISO_8859_7, KOI8_R, MACINTOSH, SHIFT_JIS, UTF_8,
@@ -195,10 +195,10 @@ fn older(file: &str, lines: usize, bytes: &[u8], names: &[String]) -> (&'static 
                 String::new()
             };
             let shown: Vec<String> = right.iter().take(NAMES).map(|name| visible(name)).collect();
-            let is_or_are = if right.len() == 1 { "is" } else { "are" };
             format!(
-                "{}{more} {is_or_are} right in it; `CSV UTF-8` on saving keeps all letters",
-                shown.join(", ")
+                "{}{more} {} right in it; `CSV UTF-8` on saving keeps all letters",
+                shown.join(", "),
+                is_are(right.len())
             )
         }
         None => "look whether the letters are right; `CSV UTF-8` on saving keeps all of them".to_owned(),

@@ -6,7 +6,7 @@ use crate::diag::Failure;
 use crate::gather::{Scores, State, gather};
 use crate::opening::LoopFolder;
 use crate::plan::Plan;
-use crate::text::count;
+use crate::text::{count, is_are};
 use std::collections::BTreeSet;
 
 /// What a change means for what was printed and rated already.
@@ -52,10 +52,9 @@ impl Impact {
 
     /// Such as `3 packets are out of date; 7 cards stay valid but for 2 ratings`.
     pub(super) fn words(&self) -> String {
-        let are = |n: usize| if n == 1 { "is" } else { "are" };
         let stay = if self.cards == 1 { "stays" } else { "stay" };
         let packets = (self.packets > 0)
-            .then(|| format!("{} {} out of date", count(self.packets, "packet"), are(self.packets)));
+            .then(|| format!("{} {} out of date", count(self.packets, "packet"), is_are(self.packets)));
         let but = if self.ratings > 0 {
             format!(" but for {}", count(self.ratings, "rating"))
         } else {

@@ -15,7 +15,7 @@ use crate::opening::files::{
     namesakes,
 };
 use crate::opening::{LoopFolder, Part};
-use crate::text::{count, fnv1a, fold, join};
+use crate::text::{count, fnv1a, fold, is_are, join};
 use crate::walk::Walk;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -259,7 +259,8 @@ impl Maker<'_> {
     fn notes(self) -> Vec<Diagnostic> {
         let mut notes = Vec::new();
         if let Some(first) = self.missing.first() {
-            let message = format!("{} not there to be attached, such as {first}", are(self.missing.len()));
+            let (files, are) = (count(self.missing.len(), "file"), is_are(self.missing.len()));
+            let message = format!("{files} {are} not there to be attached, such as {first}");
             let hint = "print them first: panelkit packet LOOP, panelkit brief LOOP";
             notes.push(Diagnostic::warning("not-printed", message).hint(hint));
         }
@@ -285,11 +286,6 @@ impl Maker<'_> {
         }
         notes
     }
-}
-
-/// `3 files are`, `1 file is`.
-fn are(n: usize) -> String {
-    format!("{} {}", count(n, "file"), if n == 1 { "is" } else { "are" })
 }
 
 /// The calendar files of earlier runs, by their names in the loop, with their events.
