@@ -269,6 +269,24 @@ pub fn week_sheet(year: i16, week: i8, extension: &str) -> String {
     format!("{CALENDAR}/week-{year}-W{week:02}.{extension}")
 }
 
+/// Whether a file of this name in the folder of calendars is a day sheet that the kit wrote: of a day, of a week, or of one of
+/// the candidates with these slugs.
+pub fn is_day_sheet(name: &str, candidates: &[String]) -> bool {
+    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
+    let day = stem.strip_prefix("panel-").and_then(|day| day.parse().ok());
+    let week = stem.strip_prefix("week-").and_then(|week| week.split_once("-W"));
+    let week = week.and_then(|(year, week)| year.parse().ok().zip(week.parse().ok()));
+    let written = [
+        day.map(|day| panel_sheet(day, extension)),
+        week.map(|(year, week)| week_sheet(year, week, extension)),
+    ];
+    let mut all = written
+        .into_iter()
+        .flatten()
+        .chain(candidates.iter().map(|slug| calendar_file(PersonKind::Candidate, slug, extension)));
+    ["html", "md", "pdf"].contains(&extension) && all.any(|path| path == format!("{CALENDAR}/{name}"))
+}
+
 /// The folders that hold files of one candidate each, and nothing else.
 pub fn own_folders(candidate: &str) -> impl Iterator<Item = String> {
     let each = ENTRIES.into_iter().filter(|(_, content)| *content == Content::FolderEach);

@@ -406,3 +406,29 @@ fn a_schedule_by_hand_is_as_good_and_keeps_its_own_columns() {
     assert!(line.contains("Petra") && line.contains("2026-12-03T"), "{line}");
     assert_eq!(rows(at.path()).len(), 9);
 }
+
+#[test]
+fn what_others_put_beside_the_calendars_stays_and_a_damaged_record_is_told() {
+    let at = an_opening(1);
+    schedule(at.path(), &["--day", "2026-12-03"]).exits(0);
+    let calendar = at.path().join("loop/calendar");
+    let theirs = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:dentist@example\r\nDTSTAMP:20261101T000000Z\r\n\
+                  DTSTART:20261207T100000Z\r\nDTEND:20261207T110000Z\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let own = [("mei.ics", theirs), ("week-plan.md", "Bring cake\n"), ("panel-photo.pdf", "%PDF-1.4\n")];
+    for (name, text) in own {
+        fs::write(calendar.join(name), text).unwrap();
+    }
+    schedule(at.path(), &["--day", "2026-12-04", "--again"]).exits(0);
+    for (name, text) in own {
+        assert_eq!(fs::read_to_string(calendar.join(name)).unwrap(), text, "{name}");
+    }
+    assert!(!calendar.join("panel-2026-12-03.md").exists() && calendar.join("panel-2026-12-04.md").exists());
+    let record = fs::read_to_string(calendar.join("invitations.csv")).unwrap();
+    fs::write(calendar.join("invitations.csv"), record.replacen(",1,", ",one,", 1)).unwrap();
+    let run = schedule(at.path(), &["--day", "2026-12-05", "--again"]).exits(2);
+    assert!(
+        run.err.contains("this row isn't as the kit wrote it") && run.err.contains("invitations.csv:2"),
+        "{}",
+        run.err
+    );
+}

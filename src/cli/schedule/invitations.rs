@@ -20,6 +20,9 @@ use crate::walk::Walk;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// How the UID of each event of the kit ends.
+const UID_END: &str = "@panelkit";
+
 /// Adds the calendar files of everybody to `outputs`; returns what was noticed.
 pub(super) fn add(
     outputs: &mut Outputs,
@@ -155,7 +158,7 @@ impl Maker<'_> {
         let audience = if seat.is_some() { "panel" } else { "candidate" };
         let key = format!("{}\n{}\n{}\n{audience}", self.all.plan.id, fold(&candidate.name), c.id);
         let mut event = CalendarEvent {
-            uid: format!("{}-{:016x}-{audience}@panelkit", self.all.plan.id, fnv1a(key.as_bytes())),
+            uid: format!("{}-{:016x}-{audience}{UID_END}", self.all.plan.id, fnv1a(key.as_bytes())),
             start,
             minutes: i64::from(c.minutes),
             place: c.place.clone(),
@@ -298,11 +301,16 @@ impl Earlier {
         let root = folder.path(CALENDAR);
         let mut files = BTreeMap::new();
         for path in Walk::INSIDE.through(&[&root]).files {
-            let is_ours = path.extension().is_some_and(|e| e == "ics");
+            let is_calendar = path.extension().is_some_and(|e| e == "ics");
             let Ok(inside) = path.strip_prefix(folder.root()) else { continue };
             let parts: Vec<String> = inside.iter().map(|p| p.to_string_lossy().into_owned()).collect();
-            if let Some(text) = is_ours.then(|| CALENDAR_FILE.read_text(&path).ok()).flatten() {
-                files.insert(parts.join("/"), (String::new(), events_in(&text)));
+            let Some(text) = is_calendar.then(|| CALENDAR_FILE.read_text(&path).ok()).flatten() else {
+                continue;
+            };
+            let events = events_in(&text);
+            // Somebody may have put a calendar of their own there.
+            if !events.is_empty() && events.iter().all(|e| e.uid.ends_with(UID_END)) {
+                files.insert(parts.join("/"), (String::new(), events));
             }
         }
         Self { files }

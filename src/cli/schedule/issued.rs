@@ -1,11 +1,13 @@
 //! What calendars were told before: a change has to say that it is one, by a higher number.
 
-use crate::diag::Failure;
+use crate::diag::{Diagnostic, Failure, Place};
 use crate::limits;
 use crate::opening::LoopFolder;
 use crate::opening::files::INVITATIONS;
 use crate::sheet::write_csv;
+use crate::text::shown;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The heading of the record.
 const HEADING: [&str; 4] = ["uid", "sequence", "stamp", "state"];
@@ -35,16 +37,16 @@ impl IssuedEvents {
             return Ok(Self::default());
         }
         let text = limits::LIST_FILE.read_text(&path).map_err(|e| limits::unreadable(&path, &e))?;
-        let mut events = BTreeMap::new();
-        for line in text.lines().skip(1) {
-            let parts: Vec<&str> = line.trim().split(',').collect();
-            if let [uid, sequence, stamp, state] = parts[..]
-                && let (Ok(sequence), Ok(stamp)) = (sequence.parse(), stamp.parse())
-            {
-                events.insert(uid.to_owned(), IssuedEvent { sequence, stamp, state: state.to_owned() });
+        let (mut events, mut findings) = (BTreeMap::new(), Vec::new());
+        for row in csv::Reader::from_reader(text.as_bytes()).deserialize::<(String, u32, i64, String)>() {
+            match row {
+                Ok((uid, sequence, stamp, state)) => {
+                    events.insert(uid, IssuedEvent { sequence, stamp, state });
+                }
+                Err(error) => findings.push(damaged(&path, &text, &error)),
             }
         }
-        Ok(Self { events })
+        if findings.is_empty() { Ok(Self { events }) } else { Err(Failure(findings)) }
     }
 
     /// Whether calendars know the event.
@@ -81,4 +83,13 @@ impl IssuedEvents {
         }
         write_csv(&rows)
     }
+}
+
+/// The error that a row isn't as the kit wrote it.
+fn damaged(path: &Path, text: &str, error: &csv::Error) -> Diagnostic {
+    let at = error.position().map_or(0, |position| position.byte() as usize);
+    let place = Place::of_span(&shown(path), text, at..at);
+    Diagnostic::error("damaged", "this row isn't as the kit wrote it")
+        .at(Place { column: 0, width: 0, ..place })
+        .hint("put the file back as it was; without it calendars don't take changes of events for changes")
 }

@@ -9,7 +9,7 @@ use crate::cli::letters::{bytes, page};
 use crate::cli::typeset;
 use crate::diag::{Diagnostic, Failure};
 use crate::letters::{CandidateDay, CandidateSheet, PanelSheet, PersonDay, SheetRow, WeekDay, WeekSheet};
-use crate::opening::files::{CALENDAR, PersonKind, calendar_file, panel_sheet, week_sheet};
+use crate::opening::files::{CALENDAR, PersonKind, calendar_file, is_day_sheet, panel_sheet, week_sheet};
 use crate::opening::{LoopFolder, Part};
 use crate::render::pdf::Session;
 use crate::walk::Walk;
@@ -80,7 +80,7 @@ pub(super) fn add(
             week_sheet(year, number, e)
         })?;
     }
-    writer.remove_stale();
+    writer.remove_stale(&all.people.slugs);
     Ok(writer.warnings)
 }
 
@@ -115,14 +115,12 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    /// Takes away sheets that aren't made anew: of days and people without a time, or in another format. They would mislead.
-    fn remove_stale(&mut self) {
+    /// Removes the sheets that aren't made anew: of days and people without a time, or in another format. They would mislead.
+    /// What somebody else has put there stays.
+    fn remove_stale(&mut self, candidates: &[String]) {
         for file in Walk::ONE_LEVEL.through(&[self.folder.path(CALENDAR)]).files {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let Some((stem, extension)) = name.rsplit_once('.') else { continue };
-            let is_sheet = ["md", "html", "pdf"].contains(&extension)
-                && ["panel-", "week-", "candidate-"].iter().any(|p| stem.starts_with(p));
-            if is_sheet && !self.written.contains(&format!("{CALENDAR}/{name}")) {
+            if is_day_sheet(&name, candidates) && !self.written.contains(&format!("{CALENDAR}/{name}")) {
                 self.outputs.remove(file);
             }
         }
