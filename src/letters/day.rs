@@ -94,7 +94,7 @@ pub struct WeekSheet {
     pub places: bool,
     /// The days with conversations.
     pub days: Vec<WeekDay>,
-    /// How many conversations each interviewer has.
+    /// When each interviewer is needed.
     pub people: Vec<PersonDay>,
     /// What has no time yet, such as `Ana Kovač: Coding, Debugging`.
     pub open: Vec<String>,

@@ -28,7 +28,7 @@ impl Refusal {
 const TYPE_IT: &str = "type the ratings into the scorecard CSV that came with the packet";
 const UNPACK: &str = "unpack it, or pack it as zip";
 /// For documents, which may be no scorecards at all, such as a CV.
-pub(super) const IF_A_CARD: &str = "if ratings stand in it, type them into the scorecard CSV that came with the packet; else keep it elsewhere";
+pub(super) const IF_A_CARD: &str = "if it holds ratings, type them into the scorecard CSV that came with the packet; if not, keep it elsewhere";
 const AS_CSV: &str = "open it and save it as CSV or XLSX";
 
 /// How many bytes at the start of a file tell that the kit has written it.

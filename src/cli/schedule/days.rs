@@ -40,8 +40,9 @@ impl PlacingDays {
                 if start < now {
                     let when = zone.local(start).strftime("%-d %B %Y, %H:%M");
                     let message = format!("{when} lies in the past");
-                    findings
-                        .push(Diagnostic::error("past", message).hint("name a day that is still to come"));
+                    findings.push(
+                        Diagnostic::error("past", message).hint("name a later --start, or another day"),
+                    );
                 }
                 days.push(Day { whole: Span::new(from, to), start, end, breaks });
             } else {

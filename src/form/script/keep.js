@@ -37,6 +37,15 @@ function merge(theirs) {
   }
 }
 
+/** Takes over what the browser keeps, where it can be read. */
+function catchUp() {
+  try {
+    merge(stored());
+  } catch {
+    isLost = true;
+  }
+}
+
 /** Keeps all fields; where that fails it is said at once. */
 function keep() {
   try {
@@ -115,24 +124,16 @@ addEventListener("storage", event => {
     if (isFilledIn()) forget("Removed in another window.");
     return;
   }
-  try {
-    merge(stored());
-  } catch {
-    isLost = true;
-  }
+  catchUp();
   drawTools();
 });
 // A window that slept may have missed something.
-const look = () => {
-  try {
-    merge(stored());
-  } catch {
-    isLost = true;
-  }
-  drawTools();
-};
-addEventListener("pageshow", look);
-addEventListener("focus", look);
+for (const wakes of ["pageshow", "focus"]) {
+  addEventListener(wakes, () => {
+    catchUp();
+    drawTools();
+  });
+}
 addEventListener("beforeunload", event => {
   if (isLost && !isSaved && isFilledIn()) event.preventDefault();
 });

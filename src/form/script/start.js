@@ -59,11 +59,7 @@ makeView();
 makeClocks();
 makeKeys();
 tools.hidden = false;
-try {
-  merge(stored());
-} catch {
-  isLost = true;
-}
+catchUp();
 keysOn.checked = value("keys") !== false;
 drawAll();
 drawView();

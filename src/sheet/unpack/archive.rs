@@ -10,6 +10,8 @@ use crate::limits::ZIP_FILES;
 use crate::sheet::kind::{IF_A_CARD, Kind, Refusal, kind};
 use crate::sheet::leftover::leftover;
 
+const EXPORT: &str = "export it as CSV or XLSX";
+
 /// What a zip holds: the workbook that it is, or the files in it.
 pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool) -> Unpacked {
     let mut archive = match Archive::open(bytes) {
@@ -37,13 +39,13 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget, inside: bool
         return book::unpacked(file, pages);
     }
     let document = [
-        ("word/", "a text document (DOCX)"),
-        ("ppt/", "a presentation (PPTX)"),
-        ("Index/", "a document of Numbers, Pages or Keynote"),
-        ("Index.zip", "a document of Numbers, Pages or Keynote"),
+        ("word/", "a text document (DOCX)", IF_A_CARD),
+        ("ppt/", "a presentation (PPTX)", IF_A_CARD),
+        ("Index/", "a document of Numbers, Pages or Keynote", EXPORT),
+        ("Index.zip", "a document of Numbers, Pages or Keynote", EXPORT),
     ];
-    if let Some((_, what)) = document.iter().find(|(start, _)| archive.has(start)) {
-        return Unpacked::refused(Refusal("document", what, IF_A_CARD).at(file));
+    if let Some((_, what, hint)) = document.iter().find(|(start, ..)| archive.has(start)) {
+        return Unpacked::refused(Refusal("document", what, hint).at(file));
     }
     if mime.starts_with(b"application/") {
         let what = Refusal("document", "a document, not a spreadsheet", "save the table as CSV");
