@@ -220,7 +220,10 @@ fn levels(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
 fn stacks(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
     let mut two =
         Measure::new("a stack has two questions, where the bank has two that the rounds take", 0.01);
-    let mut quarter = Measure::new("a stack has a quarter of the minutes, where the bank has as many", 0.03);
+    let mut quarter = Measure::new(
+        "a stack has a quarter of the minutes, where the bank has as many beside what else is due",
+        0.02,
+    );
     let mut shares = Vec::new();
     for m in plans {
         let Some(stack) = m.stack else { continue };
@@ -240,7 +243,9 @@ fn stacks(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
                 .filter(|q| q.minutes <= left || main > 0 && q.minutes >= main)
                 .collect();
             if hands_on(&round) {
-                offered += most_minutes(&own, round.net_minutes(), kind.max_questions);
+                let others = if main == 0 { required_beside(bank, m, round, &own) } else { Vec::new() };
+                let room = round.net_minutes().saturating_sub(others.iter().sum());
+                offered += most_minutes(&own, room, kind.max_questions.saturating_sub(others.len()));
             }
             subjects.extend(own.iter().map(|q| q.subject.as_str()));
         }
@@ -262,6 +267,23 @@ fn stacks(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
     let median = shares.get(shares.len() / 2).copied().unwrap_or_default();
     quarter.figure = format!("{median}% in the median");
     vec![two, quarter]
+}
+
+/// The minutes of the shortest questions for what `round` has to rate and no question of the `stack` does: what it answers for
+/// first, by a question of its own kinds, and the must-haves that no other round of the plan rates.
+fn required_beside(bank: &Bank, m: &Made<'_>, round: &Round, stack: &[&Question]) -> Vec<u32> {
+    let Some(kind) = bank.round(&round.kind) else { return Vec::new() };
+    let only_here = |competency: &str| {
+        m.plan.coverage.iter().any(|c| c.must_have && c.competency == competency && c.rounds == [&*round.id])
+    };
+    let pool = pool(bank, m, round);
+    let required = round.focus.iter().enumerate().filter(|(i, focus)| *i == 0 || only_here(focus));
+    let shortest = |(i, focus): (usize, &String)| {
+        let rates = |q: &&Question| q.rated() == focus && (i > 0 || kind.own.contains(&q.kind));
+        let others = pool.iter().filter(|q| rates(q)).map(|q| q.minutes);
+        if stack.iter().any(|q| rates(q)) { None } else { others.min() }
+    };
+    required.filter_map(shortest).collect()
 }
 
 /// The most minutes of some of these questions, each on a subject of its own, that a round can hold.
