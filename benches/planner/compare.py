@@ -136,7 +136,8 @@ def required(model, chosen):
         for has in (lambda q: leads(q, spec), lambda q: is_main(model, q, spec)):
             met += ROUND * (any(map(has, here)) or not any(map(has, pool)))
     for s in model["stacks"]:
-        met += STACK * min(2, sum(s in q["stacks"] for q, _ in chosen))
+        n = sum(s in q["stacks"] for q, _ in chosen)
+        met += STACK * (min(2, n) + min(1, n))
     return met
 
 
@@ -225,11 +226,11 @@ def peer(model, seconds):
         objective.append(round(0.5 * w / total * scale) * second)
     for s in model["stacks"]:
         group = groups.get(("stack", s), [])
-        n, two = m.new_int_var(0, 3, ""), m.new_int_var(0, 2, "")
-        m.add(n <= sum(group))
-        m.add(two <= sum(group))
+        n, two, one = (m.new_int_var(0, most, "") for most in (3, 2, 1))
+        for counted in (n, two, one):
+            m.add(counted <= sum(group))
         objective.append(round(0.02 * scale) * n)
-        met.append(STACK * two)
+        met.extend([STACK * two, STACK * one])
     minutes = m.new_int_var(0, target(model), "")
     of_stacks = [(q, r) for q, r in x if is_hands_on(model["rounds"][r]) and set(by[q]["stacks"]) & set(model["stacks"])]
     m.add(minutes <= sum(by[q]["minutes"] * x[q, r] for q, r in of_stacks))

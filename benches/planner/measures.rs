@@ -281,7 +281,7 @@ fn required_beside(bank: &Bank, m: &Made<'_>, round: &Round, stack: &[&Question]
     let shortest = |(i, focus): (usize, &String)| {
         let rates = |q: &&Question| q.rated() == focus && (i > 0 || kind.own.contains(&q.kind));
         let others = pool.iter().filter(|q| rates(q)).map(|q| q.minutes);
-        if stack.iter().any(|q| rates(q)) { None } else { others.min() }
+        if stack.iter().any(rates) { None } else { others.min() }
     };
     required.filter_map(shortest).collect()
 }

@@ -11,6 +11,12 @@ const ROUND: i64 = 1_000_000_000;
 /// A question of a stack, as far as they are asked for.
 pub(super) const STACK: i64 = 10_000_000;
 
+/// How much a stack counts with `n` questions where `wanted` are asked for. The first one counts twice, so that each stack has
+/// one before any has its second.
+pub(super) fn stack_questions(n: u32, wanted: u32) -> u32 {
+    n.min(wanted) + n.min(wanted).min(1)
+}
+
 /// What requirements are worth while searching, in billionths of the objective; the ranking counts those met first.
 pub(super) const MUST_HAVE_VALUE: i64 = 300_000_000;
 const ROUND_VALUE: i64 = 150_000_000;

@@ -1,7 +1,7 @@
 //! What a choice of questions is worth: first the requirements that it meets, then the formula of `docs/numbers.md`.
 
 use super::instance::{Choice, Instance};
-use super::standing::{MUST_HAVE, RoundTally, STACK, StandingChange, level_excess};
+use super::standing::{MUST_HAVE, RoundTally, STACK, StandingChange, level_excess, stack_questions};
 use std::collections::BTreeMap;
 
 /// How good a choice is: what it meets comes before what it is worth.
@@ -92,7 +92,7 @@ impl Instance<'_> {
             sum.add(tally.change(self.needs[r]));
         }
         let must = self.must.iter().filter(|c| serving[**c]).count();
-        let questions: u32 = stacks.iter().zip(&self.wanted).map(|(n, wanted)| n.min(wanted)).sum();
+        let questions: u32 = stacks.iter().zip(&self.wanted).map(|(n, w)| stack_questions(*n, *w)).sum();
         sum.met + must as i64 * MUST_HAVE + i64::from(questions) * STACK
     }
 }

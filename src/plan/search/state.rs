@@ -302,7 +302,9 @@ impl<'i, 'b> SearchState<'i, 'b> {
     fn change_of_stack(&self, s: usize, others: u32) -> StandingChange {
         let wanted = self.instance.wanted[s];
         let counts = i64::from(others < wanted.max(COUNTED));
-        let meets = i64::from(others < wanted);
+        let meets = i64::from(
+            standing::stack_questions(others + 1, wanted) - standing::stack_questions(others, wanted),
+        );
         StandingChange { met: meets * standing::STACK, value: counts * STACK + meets * STACK_VALUE }
     }
 }
