@@ -30,7 +30,7 @@ use crate::text::{alike, count, fold, is_are, join, shown, slugs};
 use job::{Job, PrintedPacket, Task};
 use merged::{FileComparison, Merged, PrintError};
 use rayon::prelude::*;
-use seats::{Wanted, wanted};
+use seats::{WantedPackets, wanted};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Out
         .hint("add pdf, or xlsx, to --format")
         .into());
     }
-    let Wanted { packets, changes, schedule } = wanted(args, &plan, &file.value, &names)?;
+    let WantedPackets { packets, changes, schedule } = wanted(args, &plan, &file.value, &names)?;
     let written = schedule_file(&folder, &plan, &file.value, &changes)?;
     ui.findings(&file.warnings);
     let options = PrintOptions {

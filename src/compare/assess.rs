@@ -9,7 +9,7 @@ use super::model::PanelModel;
 use super::options::Options;
 use super::panel::{Panel, readings};
 use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
-use super::topic::{Topic, TopicKind};
+use super::topic::{AgendaTopic, TopicKind};
 use crate::gather::{Expected, Recommended, Record, Scores, State, Unrated};
 use crate::plan::{Plan, Recommendation};
 use crate::stats::{Limits, Variance, mean, weighted_error, weighted_limits};
@@ -54,7 +54,7 @@ pub(super) fn assess(
     shown: String,
     options: Options,
     titles: &BTreeMap<&str, &str>,
-) -> (Candidate, Vec<Topic>) {
+) -> (Candidate, Vec<AgendaTopic>) {
     let mut missing = missing_scorecards(plan, &cards.expected);
     let submitted = missing.is_empty();
     let hidden = !submitted && !options.partial;

@@ -40,7 +40,7 @@ pub use panel::{Adjustment, Connected, PanelView};
 pub use raters::{InterviewerScore, ReplacedRating, SharedQuestion, SharedRound};
 pub use summary::{Summary, SummaryRow, summarise};
 pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
-pub use topic::{Quote, Topic, TopicKind};
+pub use topic::{AgendaTopic, Quote, TopicKind};
 
 use crate::gather::Scores;
 use crate::plan::Plan;
@@ -67,7 +67,7 @@ pub struct Comparison {
     /// The candidates.
     pub candidates: Vec<Candidate>,
     /// What to talk about, by what is open: close decisions, disagreements, must-haves, gaps.
-    pub agenda: Vec<Topic>,
+    pub agenda: Vec<AgendaTopic>,
     /// How the scores of each two candidates differ who have an overall mean; empty where there are more than
     /// [`MOST_PAIRED`] and they weren't asked for.
     pub pairs: Vec<Pair>,

@@ -65,7 +65,8 @@ impl Sheet {
         let end = text.find(['\r', '\n']).and_then(|i| row_end(&text[i..])).unwrap_or("\n");
         // As wide as the heading, with the columns that the edit adds to it.
         let heading = self.tables.last().and_then(|table| self.header_row(table));
-        let added = edit.cells.iter().filter(|(row, ..)| heading == Some(row)).map(|(_, column, _)| column + 1);
+        let added =
+            edit.cells.iter().filter(|(row, ..)| heading == Some(row)).map(|(_, column, _)| column + 1);
         let width = added.max().unwrap_or(0).max(heading.map_or(0, Row::width));
         for cells in &edit.added {
             if !out.is_empty() && !out.ends_with(['\r', '\n']) {

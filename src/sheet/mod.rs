@@ -29,7 +29,7 @@ mod unread;
 mod write;
 
 pub use anchors::Anchors;
-pub use blocks::{Block, Blocks};
+pub use blocks::{Blocks, SheetBlock};
 pub use column::Column;
 pub use columns::{LONGEST as LONGEST_HEADING, Vocabulary, heading_key};
 pub use decode::{decode, with_names};

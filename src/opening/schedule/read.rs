@@ -30,7 +30,7 @@ pub fn read_schedule(
         columns: SHOWN,
     };
     let Warned { value: sheet, warnings } = sheets.read_list(file, bytes, &anchors)?;
-    let mut reader = Reader {
+    let mut reader = ScheduleReader {
         sheet: &sheet,
         rounds: RoundNames::new(plan),
         candidates,
@@ -48,7 +48,7 @@ pub fn read_schedule(
             }
         }
     }
-    let Reader { rows, findings, .. } = reader;
+    let ScheduleReader { rows, findings, .. } = reader;
     if !findings.is_empty() {
         return Err(Failure(findings));
     }
@@ -66,7 +66,7 @@ pub fn read_schedule(
 }
 
 /// The schedule as it is read.
-struct Reader<'a> {
+struct ScheduleReader<'a> {
     sheet: &'a Sheet,
     rounds: RoundNames<'a>,
     candidates: &'a [Candidate],
@@ -75,7 +75,7 @@ struct Reader<'a> {
     findings: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ScheduleReader<'_> {
     fn wrong(
         &mut self,
         row: &Row,
