@@ -29,7 +29,7 @@ pub use calibration::{
     AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RateFigure,
     RaterRow, ScoreCount, SeverityBasis,
 };
-pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+pub use candidate::{Candidate, CompetencyScores, Overall, RaterReading, Recommendations};
 pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
 pub use gate::{Gate, GateState};
 pub use gates::GateChance;
