@@ -3,10 +3,11 @@
 use super::evidence::{QuestionEvidence, RecommendationEvidence};
 use super::gate::Gate;
 use super::raters::{InterviewerScore, ReplacedRating, SharedRound};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One candidate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Candidate {
     /// The name, or a letter.
     pub candidate: String,
@@ -43,7 +44,7 @@ pub struct Candidate {
 }
 
 /// The weighted mean of a candidate's competencies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Overall {
     /// On the scale of the plan; null until every scorecard is in.
     pub mean: Option<f64>,
@@ -62,7 +63,7 @@ pub struct Overall {
 }
 
 /// One competency of one candidate.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CompetencyScores {
     /// The competency's id.
     pub competency: String,
@@ -79,7 +80,7 @@ pub struct CompetencyScores {
 }
 
 /// One interviewer's reading of a candidate over all competencies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RaterReading {
     /// Who rated.
     pub interviewer: String,
@@ -90,7 +91,7 @@ pub struct RaterReading {
 }
 
 /// How many interviewers recommend what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recommendations {
     /// Would object to hiring.
     pub strong_no: usize,

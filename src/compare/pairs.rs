@@ -4,10 +4,11 @@ use super::candidate::{Candidate, RaterReading};
 use super::model::PanelModel;
 use super::panel::{Panel, readings_over};
 use crate::stats::{Limits, Variance, t_cdf, t_quantile};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Two candidates with an overall mean.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Pair {
     /// The one that stands first in the order of the list.
     pub a: String,
@@ -34,7 +35,7 @@ pub struct Pair {
 }
 
 /// Whether the scores tell a pair apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub enum Verdict {
     /// They do: the interval leaves zero out.
     #[serde(rename = "told apart")]

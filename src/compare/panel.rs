@@ -3,6 +3,7 @@
 use super::candidate::{Candidate, CompetencyScores, RaterReading};
 use crate::stats::{Rating, Ratings};
 use indexmap::IndexSet;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// Each interviewer's reading of a candidate; the mean of the readings, weighted by their shares, is the overall mean.
@@ -98,7 +99,7 @@ impl Panel {
 }
 
 /// Who rated whom, in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PanelView {
     /// How many candidates have an overall mean: intervals and pairs are about these only.
     pub compared: usize,
@@ -113,9 +114,11 @@ pub struct PanelView {
 }
 
 /// Whether raters are linked through what they rated, directly or through others: `true` in JSON, or the groups by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
 pub enum Connected {
     /// All are.
+    #[schemars(with = "bool")]
     Whole,
     /// They fall into groups that share nothing.
     Groups(Vec<Vec<String>>),
@@ -131,7 +134,7 @@ impl Serialize for Connected {
 }
 
 /// Why there is a severity-adjusted column, or none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Adjustment {
     /// Whether there is one.
     pub available: bool,

@@ -4,11 +4,12 @@ use super::scores::{CardProgress, Scores};
 use crate::opening::{Candidate, Part, Schedule};
 use crate::plan::{OVERALL, Plan};
 use crate::text::fold;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A scorecard that isn't complete yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Owed {
     /// Who owes it; empty where the plan names nobody.
     pub interviewer: String,
