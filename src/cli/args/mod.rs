@@ -13,6 +13,7 @@ mod eject;
 mod export;
 mod format;
 mod gather;
+mod hold;
 mod letters;
 mod man;
 mod packet;
@@ -38,6 +39,7 @@ pub(super) use eject::EjectArgs;
 pub(super) use export::ExportArgs;
 pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
+pub(super) use hold::HoldArgs;
 pub(super) use letters::{BriefArgs, FeedbackArgs, LetterArgs, LetterFormat, LetterName, QuestionsArgs};
 pub(super) use man::ManArgs;
 pub(super) use packet::{PacketArgs, PaperName};
@@ -122,6 +124,7 @@ pub(super) enum Command {
     Calibrate(CalibrateArgs),
     Export(ExportArgs),
     Purge(PurgeArgs),
+    Hold(HoldArgs),
     Bank(BankArgs),
     Demo(DemoArgs),
     Eject(EjectArgs),
