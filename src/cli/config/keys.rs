@@ -29,7 +29,7 @@ const fn key(name: &'static str, form: SettingForm, what: &'static str, example:
 }
 
 /// Every key, in the order of the documentation; the table comes last, as TOML wants it.
-pub(in crate::cli) const KEYS: [SettingKey; 13] = [
+pub(in crate::cli) const KEYS: [SettingKey; 14] = [
     key(
         "organisation",
         SettingForm::Text,
@@ -55,6 +55,12 @@ pub(in crate::cli) const KEYS: [SettingKey; 13] = [
         SettingForm::Text,
         "how long records are kept, as candidates are told it",
         "\"for one year after the decision\"",
+    ),
+    key(
+        "retention",
+        SettingForm::Text,
+        "how long records are kept: a profile, or a table with months",
+        "\"us-private\"",
     ),
     key("zone", SettingForm::Text, "of the times that name none", "\"Europe/Berlin\""),
     key("country", SettingForm::Text, "whose law the words about what not to ask follow", "\"UK\""),
