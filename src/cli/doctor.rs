@@ -2,11 +2,13 @@
 
 mod check;
 mod opening;
+mod retention;
 
 use super::args::{DoctorArgs, TableFormat};
 use super::config::Config;
 use super::config::{no_template_folder, settings_files};
 use super::outcome::Outcome;
+use super::scores::Clock;
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use super::{system_fonts, typeset};
@@ -17,8 +19,10 @@ use crate::text::{count, did_you_mean, shown, visible};
 use crate::walk::Walk;
 use check::{Check, CheckState};
 use opening::loop_checks;
+use retention::retention_check;
 use serde::Serialize;
 use std::env;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct DoctorView<'a> {
@@ -29,14 +33,16 @@ struct DoctorView<'a> {
 
 /// Looks at everything; `mistakes` are those in the settings.
 pub(super) fn run(args: &DoctorArgs, config: &Config, mistakes: Vec<Diagnostic>, ui: &mut Ui) -> Outcome {
-    let mut checks = settings_checks(mistakes);
+    let mut checks = settings_checks(args.folder.as_deref(), mistakes);
     checks.extend(environment());
     let (bank, hash) = bank(config);
     checks.push(bank);
     checks.push(templates(config));
     checks.extend(fonts());
     if let Some(folder) = &args.folder {
-        checks.extend(loop_checks(&LoopFolder::new(folder), hash.as_deref(), config));
+        let (folder, clock) = (LoopFolder::new(folder), Clock::of(args.today));
+        checks.extend(loop_checks(&folder, hash.as_deref(), config));
+        checks.extend(retention_check(&folder, &clock, config));
     }
     match args.format {
         TableFormat::Table => ui.table(&table(&checks)),
@@ -79,9 +85,9 @@ fn table(checks: &[Check]) -> String {
     format!("panelkit {}\n\n{}\n", env!("CARGO_PKG_VERSION"), trimmed(&t))
 }
 
-fn settings_checks(mut findings: Vec<Diagnostic>) -> Vec<Check> {
+fn settings_checks(opening: Option<&Path>, mut findings: Vec<Diagnostic>) -> Vec<Check> {
     let mut checks = Vec::new();
-    for path in settings_files() {
+    for path in settings_files(opening) {
         let shown = shown(&path);
         let here: Vec<Diagnostic> =
             findings.extract_if(.., |d| d.place.as_ref().is_some_and(|p| p.file == shown)).collect();

@@ -17,6 +17,8 @@ mod doctor;
 mod eject;
 mod files;
 mod gather;
+mod hold;
+mod init;
 mod letters;
 mod man;
 mod outcome;
@@ -25,7 +27,9 @@ mod people;
 mod person;
 mod plan;
 mod reference;
+mod retention;
 mod schedule;
+mod schema;
 mod scores;
 mod signals;
 mod status;
@@ -72,7 +76,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
-    let (settings, mistakes) = match Settings::load() {
+    let (settings, mistakes) = match Settings::load(cli.command.opening()) {
         Ok(settings) => (settings, Vec::new()),
         Err(failure) => (Settings::default(), failure.0),
     };
@@ -81,6 +85,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         // It tells of mistakes in the settings among others.
         Command::Doctor(args) => Ok(doctor::run(args, &config, mistakes, ui)),
         _ if !mistakes.is_empty() => Err(Failure(mistakes)),
+        Command::Init(args) => init::run(args, &config, ui),
         Command::Plan(args) => plan::run(args, &config, ui),
         Command::Assign(args) => assign::run(args, &config, ui),
         Command::Schedule(args) => schedule::run(args, &config, ui),
@@ -96,9 +101,11 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),
+        Command::Hold(args) => hold::run(args, &config, ui),
         Command::Bank(args) => bank::run(args, &config, ui),
         Command::Demo(args) => demo::run(args, &config, ui),
         Command::Eject(args) => eject::run(args, &config, ui),
+        Command::Schema(args) => schema::run(args, &config, ui),
         Command::Completions(args) => completions::run(args, &config, ui),
         Command::Man(args) => man::run(args, &config, ui),
     }

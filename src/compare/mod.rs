@@ -29,7 +29,7 @@ pub use calibration::{
     AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RateFigure,
     RaterRow, ScoreCount, SeverityBasis,
 };
-pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+pub use candidate::{Candidate, CompetencyScores, Overall, RaterReading, Recommendations};
 pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
 pub use gate::{Gate, GateState};
 pub use gates::GateChance;
@@ -47,6 +47,7 @@ use crate::plan::Plan;
 use assess::{assess, scorecards};
 use model::PanelModel;
 use panel::Panel;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,7 +55,7 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "panelkit.comparison/1";
 
 /// A comparison of candidates, in the order of the list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Comparison {
     /// Always `panelkit.comparison/1`.
     pub format: &'static str,

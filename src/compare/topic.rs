@@ -1,12 +1,13 @@
 //! A topic of the agenda, and the order of topics: by what is open.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Ratings of one competency that are this many points apart make a topic.
 pub(super) const WIDE_RANGE: f64 = 2.0;
 
 /// Something for the debrief to talk about, with the evidence side by side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct AgendaTopic {
     /// The candidate.
     pub candidate: String,
@@ -26,7 +27,7 @@ pub struct AgendaTopic {
 }
 
 /// The sort of topic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TopicKind {
     /// Others aren't told apart from the candidate with the highest mean.
@@ -46,7 +47,7 @@ pub enum TopicKind {
 }
 
 /// What one interviewer wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quote {
     /// Who wrote it.
     pub interviewer: String,

@@ -3,7 +3,7 @@
 use super::order::planned_order;
 use super::place::{Diary, Kept, Taste, place};
 use super::problem::{Constraint, Problem};
-use super::search::{State, TRIES};
+use super::search::{PlacementState, TRIES};
 use std::collections::BTreeSet;
 
 /// Up to this many limits, every set of them is tried; beyond, one that loses nothing by any member.
@@ -27,8 +27,9 @@ pub fn smallest_conflict(problem: &Problem, visit: usize) -> Option<Vec<Constrai
 /// A set of limits with which not all visits were found a place, none of which can be left out; none where all were.
 pub fn smallest_joint_conflict(problem: &Problem, seed: u64) -> Option<Vec<Constraint>> {
     let all: Vec<usize> = (0..problem.visits.len()).collect();
-    let fails =
-        |limits: &BTreeSet<Constraint>| !State::new(problem, Kept::These(limits), seed).fill(TRIES / 4);
+    let fails = |limits: &BTreeSet<Constraint>| {
+        !PlacementState::new(problem, Kept::These(limits), seed).fill(TRIES / 4)
+    };
     let limits = problem.limits(&all);
     let whole: BTreeSet<Constraint> = limits.iter().copied().collect();
     fails(&whole).then(|| irreducible(&limits, whole, fails))

@@ -3,7 +3,7 @@
 use super::panelkit;
 use panelkit::bank::Bank;
 use panelkit::compare::{AgendaTopic, Comparison, Options, Verdict, compare};
-use panelkit::gather::{Expected, FORMAT, Record, Scores, State};
+use panelkit::gather::{CardProgress, Expected, FORMAT, Record, Scores};
 use panelkit::opening::Part;
 use panelkit::plan::{Plan, Request, choose};
 use panelkit::report::{report, write_page};
@@ -127,7 +127,7 @@ fn panel(plan: &Plan, random: &mut ChaCha12Rng) -> Scores {
                 round: "technical".into(),
                 interviewer,
                 part: Part::Lead,
-                state: if uniform() < 0.02 { State::Missing } else { State::Complete },
+                state: if uniform() < 0.02 { CardProgress::Missing } else { CardProgress::Complete },
                 why: None,
                 days_late: None,
             });

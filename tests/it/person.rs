@@ -204,6 +204,7 @@ fn a_loop_with_everything() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    panelkit(at.path(), &["hold", "loop", "--reason", "A complaint"]).exits(0);
     for view in [&[][..], &["--blind"], &["--totals-only"], &["--blind", "--totals-only"]] {
         for format in ["html", "pdf"] {
             panelkit(at.path(), &[&["compare", "loop", "--partial", "--format", format], view].concat());
@@ -230,6 +231,7 @@ fn every_file_that_a_command_writes_is_known_and_none_of_them_keeps_a_purged_per
         assert!(written.iter().any(there), "nothing wrote {name}");
     }
     let person = ["Ana Kovač", "Ana Kovac", "ana-kovac", "ana kovač"];
+    panelkit(at.path(), &["hold", "loop", "--release"]).exits(0);
     purge(at.path(), "Ana Kovač", &[]);
     for (path, bytes) in files(&at.path().join("loop")) {
         let shown = path.to_string_lossy();

@@ -1,12 +1,14 @@
 //! `panelkit.toml`: a team's defaults.
 //!
-//! A flag beats the environment, which beats the file in the current folder, which beats the file in the user's
-//! configuration folder.
+//! A flag beats the environment, which beats the file in the loop's folder, which beats that in the current folder, which
+//! beats that in the user's configuration folder.
 
 use crate::cli::args::PaperName;
 use crate::diag::{Diagnostic, Failure};
 use crate::gather::Prefer;
 use crate::limits::{SETTINGS_FILE, unreadable};
+use crate::opening::files::SETTINGS;
+use crate::opening::{PROFILES, RetentionRule};
 use crate::sheet::Column;
 use crate::text::shown;
 use crate::toml::{self, NameSet, TableReader, TomlFile};
@@ -15,9 +17,6 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use std::env;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// The name of the file.
-const FILE: &str = "panelkit.toml";
 
 /// A team's defaults; what isn't set has the kit's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +34,8 @@ pub(in crate::cli) struct Settings {
     pub pay: Option<String>,
     /// How long records of candidates are kept, as they are told it.
     pub kept_for: Option<String>,
+    /// How long records of candidates are kept, by which `purge --due` goes.
+    pub retention: Option<RetentionRule>,
     /// The time zone of times that name none, such as `Europe/Berlin`.
     pub zone: Option<String>,
     /// The question banks that are read together; `builtin` is the built-in one.
@@ -58,17 +59,21 @@ const ELSEWHERE: [(&str, &str); 2] = [
 ];
 
 impl Settings {
-    /// The settings of the current folder, the user and the environment; fails with every mistake in the files.
-    pub fn load() -> Result<Self, Failure> {
+    /// The settings of the loop's folder, where a command names one, of the current folder, the user and the environment;
+    /// fails with every mistake in the files.
+    pub fn load(opening: Option<&Path>) -> Result<Self, Failure> {
         let mut findings = Vec::new();
         let mut settings = Self::of_environment();
-        for path in settings_files() {
+        for path in settings_files(opening) {
             match SETTINGS_FILE.read_text(&path) {
                 Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
                 // A home that is no folder is as if there were none.
                 Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
                 Err(e) => findings.push(unreadable(&path, &e)),
             }
+        }
+        if settings.kept_for.is_none() {
+            settings.kept_for = settings.retention.map(|rule| rule.words());
         }
         if findings.is_empty() { Ok(settings) } else { Err(Failure(findings)) }
     }
@@ -94,6 +99,7 @@ impl Settings {
             contact: self.contact.or(others.contact),
             pay: self.pay.or(others.pay),
             kept_for: self.kept_for.or(others.kept_for),
+            retention: self.retention.or(others.retention),
             zone: self.zone.or(others.zone),
             banks: if self.banks.is_empty() { others.banks } else { self.banks },
             templates: self.templates.or(others.templates),
@@ -120,9 +126,14 @@ impl Settings {
         settings
     }
 
+    /// The JSON Schema of the file, as its reader tells what it asks for.
+    pub fn described() -> serde_json::Value {
+        toml::describe(|t| Self::of_table(t, Path::new("")))
+    }
+
     fn of_table(t: &mut TableReader<'_, '_>, folder: &Path) -> Self {
         let papers = PaperName::value_variants().iter().filter_map(PaperName::to_possible_value);
-        let papers = NameSet::new("paper", papers.map(|p| p.get_name().to_owned()));
+        let papers = NameSet::fixed("paper", papers.map(|p| p.get_name().to_owned()));
         Self {
             organisation: t.maybe_text("organisation"),
             confidentiality: t.maybe_text("confidentiality"),
@@ -131,8 +142,10 @@ impl Settings {
             contact: t.maybe_text("contact"),
             pay: t.maybe_text("pay"),
             kept_for: t.maybe_text("kept_for"),
+            retention: Self::retention_of_table(t),
             zone: t.maybe_text("zone"),
-            banks: Self::banks_of_table(t, folder),
+            // A folder, or a list of them.
+            banks: t.maybe_text_or_texts("bank").into_iter().map(|name| folder.join(name)).collect(),
             templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
             headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),
             trainees: t.maybe_texts("trainees"),
@@ -140,13 +153,34 @@ impl Settings {
         }
     }
 
-    /// `bank` is a folder, or a list of them.
-    fn banks_of_table(t: &mut TableReader<'_, '_>, folder: &Path) -> Vec<PathBuf> {
-        let names = match t.length("bank") {
-            Some(_) => t.maybe_texts("bank"),
-            None => t.maybe_text("bank").into_iter().collect(),
-        };
-        names.into_iter().map(|name| folder.join(name)).collect()
+    /// `retention` is the name of a profile, or a table with a number of months, a profile or both.
+    fn retention_of_table(t: &mut TableReader<'_, '_>) -> Option<RetentionRule> {
+        let profiles = NameSet::new("retention profile", PROFILES.iter().map(|p| p.name.to_owned()));
+        if !t.is_table("retention") {
+            let profile = t.maybe_name("retention", &profiles)?;
+            return RetentionRule::new(Some(&profile), None).ok().flatten();
+        }
+        t.table("retention", |t| {
+            let profile = t.maybe_name("profile", &profiles);
+            let months = t.maybe_number("months", 1..=RetentionRule::MOST_MONTHS);
+            if profile.is_none() && t.keys().is_empty() {
+                t.find(
+                    "no-months",
+                    "months",
+                    0..0,
+                    "`retention` says no time",
+                    "write months = 12, or a profile",
+                );
+            }
+            RetentionRule::new(profile.as_deref(), months).unwrap_or_else(|fewest| {
+                let name = profile.unwrap_or_default();
+                let message = format!("`{name}` keeps records for at least {fewest} months");
+                let hint = "the law asks for that: docs/privacy.md names it; a longer time is fine";
+                t.find("too-short", "months", t.span("months"), message, hint);
+                None
+            })
+        })
+        .flatten()
     }
 
     fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {
@@ -155,10 +189,12 @@ impl Settings {
     }
 }
 
-/// The files that are read, the nearer one first.
-pub(in crate::cli) fn settings_files() -> Vec<PathBuf> {
-    let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(FILE));
-    [Some(PathBuf::from(FILE)), user].into_iter().flatten().collect()
+/// The files that are read, the nearer one first: of the folder of a loop, of the current folder, of the user.
+pub(in crate::cli) fn settings_files(opening: Option<&Path>) -> Vec<PathBuf> {
+    let here = |folder: &&Path| folder.canonicalize().ok() == Path::new(".").canonicalize().ok();
+    let opening = opening.filter(|folder| folder.is_dir() && !here(folder)).map(|f| f.join(SETTINGS));
+    let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(SETTINGS));
+    [opening, Some(PathBuf::from(SETTINGS)), user].into_iter().flatten().collect()
 }
 
 /// Which copy of a scorecard the text names: `newest`, or a file.
@@ -172,6 +208,7 @@ pub(in crate::cli) fn parse_prefer(text: &str) -> Prefer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::KEYS;
     use super::*;
 
     #[test]
@@ -190,6 +227,50 @@ mod tests {
         assert_eq!(both.prefer, Some(Prefer::Newest));
         assert_eq!(both.banks, [PathBuf::from("team/ours")]);
         assert_eq!(both.headers, [(Column::Score, "Bewertung".to_owned())]);
+    }
+
+    #[test]
+    fn every_setting_is_a_key_that_is_offered_with_an_example() {
+        let lines: Vec<String> = KEYS.iter().map(|k| format!("{} = {}", k.name, k.example)).collect();
+        let text = lines.join("\n");
+        let mut findings = Vec::new();
+        let settings = Settings::of_text(Path::new("panelkit.toml"), &text, &mut findings);
+        assert!(findings.is_empty(), "{findings:#?}");
+        let shown = format!("{settings:#?}");
+        assert!(
+            !shown.contains("None") && !shown.contains("[]"),
+            "give the new setting a key in KEYS: {shown}"
+        );
+    }
+
+    #[test]
+    fn records_are_kept_by_a_profile_or_a_number() {
+        let read = |text: &str| {
+            let mut findings = Vec::new();
+            let settings = Settings::of_text(Path::new("panelkit.toml"), text, &mut findings);
+            let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            (settings.retention.map(|rule| rule.title()), said.join("\n"))
+        };
+        for (text, title) in [
+            ("retention = \"us-private\"", "us-private, at least 1 year"),
+            ("[retention]\nprofile = \"eu\"\nmonths = 9", "eu, 9 months"),
+            ("[retention]\nmonths = 24", "2 years"),
+        ] {
+            assert_eq!(read(text), (Some(title.to_owned()), String::new()));
+        }
+        for (text, said) in [
+            ("retention = \"us\"", "panelkit.toml:1:13: there is no retention profile `us`"),
+            ("retention = 12", "panelkit.toml:1:13: `retention` is an integer"),
+            ("[retention]\nmonths = 0", "panelkit.toml:2:10: `retention.months` is 0"),
+            ("[retention]\n", "panelkit.toml:1: `retention` says no time"),
+            (
+                "retention = { profile = \"california\", months = 12 }",
+                "`california` keeps records for at least 48 months",
+            ),
+        ] {
+            let (rule, findings) = read(text);
+            assert!(rule.is_none() && findings.contains(said), "{findings}");
+        }
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! What a loop folder holds about one person: handed out, and removed.
 
+mod due;
 mod export;
+mod guard;
 mod holding;
 mod mention;
 mod purge;
+mod removal;
 
 pub(super) use export::run as export;
 pub(super) use purge::run as purge;

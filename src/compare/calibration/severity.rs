@@ -4,6 +4,7 @@
 use crate::stats::{
     Limits, RaterVariance, Ratings, StandardErrors, Undefined, VarianceSource, additive, rater_variance,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// With fewer ratings than this, nothing is said of a rater's severity.
@@ -37,7 +38,7 @@ struct RaterEffect {
 }
 
 /// What a severity is judged by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SeverityBasis {
     /// The same things that others rated.
