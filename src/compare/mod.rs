@@ -91,7 +91,7 @@ pub const MOST_PAIRED: usize = 50;
 
 /// The comparison of all candidates of `scores`.
 pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
-    let mask = options.blind.then(|| blind::Mask::new(&scores.candidates));
+    let mask = options.blind.then(|| blind::mask(&scores.candidates));
     let titles: BTreeMap<&str, &str> =
         plan.rounds.iter().flat_map(|r| &r.questions).map(|q| (q.id.as_str(), q.title.as_str())).collect();
     let mut by_candidate = scorecards(scores);

@@ -38,7 +38,7 @@ pub(super) use decide::DecideArgs;
 pub(super) use demo::DemoArgs;
 pub(super) use doctor::DoctorArgs;
 pub(super) use eject::EjectArgs;
-pub(super) use export::ExportArgs;
+pub(super) use export::{ExportArgs, ExportFormat};
 pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
 pub(super) use hold::HoldArgs;

@@ -5,7 +5,9 @@ mod export;
 mod guard;
 mod holding;
 mod mention;
+mod page;
 mod purge;
+mod rated;
 mod removal;
 
 pub(super) use export::run as export;
