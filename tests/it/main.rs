@@ -40,6 +40,7 @@ mod scores;
 mod shells;
 mod spectra;
 mod statistics;
+mod surroundings;
 mod templates;
 mod terminal;
 mod tidy;
