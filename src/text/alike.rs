@@ -32,6 +32,11 @@ fn is_near(a: &str, b: &str) -> bool {
     if short.chars().count() == 1 {
         return short.chars().all(char::is_alphabetic) && long.starts_with(short);
     }
+    // A number is no slip of another one.
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).collect::<String>();
+    if digits(short) != digits(long) {
+        return false;
+    }
     let allowed = match long.chars().count() {
         0..4 => 0,
         4..8 => 1,
@@ -71,7 +76,7 @@ mod tests {
         ] {
             assert!(!alike(other, "Ana Kovač"), "{other}");
         }
-        assert!(!alike("Candidate 1", "Candidate 12"));
+        assert!(!alike("Candidate 1", "Candidate 12") && !alike("Person1", "Person2"));
         assert!(alike("Osei Mei-Ling", "Mei-Ling Osei") && alike("Jose Angstrom", "José Ångström"));
     }
 }

@@ -110,7 +110,7 @@ mod links {
             &["plan", "--role", "backend", "--seniority", "mid", "--panel", pipe],
             &["plan", "--role", "backend", "--seniority", "mid", "--exposure", pipe],
             &["plan", "--role", "backend", "--seniority", "mid", "--exclude", pipe],
-            &["packet", "loop", "--candidate", "Ana", "--font", pipe, "-n"],
+            &["packet", "loop", "--candidate", "Ana Kovač", "--font", pipe, "-n"],
             &["bank", "import", pipe],
             &["gather", "loop", pipe],
             &["packet", "loop", "--candidates", "loop/scores", "-n"],

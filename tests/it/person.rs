@@ -244,10 +244,14 @@ fn a_loop_with_everything() -> tempfile::TempDir {
     }
     let day = ["--day", "2027-01-11", "--today", "2027-01-04", "--zone", "Europe/Berlin"];
     panelkit(at.path(), &[&["schedule", "loop", "--again"][..], &day].concat()).exits(0);
-    // What other commands write there.
+    panelkit(at.path(), &["brief", "loop"]).exits(0);
+    panelkit(at.path(), &["letter", "loop", "thanks"]).exits(0);
+    panelkit(at.path(), &["init", "start", "--no-input"]).exits(0);
+    for name in ["panelkit.toml", "START.md"] {
+        fs::copy(at.path().join("start").join(name), at.path().join("loop").join(name)).unwrap();
+    }
+    // What a person may have put there.
     for (name, text) in [
-        ("letters/ana-kovac/brief.md", "# Dear Ana Kovač\n"),
-        ("letters/zoe-lukasiewicz/brief.md", "# Dear Zoë\n"),
         ("calendar/day.ics", "BEGIN:VEVENT\r\nSUMMARY:Technical: Ana Kovač\r\nEND:VEVENT\r\n"),
         ("calendar/zoe-lukasiewicz.ics", "BEGIN:VEVENT\r\nSUMMARY:Zoë Łukasiewicz\r\nEND:VEVENT\r\n"),
     ] {
