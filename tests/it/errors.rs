@@ -89,6 +89,8 @@ fn a_broken_plan_shows_its_line() {
 #[test]
 fn help_starts_with_examples_and_fits_a_terminal() {
     let at = folder();
+    let missing = panelkit(at.path(), &["compare", "loop/gathered.csv"]).exits(2);
+    assert!(missing.err.contains("gathered.csv") && !missing.err.contains("plan"), "{}", missing.err);
     for command in ["plan", "packet", "gather", "compare", "demo", "eject"] {
         let help = panelkit(at.path(), &[command, "--help"]).exits(0).out;
         assert!(help.starts_with("Example"), "{help}");
