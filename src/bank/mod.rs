@@ -5,6 +5,7 @@
 
 mod asks;
 mod catalogue;
+mod catalogue_schema;
 mod contents;
 pub mod export;
 mod filter;
@@ -35,6 +36,7 @@ pub use catalogue::{
     LoopVariant, MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale,
     Technology, Topic,
 };
+pub use catalogue_schema::{CatalogueSchema, catalogue_schemas};
 pub use contents::Bank;
 pub use filter::{ANY_STACK, Filter};
 pub use ladder::{BEYOND, Ladder, POOR, Rung, SHORT};

@@ -117,6 +117,12 @@ pub fn id_fault(id: &str) -> Option<&'static str> {
         .then_some("a spreadsheet or a scorecard would read this as something else; use two or more words")
 }
 
+/// The JSON Schema of what is read of a question file.
+#[cfg(test)]
+pub(super) fn described(names: &CatalogueNames) -> serde_json::Value {
+    crate::toml::describe(|t| question("", t, names))
+}
+
 fn question(id: &str, t: &mut TableReader<'_, '_>, names: &CatalogueNames) -> (Question, QuestionSchema) {
     let (title, ask, why) = (t.text("title"), t.text("ask").into(), t.text("why").into());
     let kind = QuestionKind::from_name(&t.name("kind", &names.kinds)).unwrap_or(QuestionKind::Technical);

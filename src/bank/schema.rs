@@ -45,3 +45,29 @@ fn schema(bank: &Bank) -> Value {
 pub fn schema_text(bank: &Bank) -> String {
     serde_json::to_string_pretty(&schema(bank)).map(|s| s + "\n").unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::catalogue_schema::names;
+    use super::super::parse::described;
+    use super::*;
+
+    #[test]
+    fn the_schema_has_the_fields_that_a_question_is_read_by() {
+        let bank = Bank::load(None).unwrap();
+        let (schema, read) = (schema(&bank), described(&names(&bank)));
+        for part in ["", "/probes/items", "/sample", "/answers/items"] {
+            let keys = |of: &Value| -> Vec<String> {
+                let mut at = of;
+                for step in part.split('/').filter(|step| !step.is_empty()) {
+                    at = if step == "items" { &at["items"] } else { &at["properties"][step] };
+                    if let Some(name) = at["$ref"].as_str() {
+                        at = of.pointer(name.trim_start_matches('#')).unwrap();
+                    }
+                }
+                at["properties"].as_object().unwrap().keys().cloned().collect()
+            };
+            assert_eq!(keys(&schema), keys(&read), "{part}");
+        }
+    }
+}

@@ -113,11 +113,13 @@ pub(super) fn compare_loop(
     outputs.write(config, ui)?;
     if !config.dry_run && view.output.is_none() {
         let shown = folder.shown();
-        let file = view.file("md");
-        let options = view.command_line();
-        ui.say(&format!(
-            "The comparison is in {shown}/{file}. Next: panelkit compare {shown}{options} --format html"
-        ));
+        let talk = || format!("talk about it, then panelkit decide {shown} --candidate NAME");
+        let (file, next) = match view.format {
+            CompareFormat::Html => (view.file("html"), talk()),
+            CompareFormat::Pdf => (view.file("pdf"), talk()),
+            _ => (view.file("md"), format!("panelkit compare {shown}{} --format html", view.command_line())),
+        };
+        ui.say(&format!("The comparison is in {shown}/{file}. Next: {next}"));
     }
     let waiting = comparison.candidates.iter().any(|c| !c.complete);
     Ok(if waiting || !serious.is_empty() { Outcome::NeedsPerson } else { Outcome::Done })

@@ -22,6 +22,7 @@ use opening::loop_checks;
 use retention::retention_check;
 use serde::Serialize;
 use std::env;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct DoctorView<'a> {
@@ -32,7 +33,7 @@ struct DoctorView<'a> {
 
 /// Looks at everything; `mistakes` are those in the settings.
 pub(super) fn run(args: &DoctorArgs, config: &Config, mistakes: Vec<Diagnostic>, ui: &mut Ui) -> Outcome {
-    let mut checks = settings_checks(mistakes);
+    let mut checks = settings_checks(args.folder.as_deref(), mistakes);
     checks.extend(environment());
     let (bank, hash) = bank(config);
     checks.push(bank);
@@ -84,9 +85,9 @@ fn table(checks: &[Check]) -> String {
     format!("panelkit {}\n\n{}\n", env!("CARGO_PKG_VERSION"), trimmed(&t))
 }
 
-fn settings_checks(mut findings: Vec<Diagnostic>) -> Vec<Check> {
+fn settings_checks(opening: Option<&Path>, mut findings: Vec<Diagnostic>) -> Vec<Check> {
     let mut checks = Vec::new();
-    for path in settings_files() {
+    for path in settings_files(opening) {
         let shown = shown(&path);
         let here: Vec<Diagnostic> =
             findings.extract_if(.., |d| d.place.as_ref().is_some_and(|p| p.file == shown)).collect();

@@ -18,6 +18,7 @@ mod eject;
 mod files;
 mod gather;
 mod hold;
+mod init;
 mod letters;
 mod man;
 mod outcome;
@@ -28,6 +29,7 @@ mod plan;
 mod reference;
 mod retention;
 mod schedule;
+mod schema;
 mod scores;
 mod signals;
 mod status;
@@ -74,7 +76,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
-    let (settings, mistakes) = match Settings::load() {
+    let (settings, mistakes) = match Settings::load(cli.command.opening()) {
         Ok(settings) => (settings, Vec::new()),
         Err(failure) => (Settings::default(), failure.0),
     };
@@ -83,6 +85,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         // It tells of mistakes in the settings among others.
         Command::Doctor(args) => Ok(doctor::run(args, &config, mistakes, ui)),
         _ if !mistakes.is_empty() => Err(Failure(mistakes)),
+        Command::Init(args) => init::run(args, &config, ui),
         Command::Plan(args) => plan::run(args, &config, ui),
         Command::Assign(args) => assign::run(args, &config, ui),
         Command::Schedule(args) => schedule::run(args, &config, ui),
@@ -102,6 +105,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Bank(args) => bank::run(args, &config, ui),
         Command::Demo(args) => demo::run(args, &config, ui),
         Command::Eject(args) => eject::run(args, &config, ui),
+        Command::Schema(args) => schema::run(args, &config, ui),
         Command::Completions(args) => completions::run(args, &config, ui),
         Command::Man(args) => man::run(args, &config, ui),
     }

@@ -8,7 +8,7 @@ use super::scores::{self, Clock, LoopScores, ScoreSource};
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use crate::diag::{Diagnostic, Failure};
-use crate::gather::{Owed, State, owed};
+use crate::gather::{CardProgress, Owed, owed};
 use crate::opening::{LoopFolder, RetentionState};
 use crate::plan::{OVERALL, Plan};
 use crate::text::{count, did_you_mean, fold, is_are, join, visible};
@@ -59,8 +59,8 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     }
     let mut all = owed(&plan, &candidates, &schedule, &scores);
     let number = |state| scores.expected.iter().filter(|e| e.state == state).count();
-    let (complete, to_come) = (number(State::Complete), number(State::NotHeld));
-    let expected = scores.expected.len() - number(State::Cancelled);
+    let (complete, to_come) = (number(CardProgress::Complete), number(CardProgress::NotHeld));
+    let expected = scores.expected.len() - number(CardProgress::Cancelled);
     if let Some(name) = &args.interviewer {
         let known = scores.expected.iter().map(|e| e.interviewer.as_str());
         let mut known: Vec<&str> = known.filter(|n| !n.is_empty()).collect();
@@ -160,8 +160,8 @@ fn title(plan: &Plan, round: &str) -> String {
 
 fn state(owed: &Owed) -> String {
     match owed.state {
-        State::Missing => "missing".to_owned(),
-        State::NotCounted => {
+        CardProgress::Missing => "missing".to_owned(),
+        CardProgress::NotCounted => {
             let why = owed.why.as_deref().map(|why| format!(": {}", visible(why))).unwrap_or_default();
             format!("came, not counted{why}")
         }
@@ -194,7 +194,7 @@ fn text(plan: &Plan, items: &[OwedItem], folder: &str, to_come: usize) -> String
             }
             if let Some(why) = &owed.why {
                 let _ = match owed.state {
-                    State::Missing => write!(out, " ({why})"),
+                    CardProgress::Missing => write!(out, " ({why})"),
                     _ => write!(out, " (it came and isn't counted: {why})"),
                 };
             }

@@ -3,10 +3,11 @@
 use super::candidate::Candidate;
 use super::panel::Panel;
 use crate::stats::{Estimate, FEWEST_CLUSTERS, Metric, Rating, Ratings, Undefined, alpha_over, icc};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A figure of agreement with its limits; where no limits can be drawn, the value is null too, with the reason.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct AgreementFigure {
     /// At most 1, which is perfect agreement; 0 is that of chance.
     pub value: Option<f64>,
@@ -23,7 +24,7 @@ pub struct AgreementFigure {
 }
 
 /// How far the interviewers agree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Agreement {
     /// Krippendorff's alpha over candidates by competencies, the scores taken as ordered.
     pub alpha_ordinal: AgreementFigure,

@@ -18,6 +18,7 @@ use crate::text::join;
 use agreement::agreement;
 use habits::{Habits, habits};
 use ratings::TidyRatings;
+use schemars::JsonSchema;
 use serde::Serialize;
 use severity::{Severities, SeverityModel};
 
@@ -25,7 +26,7 @@ use severity::{Severities, SeverityModel};
 const FORMAT: &str = "panelkit.calibration/1";
 
 /// How differently raters rate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Calibration {
     /// Always `panelkit.calibration/1`.
     pub format: &'static str,
@@ -46,7 +47,7 @@ pub struct Calibration {
 }
 
 /// One rater.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RaterRow {
     /// The name.
     pub rater: String,
@@ -82,7 +83,7 @@ pub struct RaterRow {
 }
 
 /// The mean of a target: of who or what is rated.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct AdjustedMean {
     /// The name.
     pub target: String,

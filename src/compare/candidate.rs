@@ -3,10 +3,11 @@
 use super::evidence::{QuestionEvidence, RecommendationEvidence};
 use super::gate::Gate;
 use super::raters::{InterviewerScore, ReplacedRating, SharedRound};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One candidate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Candidate {
     /// The name, or a letter.
     pub candidate: String,
@@ -39,11 +40,11 @@ pub struct Candidate {
     /// Ratings of questions that the plan no longer asks: they are part of no mean.
     pub replaced: Vec<ReplacedRating>,
     /// How each interviewer rated them over all competencies.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<RaterReading>,
 }
 
 /// The weighted mean of a candidate's competencies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Overall {
     /// On the scale of the plan; null until every scorecard is in.
     pub mean: Option<f64>,
@@ -62,7 +63,7 @@ pub struct Overall {
 }
 
 /// One competency of one candidate.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CompetencyScores {
     /// The competency's id.
     pub competency: String,
@@ -79,8 +80,8 @@ pub struct CompetencyScores {
 }
 
 /// One interviewer's reading of a candidate over all competencies.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reading {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct RaterReading {
     /// Who rated.
     pub interviewer: String,
     /// The mean of the competencies that they rated, weighted by their parts in the overall mean.
@@ -90,7 +91,7 @@ pub struct Reading {
 }
 
 /// How many interviewers recommend what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recommendations {
     /// Would object to hiring.
     pub strong_no: usize,

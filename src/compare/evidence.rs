@@ -3,10 +3,11 @@
 use crate::gather::{Recommended, Record, Unrated};
 use crate::plan::{OVERALL, Plan};
 use crate::text::NameMask;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What was written about one question.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct QuestionEvidence {
     /// The question's id.
     pub question: String,
@@ -21,7 +22,7 @@ pub struct QuestionEvidence {
 }
 
 /// What one interviewer gave and wrote.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RatingEvidence {
     /// Who rated; the round where no name was given.
     pub interviewer: String,
@@ -38,7 +39,7 @@ pub struct RatingEvidence {
 }
 
 /// What one interviewer recommends, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RecommendationEvidence {
     /// Who recommends; the round where no name was given.
     pub interviewer: String,

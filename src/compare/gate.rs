@@ -1,9 +1,10 @@
 //! A must-have of one candidate: met, rated below Solid by so many interviewers, or not assessed.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A must-have and whether it is met.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Gate {
     /// The competency's id.
     pub competency: String,
@@ -18,7 +19,7 @@ pub struct Gate {
 }
 
 /// Whether a must-have is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum GateState {
     /// Nobody rated it below Solid.

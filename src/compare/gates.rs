@@ -4,6 +4,7 @@ use super::candidate::{Candidate, CompetencyScores};
 use super::gate::{Gate, GateState};
 use crate::plan::Plan;
 use crate::stats::{Rating, Ratings, pooled_residual, t_cdf};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How far below Solid an interviewer's mean may lie and still round to it.
@@ -35,7 +36,7 @@ pub(super) fn gates(plan: &Plan, competencies: &[CompetencyScores], totals_only:
 }
 
 /// How often somebody who is Solid in every must-have is rated below it all the same.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct GateChance {
     /// The chance that one interviewer rates one must-have below Solid.
     pub one: f64,

@@ -29,7 +29,7 @@ pub use calibration::{
     AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RateFigure,
     RaterRow, ScoreCount, SeverityBasis,
 };
-pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+pub use candidate::{Candidate, CompetencyScores, Overall, RaterReading, Recommendations};
 pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
 pub use gate::{Gate, GateState};
 pub use gates::GateChance;
@@ -40,13 +40,14 @@ pub use panel::{Adjustment, Connected, PanelView};
 pub use raters::{InterviewerScore, ReplacedRating, SharedQuestion, SharedRound};
 pub use summary::{Summary, SummaryRow, summarise};
 pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
-pub use topic::{Quote, Topic, TopicKind};
+pub use topic::{AgendaTopic, Quote, TopicKind};
 
 use crate::gather::Scores;
 use crate::plan::Plan;
 use assess::{assess, scorecards};
 use model::PanelModel;
 use panel::Panel;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,7 +55,7 @@ use std::collections::BTreeMap;
 const FORMAT: &str = "panelkit.comparison/1";
 
 /// A comparison of candidates, in the order of the list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Comparison {
     /// Always `panelkit.comparison/1`.
     pub format: &'static str,
@@ -67,7 +68,7 @@ pub struct Comparison {
     /// The candidates.
     pub candidates: Vec<Candidate>,
     /// What to talk about, by what is open: close decisions, disagreements, must-haves, gaps.
-    pub agenda: Vec<Topic>,
+    pub agenda: Vec<AgendaTopic>,
     /// How the scores of each two candidates differ who have an overall mean; empty where there are more than
     /// [`MOST_PAIRED`] and they weren't asked for.
     pub pairs: Vec<Pair>,

@@ -5,6 +5,7 @@ use super::panel::Panel;
 use crate::opening::{DateFault, Starts, read_date};
 use crate::stats::{LagOne, Ratings, Undefined, lag_one};
 use jiff::civil::{Date, DateTime};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -75,7 +76,7 @@ impl Talks {
 }
 
 /// How far a rating leans against the one before (lag one).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OrderEffect {
     /// By how many points ratings are higher for each point by which others rate the person before higher; below zero they
     /// lean away from that one. Null without an interval.

@@ -3,10 +3,11 @@
 use crate::gather::Record;
 use crate::plan::Plan;
 use crate::stats::mean;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What one interviewer gave: to a competency, a round or a question.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct InterviewerScore {
     /// Who rated.
     pub interviewer: String,
@@ -15,7 +16,7 @@ pub struct InterviewerScore {
 }
 
 /// A round that several people rated, each sealed from the others.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SharedRound {
     /// The round's id.
     pub round: String,
@@ -32,7 +33,7 @@ pub struct SharedRound {
 }
 
 /// A question that several people rated in one round.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SharedQuestion {
     /// The question's id.
     pub question: String,
@@ -47,7 +48,7 @@ pub struct SharedQuestion {
 }
 
 /// A rating of a question that the plan no longer asks: it is part of no mean.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ReplacedRating {
     /// The round's id.
     pub round: String,

@@ -1,13 +1,14 @@
 //! A topic of the agenda, and the order of topics: by what is open.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Ratings of one competency that are this many points apart make a topic.
 pub(super) const WIDE_RANGE: f64 = 2.0;
 
 /// Something for the debrief to talk about, with the evidence side by side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Topic {
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AgendaTopic {
     /// The candidate.
     pub candidate: String,
     /// The sort of topic.
@@ -26,7 +27,7 @@ pub struct Topic {
 }
 
 /// The sort of topic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TopicKind {
     /// Others aren't told apart from the candidate with the highest mean.
@@ -46,7 +47,7 @@ pub enum TopicKind {
 }
 
 /// What one interviewer wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quote {
     /// Who wrote it.
     pub interviewer: String,
@@ -58,7 +59,7 @@ pub struct Quote {
 
 /// Sorts by what is open: close decisions, disagreements, must-haves, gaps. Among close decisions the most evenly split come
 /// first, else the widest disagreement; topics that are equal in all keep their order.
-pub(super) fn sort(topics: &mut [Topic]) {
+pub(super) fn sort(topics: &mut [AgendaTopic]) {
     topics.sort_by(|a, b| {
         (a.stage().cmp(&b.stage()))
             .then(b.evenness.total_cmp(&a.evenness))
@@ -67,7 +68,7 @@ pub(super) fn sort(topics: &mut [Topic]) {
     });
 }
 
-impl Topic {
+impl AgendaTopic {
     /// When it comes up.
     fn stage(&self) -> u8 {
         match self.kind {

@@ -4,12 +4,13 @@ use super::load::ScoreFile;
 use crate::diag::Diagnostic;
 use crate::opening::Part;
 use crate::plan::Recommendation;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One rating that was accepted.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Record {
     /// The candidate, as the plan's list spells the name.
     pub candidate: Arc<str>,
@@ -36,7 +37,7 @@ pub struct Record {
 }
 
 /// One overall recommendation that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Recommended {
     /// The candidate.
     pub candidate: Arc<str>,
@@ -57,9 +58,9 @@ pub struct Recommended {
 }
 
 /// How far a scorecard has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum CardProgress {
     /// Every question has a rating or was not asked, and there is an overall recommendation.
     Complete,
     /// Something is still empty.
@@ -74,7 +75,7 @@ pub enum State {
     Cancelled,
 }
 
-impl State {
+impl CardProgress {
     /// Whether a candidate's scores wait for it.
     pub fn is_awaited(self) -> bool {
         !matches!(self, Self::Complete | Self::Cancelled)
@@ -87,7 +88,7 @@ impl State {
 }
 
 /// A scorecard that the schedule calls for, or that came although the schedule doesn't.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Expected {
     /// The candidate.
     pub candidate: String,
@@ -98,7 +99,7 @@ pub struct Expected {
     /// As what.
     pub part: Part,
     /// How far it has come.
-    pub state: State,
+    pub state: CardProgress,
     /// Why it is so, where that needs a word.
     pub why: Option<String>,
     /// How many days it is late, where the candidate's list has a date and the scorecard isn't complete.
@@ -107,7 +108,7 @@ pub struct Expected {
 }
 
 /// A row that was not accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rejected {
     /// Where it was read.
     pub file: String,
@@ -140,7 +141,7 @@ impl Rejected {
 }
 
 /// Evidence beside a rating or a recommendation that isn't filled in yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unrated {
     /// The candidate.
     pub candidate: Arc<str>,
@@ -165,7 +166,7 @@ pub struct Unrated {
 }
 
 /// What some scorecards say.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct CardRows {
     /// Their ratings.
     pub records: Vec<Record>,
@@ -185,7 +186,7 @@ impl CardRows {
 }
 
 /// All scorecards of a loop, checked.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Scores {
     /// Always [`super::FORMAT`].
     pub format: &'static str,

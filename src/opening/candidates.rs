@@ -7,6 +7,7 @@ use crate::limits::{self, unreadable};
 use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain, with_names};
 use crate::text::{did_you_mean, fold, shown};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,7 +45,7 @@ impl Candidate {
 }
 
 /// How far a candidate is in an opening.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CandidateState {
     /// Is interviewed.

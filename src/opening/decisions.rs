@@ -3,13 +3,14 @@
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::plan::Recommendation;
 use crate::text::fold;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The name of the file format.
 const FORMAT: &str = "panelkit.decisions/1";
 
 /// What is to happen with a candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DecisionValue {
     /// They go on to the next stage.
@@ -45,7 +46,7 @@ impl DecisionValue {
 }
 
 /// How somebody votes after the debrief.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Vote {
     /// Who votes.
     pub interviewer: String,
@@ -54,7 +55,7 @@ pub struct Vote {
 }
 
 /// What a decision rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DecisionBasis {
     /// The plan's id, with its revision from the second one on.
     pub plan: String,
@@ -69,7 +70,7 @@ pub struct DecisionBasis {
 }
 
 /// A decision about a candidate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
     /// The candidate as the list spells the name.
     pub candidate: String,
@@ -88,7 +89,7 @@ pub struct Decision {
 }
 
 /// All decisions of an opening, in the order in which they were taken; the last one about somebody holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Decisions {
     format: String,
     decisions: Vec<Decision>,

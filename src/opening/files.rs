@@ -4,6 +4,10 @@
 use crate::text::slug;
 use std::collections::BTreeSet;
 
+/// Settings of this opening alone.
+pub const SETTINGS: &str = "panelkit.toml";
+/// What to do next, in a folder that was just begun.
+pub const START: &str = "START.md";
 /// The frozen plan.
 pub const PLAN: &str = "plan.json";
 /// The plan for people.
@@ -86,7 +90,9 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 25] = [
+pub const ENTRIES: [(&str, Content); 27] = [
+    (SETTINGS, Content::NoCandidate),
+    (START, Content::NoCandidate),
     (PLAN, Content::NoCandidate),
     (PLAN_PAGE, Content::NoCandidate),
     (PLAN_SHEETS[0], Content::NoCandidate),

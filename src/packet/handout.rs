@@ -1,10 +1,11 @@
 //! The handout of a round.
 
 use crate::plan::{Plan, PlannedQuestion};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What the candidate gets in a round: statements, code and traces, and nothing of a rubric.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Handout {
     /// The round's name on paper.
     pub title: String,
@@ -15,7 +16,7 @@ pub struct Handout {
 }
 
 /// One piece of a handout.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct HandoutPiece {
     /// The number of its question.
     pub number: usize,

@@ -3,10 +3,11 @@
 use crate::opening::Starts;
 use crate::plan::Round;
 use jiff::ToSpan;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A part of a round's time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Segment {
     /// What happens.
     pub label: String,

@@ -4,13 +4,14 @@ use super::timeline::Segment;
 use crate::bank::{Assistant, NotToAsk, Probe};
 use crate::opening::Part;
 use crate::plan::{Flag, ShortReply};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The name of the JSON format of a packet.
 pub const FORMAT: &str = "panelkit.packet/1";
 
 /// One interviewer's packet for one candidate in one round.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Packet {
     /// Always [`FORMAT`].
     pub format: &'static str,
@@ -71,7 +72,7 @@ pub struct Packet {
 }
 
 /// A round, as a packet shows it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RoundView {
     /// The round's id in the plan.
     pub id: String,
@@ -92,7 +93,7 @@ pub struct RoundView {
 }
 
 /// A question, as a packet shows it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QuestionView {
     /// The question's id.
     pub id: String,
@@ -149,7 +150,7 @@ pub struct QuestionView {
 }
 
 /// A point of a scale.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PointView {
     /// Such as `3 Solid`.
     pub label: String,

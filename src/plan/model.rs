@@ -3,6 +3,7 @@
 use super::people::RoundPeople;
 use crate::bank::{Assistant, AssistantRules, NotToAsk, Probe, QuestionKind, Sample, Scale};
 use crate::text::{fnv1a, join};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ pub(super) const FORMAT: &str = "panelkit.plan/2";
 pub(super) const FORMAT_1: &str = "panelkit.plan/1";
 
 /// An interview plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
     /// Always `panelkit.plan/2`.
     pub format: String,
@@ -71,7 +72,7 @@ pub struct Plan {
 }
 
 /// A question that an earlier revision asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ReplacedQuestion {
     /// The id of the round that asked it.
     pub round: String,
@@ -92,14 +93,14 @@ fn is_first(revision: &u32) -> bool {
 }
 
 /// The bank that a plan was made from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BankRef {
     /// The hash of all its files.
     pub hash: String,
 }
 
 /// One conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Round {
     /// Unique in the plan: the kind, with a number where there are several.
     pub id: String,
@@ -147,7 +148,7 @@ impl Round {
 }
 
 /// A question of a plan, with the texts for the plan's level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlannedQuestion {
     /// The question's id in the bank.
     pub id: String,
@@ -200,7 +201,7 @@ pub struct PlannedQuestion {
 }
 
 /// A warning sign of a planned question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Flag {
     /// What is heard or seen.
     pub text: String,
@@ -209,7 +210,7 @@ pub struct Flag {
 }
 
 /// One competency and where the plan assesses it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// The competency's id.
     pub competency: String,
@@ -226,7 +227,7 @@ pub struct Coverage {
 }
 
 /// The words around the questions, as they are printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Script {
     /// Words to open with.
     pub opening: String,
@@ -250,7 +251,7 @@ pub struct Script {
 }
 
 /// A question that candidates ask, and the beginning of the reply to prepare.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ShortReply {
     /// As a candidate would put it.
     pub ask: String,

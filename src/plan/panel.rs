@@ -20,7 +20,7 @@ use needs::InterviewerNeeds;
 ///
 /// A round's interviewer holds its kind and can rate at least one of its competencies. Of all such assignments the one
 /// with the most even load is taken, then the one that covers most. Warnings say what a round rates, needs or is that its
-/// interviewer doesn't list, and which trainee sits in nowhere. Fails with the smallest set of rounds that can't be filled.
+/// interviewer doesn't list, which trainee sits in nowhere, and that the panel is empty. Fails with the smallest set of rounds that can't be filled.
 pub fn assign(
     plan: &Plan,
     people: &[RoundPeople],
@@ -28,13 +28,19 @@ pub fn assign(
 ) -> Result<Warned<Vec<RoundPeople>>, Failure> {
     let mut people = people.to_vec();
     people.resize(plan.rounds.len(), RoundPeople::default());
+    if panel.is_empty() {
+        let finding = Diagnostic::warning("panel", "the panel is empty, so nobody holds a round yet");
+        return Ok(Warned {
+            value: people,
+            warnings: vec![finding.hint("add interviewers to it, a row each")],
+        });
+    }
     let needs: Vec<InterviewerNeeds<'_>> =
         plan.rounds.iter().zip(&people).map(|(round, who)| InterviewerNeeds::new(round, who)).collect();
     let leads: Vec<&Member> = panel.iter().filter(|m| !m.trainee).collect();
     if leads.is_empty() {
         let message =
             format!("the panel has nobody who can hold a round: {} in all, all trainees", panel.len());
-        let message = if panel.is_empty() { "the panel is empty".to_owned() } else { message };
         return Err(request_error("panel", message, "add interviewers who aren't trainees".into()).into());
     }
     let mut load: Vec<usize> = leads.iter().map(|m| fixed(&needs, m)).collect();

@@ -1,13 +1,14 @@
 //! The parts of a scorecard: its columns, its last row with the overall recommendation, its check value.
 
 use crate::text::{fnv1a, fold};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The item of a scorecard that holds the overall recommendation.
 pub const OVERALL: &str = "overall";
 
 /// The overall recommendation: four words, no neutral one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Recommendation {
     /// Would object to hiring.
     #[serde(rename = "strong no")]

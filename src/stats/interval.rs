@@ -3,7 +3,7 @@
 use super::distribution::t_quantile;
 
 /// A 95% interval.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Limits {
     /// The lower limit.
     pub low: f64,

@@ -1,8 +1,10 @@
 //! The fields of a table: texts, names and numbers.
 
 use super::names::NameSet;
+use super::shape::{name_shape, text_shape, texts_shape, whole_shape};
 use super::table::{Located, TableReader};
 use crate::text::did_you_mean;
+use serde_json::json;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::DeValue;
@@ -30,30 +32,35 @@ impl<'a> TableReader<'a, '_> {
 
     /// A text that has to be there, with at least a word.
     pub fn text(&mut self, key: &str) -> String {
+        self.note(key, true, || text_shape(false));
         let text = self.required(key, "\"...\"").and_then(|v| self.some_text(key, v));
         text.unwrap_or_default().value
     }
 
     /// A text that has to be there, and may be empty.
     pub fn text_or_nothing(&mut self, key: &str) -> String {
+        self.note(key, true, || text_shape(true));
         let text = self.required(key, "\"...\"").and_then(|v| self.any_text(key, v));
         text.unwrap_or_default().value
     }
 
     /// A text that may be left out.
     pub fn maybe_text(&mut self, key: &str) -> Option<String> {
+        self.note(key, false, || text_shape(false));
         let value = self.get(key)?;
         Some(self.some_text(key, value)?.value)
     }
 
     /// A list of texts that has to be there, each with its place.
     pub fn located_texts(&mut self, key: &str) -> Vec<Located<String>> {
+        self.note(key, true, texts_shape);
         let value = self.required(key, "[\"...\"]");
         value.map_or_else(Vec::new, |v| self.list(key, v))
     }
 
     /// A list of texts that may be left out, each with its place.
     pub fn maybe_located_texts(&mut self, key: &str) -> Vec<Located<String>> {
+        self.note(key, false, texts_shape);
         let value = self.get(key);
         value.map_or_else(Vec::new, |v| self.list(key, v))
     }
@@ -68,6 +75,22 @@ impl<'a> TableReader<'a, '_> {
         self.maybe_located_texts(key).into_iter().map(|t| t.value).collect()
     }
 
+    /// A text or a list of texts that may be left out.
+    pub fn maybe_text_or_texts(&mut self, key: &str) -> Vec<String> {
+        let texts = match self.length(key) {
+            Some(_) => self.maybe_texts(key),
+            None => self.maybe_text(key).into_iter().collect(),
+        };
+        self.note(key, false, || json!({ "anyOf": [text_shape(false), texts_shape()] }));
+        texts
+    }
+
+    /// A list of texts that has to be there unless the field `other` is.
+    pub fn texts_unless(&mut self, key: &str, other: &str) -> Vec<String> {
+        let may_lack = self.is_describing() || self.get(other).is_some();
+        if may_lack { self.maybe_texts(key) } else { self.texts(key) }
+    }
+
     fn list(&mut self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Vec<Located<String>> {
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of texts");
@@ -78,26 +101,52 @@ impl<'a> TableReader<'a, '_> {
 
     /// A name that has to be there.
     pub fn name(&mut self, key: &str, known: &NameSet) -> String {
+        self.note(key, true, || text_shape(false));
+        self.note_names(key, known);
         let name = self.required(key, "\"...\"").and_then(|v| self.some_text(key, v));
         self.known(key, name.unwrap_or_default(), known)
     }
 
     /// A name that may be left out.
     pub fn maybe_name(&mut self, key: &str, known: &NameSet) -> Option<String> {
+        self.note(key, false, || text_shape(false));
+        self.note_names(key, known);
         let value = self.get(key)?;
         let name = self.some_text(key, value)?;
         Some(self.known(key, name, known))
     }
 
+    /// A field that may be left out: a name, which `of_name` takes, or a table, which `read` takes.
+    pub fn maybe_name_or_table<T>(
+        &mut self,
+        key: &str,
+        known: &NameSet,
+        of_name: impl FnOnce(String) -> Option<T>,
+        read: impl FnOnce(&mut TableReader<'a, '_>) -> Option<T>,
+    ) -> Option<T> {
+        if self.is_describing() {
+            let value = self.maybe_table(key, read);
+            self.note_alternative(key, &name_shape(known));
+            return value.flatten();
+        }
+        if self.is_table(key) {
+            self.table(key, read).flatten()
+        } else {
+            of_name(self.maybe_name(key, known)?)
+        }
+    }
+
     /// A list of names that has to be there, and may be empty.
     pub fn names(&mut self, key: &str, known: &NameSet) -> Vec<String> {
         let names = self.located_texts(key);
+        self.note_names(key, known);
         names.into_iter().map(|name| self.known(key, name, known)).collect()
     }
 
     /// A list of names that may be left out.
     pub fn maybe_names(&mut self, key: &str, known: &NameSet) -> Vec<String> {
         let names = self.maybe_located_texts(key);
+        self.note_names(key, known);
         names.into_iter().map(|name| self.known(key, name, known)).collect()
     }
 
@@ -109,7 +158,9 @@ impl<'a> TableReader<'a, '_> {
             let message = format!("`{}` is empty", self.path_of(key));
             self.find("empty", key, value.span(), message, "name at least one");
         }
-        self.names(key, known)
+        let names = self.names(key, known);
+        self.note_some(key);
+        names
     }
 
     /// The name that `key` holds, found where it isn't known.
@@ -124,6 +175,10 @@ impl<'a> TableReader<'a, '_> {
 
     /// The names of all fields that are written here, found where they aren't known.
     pub fn known_keys(&mut self, known: &NameSet) -> Vec<Located<String>> {
+        if self.is_describing() {
+            self.note_open();
+            return known.names.iter().map(|name| Located { value: name.clone(), span: 0..0 }).collect();
+        }
         let keys = self.keys();
         for key in &keys {
             self.known(&key.value, key.clone(), known);
@@ -133,12 +188,14 @@ impl<'a> TableReader<'a, '_> {
 
     /// A whole number in `range` that has to be there; the lowest one where it can't be read.
     pub fn number(&mut self, key: &str, range: RangeInclusive<u32>) -> u32 {
+        self.note(key, true, || whole_shape(&range));
         let value = self.required(key, &range.start().to_string());
         value.and_then(|v| self.whole(key, v, &range)).unwrap_or(*range.start())
     }
 
     /// A whole number in `range` that may be left out.
     pub fn maybe_number(&mut self, key: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        self.note(key, false, || whole_shape(&range));
         let value = self.get(key)?;
         self.whole(key, value, &range)
     }
@@ -159,6 +216,7 @@ impl<'a> TableReader<'a, '_> {
 
     /// Whole numbers in `range` in a list that may be left out.
     pub fn maybe_integers(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<Vec<i64>> {
+        self.note(key, false, || json!({ "type": "array", "items": whole_shape(&range) }));
         let value = self.get(key)?;
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(key, value, "a list of whole numbers");
@@ -180,6 +238,7 @@ impl<'a> TableReader<'a, '_> {
 
     /// Whether something is so; it isn't where that is left out.
     pub fn flag(&mut self, key: &str) -> bool {
+        self.note(key, false, || json!({ "type": "boolean" }));
         let Some(value) = self.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong_type(key, value, "true or false");
@@ -189,6 +248,7 @@ impl<'a> TableReader<'a, '_> {
 
     /// A number, with or without a decimal point, that has to be there.
     pub fn decimal(&mut self, key: &str) -> Option<Located<f64>> {
+        self.note(key, true, || json!({ "type": "number" }));
         let value = self.required(key, "1")?;
         let number = match value.get_ref() {
             DeValue::Integer(i) => i64::from_str_radix(i.as_str(), i.radix()).ok().map(|n| n as f64),

@@ -9,12 +9,19 @@ pub(crate) struct NameSet {
     pub names: Vec<String>,
     /// Whether there may be more, since the file that defines them couldn't be read whole. Then no name is unknown.
     pub partial: bool,
+    /// Whether the kit defines them, and nobody else.
+    pub fixed: bool,
 }
 
 impl NameSet {
     /// The whole set of names; `noun` is what one of them is called.
     pub fn new(noun: &'static str, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { noun, names: names.into_iter().map(Into::into).collect(), partial: false }
+        Self { noun, names: names.into_iter().map(Into::into).collect(), partial: false, fixed: false }
+    }
+
+    /// The names that the kit defines; `noun` is what one of them is called.
+    pub fn fixed(noun: &'static str, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { fixed: true, ..Self::new(noun, names) }
     }
 
     /// The same names, of which there may be more if `partial`.

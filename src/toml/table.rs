@@ -1,6 +1,7 @@
 //! A table that is read field by field.
 
 use super::file::TomlFile;
+use super::shape::TableShape;
 use crate::diag::{Diagnostic, Place};
 use crate::limits::FINDINGS;
 use crate::text::{did_you_mean, nearest};
@@ -21,7 +22,7 @@ pub(crate) struct Located<T> {
 /// One table: what is asked of it, what it lacks, and the findings so far.
 pub(crate) struct TableReader<'a, 'f> {
     file: TomlFile<'a>,
-    fields: &'a DeTable<'a>,
+    pub(super) fields: &'a DeTable<'a>,
     /// Where the table begins; empty for the file itself.
     head: Range<usize>,
     /// What stands before a field's name in messages, such as `expect.`.
@@ -31,6 +32,8 @@ pub(crate) struct TableReader<'a, 'f> {
     /// Fields that have to be there and aren't, each with the form of its value.
     missing: Vec<(String, String)>,
     findings: &'f mut Vec<Diagnostic>,
+    /// What was asked so far, where that is to be told.
+    pub(super) shape: Option<TableShape>,
 }
 
 impl<'a, 'f> TableReader<'a, 'f> {
@@ -42,7 +45,7 @@ impl<'a, 'f> TableReader<'a, 'f> {
         findings: &'f mut Vec<Diagnostic>,
     ) -> Self {
         let (asked, missing) = (Vec::new(), Vec::new());
-        Self { file, fields, head: 0..0, path: String::new(), broken, asked, missing, findings }
+        Self { file, fields, head: 0..0, path: String::new(), broken, asked, missing, findings, shape: None }
     }
 
     /// What `read` makes of the table. The fields that it didn't ask for and those that it missed become findings.
@@ -129,7 +132,7 @@ impl<'a, 'f> TableReader<'a, 'f> {
     }
 
     /// Whether the field `key` is a table.
-    pub fn is_table(&self, key: &str) -> bool {
+    pub(super) fn is_table(&self, key: &str) -> bool {
         self.fields.get(key).is_some_and(|value| value.get_ref().as_table().is_some())
     }
 
@@ -179,8 +182,9 @@ impl<'a, 'f> TableReader<'a, 'f> {
         &mut self,
         key: &str,
         form: &str,
-        read: impl FnMut(&mut TableReader<'a, '_>) -> T,
+        mut read: impl FnMut(&mut TableReader<'a, '_>) -> T,
     ) -> Vec<T> {
+        self.note_table(key, true, true, &mut read);
         let value = self.required(key, form);
         value.map_or_else(Vec::new, |v| self.each_table(key, v, form, read))
     }
@@ -190,8 +194,9 @@ impl<'a, 'f> TableReader<'a, 'f> {
         &mut self,
         key: &str,
         form: &str,
-        read: impl FnMut(&mut TableReader<'a, '_>) -> T,
+        mut read: impl FnMut(&mut TableReader<'a, '_>) -> T,
     ) -> Vec<T> {
+        self.note_table(key, false, true, &mut read);
         let value = self.get(key);
         value.map_or_else(Vec::new, |v| self.each_table(key, v, form, read))
     }
@@ -221,6 +226,9 @@ impl<'a, 'f> TableReader<'a, 'f> {
 
     /// A table that has to be there, read by `read`; none where there isn't one.
     pub fn table<T>(&mut self, key: &str, read: impl FnOnce(&mut TableReader<'a, '_>) -> T) -> Option<T> {
+        if self.is_describing() {
+            return self.note_table(key, true, false, read);
+        }
         let value = self.required(key, "{ ... }")?;
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type(key, value, "a table");
@@ -235,10 +243,13 @@ impl<'a, 'f> TableReader<'a, 'f> {
         key: &str,
         read: impl FnOnce(&mut TableReader<'a, '_>) -> T,
     ) -> Option<T> {
+        if self.is_describing() {
+            return self.note_table(key, false, false, read);
+        }
         if self.get(key).is_some() { self.table(key, read) } else { None }
     }
 
-    fn inside<'s>(
+    pub(super) fn inside<'s>(
         &'s mut self,
         fields: &'a DeTable<'a>,
         head: Range<usize>,
@@ -253,6 +264,7 @@ impl<'a, 'f> TableReader<'a, 'f> {
             asked: Vec::new(),
             missing: Vec::new(),
             findings: self.findings,
+            shape: None,
         }
     }
 }

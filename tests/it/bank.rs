@@ -1,6 +1,7 @@
 //! `panelkit bank`, as a person calls it.
 
 use super::panelkit;
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -134,6 +135,59 @@ fn lint_tells_and_exits() {
     assert!(code == 2 && err.contains("no question, file or folder `adding-an-indx`"), "{err}");
     let (code, _, err) = bank(&["lint", "--bank", "no-such-folder"]);
     assert!(code == 2 && err.contains("no such bank folder"), "{err}");
+}
+
+#[test]
+fn lint_reports_to_programs_with_places_from_here() {
+    let bad = good().replace("Reads the query plan", "Understands 100% of <it>, & so on");
+    let dir = folder(&bad.replace("minutes = 12", "minutes = 0"));
+    let here = super::folder();
+    let at = here.path().join("our bank");
+    std::fs::rename(dir.path(), &at).unwrap();
+    let file = "our bank/questions/databases/adding-an-index.toml";
+    for named in ["our bank", "./our bank", at.to_str().unwrap()] {
+        let lint = |format: &str| {
+            super::panelkit(here.path(), &["bank", "lint", "--bank", named, "--format", format]).exits(1).out
+        };
+        let json: Value = serde_json::from_str(&lint("json")).unwrap();
+        let findings = json["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|f| f["file"] == file), "{named}: {json:#}");
+
+        let sarif: Value = serde_json::from_str(&lint("sarif")).unwrap();
+        assert_eq!((&sarif["version"], sarif["runs"].as_array().unwrap().len()), (&"2.1.0".into(), 1));
+        let run = &sarif["runs"][0];
+        assert_eq!(run["tool"]["driver"]["name"], "panelkit");
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), findings.len());
+        for (result, finding) in results.iter().zip(findings) {
+            assert_eq!((&result["ruleId"], &result["level"]), (&finding["code"], &finding["severity"]));
+            let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+            assert_eq!(rule["id"], finding["code"]);
+            assert!(
+                result["message"]["text"].as_str().unwrap().starts_with(finding["message"].as_str().unwrap())
+            );
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], file.replace(' ', "%20"));
+            assert_eq!(place["region"]["startLine"], finding["line"]);
+            assert_eq!(place["region"]["startColumn"], finding["column"]);
+        }
+
+        let github = lint("github");
+        assert_eq!(github.lines().count(), findings.len(), "{github}");
+        for (line, finding) in github.lines().zip(findings) {
+            let severity = finding["severity"].as_str().unwrap();
+            assert!(
+                line.starts_with(&format!("::{severity} file={file},line={},", finding["line"])),
+                "{line}"
+            );
+        }
+
+        assert_eq!(findings.len(), 2);
+        let junit = lint("junit");
+        assert_eq!(junit.matches("<failure ").count(), findings.len(), "{junit}");
+        assert!(junit.contains(&format!("failures=\"{}\"", findings.len())), "{junit}");
+        assert_eq!(junit.matches("<testcase ").count(), findings.len(), "{junit}");
+    }
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod handouts;
 mod hints;
 mod hostile;
 mod imports;
+mod init;
 mod letters;
 mod limits;
 mod market;
@@ -41,6 +42,7 @@ mod shells;
 mod spectra;
 mod statistics;
 mod templates;
+mod terminal;
 mod tidy;
 mod topics;
 

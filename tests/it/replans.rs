@@ -205,7 +205,7 @@ fn a_panel_is_assigned_or_its_lack_explained() {
     let run = panelkit(at.path(), &[&ASK[..], &["--panel", "small.csv"]].concat()).exits(2);
     assert!(run.err.contains("nobody of the panel can hold the round System design"), "{}", run.err);
     fs::write(at.path().join("none.csv"), "name,kinds\n").unwrap();
-    let run = panelkit(at.path(), &[&ASK[..], &["--panel", "none.csv"]].concat()).exits(2);
+    let run = panelkit(at.path(), &[&ASK[..], &["--panel", "none.csv"]].concat()).exits(1);
     assert!(run.err.contains("the panel is empty"), "{}", run.err);
 }
 
@@ -231,49 +231,6 @@ fn nobody_is_asked_where_nobody_sits() {
     }
 }
 
-/// What a terminal shows where `panelkit plan` runs on it and a person types what answers each prompt, and how the command
-/// ends; `script` of util-linux is a terminal.
-#[cfg(target_os = "linux")]
-fn at_a_terminal(folder: &Path, answers: &[(&str, &str)]) -> (Option<i32>, String) {
-    use std::io::{Read, Write};
-    use std::process::{Command, Stdio};
-    let kit = env!("CARGO_BIN_EXE_panelkit");
-    let mut child = Command::new("script")
-        .args(["-qec", &format!("stty rows 30 cols 80; {kit} plan --loop screen -o loop"), "/dev/null"])
-        .current_dir(folder)
-        .env("XDG_CONFIG_HOME", folder.join("no-configuration"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("script is part of util-linux");
-    let mut keys = child.stdin.take().unwrap();
-    let mut screen = child.stdout.take().unwrap();
-    let (tell, shows) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        let mut bytes = [0; 4096];
-        while let Ok(n @ 1..) = screen.read(&mut bytes) {
-            let _ = tell.send(String::from_utf8_lossy(&bytes[..n]).into_owned());
-        }
-    });
-    let mut shown = String::new();
-    let mut from = 0;
-    // Each answer is typed when its prompt is on the screen.
-    for (prompt, answer) in answers {
-        while !shown[from..].contains(prompt) {
-            let more = shows.recv_timeout(std::time::Duration::from_mins(1));
-            shown.push_str(&more.unwrap_or_else(|e| panic!("{prompt}: {e}\n{shown}")));
-        }
-        from = shown.len();
-        keys.write_all(answer.as_bytes()).unwrap();
-        keys.flush().unwrap();
-    }
-    while let Ok(more) = shows.recv_timeout(std::time::Duration::from_mins(1)) {
-        shown.push_str(&more);
-    }
-    drop(keys);
-    (child.wait().unwrap().code(), shown)
-}
-
 #[test]
 #[cfg(target_os = "linux")]
 fn a_terminal_is_asked() {
@@ -285,7 +242,7 @@ fn a_terminal_is_asked() {
         ("Enter for senior: ", "2\n"),
         ("Enter for none: ", "go, kubernetes\n"),
     ];
-    let (code, shown) = at_a_terminal(at.path(), &answers);
+    let (code, shown) = super::terminal::at_a_terminal(at.path(), "plan --loop screen -o loop", &answers);
     assert_eq!(code, Some(0), "{shown}");
     for part in [
         "1 question of the stack kubernetes is in the plan, not 2",
@@ -313,7 +270,8 @@ fn a_person_breaks_off_with_ctrl_c_or_the_end_of_input() {
             &[("Enter for backend: ", key)][..],
             &[("Enter for backend: ", "1\n"), ("Enter for senior: ", key)],
         ] {
-            let (code, shown) = at_a_terminal(at.path(), answers);
+            let (code, shown) =
+                super::terminal::at_a_terminal(at.path(), "plan --loop screen -o loop", answers);
             if key == "\u{3}" {
                 // The system ends the process: nothing was begun that would have to be tidied up.
                 assert!(![Some(0), Some(1)].contains(&code), "{code:?}: {shown}");

@@ -1,10 +1,13 @@
 //! Whether a candidate may use an AI assistant in a round, and the words that say so.
 
 use crate::toml::{NameSet, TableReader};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Whether a candidate may use an AI assistant in a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Assistant {
     /// None is used.
@@ -36,13 +39,13 @@ impl Assistant {
 
     /// The field `assistant` of a round, which may be left out.
     pub(super) fn read(t: &mut TableReader<'_, '_>) -> Option<Self> {
-        let names = NameSet::new("rule for assistants", Self::ALL.map(Self::name));
+        let names = NameSet::fixed("rule for assistants", Self::ALL.map(Self::name));
         Self::from_name(&t.maybe_name("assistant", &names)?)
     }
 }
 
 /// What is said of AI assistants, to whom.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AssistantWords {
     /// What the interviewer says at the beginning.
     pub say: String,
@@ -53,7 +56,7 @@ pub struct AssistantWords {
 }
 
 /// What is said of AI assistants, for each rule.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AssistantRules {
     /// Where none is used.
     pub no: AssistantWords,

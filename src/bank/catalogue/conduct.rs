@@ -2,10 +2,11 @@
 
 use super::assistant::AssistantRules;
 use crate::toml::TableReader;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Something that isn't asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotToAsk {
     /// The subject.

@@ -72,18 +72,15 @@ impl MarketWords {
             id: t.name("id", &names.levels),
             ..LevelWords::read_of_level(t)
         };
-        let technology = |t: &mut TableReader<'_, '_>| {
-            let exact = t.maybe_texts("exact");
-            Technology {
-                words: if exact.is_empty() { t.texts("words") } else { t.maybe_texts("words") },
-                exact,
-                stacks: t.maybe_names("stacks", &names.stacks),
-                anyhow: t.flag("anyhow"),
-                roles: t.maybe_names("roles", &names.roles),
-                near: t.maybe_names("near", &names.stacks),
-                developer: t.maybe_name("developer", &names.roles),
-                say: t.maybe_text("say"),
-            }
+        let technology = |t: &mut TableReader<'_, '_>| Technology {
+            words: t.texts_unless("words", "exact"),
+            exact: t.maybe_texts("exact"),
+            stacks: t.maybe_names("stacks", &names.stacks),
+            anyhow: t.flag("anyhow"),
+            roles: t.maybe_names("roles", &names.roles),
+            near: t.maybe_names("near", &names.stacks),
+            developer: t.maybe_name("developer", &names.roles),
+            say: t.maybe_text("say"),
         };
         Self {
             roles: t.maybe_tables("role", "{ id = \"...\", words = [\"...\"] }", role),

@@ -13,8 +13,8 @@ mod topics;
 
 pub use assistant::{Assistant, AssistantRules, AssistantWords};
 pub use conduct::{Conduct, CountryLine, NotToAsk, Practice};
-pub(super) use lists::list;
 pub use lists::{Competency, Framework, Level, LevelExpectation, RedFlag};
+pub(super) use lists::{ListEntry, list};
 pub(super) use loops::usual_assistant;
 pub use loops::{LoopTemplate, LoopVariant, RoundKind, RoundTemplate};
 pub use market::{LevelWords, MarketWords, RoleWords, Technology};

@@ -18,5 +18,5 @@ pub(in crate::bank) struct CatalogueNames {
 
 /// The kinds of question.
 pub(in crate::bank) fn question_kinds() -> NameSet {
-    NameSet::new("kind of question", QuestionKind::ALL.map(QuestionKind::name))
+    NameSet::fixed("kind of question", QuestionKind::ALL.map(QuestionKind::name))
 }

@@ -111,12 +111,13 @@ pub(in crate::cli) struct BankStatsArgs {
 #[derive(Args)]
 #[command(before_help = "Examples:\n  panelkit bank lint --bank ours/question-bank\n  \
                          panelkit bank lint queue-that-grows --bank ours/question-bank\n  \
-                         panelkit bank lint ours/question-bank/questions/debugging --bank ours/question-bank")]
+                         panelkit bank lint ours/question-bank/questions/debugging --bank ours/question-bank\n  \
+                         panelkit bank lint --bank ours/question-bank --format sarif > lint.sarif")]
 pub(in crate::cli) struct BankLintArgs {
     /// Show only what is found in these: ids, files or folders of the bank [default: all]
     #[arg(value_name = "ID|PATH")]
     pub(in crate::cli) only: Vec<String>,
-    /// How findings are printed: full with their lines, short one a line
+    /// How findings are printed: full with their lines, short one a line, the others for programs
     #[arg(long, value_enum, default_value_t = LintFormat::Full)]
     pub(in crate::cli) format: LintFormat,
 }
@@ -126,6 +127,12 @@ pub(in crate::cli) enum LintFormat {
     Full,
     Short,
     Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// For code forges and editors
+    Sarif,
+    /// For build servers
+    Junit,
 }
 
 /// Write the skeleton of a new question, to fill in

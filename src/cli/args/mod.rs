@@ -14,12 +14,14 @@ mod export;
 mod format;
 mod gather;
 mod hold;
+mod init;
 mod letters;
 mod man;
 mod packet;
 mod plan;
 mod purge;
 mod schedule;
+mod schema;
 mod status;
 
 pub(super) use assign::AssignArgs;
@@ -40,16 +42,18 @@ pub(super) use export::{ExportArgs, ExportFormat};
 pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
 pub(super) use hold::HoldArgs;
+pub(super) use init::InitArgs;
 pub(super) use letters::{BriefArgs, FeedbackArgs, LetterArgs, LetterFormat, LetterName, QuestionsArgs};
 pub(super) use man::ManArgs;
 pub(super) use packet::{PacketArgs, PaperName};
 pub(super) use plan::PlanArgs;
 pub(super) use purge::PurgeArgs;
 pub(super) use schedule::{DaySheetFormat, PersonHours, ScheduleArgs};
+pub(super) use schema::SchemaArgs;
 pub(super) use status::{StatusArgs, StatusFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
 #[command(
@@ -109,6 +113,7 @@ pub(super) enum Color {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
+    Init(InitArgs),
     Plan(Box<PlanArgs>),
     Assign(AssignArgs),
     Schedule(Box<ScheduleArgs>),
@@ -128,7 +133,40 @@ pub(super) enum Command {
     Bank(BankArgs),
     Demo(DemoArgs),
     Eject(EjectArgs),
+    Schema(SchemaArgs),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+}
+
+impl Command {
+    /// The folder of the loop that the command is about; none where it is about none that is there already.
+    pub(super) fn opening(&self) -> Option<&Path> {
+        match self {
+            Self::Plan(args) => args.output.as_deref(),
+            Self::Assign(args) => Some(&args.folder),
+            Self::Schedule(args) => Some(&args.folder),
+            Self::Packet(args) => Some(&args.folder),
+            Self::Gather(args) => Some(&args.folder),
+            Self::Status(args) => Some(&args.folder),
+            Self::Compare(args) => Some(&args.folder),
+            Self::Decide(args) => Some(&args.folder),
+            Self::Hold(args) => Some(&args.folder),
+            Self::Brief(args) => Some(&args.folder),
+            Self::Questions(args) => Some(&args.folder),
+            Self::Letter(args) => Some(&args.folder),
+            Self::Feedback(args) => Some(&args.folder),
+            Self::Export(args) => Some(&args.folder),
+            Self::Purge(args) => Some(&args.folder),
+            Self::Doctor(args) => args.folder.as_deref(),
+            Self::Init(_)
+            | Self::Calibrate(_)
+            | Self::Bank(_)
+            | Self::Demo(_)
+            | Self::Eject(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_) => None,
+        }
+    }
 }

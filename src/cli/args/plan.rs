@@ -6,7 +6,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 /// Choose the questions of a loop of rounds
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(
     before_help = "Examples:\n  panelkit plan --role backend --seniority senior --stack rust,postgres -o loop\n  \
                    panelkit plan --role backend --level mid --loop screen\n  \

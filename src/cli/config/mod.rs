@@ -1,7 +1,9 @@
 //! What all commands go by: arguments, environment and panelkit.toml together. Made once, and not changed after that.
 
+mod keys;
 mod settings;
 
+pub(super) use keys::{KEYS, SettingForm};
 pub(super) use settings::{Settings, parse_prefer, settings_files};
 
 use super::args::{GlobalArgs, PaperName};

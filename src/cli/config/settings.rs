@@ -1,12 +1,13 @@
 //! `panelkit.toml`: a team's defaults.
 //!
-//! A flag beats the environment, which beats the file in the current folder, which beats the file in the user's
-//! configuration folder.
+//! A flag beats the environment, which beats the file in the loop's folder, which beats that in the current folder, which
+//! beats that in the user's configuration folder.
 
 use crate::cli::args::PaperName;
 use crate::diag::{Diagnostic, Failure};
 use crate::gather::Prefer;
 use crate::limits::{SETTINGS_FILE, unreadable};
+use crate::opening::files::SETTINGS;
 use crate::opening::{PROFILES, RetentionRule};
 use crate::sheet::Column;
 use crate::text::shown;
@@ -16,9 +17,6 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use std::env;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// The name of the file.
-const FILE: &str = "panelkit.toml";
 
 /// A team's defaults; what isn't set has the kit's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,11 +59,12 @@ const ELSEWHERE: [(&str, &str); 2] = [
 ];
 
 impl Settings {
-    /// The settings of the current folder, the user and the environment; fails with every mistake in the files.
-    pub fn load() -> Result<Self, Failure> {
+    /// The settings of the loop's folder, where a command names one, of the current folder, the user and the environment;
+    /// fails with every mistake in the files.
+    pub fn load(opening: Option<&Path>) -> Result<Self, Failure> {
         let mut findings = Vec::new();
         let mut settings = Self::of_environment();
-        for path in settings_files() {
+        for path in settings_files(opening) {
             match SETTINGS_FILE.read_text(&path) {
                 Ok(text) => settings = settings.over(Self::of_text(&path, &text, &mut findings)),
                 // A home that is no folder is as if there were none.
@@ -127,9 +126,14 @@ impl Settings {
         settings
     }
 
+    /// The JSON Schema of the file, as its reader tells what it asks for.
+    pub fn described() -> serde_json::Value {
+        toml::describe(|t| Self::of_table(t, Path::new("")))
+    }
+
     fn of_table(t: &mut TableReader<'_, '_>, folder: &Path) -> Self {
         let papers = PaperName::value_variants().iter().filter_map(PaperName::to_possible_value);
-        let papers = NameSet::new("paper", papers.map(|p| p.get_name().to_owned()));
+        let papers = NameSet::fixed("paper", papers.map(|p| p.get_name().to_owned()));
         Self {
             organisation: t.maybe_text("organisation"),
             confidentiality: t.maybe_text("confidentiality"),
@@ -140,7 +144,8 @@ impl Settings {
             kept_for: t.maybe_text("kept_for"),
             retention: Self::retention_of_table(t),
             zone: t.maybe_text("zone"),
-            banks: Self::banks_of_table(t, folder),
+            // A folder, or a list of them.
+            banks: t.maybe_text_or_texts("bank").into_iter().map(|name| folder.join(name)).collect(),
             templates: t.maybe_text("templates").map(|templates| folder.join(templates)),
             headers: t.maybe_table("headers", Self::headers_of_table).unwrap_or_default(),
             trainees: t.maybe_texts("trainees"),
@@ -148,33 +153,16 @@ impl Settings {
         }
     }
 
-    /// `bank` is a folder, or a list of them.
-    fn banks_of_table(t: &mut TableReader<'_, '_>, folder: &Path) -> Vec<PathBuf> {
-        let names = match t.length("bank") {
-            Some(_) => t.maybe_texts("bank"),
-            None => t.maybe_text("bank").into_iter().collect(),
-        };
-        names.into_iter().map(|name| folder.join(name)).collect()
-    }
-
     /// `retention` is the name of a profile, or a table with a number of months, a profile or both.
     fn retention_of_table(t: &mut TableReader<'_, '_>) -> Option<RetentionRule> {
-        let profiles = NameSet::new("retention profile", PROFILES.iter().map(|p| p.name.to_owned()));
-        if !t.is_table("retention") {
-            let profile = t.maybe_name("retention", &profiles)?;
-            return RetentionRule::new(Some(&profile), None).ok().flatten();
-        }
-        t.table("retention", |t| {
+        let profiles = NameSet::fixed("retention profile", PROFILES.iter().map(|p| p.name));
+        let of_name = |profile: String| RetentionRule::new(Some(&profile), None).ok().flatten();
+        t.maybe_name_or_table("retention", &profiles, of_name, |t| {
             let profile = t.maybe_name("profile", &profiles);
             let months = t.maybe_number("months", 1..=RetentionRule::MOST_MONTHS);
-            if profile.is_none() && t.keys().is_empty() {
-                t.find(
-                    "no-months",
-                    "months",
-                    0..0,
-                    "`retention` says no time",
-                    "write months = 12, or a profile",
-                );
+            if t.keys().is_empty() {
+                let hint = "write months = 12, or a profile";
+                t.find("no-months", "months", 0..0, "`retention` says no time", hint);
             }
             RetentionRule::new(profile.as_deref(), months).unwrap_or_else(|fewest| {
                 let name = profile.unwrap_or_default();
@@ -184,7 +172,6 @@ impl Settings {
                 None
             })
         })
-        .flatten()
     }
 
     fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {
@@ -193,10 +180,12 @@ impl Settings {
     }
 }
 
-/// The files that are read, the nearer one first.
-pub(in crate::cli) fn settings_files() -> Vec<PathBuf> {
-    let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(FILE));
-    [Some(PathBuf::from(FILE)), user].into_iter().flatten().collect()
+/// The files that are read, the nearer one first: of the folder of a loop, of the current folder, of the user.
+pub(in crate::cli) fn settings_files(opening: Option<&Path>) -> Vec<PathBuf> {
+    let here = |folder: &&Path| folder.canonicalize().ok() == Path::new(".").canonicalize().ok();
+    let opening = opening.filter(|folder| folder.is_dir() && !here(folder)).map(|f| f.join(SETTINGS));
+    let user = choose_base_strategy().ok().map(|s| s.config_dir().join("panelkit").join(SETTINGS));
+    [opening, Some(PathBuf::from(SETTINGS)), user].into_iter().flatten().collect()
 }
 
 /// Which copy of a scorecard the text names: `newest`, or a file.
@@ -210,6 +199,7 @@ pub(in crate::cli) fn parse_prefer(text: &str) -> Prefer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::KEYS;
     use super::*;
 
     #[test]
@@ -228,6 +218,20 @@ mod tests {
         assert_eq!(both.prefer, Some(Prefer::Newest));
         assert_eq!(both.banks, [PathBuf::from("team/ours")]);
         assert_eq!(both.headers, [(Column::Score, "Bewertung".to_owned())]);
+    }
+
+    #[test]
+    fn every_setting_is_a_key_that_is_offered_with_an_example() {
+        let lines: Vec<String> = KEYS.iter().map(|k| format!("{} = {}", k.name, k.example)).collect();
+        let text = lines.join("\n");
+        let mut findings = Vec::new();
+        let settings = Settings::of_text(Path::new("panelkit.toml"), &text, &mut findings);
+        assert!(findings.is_empty(), "{findings:#?}");
+        let shown = format!("{settings:#?}");
+        assert!(
+            !shown.contains("None") && !shown.contains("[]"),
+            "give the new setting a key in KEYS: {shown}"
+        );
     }
 
     #[test]

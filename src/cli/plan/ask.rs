@@ -29,7 +29,7 @@ pub(super) struct Answers<'b> {
 }
 
 /// Whether there is somebody who can be asked.
-pub(super) fn is_possible(config: &Config) -> bool {
+pub(in crate::cli) fn is_possible(config: &Config) -> bool {
     !config.no_input && io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
@@ -42,19 +42,27 @@ pub(super) fn complete<'b>(
     open: &Open,
 ) -> Result<Answers<'b>, Failure> {
     let mut dialogue = Dialogue { out: io::stderr(), answer: typed_line };
-    match ask(&mut dialogue, bank, role, level, takes_stacks, open) {
-        Ok(answers) => Ok(answers),
-        Err(NoAnswer::Terminal(e)) => {
-            Err(Diagnostic::error("terminal", format!("the terminal can't be asked: {e}"))
-                .hint("name --role and --seniority")
-                .into())
-        }
-        Err(NoAnswer::BrokenOff) => {
+    let answers = ask(&mut dialogue, bank, role, level, takes_stacks, open);
+    answers.map_err(|why| no_answer(&why, "nothing was planned", "--role and --seniority"))
+}
+
+/// The names that somebody types, one a line, perhaps none; `flag` is the option that says the same. Fails where the person
+/// breaks off.
+pub(in crate::cli) fn names(noun: &str, flag: &str) -> Result<Vec<String>, Failure> {
+    let mut dialogue = Dialogue { out: io::stderr(), answer: typed_line };
+    dialogue.names(noun).map_err(|why| no_answer(&why, "nothing was written", flag))
+}
+
+/// The error that there is no answer, and so `undone`; `options` would say the same.
+fn no_answer(why: &NoAnswer, undone: &str, options: &str) -> Failure {
+    match why {
+        NoAnswer::Terminal(e) => Diagnostic::error("terminal", format!("the terminal can't be asked: {e}"))
+            .hint(format!("name {options}"))
+            .into(),
+        NoAnswer::BrokenOff => {
             // The prompt stands on a line without an end.
             let _ = writeln!(io::stderr());
-            Err(Diagnostic::error("broken-off", "nothing was planned")
-                .hint("name --role and --seniority, or start again")
-                .into())
+            Diagnostic::error("broken-off", undone).hint(format!("name {options}, or start again")).into()
         }
     }
 }

@@ -5,6 +5,7 @@ mod impact;
 mod job;
 mod lists;
 mod loops;
+mod new;
 mod panel;
 mod peopled;
 mod request;
@@ -13,18 +14,20 @@ mod sheet;
 mod show;
 mod write;
 
+pub(super) use ask::{is_possible as can_ask, names as ask_names};
+pub(super) use new::NewPlan;
 pub(super) use peopled::PeopledPlan;
 pub(super) use write::{add_page, page};
 
 use super::args::{PlanArgs, ReportFormat};
 use super::config::Config;
-use super::files::{FolderLock, Outputs, Owner};
+use super::files::{FolderLock, Outputs};
 use super::outcome::Outcome;
 use super::ui::{Ui, json as json_text};
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
+use crate::opening::LoopFolder;
 use crate::opening::files::{PLAN, SCHEDULE, variant};
-use crate::opening::{LoopFolder, Schedule, ScheduleFile};
 use crate::plan::{self, Plan, Request, RoundPeople};
 use crate::text::shown;
 use impact::Impact;
@@ -33,7 +36,7 @@ use request::{PlanRequest, request};
 use serde_json::json;
 use sheet::sheet;
 use std::path::Path;
-use write::{add, tell_sheets};
+use write::{add, add_new, tell_sheets};
 
 pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     if !args.audit.is_empty() {
@@ -52,8 +55,9 @@ pub(super) fn run(args: &PlanArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         let message = format!("{option} changes a plan, and there is none to change");
         return Err(Diagnostic::error("no-plan", message).hint("name the loop's folder: -o LOOP").into());
     }
-    let Warned { value: PlanRequest { request, old }, warnings: not_covered } =
-        request(args, &bank, config, ui)?;
+    let Warned { value: asked, warnings: not_covered } = request(args, &bank, config, ui)?;
+    asked.tell_options("panelkit plan", ui);
+    let PlanRequest { request, old, .. } = asked;
     let bank = match &old {
         Some(old) => plan::scoped_as(&bank, old),
         None => plan::scoped(&bank, &request),
@@ -127,16 +131,10 @@ fn deliver(
 ) -> Result<Outcome, Failure> {
     let plan = &planned.value;
     let mut outputs = Outputs::default();
-    let is_held = people.iter().any(|who| *who != RoundPeople::default());
-    if let Some(folder) = &args.output {
-        let new = PeopledPlan { plan, people };
-        add(&mut outputs, folder, new, None, &args.sheets(), config)?;
-        if is_held {
-            let schedule = ScheduleFile::absent(Schedule::of_people(people));
-            outputs.add(folder.join(SCHEDULE), schedule.content(plan), Owner::Person);
-        }
-    }
     let shown_plan = PeopledPlan { plan, people };
+    if let Some(folder) = &args.output {
+        add_new(&mut outputs, folder, shown_plan, &args.sheets(), config)?;
+    }
     match args.sheets().as_slice() {
         // Without a folder the one sheet is the result.
         [only] if args.output.is_none() => ui.bytes(&sheet(shown_plan, *only, config)?),
@@ -160,7 +158,7 @@ fn deliver(
             let shown = shown(folder);
             ui.say(&format!("Plan {} is in {shown}/plan.json and {shown}/plan.md.", plan.id));
             tell_sheets(&args.sheets(), &shown, ui);
-            if is_held {
+            if shown_plan.is_held() {
                 ui.say(&format!("Who holds which round is in {shown}/{SCHEDULE}."));
             }
             ui.say(&format!("Next: panelkit packet {shown} --candidate NAME"));

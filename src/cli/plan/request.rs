@@ -13,13 +13,15 @@ use crate::opening::files::PLAN;
 use crate::plan::{Market, Plan, Request, StackMeaning, StackSpec};
 
 /// What is asked for, and the plan that is there where it is asked about.
-pub(super) struct PlanRequest {
+pub(in crate::cli) struct PlanRequest {
     pub request: Request,
     pub old: Option<Plan>,
+    /// Where more than the command line says is asked for: what else says it, such as `questions`.
+    pub beside: Option<&'static str>,
 }
 
 /// What is asked for, with what isn't covered of it. Fails with all that is wrong with the arguments together.
-pub(super) fn request(
+pub(in crate::cli) fn request(
     args: &PlanArgs,
     bank: &Bank,
     config: &Config,
@@ -33,7 +35,7 @@ pub(super) fn request(
         Some(folder) if args.why.is_some() && args.role.is_none() && folder.join(PLAN).exists() => {
             let old = lists::plan_in(folder)?;
             let request = old.as_ref().map(Request::of).unwrap_or_default();
-            Warned { value: PlanRequest { request, old }, warnings: Vec::new() }
+            Warned { value: PlanRequest { request, old, beside: None }, warnings: Vec::new() }
         }
         _ => NamedPlan::new(args, bank, &mut errors).request(config, errors.is_empty(), &mut errors, ui)?,
     };
@@ -188,7 +190,7 @@ impl<'a, 'b> NamedPlan<'a, 'b> {
         };
         request.ask_for(&stacks);
         if !errors.is_empty() {
-            return Ok(Warned { value: PlanRequest { request, old: None }, warnings });
+            return Ok(Warned { value: PlanRequest { request, old: None, beside: None }, warnings });
         }
         for told in &self.told {
             ui.say(&format!("{told}."));
@@ -199,11 +201,8 @@ impl<'a, 'b> NamedPlan<'a, 'b> {
                 request.stacks = stacks;
             }
         }
-        if asked || ad.is_some() {
-            let without = if ad.is_some() { "the advertisement" } else { "questions" };
-            ui.say(&format!("The same without {without}: {}", command_line(&request)));
-        }
-        Ok(Warned { value: PlanRequest { request, old: None }, warnings })
+        let beside = if ad.is_some() { Some("the advertisement") } else { asked.then_some("questions") };
+        Ok(Warned { value: PlanRequest { request, old: None, beside }, warnings })
     }
 }
 
@@ -227,9 +226,18 @@ pub(super) fn counted(
     stacks.into_iter().map(|stack| StackSpec { questions: number(&stack), stack }).collect()
 }
 
-/// The command line that gives the same plan.
-fn command_line(request: &Request) -> String {
-    let mut line = format!("panelkit plan --role {} --seniority {}", request.role, request.level);
+impl PlanRequest {
+    /// Tells how to ask `command` for the same with options alone.
+    pub(in crate::cli) fn tell_options(&self, command: &str, ui: &mut Ui) {
+        if let Some(beside) = self.beside {
+            ui.say(&format!("The same without {beside}: {command} {}", options(&self.request)));
+        }
+    }
+}
+
+/// The options that ask for the same plan.
+fn options(request: &Request) -> String {
+    let mut line = format!("--role {} --seniority {}", request.role, request.level);
     if !request.stacks.is_empty() {
         line = format!(
             "{line} --stack {}",

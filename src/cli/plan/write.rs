@@ -8,7 +8,8 @@ use crate::cli::files::{Outputs, Owner};
 use crate::cli::typeset;
 use crate::cli::ui::Ui;
 use crate::diag::Failure;
-use crate::opening::files::{PLAN, PLAN_PAGE, PLAN_SHEETS};
+use crate::opening::files::{PLAN, PLAN_PAGE, PLAN_SHEETS, SCHEDULE};
+use crate::opening::{Schedule, ScheduleFile};
 use crate::plan::{self, Plan, RoundPeople};
 use crate::render::markdown;
 use crate::template::Templates;
@@ -39,6 +40,22 @@ pub(super) fn add(
     outputs.add_for_all(json_path, new.plan.to_json(), json_owner);
     outputs.add_for_all(page_path, content, page_owner);
     add_sheets(outputs, folder, new, sheets, config)
+}
+
+/// Adds the files of a plan for a folder that has none, with the schedule where somebody holds a round.
+pub(super) fn add_new(
+    outputs: &mut Outputs,
+    folder: &Path,
+    new: PeopledPlan<'_>,
+    sheets: &[SheetFormat],
+    config: &Config,
+) -> Result<(), Failure> {
+    add(outputs, folder, new, None, sheets, config)?;
+    if new.is_held() {
+        let schedule = ScheduleFile::absent(Schedule::of_people(new.people));
+        outputs.add(folder.join(SCHEDULE), schedule.content(new.plan), Owner::Person);
+    }
+    Ok(())
 }
 
 /// Adds the page of a plan that was `old`, or whose people have changed, unless somebody has edited it, and those of

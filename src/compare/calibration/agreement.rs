@@ -4,11 +4,12 @@ use crate::compare::tidy::Bounds;
 use crate::stats::{
     Estimate, Limits, Metric, Ratings, Undefined, Weights, alpha_over, cohen, confusion, fleiss, icc,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Krippendorff's alpha by scale of measurement.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Alphas {
     /// Categories.
     pub nominal: Option<f64>,
@@ -21,7 +22,7 @@ pub struct Alphas {
 }
 
 /// Kappas by number of raters and by how a disagreement counts.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Kappas {
     /// Any number of raters.
     pub fleiss: Option<f64>,
@@ -34,7 +35,7 @@ pub struct Kappas {
 }
 
 /// An intraclass correlation with its 95% limits.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct IccFigure {
     /// The figure.
     pub value: Option<f64>,
@@ -47,7 +48,7 @@ pub struct IccFigure {
 }
 
 /// How far raters agree; a unit is a target by item.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct CalibrationAgreement {
     /// Krippendorff's alpha.
     pub alpha: Alphas,

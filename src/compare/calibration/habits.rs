@@ -2,6 +2,7 @@
 
 use super::ratings::TidyRatings;
 use crate::stats::{Estimate, ShareCounts, share_over};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ const FEWEST_PEOPLE: usize = 6;
 const MOST_SCORES: usize = 21;
 
 /// How often a rater gave a score.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct ScoreCount {
     /// The score.
     pub score: f64,
@@ -21,7 +22,7 @@ pub struct ScoreCount {
 }
 
 /// A share of what a rater gave, with its interval.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct RateFigure {
     /// From 0 to 1; null where there are too few people.
     pub value: Option<f64>,

@@ -64,6 +64,24 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
         })
     }
 
+    /// The names that are typed, one a line, until a line is empty.
+    pub fn names(&mut self, noun: &str) -> Result<Vec<String>, NoAnswer> {
+        writeln!(self.out, "{}: a name a line, Enter alone ends the list", capitalised(noun))?;
+        let mut names = Vec::new();
+        loop {
+            write!(self.out, "{:4}  ", names.len() + 1)?;
+            self.out.flush()?;
+            let Some(line) = (self.answer)()? else {
+                return Err(NoAnswer::BrokenOff);
+            };
+            if line.trim().is_empty() {
+                writeln!(self.out)?;
+                return Ok(names);
+            }
+            names.push(line.trim().to_owned());
+        }
+    }
+
     /// Asks until `read` has no fault to find with the answer.
     fn until_right<T>(
         &mut self,
@@ -88,11 +106,7 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
 
     /// The names with their numbers, in as many columns as fit, numbered down the columns.
     fn list(&mut self, title: &str, names: &[&str]) -> io::Result<()> {
-        let mut title = title.to_owned();
-        if let Some(first) = title.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        writeln!(self.out, "{title}")?;
+        writeln!(self.out, "{}", capitalised(title))?;
         let widest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
         let columns = (WIDTH / (widest + 6)).clamp(1, names.len().max(1));
         let rows = names.len().div_ceil(columns);
@@ -103,6 +117,15 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
         }
         Ok(())
     }
+}
+
+/// The text with a capital letter in front.
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The name that an answer means: by its number, in full, or by a beginning that no other has. Fails with what is wrong.
