@@ -62,12 +62,17 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
         scores: basis,
     };
     let mut decisions = folder.decisions()?;
+    // The same once more, as after a crash, is no further decision.
+    let is_there = decisions.about(name).last() == Some(&decision);
     let options = Options { partial: args.partial, ..Options::default() };
     let comparison = compare(&plan, &scores, options);
     let mut outputs = Outputs::default();
     let mut warnings = Vec::new();
     if let Some(candidate) = comparison.candidates.iter().find(|c| c.candidate == name) {
-        let earlier: Vec<&Decision> = decisions.about(name).collect();
+        let mut earlier: Vec<&Decision> = decisions.about(name).collect();
+        if is_there {
+            earlier.pop();
+        }
         let record = decision_record(&plan, candidate, &scores, &decision, &earlier);
         let document = typeset::document(&config.templates(&["decision"])?, "decision", &record)?;
         let fonts = typeset::fonts_for(&[], &serde_json::to_string(&record).unwrap_or_default())?;
@@ -82,7 +87,9 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
             outputs.add(path, bytes, Owner::Kit);
         }
     }
-    decisions.add(decision.clone());
+    if !is_there {
+        decisions.add(decision.clone());
+    }
     outputs.add(folder.path(DECISIONS), decisions.to_json(), Owner::Kit);
     let mut stopped = false;
     if decision.decision == DecisionValue::No

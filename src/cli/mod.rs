@@ -44,12 +44,16 @@ mod watch;
 
 pub use reference::reference;
 
-use crate::diag::Failure;
+use crate::diag::{Diagnostic, Failure};
+use crate::opening::conflict_copies;
+use crate::opening::files::GOVERNING;
 use crate::text::is_invisible;
 use args::{Cli, Color, Command};
 use clap::Parser;
 use config::{Config, Settings};
 use outcome::Outcome;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use ui::Ui;
 
@@ -64,7 +68,12 @@ pub fn main() -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let mut ui = Ui::new(cli.global.color, cli.global.quiet);
-    let result = run(&cli, &mut ui);
+    let copies = copies_beside(&cli.command);
+    let result = run(&cli, &mut ui).map(|outcome| match Outcome::of(&copies) {
+        Outcome::Done => outcome,
+        Outcome::NeedsPerson => Outcome::NeedsPerson,
+    });
+    ui.findings(&copies);
     match result.and_then(|outcome| ui.all_out().map(|()| outcome).map_err(Failure::from)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NeedsPerson) => ExitCode::from(1),
@@ -109,6 +118,19 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Completions(args) => completions::run(args, &config, ui),
         Command::Man(args) => man::run(args, &config, ui),
     }
+}
+
+/// Warnings of copies that a synchronised folder made of what the command goes by; it goes by none of them.
+fn copies_beside(command: &Command) -> Vec<Diagnostic> {
+    if matches!(command, Command::Doctor(_)) {
+        // It tells of the copies of all files.
+        return Vec::new();
+    }
+    let folder = command.opening().filter(|folder| folder.is_dir());
+    let governing = folder.into_iter().flat_map(|folder| GOVERNING.map(|name| folder.join(name)));
+    let named = command.named_files().into_iter().filter(|file| file.is_file()).map(Path::to_owned);
+    let files: BTreeSet<PathBuf> = governing.chain(named).collect();
+    files.iter().flat_map(|file| conflict_copies(file)).collect()
 }
 
 /// Says why the arguments are none, or what was asked instead of a command: help or the version.

@@ -120,6 +120,9 @@ pub const ENTRIES: [(&str, Content); 27] = [
     (LOCK, Content::NoCandidate),
 ];
 
+/// The files of a loop folder that commands go by, each made or changed by people or by several commands.
+pub const GOVERNING: [&str; 6] = [SETTINGS, PLAN, CANDIDATES, SCHEDULE, PANEL, DECISIONS];
+
 /// The file of a comparison; each view has its own, so that none takes another's place.
 pub fn comparison(blind: bool, totals_only: bool, extension: &str) -> String {
     let blind = if blind { "-blind" } else { "" };

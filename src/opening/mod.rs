@@ -2,6 +2,7 @@
 
 mod candidate_list;
 mod candidates;
+mod copies;
 mod dates;
 mod decisions;
 pub mod files;
@@ -12,6 +13,7 @@ mod schedule;
 
 pub use candidate_list::CandidateFile;
 pub use candidates::{Candidate, CandidateState, read_candidates};
+pub use copies::conflict_copies;
 pub use dates::{DateFault, Starts, read_date};
 pub use decisions::{Decision, DecisionBasis, DecisionValue, Decisions, Vote};
 pub use folder::{LoopFolder, no_scores, plan_at};

@@ -71,6 +71,7 @@ mod tests {
         ] {
             assert!(!alike(other, "Ana Kovač"), "{other}");
         }
+        assert!(!alike("Candidate 1", "Candidate 12"));
         assert!(alike("Osei Mei-Ling", "Mei-Ling Osei") && alike("Jose Angstrom", "José Ångström"));
     }
 }

@@ -172,7 +172,7 @@ fn bins_and_the_folders_of_other_programs_are_left_out_with_a_note() {
 fn a_folder_of_templates_that_is_not_there_is_an_error() {
     let at = demo();
     for args in [
-        &["packet", "loop", "--candidate", "Ana", "-n", "--templates", "nowhere"][..],
+        &["packet", "loop", "--candidate", "Ana Kovač", "-n", "--templates", "nowhere"][..],
         &["compare", "loop", "--templates", "nowhere"],
         &["bank", "show", "adding-an-index", "--format", "md", "--templates", "nowhere"],
     ] {

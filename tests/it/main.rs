@@ -41,6 +41,7 @@ mod scores;
 mod shells;
 mod spectra;
 mod statistics;
+mod surroundings;
 mod templates;
 mod terminal;
 mod tidy;

@@ -243,6 +243,10 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
         panelkit(at, &[&args[..], &["--reason", reason, "--vote", "Petra=strong yes"]].concat()).exits(0)
     };
     decide("Zoë Łukasiewicz", "offer", "Strong where the job is hardest");
+    // The same once more, as after a crash, is no further decision.
+    let once = files(at);
+    decide("Zoë Łukasiewicz", "offer", "Strong where the job is hardest");
+    assert!(files(at) == once);
     decide("Ana Kovač", "no", "Below what the job needs in storage");
     let record = fs::read_to_string(at.join("loop/decisions/ana-kovac/record.md")).unwrap();
     assert!(

@@ -169,4 +169,15 @@ impl Command {
             | Self::Man(_) => None,
         }
     }
+
+    /// Lists and tables that are read where the command line names them.
+    pub(super) fn named_files(&self) -> Vec<&Path> {
+        match self {
+            Self::Plan(args) => args.panel.iter().map(PathBuf::as_path).collect(),
+            Self::Packet(args) => args.candidates.iter().map(PathBuf::as_path).collect(),
+            Self::Calibrate(args) => args.files.iter().map(PathBuf::as_path).collect(),
+            Self::Compare(args) => vec![&args.folder],
+            _ => Vec::new(),
+        }
+    }
 }

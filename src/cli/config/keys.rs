@@ -36,7 +36,12 @@ pub(in crate::cli) const KEYS: [SettingKey; 14] = [
         "whose interviews these are, at the foot of each page",
         "\"Acme GmbH\"",
     ),
-    key("confidentiality", SettingForm::Text, "the line beside it", "\"Return after the debrief.\""),
+    key(
+        "confidentiality",
+        SettingForm::Text,
+        "the line beside the organisation, at the foot of each page",
+        "\"Return after the debrief.\"",
+    ),
     key("paper", SettingForm::Paper, "a4 or letter", "\"a4\""),
     key(
         "contact",
@@ -62,7 +67,7 @@ pub(in crate::cli) const KEYS: [SettingKey; 14] = [
         "how long records are kept: a profile, or a table with months",
         "\"us-private\"",
     ),
-    key("zone", SettingForm::Text, "of the times that name none", "\"Europe/Berlin\""),
+    key("zone", SettingForm::Text, "the time zone of times that name none", "\"Europe/Berlin\""),
     key("country", SettingForm::Text, "whose law the words about what not to ask follow", "\"UK\""),
     key(
         "bank",
@@ -80,7 +85,7 @@ pub(in crate::cli) const KEYS: [SettingKey; 14] = [
     key(
         "prefer",
         SettingForm::Text,
-        "of two different copies of a scorecard: newest, last, or a file",
+        "which of two different copies of a scorecard counts: newest, last, or a file",
         "\"newest\"",
     ),
     key(

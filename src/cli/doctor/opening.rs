@@ -6,8 +6,10 @@ use crate::cli::scores::{ScoreSource, expectation};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::gather::{CardProgress, ScoreFiles, Scores, gather, score_files};
 use crate::limits;
-use crate::opening::files::{CANDIDATES, PACKETS, PLAN, SCHEDULE, SCORECARDS, SCORES, is_temporary};
-use crate::opening::{LoopFolder, PrintedCard, Schedule};
+use crate::opening::files::{
+    CANDIDATES, ENTRIES, PACKETS, PLAN, SCHEDULE, SCORECARDS, SCORES, comparisons, is_temporary,
+};
+use crate::opening::{LoopFolder, PrintedCard, Schedule, conflict_copies};
 use crate::plan::Plan;
 use crate::text::{count, fold, join, shown};
 use crate::walk::Walk;
@@ -47,8 +49,20 @@ pub(super) fn loop_checks(folder: &LoopFolder, bank: Option<&str>, config: &Conf
     if let Ok(plan) = folder.plan() {
         checks.extend(schedule_checks(folder, &plan, config));
     }
+    checks.extend(copies(folder));
     checks.extend(leftovers(folder));
     checks
+}
+
+/// Copies that a synchronised folder made.
+fn copies(folder: &LoopFolder) -> Option<Check> {
+    let names = ENTRIES.into_iter().map(|(name, _)| name.to_owned()).chain(comparisons());
+    let findings: Vec<Diagnostic> = names.flat_map(|name| conflict_copies(&folder.path(&name))).collect();
+    let what = match findings.len() {
+        1 => "1 copy of a file".to_owned(),
+        n => format!("{n} copies of files"),
+    };
+    (!findings.is_empty()).then(|| Check::ok("copies", what, None).off(findings))
 }
 
 fn plan_checks(folder: &LoopFolder, bank: Option<&str>) -> Vec<Check> {

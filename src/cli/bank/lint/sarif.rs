@@ -86,7 +86,7 @@ mod tests {
     fn a_finding_names_its_rule_its_level_and_its_place() {
         let findings = [
             Diagnostic::error("toml", "no end")
-                .at(Place::of_span("a b/ä.toml", "x = \"é\nb", 4..6))
+                .at(Place::of_span("a b/ä.toml", "x = \"é\nb", 4..7))
                 .hint("close it"),
             Diagnostic::warning("few", "few questions"),
         ];
