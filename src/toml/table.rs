@@ -132,7 +132,7 @@ impl<'a, 'f> TableReader<'a, 'f> {
     }
 
     /// Whether the field `key` is a table.
-    pub fn is_table(&self, key: &str) -> bool {
+    pub(super) fn is_table(&self, key: &str) -> bool {
         self.fields.get(key).is_some_and(|value| value.get_ref().as_table().is_some())
     }
 

@@ -224,7 +224,7 @@ fn the_page_to_hand_out_covers_everybody_else() {
 fn a_loop_with_everything() -> tempfile::TempDir {
     let at = folder();
     panelkit(at.path(), &["demo", "-o", "loop"]).exits(0);
-    fs::write(at.path().join("panelkit.toml"), "trainees = [\"Petra Nováková\"]\n").unwrap();
+    fs::write(at.path().join("loop/panelkit.toml"), "trainees = [\"Petra Nováková\"]\n").unwrap();
     let packets = ["packet", "loop", "--format", "pdf,md,html,json,xlsx", "--force"];
     panelkit(at.path(), &packets).exits(0);
     panelkit(at.path(), &[&packets[..], &["--merge"]].concat()).exits(0);

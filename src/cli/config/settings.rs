@@ -155,22 +155,14 @@ impl Settings {
 
     /// `retention` is the name of a profile, or a table with a number of months, a profile or both.
     fn retention_of_table(t: &mut TableReader<'_, '_>) -> Option<RetentionRule> {
-        let profiles = NameSet::new("retention profile", PROFILES.iter().map(|p| p.name.to_owned()));
-        if !t.is_table("retention") {
-            let profile = t.maybe_name("retention", &profiles)?;
-            return RetentionRule::new(Some(&profile), None).ok().flatten();
-        }
-        t.table("retention", |t| {
+        let profiles = NameSet::fixed("retention profile", PROFILES.iter().map(|p| p.name));
+        let of_name = |profile: String| RetentionRule::new(Some(&profile), None).ok().flatten();
+        t.maybe_name_or_table("retention", &profiles, of_name, |t| {
             let profile = t.maybe_name("profile", &profiles);
             let months = t.maybe_number("months", 1..=RetentionRule::MOST_MONTHS);
-            if profile.is_none() && t.keys().is_empty() {
-                t.find(
-                    "no-months",
-                    "months",
-                    0..0,
-                    "`retention` says no time",
-                    "write months = 12, or a profile",
-                );
+            if t.keys().is_empty() {
+                let hint = "write months = 12, or a profile";
+                t.find("no-months", "months", 0..0, "`retention` says no time", hint);
             }
             RetentionRule::new(profile.as_deref(), months).unwrap_or_else(|fewest| {
                 let name = profile.unwrap_or_default();
@@ -180,7 +172,6 @@ impl Settings {
                 None
             })
         })
-        .flatten()
     }
 
     fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {

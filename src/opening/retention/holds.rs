@@ -3,13 +3,14 @@
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::opening::candidates::Candidate;
 use crate::text::fold;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The name of the file format.
 const FORMAT: &str = "panelkit.holds/1";
 
 /// A reason for which records aren't removed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hold {
     /// The candidate as the list spells the name; none for everybody in the opening.
     pub candidate: Option<String>,
@@ -20,7 +21,7 @@ pub struct Hold {
 }
 
 /// The holds of an opening: at most one for all of it, and one a candidate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Holds {
     format: String,
     holds: Vec<Hold>,
