@@ -32,7 +32,8 @@ const MOST_IN_PAGE: usize = 200;
 
 pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     // What is named like a file and isn't there is missed as a file, not as a loop without a plan.
-    let is_file = if args.folder.exists() { !args.folder.is_dir() } else { args.folder.extension().is_some() };
+    let is_file =
+        if args.folder.exists() { !args.folder.is_dir() } else { args.folder.extension().is_some() };
     if args.folder.as_os_str() == "-" || is_file {
         return tidy::run(args, config, ui);
     }

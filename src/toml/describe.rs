@@ -43,13 +43,6 @@ impl<'a> TableReader<'a, '_> {
         }
     }
 
-    /// Notes that the field `key` may be of this form as well.
-    pub(super) fn note_alternative(&mut self, key: &str, form: &Value) {
-        if let Some(field) = self.shape.as_mut().and_then(|shape| shape.fields.get_mut(key)) {
-            *field = json!({ "anyOf": [form, field.take()] });
-        }
-    }
-
     /// Notes that the list in the field `key` has to have an entry.
     pub(super) fn note_some(&mut self, key: &str) {
         if let Some(field) = self.shape.as_mut().and_then(|shape| shape.fields.get_mut(key)) {

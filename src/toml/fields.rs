@@ -1,7 +1,7 @@
 //! The fields of a table: texts, names and numbers.
 
 use super::names::NameSet;
-use super::shape::{name_shape, text_shape, texts_shape, whole_shape};
+use super::shape::{text_shape, texts_shape, whole_shape};
 use super::table::{Located, TableReader};
 use crate::text::did_you_mean;
 use serde_json::json;
@@ -75,16 +75,6 @@ impl<'a> TableReader<'a, '_> {
         self.maybe_located_texts(key).into_iter().map(|t| t.value).collect()
     }
 
-    /// A text or a list of texts that may be left out.
-    pub fn maybe_text_or_texts(&mut self, key: &str) -> Vec<String> {
-        let texts = match self.length(key) {
-            Some(_) => self.maybe_texts(key),
-            None => self.maybe_text(key).into_iter().collect(),
-        };
-        self.note(key, false, || json!({ "anyOf": [text_shape(false), texts_shape()] }));
-        texts
-    }
-
     /// A list of texts that has to be there unless the field `other` is.
     pub fn texts_unless(&mut self, key: &str, other: &str) -> Vec<String> {
         let may_lack = self.is_describing() || self.get(other).is_some();
@@ -114,26 +104,6 @@ impl<'a> TableReader<'a, '_> {
         let value = self.get(key)?;
         let name = self.some_text(key, value)?;
         Some(self.known(key, name, known))
-    }
-
-    /// A field that may be left out: a name, which `of_name` takes, or a table, which `read` takes.
-    pub fn maybe_name_or_table<T>(
-        &mut self,
-        key: &str,
-        known: &NameSet,
-        of_name: impl FnOnce(String) -> Option<T>,
-        read: impl FnOnce(&mut TableReader<'a, '_>) -> Option<T>,
-    ) -> Option<T> {
-        if self.is_describing() {
-            let value = self.maybe_table(key, read);
-            self.note_alternative(key, &name_shape(known));
-            return value.flatten();
-        }
-        if self.is_table(key) {
-            self.table(key, read).flatten()
-        } else {
-            of_name(self.maybe_name(key, known)?)
-        }
     }
 
     /// A list of names that has to be there, and may be empty.

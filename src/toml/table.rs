@@ -131,11 +131,6 @@ impl<'a, 'f> TableReader<'a, 'f> {
         self.fields.get(key)?.get_ref().as_array().map(|list| list.len())
     }
 
-    /// Whether the field `key` is a table.
-    pub(super) fn is_table(&self, key: &str) -> bool {
-        self.fields.get(key).is_some_and(|value| value.get_ref().as_table().is_some())
-    }
-
     /// Where the value of the field `key` stands; nowhere if it is missing.
     pub fn span(&self, key: &str) -> Range<usize> {
         self.fields.get(key).map_or(0..0, Spanned::span)
