@@ -51,6 +51,8 @@ struct Output {
     bytes: Vec<u8>,
     owner: Owner,
     readers: Readers,
+    /// Whether it stands in its place before the others are written.
+    leads: bool,
 }
 
 impl Outputs {
@@ -64,13 +66,22 @@ impl Outputs {
         self.push(path, bytes, owner, Readers::AsUsual);
     }
 
+    /// The same for a file that is the kit's as long as it agrees with another one that is written beside it: it goes first,
+    /// so that after a run which was cut off it is the new one or agrees with the earlier other one.
+    pub(super) fn add_leading(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner) {
+        self.add_for_all(path, bytes, owner);
+        if let Some(last) = self.files.last_mut() {
+            last.leads = true;
+        }
+    }
+
     /// Never overwrites what a person may have edited, whatever the command line says.
     pub(super) fn keep_edited(&mut self) {
         self.keeps_edited = true;
     }
 
     fn push(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>, owner: Owner, readers: Readers) {
-        self.files.push(Output { path: path.into(), bytes: bytes.into(), owner, readers });
+        self.files.push(Output { path: path.into(), bytes: bytes.into(), owner, readers, leads: false });
     }
 
     /// The file, the link or the empty folder at `path` is to go.
@@ -130,8 +141,11 @@ impl Outputs {
             written.fetch_add(1, Ordering::Relaxed);
             Ok(())
         };
-        let failed =
-            side_by_side(self.files.len(), || self.files.par_iter().map(write).find_map_first(Result::err));
+        let pass = |leads: bool| {
+            let files: Vec<&Output> = self.files.iter().filter(|f| f.leads == leads).collect();
+            side_by_side(files.len(), || files.into_par_iter().map(write).find_map_first(Result::err))
+        };
+        let failed = pass(true).or_else(|| pass(false));
         failed.map_or(Ok(()), |(path, fault)| {
             let others = (self.files.len() > 1).then(|| (written.load(Ordering::Relaxed), self.files.len()));
             Err(cannot_write(&path, &fault, others))

@@ -72,7 +72,7 @@ pub(in crate::cli) fn add_page(
     let path = folder.join(PLAN_PAGE);
     let owner = page_owner_of(&path, old, &templates)?;
     if owner == Owner::Kit {
-        outputs.add_for_all(path, page(new.plan, new.people, &templates)?, owner);
+        outputs.add_leading(path, page(new.plan, new.people, &templates)?, owner);
     }
     add_sheets(outputs, folder, new, sheets, config)
 }
