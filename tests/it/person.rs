@@ -246,6 +246,7 @@ fn a_loop_with_everything() -> tempfile::TempDir {
     panelkit(at.path(), &[&["schedule", "loop", "--again"][..], &day].concat()).exits(0);
     // What other commands write there.
     for (name, text) in [
+        ("START.md", "# Begin here\n"),
         ("letters/ana-kovac/brief.md", "# Dear Ana Kovač\n"),
         ("letters/zoe-lukasiewicz/brief.md", "# Dear Zoë\n"),
         ("calendar/day.ics", "BEGIN:VEVENT\r\nSUMMARY:Technical: Ana Kovač\r\nEND:VEVENT\r\n"),
