@@ -88,6 +88,7 @@ pub fn packet(plan: &Plan, index: usize, setting: &Setting<'_>) -> Packet {
         their_words: plan.conduct.their_questions.clone(),
         closing: plan.conduct.closing.clone(),
         their_questions: round.their_questions,
+        replies: plan.conduct.replies.clone(),
         accommodation: plan.conduct.accommodation.clone(),
         notes: plan.conduct.notes.clone(),
         not_to_ask: plan.conduct.not_to_ask.clone(),

@@ -23,7 +23,7 @@ use serde::Serialize;
 use std::path::Path;
 
 /// The names of the templates; each is in `templates/NAME.md.hbs`.
-pub const NAMES: [&str; 17] = [
+pub const NAMES: [&str; 18] = [
     "plan",
     "plan-sheet",
     "packet",
@@ -41,6 +41,7 @@ pub const NAMES: [&str; 17] = [
     "day-panel",
     "week",
     "feedback",
+    "person",
 ];
 
 /// Compiled templates.

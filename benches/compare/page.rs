@@ -3,7 +3,7 @@
 
 use panelkit::bank::Bank;
 use panelkit::compare::{Options, compare};
-use panelkit::gather::{Expected, FORMAT, Recommended, Record, Scores, State};
+use panelkit::gather::{CardProgress, Expected, FORMAT, Recommended, Record, Scores};
 use panelkit::opening::Part;
 use panelkit::plan::{Plan, Recommendation, Request, choose};
 use panelkit::report::{report, write_page};
@@ -97,7 +97,7 @@ fn scores(plan: &Plan) -> Scores {
                 round: round.to_string(),
                 interviewer,
                 part: Part::Lead,
-                state: State::Complete,
+                state: CardProgress::Complete,
                 why: None,
                 days_late: None,
             });

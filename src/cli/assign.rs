@@ -9,7 +9,7 @@ use super::plan::{PeopledPlan, add_page};
 use super::scores::{ScoreSource, expectation};
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
-use crate::gather::{Scores, State, gather};
+use crate::gather::{CardProgress, Scores, gather};
 use crate::opening::files::SCHEDULE;
 use crate::opening::{Candidate, LoopFolder, Part, Schedule, ScheduleFile, Seat, SeatChange, SeatState};
 use crate::plan::{Plan, RoundNames};
@@ -199,7 +199,7 @@ fn met_already(
             e.round == *id
                 && e.part == change.part
                 && !e.interviewer.is_empty()
-                && matches!(e.state, State::Complete | State::Incomplete)
+                && matches!(e.state, CardProgress::Complete | CardProgress::Incomplete)
         });
         for e in came.filter(|e| !change.names.iter().any(|n| fold(n) == fold(&e.interviewer))) {
             let seats = file.schedule.seats(&e.candidate, change.round);

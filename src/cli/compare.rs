@@ -31,7 +31,10 @@ use table::table;
 const MOST_IN_PAGE: usize = 200;
 
 pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-    if args.folder.as_os_str() == "-" || (args.folder.exists() && !args.folder.is_dir()) {
+    // What is named like a file and isn't there is missed as a file, not as a loop without a plan.
+    let is_file =
+        if args.folder.exists() { !args.folder.is_dir() } else { args.folder.extension().is_some() };
+    if args.folder.as_os_str() == "-" || is_file {
         return tidy::run(args, config, ui);
     }
     if let Some(option) = given(&args.columns) {
@@ -113,11 +116,13 @@ pub(super) fn compare_loop(
     outputs.write(config, ui)?;
     if !config.dry_run && view.output.is_none() {
         let shown = folder.shown();
-        let file = view.file("md");
-        let options = view.command_line();
-        ui.say(&format!(
-            "The comparison is in {shown}/{file}. Next: panelkit compare {shown}{options} --format html"
-        ));
+        let talk = || format!("talk about it, then panelkit decide {shown} --candidate NAME");
+        let (file, next) = match view.format {
+            CompareFormat::Html => (view.file("html"), talk()),
+            CompareFormat::Pdf => (view.file("pdf"), talk()),
+            _ => (view.file("md"), format!("panelkit compare {shown}{} --format html", view.command_line())),
+        };
+        ui.say(&format!("The comparison is in {shown}/{file}. Next: {next}"));
     }
     let waiting = comparison.candidates.iter().any(|c| !c.complete);
     Ok(if waiting || !serious.is_empty() { Outcome::NeedsPerson } else { Outcome::Done })

@@ -9,7 +9,7 @@ use super::typeset;
 use super::ui::Ui;
 use crate::compare::{Options, compare};
 use crate::diag::{Diagnostic, Failure};
-use crate::gather::{Scores, State};
+use crate::gather::{CardProgress, Scores};
 use crate::opening::files::{CANDIDATES, DECISIONS, decision_record_file};
 use crate::opening::{CandidateState, Decision, DecisionBasis, DecisionValue, LoopFolder, Vote};
 use crate::plan::Plan;
@@ -131,8 +131,8 @@ fn basis(plan: &Plan, scores: &Scores, candidate: &str, partial: bool) -> (Decis
     let basis = DecisionBasis {
         plan: plan.card_id(),
         hash: scores.fingerprint(candidate),
-        complete: theirs().filter(|e| e.state == State::Complete).count(),
-        expected: theirs().filter(|e| e.state != State::Cancelled).count(),
+        complete: theirs().filter(|e| e.state == CardProgress::Complete).count(),
+        expected: theirs().filter(|e| e.state != CardProgress::Cancelled).count(),
         partial: partial && !out.is_empty(),
     };
     (basis, out)

@@ -2,11 +2,13 @@
 
 mod check;
 mod opening;
+mod retention;
 
 use super::args::{DoctorArgs, TableFormat};
 use super::config::Config;
 use super::config::{no_template_folder, settings_files};
 use super::outcome::Outcome;
+use super::scores::Clock;
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use super::{system_fonts, typeset};
@@ -17,6 +19,7 @@ use crate::text::{count, did_you_mean, shown, visible};
 use crate::walk::Walk;
 use check::{Check, CheckState};
 use opening::loop_checks;
+use retention::retention_check;
 use serde::Serialize;
 use std::env;
 use std::path::Path;
@@ -37,7 +40,9 @@ pub(super) fn run(args: &DoctorArgs, config: &Config, mistakes: Vec<Diagnostic>,
     checks.push(templates(config));
     checks.extend(fonts());
     if let Some(folder) = &args.folder {
-        checks.extend(loop_checks(&LoopFolder::new(folder), hash.as_deref(), config));
+        let (folder, clock) = (LoopFolder::new(folder), Clock::of(args.today));
+        checks.extend(loop_checks(&folder, hash.as_deref(), config));
+        checks.extend(retention_check(&folder, &clock, config));
     }
     match args.format {
         TableFormat::Table => ui.table(&table(&checks)),

@@ -9,7 +9,7 @@ use super::table::grid;
 use super::ui::{Ui, json};
 use super::watch::watch;
 use crate::diag::{Diagnostic, Failure, Severity};
-use crate::gather::{Expected, Prefer, Scores, State};
+use crate::gather::{CardProgress, Expected, Prefer, Scores};
 use crate::opening::LoopFolder;
 use crate::opening::files::{CANDIDATES, GATHERED, PLAN, REJECTED, SCHEDULE, SCORES, TRAINEES};
 use crate::plan::Plan;
@@ -154,12 +154,12 @@ fn table(plan: &Plan, scores: &Scores) -> String {
 
 fn state(e: &Expected) -> String {
     let word = match e.state {
-        State::Complete => "complete",
-        State::Incomplete => "incomplete",
-        State::NotCounted => "came, not counted",
-        State::Missing => "missing",
-        State::NotHeld => "to be held",
-        State::Cancelled => "cancelled",
+        CardProgress::Complete => "complete",
+        CardProgress::Incomplete => "incomplete",
+        CardProgress::NotCounted => "came, not counted",
+        CardProgress::Missing => "missing",
+        CardProgress::NotHeld => "to be held",
+        CardProgress::Cancelled => "cancelled",
     };
     match e.days_late {
         Some(days) => format!("{word}, {} late", count(days.unsigned_abs() as usize, "day")),

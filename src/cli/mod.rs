@@ -17,6 +17,7 @@ mod doctor;
 mod eject;
 mod files;
 mod gather;
+mod hold;
 mod init;
 mod letters;
 mod man;
@@ -26,6 +27,7 @@ mod people;
 mod person;
 mod plan;
 mod reference;
+mod retention;
 mod schedule;
 mod schema;
 mod scores;
@@ -108,6 +110,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Command::Calibrate(args) => calibrate::run(args, &config, ui),
         Command::Export(args) => person::export(args, &config, ui),
         Command::Purge(args) => person::purge(args, &config, ui),
+        Command::Hold(args) => hold::run(args, &config, ui),
         Command::Bank(args) => bank::run(args, &config, ui),
         Command::Demo(args) => demo::run(args, &config, ui),
         Command::Eject(args) => eject::run(args, &config, ui),

@@ -26,11 +26,11 @@ use crate::opening::files::{
 use crate::opening::{Candidate, CandidateFile, CandidateState, LoopFolder};
 use crate::plan::Plan;
 use crate::render::pdf::Session;
-use crate::text::{count, fold, join, shown, slugs};
+use crate::text::{alike, count, fold, is_are, join, shown, slugs};
 use job::{Job, PrintedPacket, Task};
 use merged::{FileComparison, Merged, PrintError};
 use rayon::prelude::*;
-use seats::{Wanted, wanted};
+use seats::{WantedPackets, wanted};
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &PacketArgs, config: &Config, ui: &mut Ui) -> Result<Out
         .hint("add pdf, or xlsx, to --format")
         .into());
     }
-    let Wanted { packets, changes, schedule } = wanted(args, &plan, &file.value, &names)?;
+    let WantedPackets { packets, changes, schedule } = wanted(args, &plan, &file.value, &names)?;
     let written = schedule_file(&folder, &plan, &file.value, &changes)?;
     ui.findings(&file.warnings);
     let options = PrintOptions {
@@ -299,19 +299,46 @@ fn names(
     }
     let mut names: Vec<String> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
+    let mut added: Vec<&str> = Vec::new();
     for name in args.candidate.iter().map(|n| n.trim()) {
         if fold(name).is_empty() {
             return Err(Diagnostic::error("no-name", "a candidate's name is empty, or nobody sees it")
                 .hint("--candidate \"NAME\"")
                 .into());
         }
-        let name = listed.iter().find(|c| c.is_called(name)).map_or(name, |c| c.name.as_str());
-        if known.insert(fold(name)) {
-            names.push(name.to_owned());
+        let on_list = listed.iter().find(|c| c.is_called(name));
+        let name = on_list.map_or(name, |c| c.name.as_str());
+        if !known.insert(fold(name)) {
+            continue;
         }
+        names.push(name.to_owned());
+        if on_list.is_none() && !listed.is_empty() {
+            added.push(name);
+        }
+    }
+    let like_others: Vec<Diagnostic> =
+        added.iter().filter_map(|name| like_another(name, listed, folder)).collect();
+    if !config.force && !like_others.is_empty() {
+        return Err(Failure(like_others));
+    }
+    if !added.is_empty() {
+        ui.say(&format!("New in {}: {}.", shown(&folder.path(CANDIDATES)), join(&added, "and")));
     }
     let list = folder.candidates_with(&names, &config.sheets)?;
     Ok((names, list))
+}
+
+/// A finding where somebody on the list may be who is meant by `name`, which isn't there.
+fn like_another(name: &str, listed: &[Candidate], folder: &LoopFolder) -> Option<Diagnostic> {
+    let others: Vec<&str> =
+        listed.iter().filter(|c| c.names().any(|own| alike(own, name))).map(|c| c.name.as_str()).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let list = shown(&folder.path(CANDIDATES));
+    let message = format!("{name} isn't in {list}, but {} {}", join(&others, "and"), is_are(others.len()));
+    let hint = format!("did you mean {}? --force adds {name} as somebody else", join(&others, "or"));
+    Some(Diagnostic::error("unknown-candidate", message).hint(hint))
 }
 
 fn nobody() -> Failure {

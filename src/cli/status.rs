@@ -1,14 +1,15 @@
-//! `panelkit status`: who owes which scorecard.
+//! `panelkit status`: who owes which scorecard, and whose records are due to be removed.
 
 use super::args::{StatusArgs, StatusFormat};
 use super::config::Config;
 use super::outcome::Outcome;
+use super::retention::{LoopRetention, RetentionView, summary};
 use super::scores::{self, Clock, LoopScores, ScoreSource};
 use super::table::{plain_table, trimmed};
 use super::ui::{Ui, json};
 use crate::diag::{Diagnostic, Failure};
-use crate::gather::{Owed, State, owed};
-use crate::opening::LoopFolder;
+use crate::gather::{CardProgress, Owed, owed};
+use crate::opening::{LoopFolder, RetentionState};
 use crate::plan::{OVERALL, Plan};
 use crate::text::{count, did_you_mean, fold, is_are, join, visible};
 use jiff::ToSpan;
@@ -30,6 +31,8 @@ struct StatusView {
     /// How many conversations are still to come.
     not_held: usize,
     owed: Vec<OwedItem>,
+    /// Whose records are kept until when.
+    retention: RetentionView,
 }
 
 /// One scorecard that is owed.
@@ -45,8 +48,9 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let folder = LoopFolder::new(&args.folder);
     let clock = Clock::of(args.today);
     let today = clock.today();
-    let LoopScores { plan, candidates, schedule, scores } =
-        scores::read(&folder, ScoreSource::SoFar, None, &clock, config)?;
+    let read = scores::read(&folder, ScoreSource::SoFar, None, &clock, config)?;
+    let retention = LoopRetention::of(&folder, &read, today, config)?;
+    let LoopScores { plan, candidates, schedule, scores } = read;
     if candidates.is_empty() && scores.rows_read == 0 && scores.findings.is_empty() {
         let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
         return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
@@ -55,8 +59,8 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     }
     let mut all = owed(&plan, &candidates, &schedule, &scores);
     let number = |state| scores.expected.iter().filter(|e| e.state == state).count();
-    let (complete, to_come) = (number(State::Complete), number(State::NotHeld));
-    let expected = scores.expected.len() - number(State::Cancelled);
+    let (complete, to_come) = (number(CardProgress::Complete), number(CardProgress::NotHeld));
+    let expected = scores.expected.len() - number(CardProgress::Cancelled);
     if let Some(name) = &args.interviewer {
         let known = scores.expected.iter().map(|e| e.interviewer.as_str());
         let mut known: Vec<&str> = known.filter(|n| !n.is_empty()).collect();
@@ -75,7 +79,10 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let done = items.is_empty();
     match args.format {
         StatusFormat::Table => {
-            ui.table(&(table(&plan, &items, complete, expected) + &still_to_come(to_come)));
+            let records = summary(&retention, &folder.shown());
+            let between = if records.is_empty() { "" } else { "\n" };
+            let owed = table(&plan, &items, complete, expected) + &still_to_come(to_come);
+            ui.table(&(owed + between + &records));
         }
         StatusFormat::Text => ui.table(&text(&plan, &items, &folder.shown(), to_come)),
         StatusFormat::Json => ui.result(&json(&StatusView {
@@ -86,6 +93,7 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
             complete,
             not_held: to_come,
             owed: items,
+            retention: RetentionView::new(&folder, &retention, &scores),
         })),
     }
     if scores.rows_rejected > 0 {
@@ -94,7 +102,8 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
             Diagnostic::warning("rejected", format!("{rows} of the scorecards that came can't be read"));
         ui.findings(&[warning.hint(format!("panelkit gather {} tells why", folder.shown()))]);
     }
-    Ok(if done && scores.rows_rejected == 0 { Outcome::Done } else { Outcome::NeedsPerson })
+    let nothing_due = retention.in_state(RetentionState::Due).next().is_none();
+    Ok(if done && nothing_due && scores.rows_rejected == 0 { Outcome::Done } else { Outcome::NeedsPerson })
 }
 
 /// The day `days` before `today`.
@@ -151,8 +160,8 @@ fn title(plan: &Plan, round: &str) -> String {
 
 fn state(owed: &Owed) -> String {
     match owed.state {
-        State::Missing => "missing".to_owned(),
-        State::NotCounted => {
+        CardProgress::Missing => "missing".to_owned(),
+        CardProgress::NotCounted => {
             let why = owed.why.as_deref().map(|why| format!(": {}", visible(why))).unwrap_or_default();
             format!("came, not counted{why}")
         }
@@ -185,7 +194,7 @@ fn text(plan: &Plan, items: &[OwedItem], folder: &str, to_come: usize) -> String
             }
             if let Some(why) = &owed.why {
                 let _ = match owed.state {
-                    State::Missing => write!(out, " ({why})"),
+                    CardProgress::Missing => write!(out, " ({why})"),
                     _ => write!(out, " (it came and isn't counted: {why})"),
                 };
             }

@@ -1,6 +1,6 @@
 //! From the scorecards of one candidate to means, gates and flags.
 
-use super::candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+use super::candidate::{Candidate, CompetencyScores, Overall, RaterReading, Recommendations};
 use super::evidence::{questions, recommended};
 use super::flags::{Assessment, topics};
 use super::gate::GateState;
@@ -9,8 +9,8 @@ use super::model::PanelModel;
 use super::options::Options;
 use super::panel::{Panel, readings};
 use super::raters::{InterviewerScore, replaced_ratings, shared_rounds};
-use super::topic::{Topic, TopicKind};
-use crate::gather::{Expected, Recommended, Record, Scores, State, Unrated};
+use super::topic::{AgendaTopic, TopicKind};
+use crate::gather::{CardProgress, Expected, Recommended, Record, Scores, Unrated};
 use crate::plan::{Plan, Recommendation};
 use crate::stats::{Limits, Variance, mean, weighted_error, weighted_limits};
 use crate::text::fold;
@@ -54,7 +54,7 @@ pub(super) fn assess(
     shown: String,
     options: Options,
     titles: &BTreeMap<&str, &str>,
-) -> (Candidate, Vec<Topic>) {
+) -> (Candidate, Vec<AgendaTopic>) {
     let mut missing = missing_scorecards(plan, &cards.expected);
     let submitted = missing.is_empty();
     let hidden = !submitted && !options.partial;
@@ -89,8 +89,8 @@ pub(super) fn assess(
         candidate: shown,
         complete,
         hidden,
-        submitted: cards.expected.iter().filter(|e| e.state == State::Complete).count(),
-        expected: cards.expected.iter().filter(|e| e.state != State::Cancelled).count(),
+        submitted: cards.expected.iter().filter(|e| e.state == CardProgress::Complete).count(),
+        expected: cards.expected.iter().filter(|e| e.state != CardProgress::Cancelled).count(),
         missing,
         overall,
         competencies,
@@ -128,7 +128,7 @@ fn counted(given: &[&Recommended]) -> Recommendations {
 
 fn overall(
     competencies: &[CompetencyScores],
-    readings: &[Reading],
+    readings: &[RaterReading],
     submitted: bool,
     hidden: bool,
 ) -> Overall {
@@ -166,9 +166,9 @@ fn missing_scorecards(plan: &Plan, expected: &[&Expected]) -> Vec<String> {
         let title = plan.round(&e.round).map_or(e.round.as_str(), |r| r.title.as_str());
         let who = if e.interviewer.is_empty() { String::new() } else { format!(" ({})", e.interviewer) };
         match e.state {
-            State::Incomplete => format!("the scorecard of the round {title}{who} is not filled in"),
-            State::NotHeld => format!("the round {title}{who} is still to be held"),
-            State::NotCounted => {
+            CardProgress::Incomplete => format!("the scorecard of the round {title}{who} is not filled in"),
+            CardProgress::NotHeld => format!("the round {title}{who} is still to be held"),
+            CardProgress::NotCounted => {
                 let why = e.why.as_deref().unwrap_or("panelkit gather tells why");
                 format!("the scorecard of the round {title}{who} came and isn't counted: {why}")
             }

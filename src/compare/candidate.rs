@@ -40,7 +40,7 @@ pub struct Candidate {
     /// Ratings of questions that the plan no longer asks: they are part of no mean.
     pub replaced: Vec<ReplacedRating>,
     /// How each interviewer rated them over all competencies.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<RaterReading>,
 }
 
 /// The weighted mean of a candidate's competencies.
@@ -81,7 +81,7 @@ pub struct CompetencyScores {
 
 /// One interviewer's reading of a candidate over all competencies.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Reading {
+pub struct RaterReading {
     /// Who rated.
     pub interviewer: String,
     /// The mean of the competencies that they rated, weighted by their parts in the overall mean.

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::pairs::{Pair, Verdict};
-use super::topic::{Topic, TopicKind};
+use super::topic::{AgendaTopic, TopicKind};
 use crate::text::join;
 
 /// So many are named.
@@ -16,7 +16,7 @@ pub(super) fn leader(candidates: &[Candidate]) -> Option<usize> {
 
 /// The topic on those who aren't told apart from the candidate with the highest mean, the nearest first; none where everybody
 /// is. Each name rests on the pair with that candidate alone; `pairs` hold these at least.
-pub(super) fn closest(candidates: &[Candidate], pairs: &[Pair]) -> Option<Topic> {
+pub(super) fn closest(candidates: &[Candidate], pairs: &[Pair]) -> Option<AgendaTopic> {
     let lead = &candidates[leader(candidates)?];
     let mut near: Vec<(&str, f64)> = pairs
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn closest(candidates: &[Candidate], pairs: &[Pair]) -> Option<Topic>
         more => names.push(format!("{more} others")),
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Some(Topic {
+    Some(AgendaTopic {
         candidate: lead.candidate.clone(),
         kind: TopicKind::Close,
         competency: None,

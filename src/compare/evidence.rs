@@ -1,8 +1,8 @@
 //! All that was written about a candidate, question by question.
 
-use super::blind::Mask;
 use crate::gather::{Recommended, Record, Unrated};
 use crate::plan::{OVERALL, Plan};
+use crate::text::NameMask;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -114,7 +114,7 @@ pub(super) fn recommended(given: &[&Recommended], unrated: &[&Unrated]) -> Vec<R
 
 /// Puts letters in the place of candidates' names.
 pub(super) fn cover(
-    mask: &Mask,
+    mask: &NameMask,
     questions: &mut [QuestionEvidence],
     recommended: &mut [RecommendationEvidence],
 ) {

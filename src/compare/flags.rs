@@ -3,7 +3,7 @@
 use super::candidate::CompetencyScores;
 use super::evidence::who;
 use super::gate::{Gate, GateState};
-use super::topic::{Quote, Topic, TopicKind, WIDE_RANGE, sort};
+use super::topic::{AgendaTopic, Quote, TopicKind, WIDE_RANGE, sort};
 use crate::gather::{Recommended, Record};
 use crate::plan::Recommendation;
 use crate::text::{count, join};
@@ -26,13 +26,13 @@ pub(super) struct Assessment<'a> {
 }
 
 /// The topics of one candidate, in the order of the agenda.
-pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
+pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<AgendaTopic> {
     let mut found = vec![];
     found.extend(recommendations(assessment));
     found.extend(assessment.gates.iter().filter_map(|g| gate(assessment, g)));
     // One matter is one topic: a must-have tells how far its ratings are apart itself.
     let told = |c: &&CompetencyScores| !found_gate(&found, &c.competency);
-    let ranges: Vec<Topic> =
+    let ranges: Vec<AgendaTopic> =
         assessment.competencies.iter().filter(told).filter_map(|c| range(assessment, c)).collect();
     found.extend(ranges);
     found.extend(assessment.competencies.iter().filter_map(|c| gap(assessment, c)));
@@ -42,7 +42,7 @@ pub(super) fn topics(assessment: &Assessment<'_>) -> Vec<Topic> {
 }
 
 /// Whether a topic is about the must-have.
-fn found_gate(topics: &[Topic], competency: &str) -> bool {
+fn found_gate(topics: &[AgendaTopic], competency: &str) -> bool {
     topics.iter().any(|t| t.kind == TopicKind::Gate && t.competency.as_deref() == Some(competency))
 }
 
@@ -54,8 +54,8 @@ impl Assessment<'_> {
         text: String,
         evidence: Vec<Quote>,
         disagreement: f64,
-    ) -> Topic {
-        Topic {
+    ) -> AgendaTopic {
+        AgendaTopic {
             candidate: self.candidate.to_owned(),
             kind,
             competency: competency.map(str::to_owned),
@@ -124,7 +124,7 @@ fn spread(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
 }
 
 /// Recommendations that are split or hold a strong no: one matter, so one topic.
-fn recommendations(assessment: &Assessment<'_>) -> Option<Topic> {
+fn recommendations(assessment: &Assessment<'_>) -> Option<AgendaTopic> {
     let strong: Vec<String> = assessment
         .recommended
         .iter()
@@ -149,10 +149,10 @@ fn recommendations(assessment: &Assessment<'_>) -> Option<Topic> {
     let kind = if strong.is_empty() { TopicKind::Split } else { TopicKind::StrongNo };
     let quotes = assessment.recommendations(|r| yes > 0 || r.value == Recommendation::StrongNo);
     let topic = assessment.topic(kind, None, parts.join("; "), quotes, assessment.steps());
-    Some(Topic { evenness: yes.min(no) as f64 / all as f64, ..topic })
+    Some(AgendaTopic { evenness: yes.min(no) as f64 / all as f64, ..topic })
 }
 
-fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
+fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<AgendaTopic> {
     let text = match gate.state {
         GateState::Met | GateState::Withheld => return None,
         GateState::Below => format!("the must-have {} is {}", gate.title, gate.words(assessment.solid)),
@@ -174,7 +174,7 @@ fn gate(assessment: &Assessment<'_>, gate: &Gate) -> Option<Topic> {
     ))
 }
 
-fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
+fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<AgendaTopic> {
     if assessment.totals_only && c.n < 3 {
         // The ends of the range would follow from the mean.
         return None;
@@ -198,7 +198,7 @@ fn range(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
 }
 
 /// A competency that nobody rated; a must-have tells that itself.
-fn gap(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
+fn gap(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<AgendaTopic> {
     let is_gate = assessment.gates.iter().any(|g| g.competency == c.competency);
     (c.n == 0 && c.weight > 0.0 && !is_gate).then(|| {
         let text = format!("{} is not assessed", c.title);
@@ -206,7 +206,7 @@ fn gap(assessment: &Assessment<'_>, c: &CompetencyScores) -> Option<Topic> {
     })
 }
 
-fn no_evidence(assessment: &Assessment<'_>) -> Option<Topic> {
+fn no_evidence(assessment: &Assessment<'_>) -> Option<AgendaTopic> {
     let bare = assessment.records.iter().filter(|r| r.score.is_some() && r.evidence.trim().is_empty());
     let names: Vec<String> = bare.map(|r| who(&r.interviewer, &r.round)).collect();
     let mut once: Vec<&str> = Vec::new();

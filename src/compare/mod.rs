@@ -29,7 +29,7 @@ pub use calibration::{
     AdjustedMean, Alphas, Calibration, CalibrationAgreement, Calibrator, IccFigure, Kappas, RateFigure,
     RaterRow, ScoreCount, SeverityBasis,
 };
-pub use candidate::{Candidate, CompetencyScores, Overall, Reading, Recommendations};
+pub use candidate::{Candidate, CompetencyScores, Overall, RaterReading, Recommendations};
 pub use evidence::{QuestionEvidence, RatingEvidence, RecommendationEvidence};
 pub use gate::{Gate, GateState};
 pub use gates::GateChance;
@@ -40,7 +40,7 @@ pub use panel::{Adjustment, Connected, PanelView};
 pub use raters::{InterviewerScore, ReplacedRating, SharedQuestion, SharedRound};
 pub use summary::{Summary, SummaryRow, summarise};
 pub use tidy::{Bounds, TidyColumns, TidyFile, TidyOptions, TidyRows};
-pub use topic::{Quote, Topic, TopicKind};
+pub use topic::{AgendaTopic, Quote, TopicKind};
 
 use crate::gather::Scores;
 use crate::plan::Plan;
@@ -68,7 +68,7 @@ pub struct Comparison {
     /// The candidates.
     pub candidates: Vec<Candidate>,
     /// What to talk about, by what is open: close decisions, disagreements, must-haves, gaps.
-    pub agenda: Vec<Topic>,
+    pub agenda: Vec<AgendaTopic>,
     /// How the scores of each two candidates differ who have an overall mean; empty where there are more than
     /// [`MOST_PAIRED`] and they weren't asked for.
     pub pairs: Vec<Pair>,
@@ -91,7 +91,7 @@ pub const MOST_PAIRED: usize = 50;
 
 /// The comparison of all candidates of `scores`.
 pub fn compare(plan: &Plan, scores: &Scores, options: Options) -> Comparison {
-    let mask = options.blind.then(|| blind::Mask::new(&scores.candidates));
+    let mask = options.blind.then(|| blind::mask(&scores.candidates));
     let titles: BTreeMap<&str, &str> =
         plan.rounds.iter().flat_map(|r| &r.questions).map(|q| (q.id.as_str(), q.title.as_str())).collect();
     let mut by_candidate = scorecards(scores);

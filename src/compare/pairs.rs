@@ -1,6 +1,6 @@
 //! Pairs of candidates: how much their scores differ, how sure that is, and whether the two can be told apart.
 
-use super::candidate::{Candidate, Reading};
+use super::candidate::{Candidate, RaterReading};
 use super::model::PanelModel;
 use super::panel::{Panel, readings_over};
 use crate::stats::{Limits, Variance, t_cdf, t_quantile};
@@ -97,7 +97,7 @@ struct Contrast {
 }
 
 impl Contrast {
-    fn of(sides: [&[Reading]; 2], panel: &Panel, model: &PanelModel) -> Self {
+    fn of(sides: [&[RaterReading]; 2], panel: &Panel, model: &PanelModel) -> Self {
         let mut contrast = Self { difference: 0.0, squares: 0.0, q: Vec::new(), p: Vec::new() };
         for (side, sign) in sides.into_iter().zip([1.0, -1.0]) {
             let n = side.len() as f64;
@@ -134,7 +134,7 @@ fn pair(a: &Candidate, b: &Candidate, panel: &Panel, model: &PanelModel) -> Pair
     };
     let (rated, missing) = (weights(true), weights(false));
     let sides;
-    let (x, y): (&[Reading], &[Reading]) = if missing.is_empty() {
+    let (x, y): (&[RaterReading], &[RaterReading]) = if missing.is_empty() {
         (&a.readings, &b.readings)
     } else {
         sides = [a, b].map(|c| readings_over(&c.competencies, &both));
@@ -157,8 +157,9 @@ fn pair(a: &Candidate, b: &Candidate, panel: &Panel, model: &PanelModel) -> Pair
         pair.note = Some("they are rated in no common competency");
         return pair;
     }
-    let group =
-        |side: &[Reading]| side.first().and_then(|r| panel.place_of(&r.interviewer)).map(|r| model.groups[r]);
+    let group = |side: &[RaterReading]| {
+        side.first().and_then(|r| panel.place_of(&r.interviewer)).map(|r| model.groups[r])
+    };
     if group(x) != group(y) {
         pair.note = Some("no interviewer rated both, and none links them through others");
         return pair;

@@ -1,6 +1,6 @@
 //! The panel: which interviewers rated which candidates, and how each rated a candidate over all competencies.
 
-use super::candidate::{Candidate, CompetencyScores, Reading};
+use super::candidate::{Candidate, CompetencyScores, RaterReading};
 use crate::stats::{Rating, Ratings};
 use indexmap::IndexSet;
 use schemars::JsonSchema;
@@ -11,13 +11,13 @@ use serde::{Serialize, Serializer};
 /// The overall mean is the weighted mean of competencies, and a competency's mean is that of its interviewers. So an
 /// interviewer's share is the sum of `weight / interviewers` over the competencies that they rated.
 /// The shares sum to 1 over what is rated.
-pub(super) fn readings(competencies: &[CompetencyScores]) -> Vec<Reading> {
+pub(super) fn readings(competencies: &[CompetencyScores]) -> Vec<RaterReading> {
     readings_over(competencies, &vec![true; competencies.len()])
 }
 
 /// The same over some of the competencies.
-pub(super) fn readings_over(competencies: &[CompetencyScores], which: &[bool]) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = Vec::new();
+pub(super) fn readings_over(competencies: &[CompetencyScores], which: &[bool]) -> Vec<RaterReading> {
+    let mut readings: Vec<RaterReading> = Vec::new();
     let over =
         || competencies.iter().zip(which).filter(|(c, w)| **w && c.n > 0 && c.weight > 0.0).map(|(c, _)| c);
     let all: f64 = over().map(|c| c.weight).sum();
@@ -29,7 +29,7 @@ pub(super) fn readings_over(competencies: &[CompetencyScores], which: &[bool]) -
                     r.score += part * s.score;
                     r.share += part;
                 }
-                None => readings.push(Reading {
+                None => readings.push(RaterReading {
                     interviewer: s.interviewer.clone(),
                     score: part * s.score,
                     share: part,

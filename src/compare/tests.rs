@@ -2,7 +2,7 @@ mod panels;
 
 use super::*;
 use crate::bank::Bank;
-use crate::gather::{Expected, Recommended, Record, State};
+use crate::gather::{CardProgress, Expected, Recommended, Record};
 use crate::opening::Part;
 use crate::plan::{Recommendation, Request, choose};
 
@@ -43,7 +43,7 @@ fn scores(plan: &Plan, names: &[&str], score: f64) -> Scores {
                 round: round.id.as_str().into(),
                 interviewer: interviewer.into(),
                 part: Part::Lead,
-                state: State::Complete,
+                state: CardProgress::Complete,
                 why: None,
                 days_late: None,
             });
@@ -146,7 +146,7 @@ fn a_blank_is_no_zero_and_makes_a_candidate_incomplete() {
 fn scores_stay_hidden_until_every_scorecard_is_in() {
     let plan = plan();
     let mut s = scores(&plan, &["Zoë", "Bo"], 3.0);
-    s.expected[0].state = State::Missing;
+    s.expected[0].state = CardProgress::Missing;
     let c = compare(&plan, &s, Options::default());
     assert!(c.candidates[0].hidden && !c.candidates[1].hidden);
     assert!(c.candidates[0].competencies.iter().all(|x| x.mean.is_none()));

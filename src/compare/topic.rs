@@ -8,7 +8,7 @@ pub(super) const WIDE_RANGE: f64 = 2.0;
 
 /// Something for the debrief to talk about, with the evidence side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Topic {
+pub struct AgendaTopic {
     /// The candidate.
     pub candidate: String,
     /// The sort of topic.
@@ -59,7 +59,7 @@ pub struct Quote {
 
 /// Sorts by what is open: close decisions, disagreements, must-haves, gaps. Among close decisions the most evenly split come
 /// first, else the widest disagreement; topics that are equal in all keep their order.
-pub(super) fn sort(topics: &mut [Topic]) {
+pub(super) fn sort(topics: &mut [AgendaTopic]) {
     topics.sort_by(|a, b| {
         (a.stage().cmp(&b.stage()))
             .then(b.evenness.total_cmp(&a.evenness))
@@ -68,7 +68,7 @@ pub(super) fn sort(topics: &mut [Topic]) {
     });
 }
 
-impl Topic {
+impl AgendaTopic {
     /// When it comes up.
     fn stage(&self) -> u8 {
         match self.kind {

@@ -1,6 +1,6 @@
 //! What stands beside the rows of a sheet: texts above the header, comments, merged cells, and what nobody sees.
 
-use super::layout::{Layout, Ratings};
+use super::layout::{Layout, RatingLayout};
 use super::reading::FileReading;
 use super::roster::Roster;
 use super::score;
@@ -96,8 +96,8 @@ const HIDDEN: &str = "show it in the spreadsheet program, and see whether it is 
 /// Merged cells of ratings and evidence count for their first row only; who and which round is known for all of theirs.
 fn tell_merged(sheet: &Sheet, rows: &[&Row], layout: &Layout, out: &mut FileReading) {
     let columns: Vec<usize> = match &layout.ratings {
-        Ratings::Long { cells, .. } => cells.columns().collect(),
-        Ratings::Wide(questions) => questions.iter().flat_map(|q| q.cells.columns()).collect(),
+        RatingLayout::Long { cells, .. } => cells.columns().collect(),
+        RatingLayout::Wide(questions) => questions.iter().flat_map(|q| q.cells.columns()).collect(),
     };
     for ([first, last], [left, right]) in sheet.merged_rows() {
         let Some(row) = rows.iter().find(|row| row.line == first) else { continue };

@@ -4,7 +4,7 @@ use super::cards::faults;
 use super::counted::{CountedCard, CountedItem, card_owner};
 use super::reading::Value;
 use super::score::Score;
-use super::scores::State;
+use super::scores::CardProgress;
 use crate::bank::Scale;
 use crate::diag::Diagnostic;
 use crate::plan::{OVERALL, Plan, Recommendation};
@@ -30,7 +30,7 @@ pub(super) fn completeness(
     plan: &Plan,
     rejected: &RejectedItems,
     findings: &mut Vec<Diagnostic>,
-) -> (State, Option<String>) {
+) -> (CardProgress, Option<String>) {
     let round = &plan.rounds[counted.card.round];
     let n = round.questions.len();
     let mut entry: Vec<Option<&CountedItem<'_>>> = vec![None; n + 1];
@@ -49,7 +49,7 @@ pub(super) fn completeness(
     };
     let empty: Vec<usize> = (0..=n).filter(|i| entry[*i].is_some_and(open)).collect();
     if lacking.is_empty() && empty.is_empty() {
-        return (State::Complete, None);
+        return (CardProgress::Complete, None);
     }
     let name = |item: &usize| round.questions.get(*item).map_or(OVERALL, |q| q.id.as_str());
     let empty: Vec<&str> = empty.iter().map(name).collect();
@@ -74,7 +74,8 @@ pub(super) fn completeness(
         let hint = "a question that wasn't asked is rated `not asked`; an empty score is never a zero";
         findings.push(Diagnostic::warning("not-filled-in", message).at(counted.place()).hint(hint));
     }
-    let state = if is_lacking || !empty.is_empty() { State::Incomplete } else { State::NotCounted };
+    let state =
+        if is_lacking || !empty.is_empty() { CardProgress::Incomplete } else { CardProgress::NotCounted };
     (state, why)
 }
 

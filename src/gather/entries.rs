@@ -1,12 +1,12 @@
 //! Ratings as they are read into a scorecard, and those that contradict each other.
 
 use super::expect::Prefer;
-use super::layout::{Cells, Ratings};
+use super::layout::{RatingCells, RatingLayout};
 use super::place_name::is_row_of;
 use super::reading::{Card, CardFault, Entry, Value};
 use super::rejection::rejected_entry;
 use super::score::{self, Score};
-use super::table_rows::{CellFault, TableReader};
+use super::table_rows::{CardTableReader, CellFault};
 use super::unread::short;
 use crate::diag::{Diagnostic, Severity};
 use crate::plan::Recommendation;
@@ -16,19 +16,19 @@ use std::sync::Arc;
 
 impl Entry {
     /// An entry that says nothing yet.
-    pub(super) fn blank(item: usize, row: Row, cells: Arc<Cells>) -> Self {
+    pub(super) fn blank(item: usize, row: Row, cells: Arc<RatingCells>) -> Self {
         Self { item, value: Value::Score(Score::Empty), row, cells, aside: false }
     }
 }
 
-impl TableReader<'_, '_> {
+impl CardTableReader<'_, '_> {
     /// Reads a score and its evidence into a scorecard.
     pub(super) fn entry(
         &mut self,
         row: &Row,
         card: usize,
         item: usize,
-        cells: &Arc<Cells>,
+        cells: &Arc<RatingCells>,
     ) -> Result<(), CellFault> {
         let value = self.value(row, card, item, cells)?;
         self.evidence_faults(row, cells);
@@ -38,7 +38,7 @@ impl TableReader<'_, '_> {
     }
 
     /// Reads the recommendation that each row of a long table repeats; what is wrong with it is told, and rejects no row.
-    pub(super) fn recommendation_aside(&mut self, row: &Row, card: usize, cells: &Arc<Cells>) {
+    pub(super) fn recommendation_aside(&mut self, row: &Row, card: usize, cells: &Arc<RatingCells>) {
         let item = self.roster.plan.rounds[self.out.cards[card].round].questions.len();
         let texts = cells.columns().filter(|c| !self.sheet.cell(row, *c).trim().is_empty()).count();
         if texts == 0 {
@@ -57,7 +57,13 @@ impl TableReader<'_, '_> {
     }
 
     /// What the cell of a score or of a recommendation says.
-    fn value(&mut self, row: &Row, card: usize, item: usize, cells: &Cells) -> Result<Value, CellFault> {
+    fn value(
+        &mut self,
+        row: &Row,
+        card: usize,
+        item: usize,
+        cells: &RatingCells,
+    ) -> Result<Value, CellFault> {
         let plan = self.roster.plan;
         let round = &plan.rounds[self.out.cards[card].round];
         let text = plain(self.sheet.cell(row, cells.score));
@@ -83,7 +89,7 @@ impl TableReader<'_, '_> {
     fn score(
         &self,
         row: &Row,
-        cells: &Cells,
+        cells: &RatingCells,
         text: &str,
     ) -> Result<(Score, Option<score::Repair>), CellFault> {
         let scale = &self.roster.plan.scale;
@@ -108,7 +114,7 @@ impl TableReader<'_, '_> {
     }
 
     /// The highest score that can be given, as another column or the score's heading says.
-    fn highest(&self, row: &Row, cells: &Cells) -> Option<String> {
+    fn highest(&self, row: &Row, cells: &RatingCells) -> Option<String> {
         let beside = self.layout.max_score.map(|c| plain(self.sheet.cell(row, c)));
         if let Some(most) = beside.filter(|most| !most.is_empty()) {
             let number = most.parse::<f64>().map_or_else(|_| most.to_owned(), |n| n.to_string());
@@ -118,7 +124,7 @@ impl TableReader<'_, '_> {
     }
 
     /// Tells evidence that is the error of a formula, or a formula without its value.
-    fn evidence_faults(&mut self, row: &Row, cells: &Cells) {
+    fn evidence_faults(&mut self, row: &Row, cells: &RatingCells) {
         for column in &cells.evidence {
             let text = plain(self.sheet.cell(row, *column));
             let message = if self.sheet.is_bare_formula(row, *column) {
@@ -161,7 +167,7 @@ impl TableReader<'_, '_> {
     /// Rows of one item that say different things: none of them counts unless the last one is preferred, and all places are
     /// shown.
     pub(super) fn settle_conflicts(&mut self) {
-        let wide = matches!(self.layout.ratings, Ratings::Wide(_));
+        let wide = matches!(self.layout.ratings, RatingLayout::Wide(_));
         for ((card, item), others) in std::mem::take(&mut self.conflicts) {
             let Card { entries, repeated, round, .. } = &mut self.out.cards[card];
             let round = *round;

@@ -4,7 +4,7 @@ use super::cards::UncountedCard;
 use super::expect::Expectation;
 use super::reading::RefusedCard;
 use super::roster::Who;
-use super::scores::{Expected, State};
+use super::scores::{CardProgress, Expected};
 use crate::opening::{CandidateState, Part, Seat, SeatState};
 use crate::text::{alike, fold};
 
@@ -14,7 +14,7 @@ pub(super) struct CardState<'a> {
     pub candidate: usize,
     pub round: usize,
     pub interviewer: &'a str,
-    pub state: State,
+    pub state: CardProgress,
     pub why: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl<'a> From<&'a UncountedCard> for CardState<'a> {
             candidate: card.candidate,
             round: card.round,
             interviewer: &card.interviewer,
-            state: State::NotCounted,
+            state: CardProgress::NotCounted,
             why: Some(card.why.clone()),
         }
     }
@@ -70,7 +70,7 @@ pub(super) fn expected(
             round,
             interviewer: card.interviewer.clone(),
             part: Part::Lead,
-            state: State::NotCounted,
+            state: CardProgress::NotCounted,
             why: Some(card.why.clone()),
             days_late: None,
         });
@@ -82,7 +82,7 @@ pub(super) fn expected(
 struct MetSeat {
     interviewer: String,
     part: Part,
-    state: State,
+    state: CardProgress,
     why: Option<String>,
 }
 
@@ -138,11 +138,11 @@ fn waiting(
 ) -> MetSeat {
     let still_to_come = seat.starts.filter(|starts| expect.now.is_some_and(|now| starts.is_after(now)));
     let (state, why) = if candidate != CandidateState::Active {
-        (State::Cancelled, Some(format!("the candidate is {}", candidate.name())))
+        (CardProgress::Cancelled, Some(format!("the candidate is {}", candidate.name())))
     } else if seat.state == SeatState::Cancelled {
-        (State::Cancelled, Some("the conversation is cancelled".to_owned()))
+        (CardProgress::Cancelled, Some("the conversation is cancelled".to_owned()))
     } else if let Some(starts) = still_to_come.filter(|_| seat.state != SeatState::Held) {
-        (State::NotHeld, Some(format!("it takes place at {starts}")))
+        (CardProgress::NotHeld, Some(format!("it takes place at {starts}")))
     } else {
         let came = others.first().filter(|_| !seat.own && !seat.interviewer.is_empty());
         let why = came.map(|card| {
@@ -151,28 +151,30 @@ fn waiting(
                 who = card.interviewer
             )
         });
-        (State::Missing, why)
+        (CardProgress::Missing, why)
     };
     MetSeat { interviewer: seat.interviewer.clone(), part: seat.part, state, why }
 }
 
 /// Says of the seat that a refused card is for that it came.
 fn refuse(seats: &mut Vec<MetSeat>, card: &RefusedCard) {
-    let waits = |s: &MetSeat| matches!(s.state, State::Missing | State::NotHeld | State::Cancelled);
+    let waits = |s: &MetSeat| {
+        matches!(s.state, CardProgress::Missing | CardProgress::NotHeld | CardProgress::Cancelled)
+    };
     let same = seats.iter().position(|s| alike(&s.interviewer, &card.interviewer));
     let at = same.or_else(|| seats.iter().position(waits));
     match at.map(|at| &mut seats[at]) {
-        Some(seat) if seat.state == State::NotCounted => {}
+        Some(seat) if seat.state == CardProgress::NotCounted => {}
         Some(seat)
-            if seat.state.is_awaited() && seat.state != State::Incomplete
-                || seat.state == State::Cancelled =>
+            if seat.state.is_awaited() && seat.state != CardProgress::Incomplete
+                || seat.state == CardProgress::Cancelled =>
         {
-            (seat.state, seat.why) = (State::NotCounted, Some(card.why.clone()));
+            (seat.state, seat.why) = (CardProgress::NotCounted, Some(card.why.clone()));
         }
         _ => seats.push(MetSeat {
             interviewer: card.interviewer.clone(),
             part: Part::Second,
-            state: State::NotCounted,
+            state: CardProgress::NotCounted,
             why: Some(card.why.clone()),
         }),
     }

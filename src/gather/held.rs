@@ -3,7 +3,7 @@
 use super::claims::claimed;
 use super::counted::{CountedCard, card_owner};
 use super::held_at::HeldAt;
-use super::table_rows::TableReader;
+use super::table_rows::CardTableReader;
 use super::unread::short;
 use crate::diag::{Diagnostic, Severity};
 use crate::opening::{DateFault, Starts, read_date};
@@ -18,7 +18,7 @@ fn read(text: &str) -> Result<String, DateFault> {
     }
 }
 
-impl TableReader<'_, '_> {
+impl CardTableReader<'_, '_> {
     /// Keeps when the conversation took place, where `row` is the first of its card to say so. What can't be read, or
     /// contradicts an earlier row, is told and costs no row.
     pub(super) fn held(&mut self, row: &Row, card: usize) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Where a rating stands, and what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cells {
+pub(super) struct RatingCells {
     pub score: usize,
     /// All columns that hold evidence.
     pub evidence: Vec<usize>,
@@ -18,7 +18,7 @@ pub(super) struct Cells {
     pub hint: Option<usize>,
 }
 
-impl Cells {
+impl RatingCells {
     /// All of its columns, the rating's last.
     pub fn columns(&self) -> impl Iterator<Item = usize> + Clone {
         self.evidence.iter().copied().chain(self.hint).chain([self.score])
@@ -35,14 +35,14 @@ impl Cells {
 pub(super) struct WideQuestion {
     /// The rounds in which it is asked, and its place in each.
     pub places: Vec<(usize, usize)>,
-    pub cells: Arc<Cells>,
+    pub cells: Arc<RatingCells>,
 }
 
 /// How the ratings of a table are laid out.
 #[derive(Debug)]
-pub(super) enum Ratings {
+pub(super) enum RatingLayout {
     /// A row a question; it names the question.
-    Long { item: usize, cells: Arc<Cells> },
+    Long { item: usize, cells: Arc<RatingCells> },
     /// A row a scorecard.
     Wide(Vec<WideQuestion>),
 }
@@ -72,9 +72,9 @@ pub(super) struct Layout {
     pub check: Option<usize>,
     /// When the conversation took place.
     pub held: Option<usize>,
-    pub ratings: Ratings,
+    pub ratings: RatingLayout,
     /// The overall recommendation, in a wide table or repeated in each row of a long one.
-    pub overall: Option<Arc<Cells>>,
+    pub overall: Option<Arc<RatingCells>>,
     pub max_score: Option<usize>,
     pub asks: Option<usize>,
     /// What answers worth each point are like.
@@ -150,25 +150,26 @@ impl Layout {
                 let hints: Vec<usize> = at(Heading::Hint(number)).collect();
                 let hint = finder.choose(&hints, "hint", false);
                 let places = headings.places(number).to_vec();
-                questions.push(WideQuestion { places, cells: Arc::new(Cells { score, evidence, hint }) });
+                questions
+                    .push(WideQuestion { places, cells: Arc::new(RatingCells { score, evidence, hint }) });
             }
             questions.sort_by_key(|q| q.places.first().copied());
             let overall = overall.map(|score| {
                 let mut evidence = evidence_of(Heading::OverallEvidence);
                 evidence.extend(beside.get(&score).into_iter().flatten());
-                Arc::new(Cells { score, evidence, hint: None })
+                Arc::new(RatingCells { score, evidence, hint: None })
             });
-            (Ratings::Wide(questions), overall)
+            (RatingLayout::Wide(questions), overall)
         } else {
-            let cells = Cells {
+            let cells = RatingCells {
                 score: score.unwrap_or_default(),
                 evidence: evidence_of(Heading::Column(Column::Evidence)),
                 hint,
             };
             let item = item.unwrap_or_default();
             let evidence = evidence_of(Heading::OverallEvidence);
-            let overall = overall.map(|score| Arc::new(Cells { score, evidence, hint: None }));
-            (Ratings::Long { item, cells: Arc::new(cells) }, overall)
+            let overall = overall.map(|score| Arc::new(RatingCells { score, evidence, hint: None }));
+            (RatingLayout::Long { item, cells: Arc::new(cells) }, overall)
         };
         let [max_score, asks, anchors, competency] =
             [Heading::MaxScore, Heading::Asks, Heading::Anchors, Heading::Competency]
@@ -214,13 +215,13 @@ impl Layout {
         ];
         let mut all: Vec<usize> = keys.into_iter().flatten().collect();
         all.extend([self.max_score, self.asks, self.anchors, self.competency].into_iter().flatten());
-        let mut cells = |c: &Cells| all.extend(c.columns());
+        let mut cells = |c: &RatingCells| all.extend(c.columns());
         match &self.ratings {
-            Ratings::Long { item, cells: own } => {
+            RatingLayout::Long { item, cells: own } => {
                 cells(own);
                 all.push(*item);
             }
-            Ratings::Wide(questions) => questions.iter().for_each(|q| cells(&q.cells)),
+            RatingLayout::Wide(questions) => questions.iter().for_each(|q| cells(&q.cells)),
         }
         if let Some(overall) = &self.overall {
             all.extend(overall.columns());

@@ -37,7 +37,7 @@ pub use expect::{Expectation, Prefer};
 pub use load::{Content, ScoreFile, ScoreFiles, score_files};
 pub use person::{PersonFinder, PersonRow, PersonRows, TableKind};
 pub(crate) use score::{NoScore, Score, ScoreRange, overall as read_recommendation, read as read_score};
-pub use scores::{CardRows, Expected, Recommended, Record, Rejected, Scores, State, Unrated};
+pub use scores::{CardProgress, CardRows, Expected, Recommended, Record, Rejected, Scores, Unrated};
 pub use status::{Owed, owed};
 pub use table::GATHERED_COLUMNS;
 
@@ -236,7 +236,7 @@ impl Scores {
             round: round.id.clone(),
             interviewer: counted.card.interviewer.clone(),
             part: Part::Lead,
-            state: State::NotCounted,
+            state: CardProgress::NotCounted,
             why: Some(why),
             days_late: None,
         });

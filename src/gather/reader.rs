@@ -8,7 +8,7 @@ use super::load::{Content, ScoreFile};
 use super::reading::FileReading;
 use super::rejection::{Fault, rejected};
 use super::roster::Roster;
-use super::table_rows::{Context, TableReader};
+use super::table_rows::{CardTableReader, Context};
 use crate::diag::Diagnostic;
 use crate::limits::{self, unreadable};
 use crate::sheet::{Anchors, Sheet, SheetReader, Table};
@@ -80,7 +80,7 @@ impl FileReader<'_> {
         match Layout::find(sheet, table, headings) {
             Ok(layout) => {
                 let context = Context { roster, headings, prefer };
-                TableReader::new(context, index, sheet, table, &layout, out).read();
+                CardTableReader::new(context, index, sheet, table, &layout, out).read();
                 tell_unseen(sheet, table, &layout, out);
             }
             Err(findings) => {

@@ -1,7 +1,7 @@
 //! What a file holds of scorecards, and what was wrong with it.
 
 use super::held_at::HeldAt;
-use super::layout::Cells;
+use super::layout::RatingCells;
 use super::roster::Who;
 use super::score::{Repair, Score};
 use super::scores::Rejected;
@@ -33,7 +33,7 @@ pub(super) struct Entry {
     pub item: usize,
     pub value: Value,
     pub row: Row,
-    pub cells: Arc<Cells>,
+    pub cells: Arc<RatingCells>,
     /// Whether it stands in the row of another entry: the recommendation that each row of a long table repeats.
     pub aside: bool,
 }

@@ -1,10 +1,10 @@
 //! The scorecard that a row belongs to: whose plan, which candidate, round and interviewer.
 
 use super::identity::{CardCells, CardIdentity, IdentityFault, IdentityNote, KeyCell, identify};
-use super::layout::Ratings;
+use super::layout::RatingLayout;
 use super::reading::{Card, CardFault, RefusedCard};
 use super::roster::Who;
-use super::table_rows::{CellFault, Keys, TableReader};
+use super::table_rows::{CardTableReader, CellFault, Keys};
 use crate::diag::{Diagnostic, Severity};
 use crate::sheet::Row;
 use crate::text::name_key;
@@ -12,11 +12,11 @@ use crate::text::name_key;
 /// How many rows a usual scorecard has.
 const USUAL_ENTRIES: usize = 12;
 
-impl TableReader<'_, '_> {
+impl CardTableReader<'_, '_> {
     /// The scorecard that a row belongs to; `filled` are the places of the questions that a row with a column a question
     /// answers.
     pub(super) fn card(&mut self, row: &Row, filled: &[&[(usize, usize)]]) -> Result<usize, CellFault> {
-        let is_wide = matches!(self.layout.ratings, Ratings::Wide(_));
+        let is_wide = matches!(self.layout.ratings, RatingLayout::Wide(_));
         let known = self.keys.map(|c| self.text(row, c));
         if let Some((last, card)) = self.last
             && last == known

@@ -60,7 +60,7 @@ pub struct Recommended {
 /// How far a scorecard has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum CardProgress {
     /// Every question has a rating or was not asked, and there is an overall recommendation.
     Complete,
     /// Something is still empty.
@@ -75,7 +75,7 @@ pub enum State {
     Cancelled,
 }
 
-impl State {
+impl CardProgress {
     /// Whether a candidate's scores wait for it.
     pub fn is_awaited(self) -> bool {
         !matches!(self, Self::Complete | Self::Cancelled)
@@ -99,7 +99,7 @@ pub struct Expected {
     /// As what.
     pub part: Part,
     /// How far it has come.
-    pub state: State,
+    pub state: CardProgress,
     /// Why it is so, where that needs a word.
     pub why: Option<String>,
     /// How many days it is late, where the candidate's list has a date and the scorecard isn't complete.

@@ -1,6 +1,6 @@
 //! Who owes which scorecard.
 
-use super::scores::{Scores, State};
+use super::scores::{CardProgress, Scores};
 use crate::opening::{Candidate, Part, Schedule};
 use crate::plan::{OVERALL, Plan};
 use crate::text::fold;
@@ -20,7 +20,7 @@ pub struct Owed {
     /// As what they rate.
     pub part: Part,
     /// Missing, incomplete, or not counted.
-    pub state: State,
+    pub state: CardProgress,
     /// Why it, or some of it, doesn't count.
     pub why: Option<String>,
     /// The items of an incomplete one that have no rating yet, in the order of the plan.
@@ -52,7 +52,7 @@ pub fn owed(plan: &Plan, candidates: &[Candidate], schedule: &Schedule, scores: 
         let questions = round.map_or(&[][..], |r| plan.rounds[r].questions.as_slice());
         let items = questions.iter().map(|q| q.id.as_str()).chain([OVERALL]);
         let lacks = match e.state {
-            State::Incomplete => items.filter(|item| !rated(item)).map(str::to_owned).collect(),
+            CardProgress::Incomplete => items.filter(|item| !rated(item)).map(str::to_owned).collect(),
             _ => Vec::new(),
         };
         let days_late = candidates.iter().find(|c| c.name == e.candidate).and_then(|c| c.overdue);

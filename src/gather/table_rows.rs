@@ -3,7 +3,7 @@
 use super::claims::{claimed, contradictions};
 use super::expect::Prefer;
 use super::headings::Headings;
-use super::layout::{Cells, Layout, Ratings, WideQuestion};
+use super::layout::{Layout, RatingCells, RatingLayout, WideQuestion};
 use super::reading::{Entry, FileReading};
 use super::rejection::{self, rejected};
 use super::roster::{Roster, Who};
@@ -28,7 +28,7 @@ pub(super) struct Context<'a> {
 }
 
 /// One table as it is read.
-pub(super) struct TableReader<'a, 'b> {
+pub(super) struct CardTableReader<'a, 'b> {
     pub(super) roster: &'a Roster<'a>,
     headings: &'a Headings,
     pub(super) prefer: Option<&'a Prefer>,
@@ -58,7 +58,7 @@ pub(super) struct CellFault {
     pub cause: String,
 }
 
-impl<'a, 'b> TableReader<'a, 'b> {
+impl<'a, 'b> CardTableReader<'a, 'b> {
     /// Reads a table of `sheet`, which is the `index`th of its file, into `out`.
     pub(super) fn new(
         context: Context<'a>,
@@ -101,8 +101,8 @@ impl<'a, 'b> TableReader<'a, 'b> {
                 continue;
             }
             match &self.layout.ratings {
-                Ratings::Long { item, cells } => self.long(row, *item, cells),
-                Ratings::Wide(questions) => self.wide(row, questions),
+                RatingLayout::Long { item, cells } => self.long(row, *item, cells),
+                RatingLayout::Wide(questions) => self.wide(row, questions),
             }
         }
         // Another table may follow right below.
@@ -123,7 +123,7 @@ fn no_rows(sheet: &Sheet) -> Diagnostic {
         .hint("ask for the scorecard again")
 }
 
-impl<'a> TableReader<'a, '_> {
+impl<'a> CardTableReader<'a, '_> {
     /// What a cell says that names something; of merged cells the first one speaks for all.
     pub(super) fn text(&self, row: &Row, column: Option<usize>) -> &'a str {
         let Some(column) = column.map(|c| claimed(self.layout, self.sheet, row, c)) else { return "" };
@@ -164,7 +164,7 @@ impl<'a> TableReader<'a, '_> {
         self.out.tell(*fault.finding, &fault.cause);
     }
 
-    fn long(&mut self, row: &'a Row, item: usize, cells: &Arc<Cells>) {
+    fn long(&mut self, row: &'a Row, item: usize, cells: &Arc<RatingCells>) {
         self.out.rows_read += 1;
         match self.try_long(row, item, cells) {
             Ok(()) => self.taken.push(row),
@@ -183,7 +183,12 @@ impl<'a> TableReader<'a, '_> {
         }
     }
 
-    fn try_long(&mut self, row: &'a Row, item_column: usize, cells: &Arc<Cells>) -> Result<(), CellFault> {
+    fn try_long(
+        &mut self,
+        row: &'a Row,
+        item_column: usize,
+        cells: &Arc<RatingCells>,
+    ) -> Result<(), CellFault> {
         self.rates_something(row, item_column, cells)?;
         if row.width() <= cells.score.min(item_column) {
             let message = "the row ends before its score".to_owned();
@@ -223,7 +228,7 @@ impl<'a> TableReader<'a, '_> {
     }
 
     /// Fails for a row that looks like a total or a legend.
-    fn rates_something(&self, row: &Row, item: usize, cells: &Cells) -> Result<(), CellFault> {
+    fn rates_something(&self, row: &Row, item: usize, cells: &RatingCells) -> Result<(), CellFault> {
         let named = [Some(self.layout.candidate), Some(item)].map(|c| self.text(row, c));
         let known = self.roster.candidate(named[0]).is_ok() && !named[0].is_empty()
             || !self.roster.items_called(named[1]).is_empty();
@@ -300,7 +305,7 @@ impl<'a> TableReader<'a, '_> {
     /// A row with a column a question; each counts as a row of its own. Empty ones of other rounds don't count.
     fn wide(&mut self, row: &'a Row, questions: &[WideQuestion]) {
         let sheet = self.sheet;
-        let says = |c: &Cells| c.columns().any(|column| !plain(sheet.cell(row, column)).is_empty());
+        let says = |c: &RatingCells| c.columns().any(|column| !plain(sheet.cell(row, column)).is_empty());
         let filled: Vec<&[(usize, usize)]> =
             questions.iter().filter(|q| says(&q.cells)).map(|q| q.places.as_slice()).collect();
         let card = self.without_contradictions(row).and_then(|()| self.card(row, &filled));
@@ -317,7 +322,7 @@ impl<'a> TableReader<'a, '_> {
         let n = self.roster.plan.rounds[round].questions.len();
         let own = |q: &WideQuestion| q.places.iter().find(|(r, _)| *r == round).map(|(_, i)| *i);
         let overall = self.layout.overall.iter().map(|cells| (Some(n), cells));
-        let ratings: Vec<(Option<usize>, &Arc<Cells>)> =
+        let ratings: Vec<(Option<usize>, &Arc<RatingCells>)> =
             questions.iter().map(|q| (own(q), &q.cells)).chain(overall).collect();
         for (item, cells) in ratings {
             let score = claimed(self.layout, self.sheet, row, cells.score);

@@ -75,7 +75,7 @@ fn complete_scorecards_are_accepted_whole() {
     let b = card(&plan, "Zoë Łukasiewicz", "Bo", 1, "not asked");
     let s = gather(&plan, &["Zoë Łukasiewicz".into()], &files(&[&a, &b]));
     assert!(s.findings.is_empty(), "{:#?}", s.findings);
-    assert!(s.expected.iter().all(|e| e.state == State::Complete));
+    assert!(s.expected.iter().all(|e| e.state == CardProgress::Complete));
     assert_eq!(s.recommendations.len(), 2);
     assert!(s.records.iter().all(|r| *r.candidate == *"Zoë Łukasiewicz"));
     assert_eq!(&*s.records[0].interviewer, "Ana Kovač");
@@ -136,7 +136,7 @@ fn copies_count_once_or_not_at_all() {
         let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
         let s = gather(&plan, &[], &files(&texts));
         assert!(s.records.is_empty());
-        assert_eq!(s.expected[0].state, State::NotCounted);
+        assert_eq!(s.expected[0].state, CardProgress::NotCounted);
         assert!(s.expected[0].why.as_ref().unwrap().contains("versions that differ"));
     }
 }
@@ -147,7 +147,7 @@ fn empty_scores_are_incomplete_and_never_zero() {
     let blank = card(&plan, "Zoë", "Ana Kovač", 0, "");
     let s = gather(&plan, &[], &files(&[&blank]));
     assert!(s.records.is_empty());
-    assert_eq!(s.expected[0].state, State::Incomplete);
+    assert_eq!(s.expected[0].state, CardProgress::Incomplete);
     assert_eq!(s.findings[0].code, "not-filled-in");
 }
 
@@ -180,7 +180,7 @@ fn of_different_copies_the_preferred_one_counts() {
     let score = |s: &Scores| s.records.iter().map(|r| r.score.unwrap()).collect::<Vec<_>>();
     let newest = gather_with(&plan, &[], &files(&[&a, &b]), Some(&Prefer::Newest));
     assert_eq!(score(&newest), vec![2.0; n]);
-    assert_eq!((newest.rows_rejected, newest.expected[0].state), (n + 1, State::Complete));
+    assert_eq!((newest.rows_rejected, newest.expected[0].state), (n + 1, CardProgress::Complete));
     assert!(newest.rejected.iter().all(|r| r.file == "s0.csv" && r.reason.contains("s1.csv")));
     let first = gather_with(&plan, &[], &files(&[&a, &b, &a]), Some(&Prefer::File("s0.csv".into())));
     assert_eq!(score(&first), vec![3.0; n]);
@@ -199,7 +199,14 @@ fn two_interviewers_of_an_open_round_are_two_scorecards() {
     let b = card(&plan, "Zoë", "Cy", 1, "2");
     let s = gather(&plan, &[], &files(&[&a, &b]));
     let who: Vec<_> = s.expected.iter().map(|e| (e.interviewer.as_str(), e.state)).collect();
-    assert_eq!(who, [("Ana Kovač", State::Missing), ("Bo", State::Complete), ("Cy", State::Complete)]);
+    assert_eq!(
+        who,
+        [
+            ("Ana Kovač", CardProgress::Missing),
+            ("Bo", CardProgress::Complete),
+            ("Cy", CardProgress::Complete)
+        ]
+    );
 }
 
 #[test]
@@ -288,7 +295,7 @@ fn candidates_are_known_by_their_ids_too() {
         adds_up(&s);
         assert_eq!(s.records.first().map(|r| &*r.candidate), name, "{written}");
         let of_listed = s.expected.iter().filter(|e| e.candidate != "17");
-        let late: Vec<_> = of_listed.map(|e| (e.state == State::Complete, e.days_late)).collect();
+        let late: Vec<_> = of_listed.map(|e| (e.state == CardProgress::Complete, e.days_late)).collect();
         assert!(late.iter().all(|l| *l == (l.0, (!l.0).then_some(3))), "{late:?}");
     }
 }

@@ -176,7 +176,7 @@ fn rated(round: &Round) -> impl Iterator<Item = &str> {
 }
 
 /// Such as `Thursday, 3 December 2026, 10:00`, with the distance from UTC where it is known.
-fn in_words(starts: &Starts) -> String {
+pub(super) fn in_words(starts: &Starts) -> String {
     let local = starts.local.strftime("%A, %-d %B %Y, %H:%M");
     starts.offset.map_or_else(|| local.to_string(), |offset| format!("{local} (UTC{offset})"))
 }

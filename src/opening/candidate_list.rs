@@ -221,7 +221,7 @@ mod tests {
         let other = list("id,candidate,due,phone\n7,ana kovač,04.12.2026,+1 2\n8,Ben,,\n");
         assert_eq!(
             text(own.with_those_of(&other)),
-            "Name;Remark;id;due;phone\r\nAna Kovač;\"a; b\";7;04.12.2026;'+1 2\r\nBen;;8\r\n"
+            "Name;Remark;id;due;phone\r\nAna Kovač;\"a; b\";7;04.12.2026;'+1 2\r\nBen;;8;;\r\n"
         );
         assert!(own.with_those_of(&own).unwrap().is_none());
         assert_eq!(own.content(), "Name;Remark\r\nAna Kovač;\"a; b\"\r\n".as_bytes());
@@ -245,7 +245,7 @@ mod tests {
         );
         assert_eq!(
             text(own.with_names(&["Mei Ling Osei"])),
-            "first name,surname,state\nAna,Kovač,\nZoë,Ł,\nMei Ling,Osei\n"
+            "first name,surname,state\nAna,Kovač,\nZoë,Ł,\nMei Ling,Osei,\n"
         );
     }
 }

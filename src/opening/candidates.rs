@@ -1,4 +1,5 @@
-//! The list of candidates: a CSV file or a workbook with a column `name`, and perhaps `id`, `email`, `due` and `state`.
+//! The list of candidates: a CSV file or a workbook with a column `name`, and perhaps `id`, `email`, `due`, `state` and
+//! `state since`.
 
 use super::dates::{DateFault, read_date};
 use crate::diag::{Diagnostic, Failure, Warned};
@@ -26,6 +27,8 @@ pub struct Candidate {
     pub overdue: Option<i64>,
     /// How far they are in the opening.
     pub state: CandidateState,
+    /// Since when, where the list says so.
+    pub since: Option<Date>,
 }
 
 impl Candidate {
@@ -85,7 +88,7 @@ impl CandidateState {
 }
 
 /// The columns that are read.
-pub(super) const COLUMNS: [Column; 8] = [
+pub(super) const COLUMNS: [Column; 9] = [
     Column::Candidate,
     Column::FirstName,
     Column::LastName,
@@ -93,6 +96,7 @@ pub(super) const COLUMNS: [Column; 8] = [
     Column::Email,
     Column::Due,
     Column::State,
+    Column::StateSince,
     Column::FormerName,
 ];
 
@@ -164,6 +168,7 @@ struct NameColumns {
     email: Option<usize>,
     due: Option<usize>,
     state: Option<usize>,
+    since: Option<usize>,
     former: Option<usize>,
 }
 
@@ -177,6 +182,7 @@ impl NameColumns {
             email: at(Column::Email),
             due: at(Column::Due),
             state: at(Column::State),
+            since: at(Column::StateSince),
             former: at(Column::FormerName),
         }
     }
@@ -237,22 +243,10 @@ impl CandidateList<'_> {
                 self.findings.push(finding.hint(format!("each has their own {what}, or none")));
             }
         }
-        let due = columns.due.map(|c| (c, cell(c))).filter(|(_, due)| !due.is_empty());
-        let overdue = match due.map(|(c, due)| (c, due, read_date(due))) {
-            None => None,
-            Some((.., Ok(due))) => {
-                self.today.and_then(|t| t.since(due).ok()).map(|s| i64::from(s.get_days()))
-            }
-            Some((column, due, Err(fault))) => {
-                let hint = match fault {
-                    DateFault::DayOrMonth => "write it as 2026-11-30 or 30.11.2026",
-                    _ => "write it as 2026-11-30, or leave it empty",
-                };
-                let finding = Diagnostic::error("no-date", fault.message(due));
-                self.findings.push(finding.at(sheet.place(row, column)).hint(hint));
-                None
-            }
-        };
+        let due = self.date(row, columns.due);
+        let overdue = due.zip(self.today).and_then(|(due, today)| today.since(due).ok());
+        let overdue = overdue.map(|s| i64::from(s.get_days()));
+        let since = self.date(row, columns.since);
         let said = columns.state.map_or("", cell);
         let state = CandidateState::read(said).unwrap_or_else(|| {
             let message = format!("`{said}` is no state of a candidate");
@@ -263,6 +257,25 @@ impl CandidateList<'_> {
         });
         let former = columns.former.map_or("", cell).split([';', '|', '\n']);
         let former_names = former.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
-        self.candidates.push(Candidate { name, id, email, former_names, overdue, state });
+        self.candidates.push(Candidate { name, id, email, former_names, overdue, state, since });
+    }
+
+    /// The day in the cell of `column`; none where it is empty, or can't be read, which is told.
+    fn date(&mut self, row: &Row, column: Option<usize>) -> Option<Date> {
+        let column = column?;
+        let text = plain(self.sheet.cell(row, column));
+        if text.is_empty() {
+            return None;
+        }
+        read_date(text)
+            .map_err(|fault| {
+                let hint = match fault {
+                    DateFault::DayOrMonth => "write it as 2026-11-30 or 30.11.2026",
+                    _ => "write it as 2026-11-30, or leave it empty",
+                };
+                let finding = Diagnostic::error("no-date", fault.message(text));
+                self.findings.push(finding.at(self.sheet.place(row, column)).hint(hint));
+            })
+            .ok()
     }
 }

@@ -50,6 +50,8 @@ pub const INVITATIONS: &str = "calendar/invitations.csv";
 pub const DECISIONS: &str = "decisions.json";
 /// A folder of decision records for each candidate.
 pub const DECISION_RECORDS: &str = "decisions";
+/// Whose records aren't removed, and why.
+pub const HOLDS: &str = "holds.json";
 /// Hashes of what was printed, by which it is known whether somebody has written on it since.
 pub const PRINTED: &str = "printed-packets.txt";
 /// Locked while a command changes the folder.
@@ -76,6 +78,8 @@ pub enum Content {
     Calendar,
     /// Decisions, each about one candidate.
     Decisions,
+    /// Reasons for which records stay, some of one candidate.
+    Holds,
     /// A folder with a folder for each candidate.
     FolderEach,
     /// A folder of scorecards, each about one candidate or several.
@@ -86,7 +90,7 @@ pub enum Content {
 
 /// Every file and folder that a command writes into a loop folder or reads there, with its content, but for the
 /// comparisons: [`comparisons`] names those.
-pub const ENTRIES: [(&str, Content); 26] = [
+pub const ENTRIES: [(&str, Content); 27] = [
     (SETTINGS, Content::NoCandidate),
     (START, Content::NoCandidate),
     (PLAN, Content::NoCandidate),
@@ -111,6 +115,7 @@ pub const ENTRIES: [(&str, Content); 26] = [
     (INVITATIONS, Content::NoCandidate),
     (DECISIONS, Content::Decisions),
     (DECISION_RECORDS, Content::FolderEach),
+    (HOLDS, Content::Holds),
     (PRINTED, Content::NoCandidate),
     (LOCK, Content::NoCandidate),
 ];

@@ -3,7 +3,8 @@
 use super::candidate_list::CandidateFile;
 use super::candidates::{Candidate, read_candidates};
 use super::decisions::Decisions;
-use super::files::{CANDIDATES, DECISIONS, PLAN, SCHEDULE};
+use super::files::{CANDIDATES, DECISIONS, HOLDS, PLAN, SCHEDULE};
+use super::retention::Holds;
 use super::schedule::{Schedule, ScheduleFile, read_schedule};
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
@@ -99,6 +100,16 @@ impl LoopFolder {
         }
         let text = limits::PLAN_FILE.read_text(&path).map_err(|e| unreadable(&path, &e))?;
         Decisions::from_json(&shown(&path), &text)
+    }
+
+    /// What stops the removal of records; nothing where there is no file.
+    pub fn holds(&self) -> Result<Holds, Failure> {
+        let path = self.path(HOLDS);
+        if !path.exists() {
+            return Ok(Holds::default());
+        }
+        let text = limits::PLAN_FILE.read_text(&path).map_err(|e| unreadable(&path, &e))?;
+        Holds::from_json(&shown(&path), &text)
     }
 
     /// The list of candidates with its file; none where there is no list.

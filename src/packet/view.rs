@@ -3,7 +3,7 @@
 use super::timeline::Segment;
 use crate::bank::{Assistant, NotToAsk, Probe};
 use crate::opening::Part;
-use crate::plan::Flag;
+use crate::plan::{Flag, ShortReply};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -49,6 +49,8 @@ pub struct Packet {
     pub closing: String,
     /// Minutes for the candidate's own questions.
     pub their_questions: u32,
+    /// What candidates ask, with the replies to prepare, in short.
+    pub replies: Vec<ShortReply>,
     /// What to say to somebody who needs an adjustment.
     pub accommodation: String,
     /// How to take notes and rate.

@@ -3,6 +3,7 @@
 use super::coverage;
 use super::instance::{Choice, Instance, Item};
 use super::model::{BankRef, FORMAT, Flag, Plan, PlannedQuestion, Round, Script, their_questions};
+use super::replies::short_replies;
 use super::request::{Request, RoundSpec, round_ids};
 use super::search::{bound, search};
 use super::value::Standing;
@@ -230,6 +231,7 @@ fn script(bank: &Bank, request: &Request, alone: bool) -> Script {
         accommodation: conduct.accommodation.trim().to_owned(),
         notes: conduct.notes.clone(),
         not_to_ask: conduct.not_to_ask_in(request.country.as_deref()),
+        replies: short_replies(bank, &request.role),
     }
 }
 

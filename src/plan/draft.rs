@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// A place for a question in a round.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Slot<'p> {
+pub(super) enum QuestionSlot<'p> {
     /// A question that the bank has and the request allows.
     Item(usize),
     /// One that was planned, and that the bank, as it is now, wouldn't offer: it stays with its texts.
@@ -34,7 +34,7 @@ pub(super) struct PlanDraft<'b, 'p> {
     request: &'p Request,
     plan: &'p Plan,
     pub(super) instance: Instance<'b>,
-    pub(super) rounds: Vec<Vec<Slot<'p>>>,
+    pub(super) rounds: Vec<Vec<QuestionSlot<'p>>>,
     /// Rounds in which room may have come free.
     roomy: BTreeSet<usize>,
     /// Items that were asked for by name.
@@ -68,8 +68,8 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
             order,
         };
         for (r, round) in plan.rounds.iter().enumerate() {
-            let entries: Vec<Slot<'p>> = round.questions.iter().map(|q| draft.entry(q)).collect();
-            if entries.iter().any(|e| matches!(e, Slot::Gap)) {
+            let entries: Vec<QuestionSlot<'p>> = round.questions.iter().map(|q| draft.entry(q)).collect();
+            if entries.iter().any(|e| matches!(e, QuestionSlot::Gap)) {
                 draft.roomy.insert(r);
             }
             draft.rounds.push(entries);
@@ -77,35 +77,35 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
         Ok(draft)
     }
 
-    fn entry(&self, planned: &'p PlannedQuestion) -> Slot<'p> {
+    fn entry(&self, planned: &'p PlannedQuestion) -> QuestionSlot<'p> {
         if self.request.exclude.contains(&planned.id) {
-            return Slot::Gap;
+            return QuestionSlot::Gap;
         }
         if let Some(item) = self.item(&planned.id) {
-            return Slot::Item(item);
+            return QuestionSlot::Item(item);
         }
         let stacks = &self.request.stacks;
         let lost = !planned.stacks.is_empty() && !planned.stacks.iter().any(|s| stacks.contains(s));
-        if *stacks != self.plan.stacks && lost { Slot::Gap } else { Slot::Frozen(planned) }
+        if *stacks != self.plan.stacks && lost { QuestionSlot::Gap } else { QuestionSlot::Frozen(planned) }
     }
 
     fn item(&self, id: &str) -> Option<usize> {
         self.instance.items.iter().position(|i| i.question.id == id)
     }
 
-    fn minutes(&self, entry: Slot<'_>) -> u32 {
+    fn minutes(&self, entry: QuestionSlot<'_>) -> u32 {
         match entry {
-            Slot::Item(i) => self.instance.items[i].question.minutes,
-            Slot::Frozen(q) => q.minutes,
-            Slot::Gap => 0,
+            QuestionSlot::Item(i) => self.instance.items[i].question.minutes,
+            QuestionSlot::Frozen(q) => q.minutes,
+            QuestionSlot::Gap => 0,
         }
     }
 
-    fn subject(&self, entry: Slot<'p>) -> Option<&str> {
+    fn subject(&self, entry: QuestionSlot<'p>) -> Option<&str> {
         match entry {
-            Slot::Item(i) => Some(&self.instance.items[i].question.subject),
-            Slot::Frozen(q) => Some(&q.subject),
-            Slot::Gap => None,
+            QuestionSlot::Item(i) => Some(&self.instance.items[i].question.subject),
+            QuestionSlot::Frozen(q) => Some(&q.subject),
+            QuestionSlot::Gap => None,
         }
     }
 
@@ -118,7 +118,7 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
     /// Whether a round takes one more question, the item, as it is.
     fn fits(&self, item: usize, r: usize) -> bool {
         let new = &self.instance.items[item];
-        let filled = self.rounds[r].iter().filter(|e| !matches!(e, Slot::Gap)).count();
+        let filled = self.rounds[r].iter().filter(|e| !matches!(e, QuestionSlot::Gap)).count();
         new.rounds >> r & 1 == 1
             && filled < self.instance.rounds[r].most
             && new.question.minutes <= self.space(r)
@@ -137,14 +137,17 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
 
     /// The items by round.
     fn choice(&self) -> Choice {
-        let items = |entries: &Vec<Slot<'_>>| {
-            entries.iter().filter_map(|e| if let Slot::Item(i) = e { Some(*i) } else { None }).collect()
+        let items = |entries: &Vec<QuestionSlot<'_>>| {
+            entries
+                .iter()
+                .filter_map(|e| if let QuestionSlot::Item(i) = e { Some(*i) } else { None })
+                .collect()
         };
         self.rounds.iter().map(items).collect()
     }
 
     /// How good the draft is after `entry` has come to the place `at` of a round.
-    fn standing_with(&mut self, r: usize, at: usize, entry: Slot<'p>) -> Standing {
+    fn standing_with(&mut self, r: usize, at: usize, entry: QuestionSlot<'p>) -> Standing {
         let before = std::mem::replace(&mut self.rounds[r][at], entry);
         let standing = self.standing();
         self.rounds[r][at] = before;
@@ -167,7 +170,7 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
             if !self.fits(item, r) {
                 return Err(self.no_room(id, r, &old.id));
             }
-            self.rounds[r][at] = Slot::Item(item);
+            self.rounds[r][at] = QuestionSlot::Item(item);
             self.asked.insert(item);
             return Ok(());
         }
@@ -180,7 +183,7 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
         for item in fitting {
             let question = self.instance.items[item].question;
             let same_stack = stacks.is_empty() || question.stacks.iter().any(|s| stacks.contains(s));
-            let standing = self.standing_with(r, at, Slot::Item(item));
+            let standing = self.standing_with(r, at, QuestionSlot::Item(item));
             let same_rated = question.rated() == old.rated();
             let likeness = (standing.must_haves(), same_stack, same_rated, question.stacks == old.stacks);
             if best.as_ref().is_none_or(|(l, s, _)| (likeness, standing) > (*l, *s)) {
@@ -208,7 +211,7 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
             );
             self.notes.push(Diagnostic::note("stack", message));
         }
-        self.rounds[r][at] = Slot::Item(item);
+        self.rounds[r][at] = QuestionSlot::Item(item);
         Ok(())
     }
 
@@ -243,8 +246,8 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
         let same = self.rounds.iter().flatten().find(|e| subject.is_some() && self.subject(**e) == subject);
         let minutes = item.map_or(0, |i| self.instance.items[i].question.minutes);
         let why = match same {
-            Some(Slot::Item(i)) if Some(*i) == item => "it is in the plan already".to_owned(),
-            Some(Slot::Item(i)) => format!(
+            Some(QuestionSlot::Item(i)) if Some(*i) == item => "it is in the plan already".to_owned(),
+            Some(QuestionSlot::Item(i)) => format!(
                 "{} is about {} too, and a subject comes up once",
                 self.instance.items[*i].question.id,
                 subject.unwrap_or_default()
@@ -259,12 +262,12 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
     pub(super) fn keep(&mut self, id: &str, r: usize) -> Result<(), Failure> {
         let item = self.asked_for(id, r, "to keep")?;
         self.asked.insert(item);
-        if self.rounds[r].iter().any(|e| matches!(e, Slot::Item(i) if *i == item)) {
+        if self.rounds[r].iter().any(|e| matches!(e, QuestionSlot::Item(i) if *i == item)) {
             return Ok(());
         }
         for (other, entries) in self.rounds.iter_mut().enumerate() {
-            for entry in entries.iter_mut().filter(|e| matches!(e, Slot::Item(i) if *i == item)) {
-                *entry = Slot::Gap;
+            for entry in entries.iter_mut().filter(|e| matches!(e, QuestionSlot::Item(i) if *i == item)) {
+                *entry = QuestionSlot::Gap;
                 self.roomy.insert(other);
             }
         }
@@ -273,11 +276,11 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
             let mut best: Option<((bool, Standing), usize)> = None;
             for at in 0..self.rounds[r].len() {
                 match self.rounds[r][at] {
-                    Slot::Gap => continue,
-                    Slot::Item(i) if self.asked.contains(&i) => continue,
+                    QuestionSlot::Gap => continue,
+                    QuestionSlot::Item(i) if self.asked.contains(&i) => continue,
                     _ => {}
                 }
-                let before = std::mem::replace(&mut self.rounds[r][at], Slot::Gap);
+                let before = std::mem::replace(&mut self.rounds[r][at], QuestionSlot::Gap);
                 let rank = (self.fits(item, r), self.standing());
                 self.rounds[r][at] = before;
                 if best.is_none_or(|(b, _)| rank > b) {
@@ -285,15 +288,15 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
                 }
             }
             let Some((_, at)) = best else { return Err(self.no_room(id, r, "to keep")) };
-            self.rounds[r][at] = Slot::Gap;
+            self.rounds[r][at] = QuestionSlot::Gap;
         }
-        self.put(r, Slot::Item(item));
+        self.put(r, QuestionSlot::Item(item));
         self.roomy.insert(r);
         Ok(())
     }
 
-    fn put(&mut self, r: usize, entry: Slot<'p>) {
-        match self.rounds[r].iter_mut().find(|e| matches!(e, Slot::Gap)) {
+    fn put(&mut self, r: usize, entry: QuestionSlot<'p>) {
+        match self.rounds[r].iter_mut().find(|e| matches!(e, QuestionSlot::Gap)) {
             Some(gap) => *gap = entry,
             None => self.rounds[r].push(entry),
         }
@@ -304,16 +307,17 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
         self.roomy.insert(r);
         let entries = self.rounds[r].clone();
         let bits = entries.len().min(16);
-        let mut best: Option<(Standing, Vec<Slot<'p>>)> = None;
+        let mut best: Option<(Standing, Vec<QuestionSlot<'p>>)> = None;
         for kept in 0_u32..1 << bits {
-            let set: Vec<Slot<'p>> = entries
+            let set: Vec<QuestionSlot<'p>> = entries
                 .iter()
                 .enumerate()
-                .map(|(i, e)| if i >= bits || kept >> i & 1 == 1 { *e } else { Slot::Gap })
+                .map(|(i, e)| if i >= bits || kept >> i & 1 == 1 { *e } else { QuestionSlot::Gap })
                 .collect();
             let minutes = set.iter().fold(0_u32, |sum, e| sum.saturating_add(self.minutes(*e)));
-            let is_lost = |e: &Slot<'p>| matches!(e, Slot::Item(i) if self.asked.contains(i));
-            let lost = entries.iter().zip(&set).any(|(old, new)| is_lost(old) && matches!(new, Slot::Gap));
+            let is_lost = |e: &QuestionSlot<'p>| matches!(e, QuestionSlot::Item(i) if self.asked.contains(i));
+            let lost =
+                entries.iter().zip(&set).any(|(old, new)| is_lost(old) && matches!(new, QuestionSlot::Gap));
             if minutes > self.instance.rounds[r].minutes || lost {
                 continue;
             }
@@ -340,7 +344,7 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
                 let mut best = (self.standing(), None);
                 let fitting: Vec<usize> = self.order.iter().copied().filter(|i| self.fits(*i, r)).collect();
                 for item in fitting {
-                    self.rounds[r].push(Slot::Item(item));
+                    self.rounds[r].push(QuestionSlot::Item(item));
                     let standing = self.standing();
                     self.rounds[r].pop();
                     if standing > best.0 {
@@ -348,7 +352,7 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
                     }
                 }
                 let Some(item) = best.1 else { break };
-                self.put(r, Slot::Item(item));
+                self.put(r, QuestionSlot::Item(item));
             }
         }
     }
@@ -362,7 +366,8 @@ impl<'b, 'p> PlanDraft<'b, 'p> {
     pub(super) fn unfilled(&self) -> Vec<Diagnostic> {
         let mut warnings = Vec::new();
         for (round, entries) in self.plan.rounds.iter().zip(&self.rounds) {
-            for (q, _) in round.questions.iter().zip(entries).filter(|(_, e)| matches!(e, Slot::Gap)) {
+            for (q, _) in round.questions.iter().zip(entries).filter(|(_, e)| matches!(e, QuestionSlot::Gap))
+            {
                 let message = format!("nothing takes the place of {} in {}", q.id, round.title);
                 let hint = "the round is shorter now; write a question, or change its minutes";
                 warnings.push(Diagnostic::warning("no-swap", message).hint(hint));

@@ -20,6 +20,7 @@ mod panel;
 mod people;
 mod places;
 mod read;
+mod replies;
 mod request;
 mod revise;
 mod rules;
@@ -38,7 +39,9 @@ pub use audit::{AskedQuestion, Repeat, Repetition, audit};
 pub use choose::{KEPT_BY_HAND, choose};
 pub use explain::{Explanation, explain};
 pub use market::{AdLine, JobAd, Market, Quoted, QuotedStack, ResolvedStacks, StackMeaning};
-pub use model::{BankRef, Coverage, Flag, Plan, PlannedQuestion, ReplacedQuestion, Round, Script};
+pub use model::{
+    BankRef, Coverage, Flag, Plan, PlannedQuestion, ReplacedQuestion, Round, Script, ShortReply,
+};
 pub use names::{RoundNames, id_key};
 pub use outline::{CoverageRow, Outline, QuestionOutline, RoundOutline, outline};
 pub use panel::{Member, assign, read_panel};

@@ -245,6 +245,18 @@ pub struct Script {
     pub notes: Vec<String>,
     /// What isn't asked.
     pub not_to_ask: Vec<NotToAsk>,
+    /// What candidates for this role ask, with the replies to prepare, in short.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<ShortReply>,
+}
+
+/// A question that candidates ask, and the beginning of the reply to prepare.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ShortReply {
+    /// As a candidate would put it.
+    pub ask: String,
+    /// What to have ready, in one sentence.
+    pub reply: String,
 }
 
 /// What leads to the candidate's own questions where nothing else is written.

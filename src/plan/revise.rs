@@ -3,7 +3,7 @@
 use super::assistant::RoundAssistant;
 use super::choose::{assembled, choose, planned};
 use super::coverage;
-use super::draft::{PlanDraft, Slot};
+use super::draft::{PlanDraft, QuestionSlot};
 use super::instance::Item;
 use super::model::{Coverage, Plan, PlannedQuestion, ReplacedQuestion, Round};
 use super::names::RoundNames;
@@ -229,14 +229,13 @@ fn drafted(
     draft: &PlanDraft<'_, '_>,
     changes: &PlanChanges,
 ) -> Vec<Round> {
-    let rated_in = |rounds: &[Vec<Slot<'_>>], competency: usize, r: usize| {
-        let rates =
-            |e: &Slot<'_>| matches!(e, Slot::Item(i) if draft.instance.items[*i].competency == competency);
+    let rated_in = |rounds: &[Vec<QuestionSlot<'_>>], competency: usize, r: usize| {
+        let rates = |e: &QuestionSlot<'_>| matches!(e, QuestionSlot::Item(i) if draft.instance.items[*i].competency == competency);
         rounds.iter().enumerate().filter(|(i, entries)| *i != r && entries.iter().any(rates)).count()
     };
     let new = |item: &Item<'_>, r: usize, at: usize| {
         let here = draft.rounds[r].iter().enumerate().any(|(i, e)| {
-            i != at && matches!(e, Slot::Item(i) if draft.instance.items[*i].competency == item.competency)
+            i != at && matches!(e, QuestionSlot::Item(i) if draft.instance.items[*i].competency == item.competency)
         });
         let nth = if here { 0 } else { rated_in(&draft.rounds, item.competency, r) + 1 };
         let title = bank.competency_title(item.question.rated());
@@ -250,10 +249,10 @@ fn drafted(
         }
         planned(bank, request, item, reason)
     };
-    let question = |r: usize, at: usize, entry: &Slot<'_>| match entry {
-        Slot::Gap => None,
-        Slot::Frozen(q) => Some((*q).clone()),
-        Slot::Item(i) => {
+    let question = |r: usize, at: usize, entry: &QuestionSlot<'_>| match entry {
+        QuestionSlot::Gap => None,
+        QuestionSlot::Frozen(q) => Some((*q).clone()),
+        QuestionSlot::Item(i) => {
             let item = &draft.instance.items[*i];
             let old = plan.questions().find(|q| q.id == item.question.id);
             Some(old.cloned().unwrap_or_else(|| new(item, r, at)))

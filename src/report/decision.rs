@@ -59,11 +59,11 @@ pub struct BelowView {
 }
 
 /// A rating below what is expected, in the words of its anchors.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BelowRating {
     /// The question's title.
     pub question: String,
-    /// Such as `2 Borderline`.
+    /// Such as `2 Borderline`, or `2 Borderline by 2 interviewers`.
     pub point: String,
     /// What an answer of that point is like.
     pub anchor: String,
@@ -161,12 +161,10 @@ fn below(plan: &Plan, candidate: &Candidate, scores: &Scores) -> Vec<BelowView> 
         let theirs = scores.records.iter().filter(|r| *r.candidate == *candidate.candidate);
         let rated = theirs.filter(|r| *r.competency == *competency);
         let lower = rated.filter_map(|r| r.score.filter(|s| *s < f64::from(solid)).map(|s| (r, s)));
-        let ratings: Vec<BelowRating> = lower
-            .filter_map(|(r, score)| {
-                let question = plan.questions().find(|q| q.id == *r.question)?;
-                Some(below_rating(plan, question, score, solid))
-            })
-            .collect();
+        let ratings = together(lower.filter_map(|(r, score)| {
+            let question = plan.questions().find(|q| q.id == *r.question)?;
+            Some(below_rating(plan, question, score, solid))
+        }));
         let mean = candidate.competencies.iter().find(|c| c.competency == competency).and_then(|c| c.mean);
         BelowView { title: title.to_owned(), must_have, unassessed: mean.is_none(), ratings }
     };
@@ -177,6 +175,22 @@ fn below(plan: &Plan, candidate: &Candidate, scores: &Scores) -> Vec<BelowView> 
     }
     let low = candidate.competencies.iter().filter(|c| c.mean.is_some_and(|m| m < f64::from(solid)));
     low.map(|c| view(&c.competency, &c.title, false)).filter(|v| !v.ratings.is_empty()).collect()
+}
+
+/// What several interviewers rated alike once, with their number behind the point.
+fn together(ratings: impl Iterator<Item = BelowRating>) -> Vec<BelowRating> {
+    let mut counted: Vec<(BelowRating, usize)> = Vec::new();
+    for rating in ratings {
+        match counted.iter_mut().find(|(r, _)| *r == rating) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((rating, 1)),
+        }
+    }
+    let named = |(rating, n): (BelowRating, usize)| match n {
+        1 => rating,
+        n => BelowRating { point: format!("{} by {n} interviewers", rating.point), ..rating },
+    };
+    counted.into_iter().map(named).collect()
 }
 
 /// The lowest point above the middle of the scale: what the level is expected to show.
@@ -238,4 +252,22 @@ fn evidence(plan: &Plan, scores: &Scores, candidate: &str) -> Vec<EvidenceView> 
             evidence: r.evidence.clone(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_ratings_are_told_once() {
+        let rating = |question: &str, point: &str| BelowRating {
+            question: question.into(),
+            point: point.into(),
+            anchor: String::new(),
+            solid: String::new(),
+        };
+        let three = [rating("a", "2 Borderline"), rating("a", "1 Poor"), rating("a", "2 Borderline")];
+        let points: Vec<String> = together(three.into_iter()).into_iter().map(|r| r.point).collect();
+        assert_eq!(points, ["2 Borderline by 2 interviewers", "1 Poor"]);
+    }
 }

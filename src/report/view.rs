@@ -6,7 +6,7 @@ use super::words::{
     agreement, decimal, fixed, gate_chance, must_have, no_mean, percent, recommendations, replaced,
     shared_round, state,
 };
-use crate::compare::{Candidate, Comparison, CompetencyScores, GateState, Topic};
+use crate::compare::{AgendaTopic, Candidate, Comparison, CompetencyScores, GateState};
 use crate::plan::Plan;
 use crate::text::count;
 use serde::Serialize;
@@ -86,7 +86,7 @@ impl ReportCell {
 pub struct TopicView {
     /// The topic.
     #[serde(flatten)]
-    pub topic: Topic,
+    pub topic: AgendaTopic,
     /// Its number.
     pub number: usize,
 }

@@ -16,7 +16,7 @@ const PIECE: usize = 4 << 20;
 
 /// A part of a file: rows with the tables that they belong to.
 #[derive(Debug)]
-pub struct Block {
+pub struct SheetBlock {
     /// The rows; the first table of a later block goes on from the one before, with the same header.
     pub sheet: Sheet,
     /// What was noticed in them.
@@ -46,7 +46,7 @@ enum Stage<'a> {
     /// A text.
     Text(Box<TextStage<'a>>),
     /// A workbook and the like, read whole: the sheets that are still to be handed out.
-    Whole(Vec<Block>),
+    Whole(Vec<SheetBlock>),
     End,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// The next block; none behind the last one. Fails where the file can't be read, or holds no table.
-    pub fn next_block(&mut self) -> Result<Option<Block>, Failure> {
+    pub fn next_block(&mut self) -> Result<Option<SheetBlock>, Failure> {
         loop {
             match std::mem::replace(&mut self.stage, Stage::End) {
                 Stage::Start => self.start()?,
@@ -115,14 +115,18 @@ impl<'a> Blocks<'a> {
         }
         let mut findings = Some(reading.findings);
         let sheets = reading.sheets.into_iter();
-        let block = |sheet| Block { sheet, findings: findings.take().unwrap_or_default() };
-        let mut blocks: Vec<Block> = sheets.map(block).collect();
+        let block = |sheet| SheetBlock { sheet, findings: findings.take().unwrap_or_default() };
+        let mut blocks: Vec<SheetBlock> = sheets.map(block).collect();
         blocks.reverse();
         self.stage = Stage::Whole(blocks);
         Ok(())
     }
 
-    fn text_block(&mut self, piece: &[u8], mut stage: Box<TextStage<'a>>) -> Result<Option<Block>, Failure> {
+    fn text_block(
+        &mut self,
+        piece: &[u8],
+        mut stage: Box<TextStage<'a>>,
+    ) -> Result<Option<SheetBlock>, Failure> {
         let last = piece.len() < self.piece;
         let mut findings = Vec::new();
         let text = stage.decoder.decode(&self.file, piece, last, self.anchors.names, &mut findings);
@@ -132,7 +136,7 @@ impl<'a> Blocks<'a> {
         }
         Ok(sheet.map(|sheet| {
             findings.extend(sheet.faults());
-            Block { sheet, findings }
+            SheetBlock { sheet, findings }
         }))
     }
 

@@ -73,6 +73,8 @@ pub enum Column {
     Place,
     /// How far something is.
     State,
+    /// Since when it is so.
+    StateSince,
     /// A name that somebody had before.
     FormerName,
     /// Why a question is asked.
@@ -295,6 +297,7 @@ impl Column {
             Self::Ends => &["ends", "end", "until", "end time"],
             Self::Place => &["place", "room", "location", "link", "where"],
             Self::State => &["state", "status"],
+            Self::StateSince => &["state since", "state date", "status since", "status date"],
             Self::FormerName => &["former name", "formerly", "previous name", "also known as"],
         }
     }

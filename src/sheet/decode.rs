@@ -48,7 +48,7 @@ pub fn decode(file: &str, bytes: &[u8], names: &[String], findings: &mut Vec<Dia
 /// Decodes the bytes of a file piece by piece. As long as all of them are ASCII the encoding is open.
 #[derive(Default)]
 pub(super) struct Decoder {
-    state: State,
+    state: DecoderState,
     /// The beginning of a letter that the last piece cut in two.
     tail: Vec<u8>,
     /// How many line ends were handed out.
@@ -56,7 +56,7 @@ pub(super) struct Decoder {
 }
 
 #[derive(Default)]
-enum State {
+enum DecoderState {
     /// Nothing was read yet.
     #[default]
     Start,
@@ -82,17 +82,17 @@ impl Decoder {
             joined = [std::mem::take(&mut self.tail), piece.to_vec()].concat();
             bytes = &joined;
         }
-        if matches!(self.state, State::Start) {
-            self.state = State::Ascii;
+        if matches!(self.state, DecoderState::Start) {
+            self.state = DecoderState::Ascii;
             if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
                 bytes = &bytes[mark..];
-                self.state = if encoding == UTF_8 { State::Utf8 } else { other(encoding) };
+                self.state = if encoding == UTF_8 { DecoderState::Utf8 } else { other(encoding) };
             } else if let Some(encoding) = utf16_without_mark(bytes) {
                 self.state = other(encoding);
             }
         }
         let mut text = match std::str::from_utf8(bytes) {
-            _ if matches!(self.state, State::Other(_)) => self.other(file, bytes, last, findings),
+            _ if matches!(self.state, DecoderState::Other(_)) => self.other(file, bytes, last, findings),
             Ok(text) => text.to_owned(),
             // Only the last letter is cut in two.
             Err(e) if e.error_len().is_none() && !last => {
@@ -100,7 +100,10 @@ impl Decoder {
                 self.tail = cut.to_vec();
                 String::from_utf8_lossy(whole).into_owned()
             }
-            Err(e) if matches!(self.state, State::Utf8) || e.error_len().is_none() && e.valid_up_to() > 0 => {
+            Err(e)
+                if matches!(self.state, DecoderState::Utf8)
+                    || e.error_len().is_none() && e.valid_up_to() > 0 =>
+            {
                 self.state = other(UTF_8);
                 self.other(file, bytes, last, findings)
             }
@@ -111,8 +114,8 @@ impl Decoder {
                 self.other(file, bytes, last, findings)
             }
         };
-        if matches!(self.state, State::Ascii) && !text.is_ascii() {
-            self.state = State::Utf8;
+        if matches!(self.state, DecoderState::Ascii) && !text.is_ascii() {
+            self.state = DecoderState::Utf8;
         }
         if text.contains(MARK) {
             text.retain(|c| c != MARK);
@@ -123,7 +126,7 @@ impl Decoder {
 
     /// The text of `bytes` in the encoding that was found; in a Unicode one, letters that aren't whole are a finding.
     fn other(&mut self, file: &str, bytes: &[u8], last: bool, findings: &mut Vec<Diagnostic>) -> String {
-        let State::Other(decoder) = &mut self.state else { return String::new() };
+        let DecoderState::Other(decoder) = &mut self.state else { return String::new() };
         let encoding = decoder.encoding();
         let mut text =
             String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len()));
@@ -146,8 +149,8 @@ impl Decoder {
     }
 }
 
-fn other(encoding: &'static Encoding) -> State {
-    State::Other(encoding.new_decoder_without_bom_handling())
+fn other(encoding: &'static Encoding) -> DecoderState {
+    DecoderState::Other(encoding.new_decoder_without_bom_handling())
 }
 
 /// The line of the byte at `at`, on any row end.

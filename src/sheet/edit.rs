@@ -12,7 +12,7 @@ pub struct SheetEdit {
     pub cells: Vec<(Row, usize, String)>,
     /// Rows that go.
     pub removed: Vec<Row>,
-    /// Rows that come behind the last one.
+    /// Rows that come behind the last one, filled up to the width of the heading.
     pub added: Vec<Vec<String>>,
 }
 
@@ -63,11 +63,17 @@ impl Sheet {
         }
         out.push_str(&text[at..]);
         let end = text.find(['\r', '\n']).and_then(|i| row_end(&text[i..])).unwrap_or("\n");
+        // As wide as the heading, with the columns that the edit adds to it.
+        let heading = self.tables.last().and_then(|table| self.header_row(table));
+        let added =
+            edit.cells.iter().filter(|(row, ..)| heading == Some(row)).map(|(_, column, _)| column + 1);
+        let width = added.max().unwrap_or(0).max(heading.map_or(0, Row::width));
         for cells in &edit.added {
             if !out.is_empty() && !out.ends_with(['\r', '\n']) {
                 out.push_str(end);
             }
-            let cells: Vec<String> = cells.iter().map(|c| written(c, separator)).collect();
+            let mut cells: Vec<String> = cells.iter().map(|c| written(c, separator)).collect();
+            cells.resize(cells.len().max(width), String::new());
             out.push_str(&cells.join(separator.encode_utf8(&mut [0; 4])));
             out.push_str(end);
         }
@@ -129,7 +135,7 @@ mod tests {
         };
         assert_eq!(
             sheet.edited(&edit).unwrap(),
-            "name;id;note;state\r\n\"Ana \"\"K\"\"\";7;x\r\nBen;8;;active\r\n'=Dee;\"1;2\"\r\n"
+            "name;id;note;state\r\n\"Ana \"\"K\"\"\";7;x\r\nBen;8;;active\r\n'=Dee;\"1;2\";;\r\n"
         );
         assert_eq!(sheet.edited(&SheetEdit::default()).unwrap(), text);
     }

@@ -25,10 +25,11 @@ mod sheet;
 mod tables;
 mod text;
 pub mod unpack;
+mod unread;
 mod write;
 
 pub use anchors::Anchors;
-pub use blocks::{Block, Blocks};
+pub use blocks::{Blocks, SheetBlock};
 pub use column::Column;
 pub use columns::{LONGEST as LONGEST_HEADING, Vocabulary, heading_key};
 pub use decode::{decode, with_names};
@@ -39,6 +40,7 @@ pub use reader::SheetReader;
 pub use reading::Reading;
 pub use row::{Row, RowFault};
 pub use sheet::{Sheet, Table};
+pub use unread::unread_columns;
 pub use write::{free_text, guard, plain, write_csv};
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::sheet::{Sheet, Source, Table};
 use super::tables::TableFinder;
 use super::text;
-use super::unpack::{InProcess, Part, Unpack, Wanted, WorkbookPage};
+use super::unpack::{FilePart, InProcess, Unpack, Wanted, WorkbookPage};
 use crate::diag::{Diagnostic, Failure, Place, Severity, Warned};
 use crate::limits::SHEET_CELLS;
 use crate::text::{count, did_you_mean, fold, join};
@@ -61,13 +61,13 @@ impl SheetReader {
                 reading.findings.extend(unpacked.remarks.into_iter().map(Diagnostic::from));
                 for part in unpacked.parts {
                     let part = match part {
-                        Part::Text { file, bytes } => read_text(&file, &bytes, anchors),
-                        Part::Book { file, pages } => match self.chosen(&file, pages) {
+                        FilePart::Text { file, bytes } => read_text(&file, &bytes, anchors),
+                        FilePart::Book { file, pages } => match self.chosen(&file, pages) {
                             Ok(pages) => read_book(&file, pages, anchors),
                             Err(finding) => Reading::refused(finding),
                         },
-                        Part::Prose { .. } => Reading::default(),
-                        Part::Form { file, header, rows } => read_form(file, header, rows),
+                        FilePart::Prose { .. } => Reading::default(),
+                        FilePart::Form { file, header, rows } => read_form(file, header, rows),
                     };
                     reading.sheets.extend(part.sheets);
                     reading.findings.extend(part.findings);
@@ -83,8 +83,8 @@ impl SheetReader {
     pub fn read_prose(&self, file: &str, bytes: &[u8]) -> Result<Vec<ProseLine>, Failure> {
         let unpacked = self.unpacker.unpack(file, bytes, Wanted::Prose);
         let of_part = |part| match part {
-            Part::Prose { lines } => lines,
-            Part::Text { .. } | Part::Book { .. } | Part::Form { .. } => Vec::new(),
+            FilePart::Prose { lines } => lines,
+            FilePart::Text { .. } | FilePart::Book { .. } | FilePart::Form { .. } => Vec::new(),
         };
         let lines: Vec<ProseLine> = unpacked.parts.into_iter().flat_map(of_part).collect();
         let findings: Vec<Diagnostic> = unpacked.remarks.into_iter().map(Diagnostic::from).collect();

@@ -41,9 +41,9 @@ pub fn first_places(problem: &Problem, placements: &[Option<Placement>]) -> Vec<
 
 /// How good the visits of a day lie, the less the better: by how much the first places differ beyond one, when each visit
 /// ends, and how far they are from the order of the plan.
-type Score = (usize, i64, usize);
+type VisitScore = (usize, i64, usize);
 
-fn score(problem: &Problem, placements: &[Option<Placement>], day: usize) -> Score {
+fn score(problem: &Problem, placements: &[Option<Placement>], day: usize) -> VisitScore {
     let there: Vec<usize> = of_day(placements, day);
     let firsts = first_places(problem, placements);
     let counts = || there.iter().map(|v| firsts[*v]);

@@ -2,8 +2,8 @@
 
 use super::order::planned_order;
 use super::place::{Diary, Kept, Taste, place};
-use super::problem::{Limit, Problem};
-use super::search::{State, TRIES};
+use super::problem::{Constraint, Problem};
+use super::search::{PlacementState, TRIES};
 use std::collections::BTreeSet;
 
 /// Up to this many limits, every set of them is tried; beyond, one that loses nothing by any member.
@@ -12,11 +12,11 @@ const MOST_TRIED: usize = 3;
 /// The smallest set of limits for which `visit` fits on no day, were it alone; none where it fits.
 ///
 /// It is exact: no set with fewer limits fails. From four on, no member of the set can be left out.
-pub fn smallest_conflict(problem: &Problem, visit: usize) -> Option<Vec<Limit>> {
+pub fn smallest_conflict(problem: &Problem, visit: usize) -> Option<Vec<Constraint>> {
     let what = &problem.visits[visit];
     let cost = planned_order(what.talks.len());
     let diary = Diary::empty(problem);
-    let fails = |limits: &BTreeSet<Limit>| {
+    let fails = |limits: &BTreeSet<Constraint>| {
         let kept = Kept::These(limits);
         let taste = Taste { cost: &cost, delay: 0 };
         (0..problem.days.len()).all(|day| place(problem, &kept, &diary, what, day, taste).is_none())
@@ -25,16 +25,18 @@ pub fn smallest_conflict(problem: &Problem, visit: usize) -> Option<Vec<Limit>> 
 }
 
 /// A set of limits with which not all visits were found a place, none of which can be left out; none where all were.
-pub fn smallest_joint_conflict(problem: &Problem, seed: u64) -> Option<Vec<Limit>> {
+pub fn smallest_joint_conflict(problem: &Problem, seed: u64) -> Option<Vec<Constraint>> {
     let all: Vec<usize> = (0..problem.visits.len()).collect();
-    let fails = |limits: &BTreeSet<Limit>| !State::new(problem, Kept::These(limits), seed).fill(TRIES / 4);
+    let fails = |limits: &BTreeSet<Constraint>| {
+        !PlacementState::new(problem, Kept::These(limits), seed).fill(TRIES / 4)
+    };
     let limits = problem.limits(&all);
-    let whole: BTreeSet<Limit> = limits.iter().copied().collect();
+    let whole: BTreeSet<Constraint> = limits.iter().copied().collect();
     fails(&whole).then(|| irreducible(&limits, whole, fails))
 }
 
-fn smallest(limits: &[Limit], fails: impl Fn(&BTreeSet<Limit>) -> bool) -> Option<Vec<Limit>> {
-    let whole: BTreeSet<Limit> = limits.iter().copied().collect();
+fn smallest(limits: &[Constraint], fails: impl Fn(&BTreeSet<Constraint>) -> bool) -> Option<Vec<Constraint>> {
+    let whole: BTreeSet<Constraint> = limits.iter().copied().collect();
     if !fails(&whole) {
         return None;
     }
@@ -47,11 +49,11 @@ fn smallest(limits: &[Limit], fails: impl Fn(&BTreeSet<Limit>) -> bool) -> Optio
 }
 
 fn first_of_size(
-    limits: &[Limit],
+    limits: &[Constraint],
     size: usize,
-    chosen: &mut Vec<Limit>,
-    fails: &impl Fn(&BTreeSet<Limit>) -> bool,
-) -> Option<Vec<Limit>> {
+    chosen: &mut Vec<Constraint>,
+    fails: &impl Fn(&BTreeSet<Constraint>) -> bool,
+) -> Option<Vec<Constraint>> {
     if size == 0 {
         return fails(&chosen.iter().copied().collect()).then(|| chosen.clone());
     }
@@ -68,10 +70,10 @@ fn first_of_size(
 
 /// What is left of a set that fails when everything is taken out that can be.
 fn irreducible(
-    limits: &[Limit],
-    mut set: BTreeSet<Limit>,
-    fails: impl Fn(&BTreeSet<Limit>) -> bool,
-) -> Vec<Limit> {
+    limits: &[Constraint],
+    mut set: BTreeSet<Constraint>,
+    fails: impl Fn(&BTreeSet<Constraint>) -> bool,
+) -> Vec<Constraint> {
     for limit in limits {
         set.remove(limit);
         if !fails(&set) {

@@ -13,7 +13,7 @@ mod span;
 
 pub use balance::first_places;
 pub use conflict::{smallest_conflict, smallest_joint_conflict};
-pub use problem::{Day, FixedTalk, Limit, Person, Placement, Problem, Rules, Talk, Visit};
+pub use problem::{Constraint, Day, FixedTalk, Person, Placement, Problem, Rules, Talk, Visit};
 pub use search::{Solution, solve};
 pub use span::{Span, SpanSet};
 

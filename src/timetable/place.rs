@@ -1,17 +1,17 @@
 //! One visit on one day: of all orders of its conversations the one that ends first.
 
-use super::problem::{Limit, Problem, Visit};
+use super::problem::{Constraint, Problem, Visit};
 use super::span::{Span, SpanSet};
 use std::collections::BTreeSet;
 
 /// What is kept to.
 pub(super) enum Kept<'a> {
     All,
-    These(&'a BTreeSet<Limit>),
+    These(&'a BTreeSet<Constraint>),
 }
 
 impl Kept<'_> {
-    pub(super) fn has(&self, limit: Limit) -> bool {
+    pub(super) fn has(&self, limit: Constraint) -> bool {
         match self {
             Self::All => true,
             Self::These(limits) => limits.contains(&limit),
@@ -80,14 +80,14 @@ pub(super) fn place(
 ) -> Option<Vec<i64>> {
     let rules = problem.rules;
     let n = visit.talks.len();
-    if kept.has(Limit::Most) && !leaves_room(problem, diary, visit, day) {
+    if kept.has(Constraint::Most) && !leaves_room(problem, diary, visit, day) {
         return None;
     }
     let today = &problem.days[day];
-    let gap = if kept.has(Limit::Gap) { rules.gap } else { 0 };
-    let start = if kept.has(Limit::Start) { today.start + taste.delay } else { today.whole.from };
-    let end = if kept.has(Limit::End) { today.end } else { today.whole.to };
-    let in_order = rules.in_order && kept.has(Limit::Order);
+    let gap = if kept.has(Constraint::Gap) { rules.gap } else { 0 };
+    let start = if kept.has(Constraint::Start) { today.start + taste.delay } else { today.whole.from };
+    let end = if kept.has(Constraint::End) { today.end } else { today.whole.to };
+    let in_order = rules.in_order && kept.has(Constraint::Order);
     let blocked: Vec<SpanSet> = visit
         .talks
         .iter()
@@ -149,18 +149,19 @@ fn blocked<'a>(
 ) -> Vec<Span> {
     let today = &problem.days[day];
     let mut spans: Vec<Span> = Vec::new();
-    spans
-        .extend(today.breaks.iter().enumerate().filter(|(i, _)| kept.has(Limit::Break(*i))).map(|(_, b)| *b));
+    spans.extend(
+        today.breaks.iter().enumerate().filter(|(i, _)| kept.has(Constraint::Break(*i))).map(|(_, b)| *b),
+    );
     for &p in people {
         let person = &problem.people[p];
         let of_day = |span: &&Span| span.overlaps(today.whole);
-        if kept.has(Limit::Hours(p)) {
+        if kept.has(Constraint::Hours(p)) {
             spans.extend(person.off.iter().filter(of_day));
         }
-        if kept.has(Limit::Busy(p)) {
+        if kept.has(Constraint::Busy(p)) {
             spans.extend(person.busy.iter().filter(of_day));
         }
-        if kept.has(Limit::Fixed(p)) {
+        if kept.has(Constraint::Fixed(p)) {
             spans.extend(person.fixed.iter().map(|f| f.span.widened(gap)));
         }
         spans.extend(diary.talks[p].iter().filter(|(_, d)| *d == day).map(|(span, _)| span.widened(gap)));

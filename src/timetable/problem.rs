@@ -73,7 +73,7 @@ pub struct Rules {
 
 /// Something to keep to that could be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Limit {
+pub enum Constraint {
     /// The first conversation begins no earlier than the day.
     Start,
     /// The last one ends no later than the day.
@@ -118,16 +118,16 @@ pub struct Problem {
 
 impl Problem {
     /// Everything to keep to that says something, for these visits.
-    pub fn limits(&self, visits: &[usize]) -> Vec<Limit> {
-        let mut limits = vec![Limit::Start, Limit::End];
+    pub fn limits(&self, visits: &[usize]) -> Vec<Constraint> {
+        let mut limits = vec![Constraint::Start, Constraint::End];
         let breaks = self.days.iter().map(|d| d.breaks.len()).max().unwrap_or_default();
-        limits.extend((0..breaks).map(Limit::Break));
+        limits.extend((0..breaks).map(Constraint::Break));
         if self.rules.gap > 0 {
-            limits.push(Limit::Gap);
+            limits.push(Constraint::Gap);
         }
-        limits.push(Limit::Most);
+        limits.push(Constraint::Most);
         if self.rules.in_order {
-            limits.push(Limit::Order);
+            limits.push(Constraint::Order);
         }
         let mut people: Vec<usize> = Vec::new();
         for visit in visits.iter().map(|v| &self.visits[*v]) {
@@ -138,9 +138,9 @@ impl Problem {
         people.dedup();
         for p in people {
             let person = &self.people[p];
-            limits.extend((!person.off.is_empty()).then_some(Limit::Hours(p)));
-            limits.extend((!person.busy.is_empty()).then_some(Limit::Busy(p)));
-            limits.extend((!person.fixed.is_empty()).then_some(Limit::Fixed(p)));
+            limits.extend((!person.off.is_empty()).then_some(Constraint::Hours(p)));
+            limits.extend((!person.busy.is_empty()).then_some(Constraint::Busy(p)));
+            limits.extend((!person.fixed.is_empty()).then_some(Constraint::Fixed(p)));
         }
         limits
     }

@@ -31,12 +31,12 @@ impl Solution {
 pub fn solve(problem: &Problem, seed: u64) -> Solution {
     let visits = problem.visits.len();
     let few_days = (1..=problem.days.len()).find_map(|days| {
-        let mut state = State::new(problem, Kept::All, seed);
+        let mut state = PlacementState::new(problem, Kept::All, seed);
         (state.days, state.most_a_day) = (days, visits.div_ceil(days));
         state.fill(FIRST_TRIES).then_some(state.placements)
     });
     let mut placements = few_days.unwrap_or_else(|| {
-        let mut state = State::new(problem, Kept::All, seed);
+        let mut state = PlacementState::new(problem, Kept::All, seed);
         state.fill(TRIES);
         state.placements
     });
@@ -45,7 +45,7 @@ pub fn solve(problem: &Problem, seed: u64) -> Solution {
 }
 
 /// A search on its way.
-pub(super) struct State<'a> {
+pub(super) struct PlacementState<'a> {
     problem: &'a Problem,
     kept: Kept<'a>,
     random: ChaCha8Rng,
@@ -57,7 +57,7 @@ pub(super) struct State<'a> {
     pub(super) placements: Vec<Option<Placement>>,
 }
 
-impl<'a> State<'a> {
+impl<'a> PlacementState<'a> {
     pub(super) fn new(problem: &'a Problem, kept: Kept<'a>, seed: u64) -> Self {
         Self {
             problem,

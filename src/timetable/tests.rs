@@ -96,17 +96,17 @@ fn the_smallest_conflict_is_the_smallest() {
     // One person who is never there is the whole reason.
     p.people[2].busy = vec![Span::new(0, 1440)];
     p.people[1].busy = vec![Span::new(540, 600)];
-    assert_eq!(smallest_conflict(&p, 0), Some(vec![Limit::Busy(2)]));
+    assert_eq!(smallest_conflict(&p, 0), Some(vec![Constraint::Busy(2)]));
     // Nobody may have two conversations with the same interviewer a day.
     p.people[2].busy.clear();
     p.visits[0].talks[1].people = vec![1];
     p.rules.most = 1;
-    assert_eq!(smallest_conflict(&p, 0), Some(vec![Limit::Most]));
+    assert_eq!(smallest_conflict(&p, 0), Some(vec![Constraint::Most]));
     // The day is shorter than both with the pause between.
     p.rules.most = 4;
     p.people[1].busy.clear();
     p.days = vec![day(540, 660, &[])];
-    assert_eq!(smallest_conflict(&p, 0), Some(vec![Limit::Start, Limit::End, Limit::Gap]));
+    assert_eq!(smallest_conflict(&p, 0), Some(vec![Constraint::Start, Constraint::End, Constraint::Gap]));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn five_at_once_go_round_like_a_latin_square() {
     let solution = solve(&p, 3);
     assert_eq!(solution.unplaced().len(), 1);
     assert_eq!(smallest_conflict(&p, solution.unplaced()[0]), None);
-    assert_eq!(smallest_joint_conflict(&p, 3), Some(vec![Limit::Start, Limit::End]));
+    assert_eq!(smallest_joint_conflict(&p, 3), Some(vec![Constraint::Start, Constraint::End]));
 }
 
 #[test]

@@ -75,16 +75,6 @@ impl<'a> TableReader<'a, '_> {
         self.maybe_located_texts(key).into_iter().map(|t| t.value).collect()
     }
 
-    /// A text or a list of texts that may be left out.
-    pub fn maybe_text_or_texts(&mut self, key: &str) -> Vec<String> {
-        let texts = match self.length(key) {
-            Some(_) => self.maybe_texts(key),
-            None => self.maybe_text(key).into_iter().collect(),
-        };
-        self.note(key, false, || json!({ "anyOf": [text_shape(false), texts_shape()] }));
-        texts
-    }
-
     /// A list of texts that has to be there unless the field `other` is.
     pub fn texts_unless(&mut self, key: &str, other: &str) -> Vec<String> {
         let may_lack = self.is_describing() || self.get(other).is_some();

@@ -4,6 +4,8 @@
 //! its place, and reading goes on, so that one run tells them all. A field that nobody asked for is unknown; where it is
 //! nearly the name of a missing one, the two are one finding. [`describe()`] tells what a reader asks for, as a JSON Schema.
 
+#[cfg(feature = "cli")]
+mod alternatives;
 mod describe;
 mod fields;
 mod file;

@@ -2,8 +2,8 @@
 
 use super::panelkit;
 use panelkit::bank::Bank;
-use panelkit::compare::{Comparison, Options, Topic, Verdict, compare};
-use panelkit::gather::{Expected, FORMAT, Record, Scores, State};
+use panelkit::compare::{AgendaTopic, Comparison, Options, Verdict, compare};
+use panelkit::gather::{CardProgress, Expected, FORMAT, Record, Scores};
 use panelkit::opening::Part;
 use panelkit::plan::{Plan, Request, choose};
 use panelkit::report::{report, write_page};
@@ -127,7 +127,7 @@ fn panel(plan: &Plan, random: &mut ChaCha12Rng) -> Scores {
                 round: "technical".into(),
                 interviewer,
                 part: Part::Lead,
-                state: if uniform() < 0.02 { State::Missing } else { State::Complete },
+                state: if uniform() < 0.02 { CardProgress::Missing } else { CardProgress::Complete },
                 why: None,
                 days_late: None,
             });
@@ -203,7 +203,7 @@ fn check(c: &Comparison, sentence: &str) -> usize {
 }
 
 /// Checks the names of the topic on the closest decision; returns how many there are.
-fn check_topic(c: &Comparison, topic: &Topic) -> usize {
+fn check_topic(c: &Comparison, topic: &AgendaTopic) -> usize {
     let Some((_, list)) = topic.text.split_once("not told apart from ") else { return 0 };
     let named: Vec<&str> = names(list).into_iter().filter(|n| n.starts_with("Person")).collect();
     for other in &named {

@@ -84,6 +84,9 @@ fn a_broken_plan_shows_its_line() {
     fs::write(at.path().join("plan.json"), "{\n  \"format\": 3\n}\n").unwrap();
     let run = panelkit(at.path(), &["packet", ".", "--candidate", "Ana"]).exits(2);
     assert!(run.err.contains("plan.json:2:"), "{}", run.err);
+    // A table that isn't there is no loop without a plan.
+    let missing = panelkit(at.path(), &["compare", "loop/gathered.csv"]).exits(2);
+    assert!(missing.err.contains("gathered.csv") && !missing.err.contains("no plan"), "{}", missing.err);
 }
 
 #[test]

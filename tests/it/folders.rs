@@ -110,7 +110,7 @@ mod links {
             &["plan", "--role", "backend", "--seniority", "mid", "--panel", pipe],
             &["plan", "--role", "backend", "--seniority", "mid", "--exposure", pipe],
             &["plan", "--role", "backend", "--seniority", "mid", "--exclude", pipe],
-            &["packet", "loop", "--candidate", "Ana", "--font", pipe, "-n"],
+            &["packet", "loop", "--candidate", "Ana Kovač", "--font", pipe, "-n"],
             &["bank", "import", pipe],
             &["gather", "loop", pipe],
             &["packet", "loop", "--candidates", "loop/scores", "-n"],
@@ -172,7 +172,7 @@ fn bins_and_the_folders_of_other_programs_are_left_out_with_a_note() {
 fn a_folder_of_templates_that_is_not_there_is_an_error() {
     let at = demo();
     for args in [
-        &["packet", "loop", "--candidate", "Ana", "-n", "--templates", "nowhere"][..],
+        &["packet", "loop", "--candidate", "Ana Kovač", "-n", "--templates", "nowhere"][..],
         &["compare", "loop", "--templates", "nowhere"],
         &["bank", "show", "adding-an-index", "--format", "md", "--templates", "nowhere"],
     ] {

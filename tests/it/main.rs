@@ -33,6 +33,7 @@ mod person;
 mod plans;
 mod readme;
 mod replans;
+mod retention;
 mod rules;
 mod schedule;
 mod schema;

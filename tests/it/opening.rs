@@ -324,6 +324,31 @@ fn a_change_can_be_taken_back() {
 }
 
 #[test]
+fn a_name_much_like_one_on_the_list_is_asked_about() {
+    let at = folder();
+    let at = at.path();
+    panelkit(at, &["plan", "--role", "backend", "--seniority", "mid", "--loop", "screen", "-o", "loop"])
+        .exits(0);
+    let list = "name,id,source\nAna Kovač,A-1,fair\nBo Li,,\n";
+    fs::write(at.join("loop/candidates.csv"), list).unwrap();
+    let packet = |name: &str, more: &[&str]| {
+        panelkit(at, &[&["packet", "loop", "--candidate", name, "--format", "md"], more].concat())
+    };
+    for meant in ["Ana", "Kovac, Ana", "A. Kovač"] {
+        let run = packet(meant, &[]).exits(2);
+        assert!(run.err.contains("but Ana Kovač is") && run.err.contains("--force adds"), "{}", run.err);
+    }
+    assert_eq!(fs::read_to_string(at.join("loop/candidates.csv")).unwrap(), list);
+    assert!(!at.join("loop/packets/ana").exists());
+    // Somebody new is said to be.
+    let run = packet("Zoë Łukasiewicz", &[]).exits(0);
+    assert!(run.err.contains("New in loop/candidates.csv: Zoë Łukasiewicz."), "{}", run.err);
+    packet("Ana", &["--force"]).exits(0);
+    let now = fs::read_to_string(at.join("loop/candidates.csv")).unwrap();
+    assert_eq!(now, format!("{list}Zoë Łukasiewicz,,\nAna,,\n"));
+}
+
+#[test]
 fn a_loop_of_format_1_goes_on_to_its_debrief() {
     let at = folder();
     let at = at.path();

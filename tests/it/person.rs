@@ -168,12 +168,63 @@ fn export_holds_every_row_with_its_place() {
     assert!(nobody.err.contains("there are:") || nobody.err.contains("did you mean"), "{}", nobody.err);
 }
 
+#[test]
+fn the_page_to_hand_out_covers_everybody_else() {
+    let at = folder();
+    panelkit(at.path(), &["demo", "-o", "loop", "-q"]).exits(0);
+    fs::write(at.path().join("panelkit.toml"), "retention = \"uk\"\ncontact = \"the people team\"\n")
+        .unwrap();
+    let card = at.path().join("loop/scores/ana-kovac-02-technical.csv");
+    let text = fs::read_to_string(&card).unwrap();
+    let told = "Better than Zoë; so says Jose Ångström (petra@acme.example)";
+    fs::write(&card, text.replacen("Sorted by the cost", told, 1)).unwrap();
+    // A rating off the scale isn't accepted, and is held all the same.
+    let card = at.path().join("loop/scores/ana-kovac-04-debugging.csv");
+    fs::write(&card, fs::read_to_string(&card).unwrap().replacen(",3,", ",9,", 1)).unwrap();
+    let decide = [
+        "decide",
+        "loop",
+        "--candidate",
+        "Ana Kovač",
+        "--decision",
+        "offer",
+        "--by",
+        "Mia Berg",
+        "--partial",
+    ];
+    let more = ["--reason", "Petra and Tomasz are sure", "--vote", "Petra=yes", "--date", "2026-11-30"];
+    panelkit(at.path(), &[&decide[..], &more].concat()).exits(0);
+    let export = ["export", "loop", "--candidate", "Ana Kovač"];
+    panelkit(at.path(), &[&export[..], &["-o", "ana.json", "--today", "2026-12-01"]].concat()).exits(0);
+    let page = fs::read_to_string(at.path().join("ana.md")).unwrap();
+    for said in [
+        "It is kept until 2027-11-30",
+        "Better than another candidate; so says Interviewer A (an address)",
+        "by a member of the hiring team",
+        "Interviewer C and Interviewer D are sure",
+        "score: 9",
+    ] {
+        assert!(page.contains(said), "{said}:\n{page}");
+    }
+    let schedule = fs::read_to_string(at.path().join("loop/schedule.csv")).unwrap();
+    let interviewers = ["José", "Ångström", "Mei-Ling", "Petra", "Tomasz", "Sofía"];
+    assert!(interviewers.iter().all(|name| schedule.contains(name)));
+    for name in interviewers.into_iter().chain(["Zoë", "Γιάννης", "Mia Berg", "Jose", "petra@"]) {
+        assert!(!page.contains(name), "{name}:\n{page}");
+    }
+    let printed = panelkit(at.path(), &[&export[..], &["--format", "md", "--today", "2026-12-01"]].concat());
+    assert_eq!(printed.out, page);
+    assert!(fs::read(at.path().join("ana.pdf")).unwrap().starts_with(b"%PDF"));
+    let two = panelkit(at.path(), &[&export[..], &["--format", "md,pdf"]].concat()).exits(2);
+    assert!(two.err.contains("-o"), "{}", two.err);
+}
+
 /// A loop in which every command has written all that it can: packets and cards in all formats, single and merged, rows of
 /// trainees and rejected rows, and all views of the comparison.
 fn a_loop_with_everything() -> tempfile::TempDir {
     let at = folder();
     panelkit(at.path(), &["demo", "-o", "loop"]).exits(0);
-    fs::write(at.path().join("panelkit.toml"), "trainees = [\"Petra Nováková\"]\n").unwrap();
+    fs::write(at.path().join("loop/panelkit.toml"), "trainees = [\"Petra Nováková\"]\n").unwrap();
     let packets = ["packet", "loop", "--format", "pdf,md,html,json,xlsx", "--force"];
     panelkit(at.path(), &packets).exits(0);
     panelkit(at.path(), &[&packets[..], &["--merge"]].concat()).exits(0);
@@ -193,10 +244,14 @@ fn a_loop_with_everything() -> tempfile::TempDir {
     }
     let day = ["--day", "2027-01-11", "--today", "2027-01-04", "--zone", "Europe/Berlin"];
     panelkit(at.path(), &[&["schedule", "loop", "--again"][..], &day].concat()).exits(0);
-    // What other commands write there.
+    panelkit(at.path(), &["brief", "loop"]).exits(0);
+    panelkit(at.path(), &["letter", "loop", "thanks"]).exits(0);
+    panelkit(at.path(), &["init", "start", "--no-input"]).exits(0);
+    for name in ["panelkit.toml", "START.md"] {
+        fs::copy(at.path().join("start").join(name), at.path().join("loop").join(name)).unwrap();
+    }
+    // What a person may have put there.
     for (name, text) in [
-        ("letters/ana-kovac/brief.md", "# Dear Ana Kovač\n"),
-        ("letters/zoe-lukasiewicz/brief.md", "# Dear Zoë\n"),
         ("calendar/day.ics", "BEGIN:VEVENT\r\nSUMMARY:Technical: Ana Kovač\r\nEND:VEVENT\r\n"),
         ("calendar/zoe-lukasiewicz.ics", "BEGIN:VEVENT\r\nSUMMARY:Zoë Łukasiewicz\r\nEND:VEVENT\r\n"),
     ] {
@@ -204,6 +259,7 @@ fn a_loop_with_everything() -> tempfile::TempDir {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    panelkit(at.path(), &["hold", "loop", "--reason", "A complaint"]).exits(0);
     for view in [&[][..], &["--blind"], &["--totals-only"], &["--blind", "--totals-only"]] {
         for format in ["html", "pdf"] {
             panelkit(at.path(), &[&["compare", "loop", "--partial", "--format", format], view].concat());
@@ -230,7 +286,9 @@ fn every_file_that_a_command_writes_is_known_and_none_of_them_keeps_a_purged_per
         assert!(written.iter().any(there), "nothing wrote {name}");
     }
     let person = ["Ana Kovač", "Ana Kovac", "ana-kovac", "ana kovač"];
-    purge(at.path(), "Ana Kovač", &[]);
+    panelkit(at.path(), &["hold", "loop", "--release"]).exits(0);
+    let purged = purge(at.path(), "Ana Kovač", &[]);
+    assert!(!purged.err.contains("plan.pdf"), "the plan holds no candidate: {}", purged.err);
     for (path, bytes) in files(&at.path().join("loop")) {
         let shown = path.to_string_lossy();
         for name in person {

@@ -271,6 +271,9 @@ fn what_the_commands_write_is_valid() {
     let run = panelkit(at.path(), &decide);
     assert!(matches!(run.code, Some(0 | 1)), "{}", run.err);
     assert_valid(&all["decisions"], &file("loop/decisions.json"), "decisions.json");
+    panelkit(at.path(), &["hold", "loop", "--reason", "A complaint"]).exits(0);
+    assert_valid(&all["holds"], &file("loop/holds.json"), "holds.json");
+    panelkit(at.path(), &["hold", "loop", "--release"]).exits(0);
 
     panelkit(
         at.path(),

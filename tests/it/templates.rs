@@ -5,12 +5,12 @@ use panelkit::bank::{Bank, export};
 use panelkit::compare::{Options, compare};
 use panelkit::gather::{Expectation, ScoreFile, gather};
 use panelkit::letters::{
-    BriefSetting, CandidateDay, CandidateSheet, PanelSheet, PersonDay, SheetRow, WeekDay, WeekSheet, brief,
-    feedback, letter, questions,
+    BriefSetting, CandidateDay, CandidateSheet, HeldRow, PanelSheet, PersonDay, PersonSources, SheetRow,
+    WeekDay, WeekSheet, brief, feedback, letter, person_page, questions,
 };
-use panelkit::opening::{Candidate, Decision, DecisionBasis, DecisionValue, Part, Schedule};
+use panelkit::opening::{Candidate, Decision, DecisionBasis, DecisionValue, Part, Schedule, Vote};
 use panelkit::packet::{Setting, handout, packet};
-use panelkit::plan::{Plan, RoundPeople, outline};
+use panelkit::plan::{Plan, Recommendation, RoundPeople, outline};
 use panelkit::report::{decision_record, report};
 use panelkit::sheet::SheetReader;
 use serde_json::Value;
@@ -93,6 +93,7 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
         "day-candidate",
         "day-panel",
         "week",
+        "person",
     ]
     .map(|name| (name, Fields::new()))
     .to_vec();
@@ -146,6 +147,37 @@ fn views(at: &Path) -> Vec<(&'static str, Fields)> {
             see(4, serde_json::to_value(record));
         }
     }
+    let decided = Decision {
+        candidate: "Zoë Łukasiewicz".to_owned(),
+        decision: DecisionValue::Next,
+        by: "Mia Berg".to_owned(),
+        reason: "Strong in storage, unlike Ana".to_owned(),
+        date: "2026-12-04".to_owned(),
+        votes: vec![Vote { interviewer: "José Ångström".to_owned(), value: Recommendation::Yes }],
+        scores: DecisionBasis {
+            plan: plan.card_id(),
+            hash: "7f3a19c2d4e5f607".to_owned(),
+            complete: 5,
+            expected: 5,
+            partial: false,
+        },
+    };
+    let cells = [("item".to_owned(), "an-old-question".to_owned())];
+    let page = person_page(&PersonSources {
+        candidate: &candidates[1],
+        plan: &plan,
+        schedule: &schedule,
+        scores: &scores,
+        decisions: std::slice::from_ref(&decided),
+        others: vec!["Ana Kovač"],
+        listed: vec![("name", "Zoë Łukasiewicz")],
+        rows: vec![HeldRow { file: "scores/old.csv", line: 2, cells: &cells }],
+        papers: vec!["Letters to you: brief.pdf".to_owned()],
+        kept: "It is kept until 2027-12-04: 1 year, from the decision on 2026-12-04.".to_owned(),
+        setting: BriefSetting { organisation: "Acme GmbH", contact: "Mia Berg", ..BriefSetting::default() },
+    });
+    assert_eq!(page.decisions[0].reason, "Strong in storage, unlike another candidate");
+    see(13, serde_json::to_value(page));
     let bank = Bank::load(None).unwrap();
     for question in &bank.questions {
         see(5, serde_json::to_value(export::page(&bank, question)));

@@ -3,7 +3,7 @@
 use crate::panel::{COMPETENCIES, OF_CANDIDATES, OF_COMPETENCIES, OF_ERROR, OF_INTERVIEWERS, Panel, name};
 use crate::tally::Tally;
 use panelkit::compare::{Comparison, Options, compare};
-use panelkit::gather::{Expected, FORMAT, Record, Scores, State};
+use panelkit::gather::{CardProgress, Expected, FORMAT, Record, Scores};
 use panelkit::opening::Part;
 use panelkit::plan::Plan;
 use panelkit::stats::{Metric, Rating, Ratings, alpha};
@@ -120,7 +120,7 @@ fn scores(plan: &Plan, panel: &Panel, whole: bool, asked: impl Fn(usize, usize) 
             round: "technical".into(),
             interviewer,
             part: Part::Lead,
-            state: State::Complete,
+            state: CardProgress::Complete,
             why: None,
             days_late: None,
         });

@@ -50,7 +50,7 @@ pub(super) fn is_from_then_on(component: &ICalendarComponent) -> bool {
 }
 
 /// A change of all occurrences from one on.
-pub(super) struct Change {
+pub(super) struct OccurrenceChange {
     /// That one as the series has it.
     pub(super) from: i64,
     /// By how many minutes they are moved.

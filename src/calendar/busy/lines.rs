@@ -3,7 +3,7 @@
 use crate::diag::Place;
 
 /// The lines of a file, to say where something stands.
-pub(super) struct Lines<'a> {
+pub(super) struct CalendarLines<'a> {
     file: &'a str,
     pub(super) text: &'a str,
     pub(super) all: Vec<&'a str>,
@@ -11,7 +11,7 @@ pub(super) struct Lines<'a> {
     events: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> CalendarLines<'a> {
     pub(super) fn of(file: &'a str, text: &'a str) -> Self {
         let all: Vec<&str> = text.lines().collect();
         let begins = |line: &str| {

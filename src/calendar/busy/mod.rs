@@ -10,8 +10,8 @@ use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::timetable::{Span, SpanSet};
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarEntry, ICalendarProperty};
 use calcard::{Entry, Parser};
-use lines::Lines;
-use reader::Reader;
+use lines::CalendarLines;
+use reader::BusyReader;
 
 /// A person's calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct BusyCalendar {
 ///
 /// Fails with a finding for each event that can't be understood.
 pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Warned<BusyCalendar>, Failure> {
-    let lines = Lines::of(file, text);
+    let lines = CalendarLines::of(file, text);
     let calendars = parsed(&lines)?;
     let (mut findings, mut warnings, mut busy, mut name) =
         (Vec::new(), Vec::new(), Vec::new(), String::new());
@@ -37,7 +37,7 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
             name = own;
         }
         let own = calendar.components.first().and_then(calendar_zone);
-        let mut reader = Reader {
+        let mut reader = BusyReader {
             lines: &lines,
             calendar,
             resolver: calendar.build_tz_resolver(),
@@ -62,7 +62,7 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
 }
 
 /// The calendars of a file; fails where it is none, or ends too early.
-fn parsed(lines: &Lines<'_>) -> Result<Vec<ICalendar>, Failure> {
+fn parsed(lines: &CalendarLines<'_>) -> Result<Vec<ICalendar>, Failure> {
     let wrong = |line: usize, message: &str, hint: &str| -> Failure {
         Diagnostic::error("no-calendar", message).at(lines.place(line)).hint(hint).into()
     };

@@ -1,7 +1,7 @@
 //! Which time events take.
 
-use super::event::{Change, Event, Length};
-use super::reader::Reader;
+use super::event::{Event, Length, OccurrenceChange};
+use super::reader::BusyReader;
 use crate::calendar::recurrence::{MOST_OCCURRENCES, local_time, occurrences};
 use crate::calendar::zone::Zone;
 use crate::timetable::Span;
@@ -14,7 +14,7 @@ use calcard::icalendar::{
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, ToSpan};
 
-impl<'a> Reader<'a, '_> {
+impl<'a> BusyReader<'a, '_> {
     /// The moment of a property in the zone of its event, or in its own; an excluded day is the start on that day.
     pub(super) fn moment(&self, event: &Event<'a>, entry: &ICalendarEntry) -> Option<i64> {
         let written = entry.values.first()?.as_partial_date_time()?;
@@ -44,7 +44,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Takes up the time of an event, but for those of its occurrences that are `replaced`.
-    pub(super) fn occupy(&mut self, event: &Event<'a>, replaced: &[i64], from_then_on: &[Change]) {
+    pub(super) fn occupy(&mut self, event: &Event<'a>, replaced: &[i64], from_then_on: &[OccurrenceChange]) {
         let component = event.component;
         let is_free = component.status() == Some(&ICalendarStatus::Cancelled)
             || component.transparency() == Some(&ICalendarTransparency::Transparent);

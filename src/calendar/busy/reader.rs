@@ -1,7 +1,7 @@
 //! Reading events, with a finding for each that can't be understood.
 
-use super::event::{Change, Event, Length, is_from_then_on, newest};
-use super::lines::Lines;
+use super::event::{Event, Length, OccurrenceChange, is_from_then_on, newest};
+use super::lines::CalendarLines;
 use crate::calendar::own_zone::own_zone;
 use crate::calendar::recurrence::local_time;
 use crate::calendar::zone::Zone;
@@ -17,8 +17,8 @@ use jiff::tz::Offset;
 use std::collections::BTreeMap;
 
 /// What reads the events of one calendar.
-pub(super) struct Reader<'a, 'f> {
-    pub(super) lines: &'a Lines<'a>,
+pub(super) struct BusyReader<'a, 'f> {
+    pub(super) lines: &'a CalendarLines<'a>,
     pub(super) calendar: &'a ICalendar,
     pub(super) resolver: TzResolver<&'a str>,
     pub(super) zone: &'a Zone,
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a, 'f> {
     pub(super) busy: &'f mut Vec<Span>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> BusyReader<'a, '_> {
     /// Reads the events of `calendar`, of which `begun` come before it in the file; returns how many there are then.
     pub(super) fn calendar(&mut self, calendar: &'a ICalendar, begun: usize) -> usize {
         let mut nth = begun;
@@ -57,14 +57,18 @@ impl<'a> Reader<'a, '_> {
                 |e: &Event<'a>| self.moment(e, e.component.property(&ICalendarProperty::RecurrenceId)?);
             let moments: Vec<Option<i64>> = events.iter().map(instead).collect();
             let replaced: Vec<i64> = moments.iter().copied().flatten().filter(|_| !uid.is_empty()).collect();
-            let from_then_on: Vec<Change> = events
+            let from_then_on: Vec<OccurrenceChange> = events
                 .iter()
                 .zip(&moments)
                 .filter_map(|(e, moment)| Some((e, (*moment)?)))
                 .filter(|(e, _)| is_from_then_on(e.component))
                 .filter_map(|(e, from)| {
                     let zone = e.zone.as_ref().unwrap_or(self.zone);
-                    Some(Change { from, shift: zone.nearest_minute(e.start)? - from, length: e.length })
+                    Some(OccurrenceChange {
+                        from,
+                        shift: zone.nearest_minute(e.start)? - from,
+                        length: e.length,
+                    })
                 })
                 .collect();
             for event in &events {

@@ -2,6 +2,7 @@
 
 use super::format::TableFormat;
 use clap::Args;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Say what is found where, and what is off
@@ -14,4 +15,7 @@ pub(in crate::cli) struct DoctorArgs {
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(in crate::cli) format: TableFormat,
+    /// The day by which it is known whose records are due to be removed [default: today]
+    #[arg(long, value_name = "DATE", requires = "folder")]
+    pub(in crate::cli) today: Option<Date>,
 }

@@ -13,6 +13,7 @@ mod eject;
 mod export;
 mod format;
 mod gather;
+mod hold;
 mod init;
 mod letters;
 mod man;
@@ -37,9 +38,10 @@ pub(super) use decide::DecideArgs;
 pub(super) use demo::DemoArgs;
 pub(super) use doctor::DoctorArgs;
 pub(super) use eject::EjectArgs;
-pub(super) use export::ExportArgs;
+pub(super) use export::{ExportArgs, ExportFormat};
 pub(super) use format::{PacketFormat, ReportFormat, SheetFormat, TableFormat};
 pub(super) use gather::{GatherArgs, GatherFormat};
+pub(super) use hold::HoldArgs;
 pub(super) use init::InitArgs;
 pub(super) use letters::{BriefArgs, FeedbackArgs, LetterArgs, LetterFormat, LetterName, QuestionsArgs};
 pub(super) use man::ManArgs;
@@ -127,6 +129,7 @@ pub(super) enum Command {
     Calibrate(CalibrateArgs),
     Export(ExportArgs),
     Purge(PurgeArgs),
+    Hold(HoldArgs),
     Bank(BankArgs),
     Demo(DemoArgs),
     Eject(EjectArgs),
@@ -148,6 +151,7 @@ impl Command {
             Self::Status(args) => Some(&args.folder),
             Self::Compare(args) => Some(&args.folder),
             Self::Decide(args) => Some(&args.folder),
+            Self::Hold(args) => Some(&args.folder),
             Self::Brief(args) => Some(&args.folder),
             Self::Questions(args) => Some(&args.folder),
             Self::Letter(args) => Some(&args.folder),

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Tell who owes which scorecard, and since when
+/// Tell who owes which scorecard, and whose records are due to be removed
 #[derive(Args)]
 #[command(before_help = "Examples:\n  panelkit status loop\n  \
                    panelkit status loop --format text --interviewer \"José Ångström\"    a reminder to paste")]
@@ -18,7 +18,8 @@ pub(in crate::cli) struct StatusArgs {
     /// Only what this interviewer owes
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) interviewer: Option<String>,
-    /// The day by which lateness is counted, where candidates.csv has a column `due` [default: today]
+    /// The day by which it is known what is late, where candidates.csv has a column `due`, and whose records are due to be
+    /// removed [default: today]
     #[arg(long, value_name = "DATE")]
     pub(in crate::cli) today: Option<Date>,
 }

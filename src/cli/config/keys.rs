@@ -29,14 +29,19 @@ const fn key(name: &'static str, form: SettingForm, what: &'static str, example:
 }
 
 /// Every key, in the order of the documentation; the table comes last, as TOML wants it.
-pub(in crate::cli) const KEYS: [SettingKey; 13] = [
+pub(in crate::cli) const KEYS: [SettingKey; 14] = [
     key(
         "organisation",
         SettingForm::Text,
         "whose interviews these are, at the foot of each page",
         "\"Acme GmbH\"",
     ),
-    key("confidentiality", SettingForm::Text, "the line beside it", "\"Return after the debrief.\""),
+    key(
+        "confidentiality",
+        SettingForm::Text,
+        "the line beside the organisation, at the foot of each page",
+        "\"Return after the debrief.\"",
+    ),
     key("paper", SettingForm::Paper, "a4 or letter", "\"a4\""),
     key(
         "contact",
@@ -56,7 +61,13 @@ pub(in crate::cli) const KEYS: [SettingKey; 13] = [
         "how long records are kept, as candidates are told it",
         "\"for one year after the decision\"",
     ),
-    key("zone", SettingForm::Text, "of the times that name none", "\"Europe/Berlin\""),
+    key(
+        "retention",
+        SettingForm::Text,
+        "how long records are kept: a profile, or a table with months",
+        "\"us-private\"",
+    ),
+    key("zone", SettingForm::Text, "the time zone of times that name none", "\"Europe/Berlin\""),
     key("country", SettingForm::Text, "whose law the words about what not to ask follow", "\"UK\""),
     key(
         "bank",
@@ -74,7 +85,7 @@ pub(in crate::cli) const KEYS: [SettingKey; 13] = [
     key(
         "prefer",
         SettingForm::Text,
-        "of two different copies of a scorecard: newest, last, or a file",
+        "which of two different copies of a scorecard counts: newest, last, or a file",
         "\"newest\"",
     ),
     key(

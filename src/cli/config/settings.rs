@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Failure};
 use crate::gather::Prefer;
 use crate::limits::{SETTINGS_FILE, unreadable};
 use crate::opening::files::SETTINGS;
+use crate::opening::{PROFILES, RetentionRule};
 use crate::sheet::Column;
 use crate::text::shown;
 use crate::toml::{self, NameSet, TableReader, TomlFile};
@@ -33,6 +34,8 @@ pub(in crate::cli) struct Settings {
     pub pay: Option<String>,
     /// How long records of candidates are kept, as they are told it.
     pub kept_for: Option<String>,
+    /// How long records of candidates are kept, by which `purge --due` goes.
+    pub retention: Option<RetentionRule>,
     /// The time zone of times that name none, such as `Europe/Berlin`.
     pub zone: Option<String>,
     /// The question banks that are read together; `builtin` is the built-in one.
@@ -69,6 +72,9 @@ impl Settings {
                 Err(e) => findings.push(unreadable(&path, &e)),
             }
         }
+        if settings.kept_for.is_none() {
+            settings.kept_for = settings.retention.map(|rule| rule.words());
+        }
         if findings.is_empty() { Ok(settings) } else { Err(Failure(findings)) }
     }
 
@@ -93,6 +99,7 @@ impl Settings {
             contact: self.contact.or(others.contact),
             pay: self.pay.or(others.pay),
             kept_for: self.kept_for.or(others.kept_for),
+            retention: self.retention.or(others.retention),
             zone: self.zone.or(others.zone),
             banks: if self.banks.is_empty() { others.banks } else { self.banks },
             templates: self.templates.or(others.templates),
@@ -135,6 +142,7 @@ impl Settings {
             contact: t.maybe_text("contact"),
             pay: t.maybe_text("pay"),
             kept_for: t.maybe_text("kept_for"),
+            retention: Self::retention_of_table(t),
             zone: t.maybe_text("zone"),
             // A folder, or a list of them.
             banks: t.maybe_text_or_texts("bank").into_iter().map(|name| folder.join(name)).collect(),
@@ -143,6 +151,27 @@ impl Settings {
             trainees: t.maybe_texts("trainees"),
             prefer: t.maybe_text("prefer").map(|v| parse_prefer(&v)),
         }
+    }
+
+    /// `retention` is the name of a profile, or a table with a number of months, a profile or both.
+    fn retention_of_table(t: &mut TableReader<'_, '_>) -> Option<RetentionRule> {
+        let profiles = NameSet::fixed("retention profile", PROFILES.iter().map(|p| p.name));
+        let of_name = |profile: String| RetentionRule::new(Some(&profile), None).ok().flatten();
+        t.maybe_name_or_table("retention", &profiles, of_name, |t| {
+            let profile = t.maybe_name("profile", &profiles);
+            let months = t.maybe_number("months", 1..=RetentionRule::MOST_MONTHS);
+            if t.keys().is_empty() {
+                let hint = "write months = 12, or a profile";
+                t.find("no-months", "months", 0..0, "`retention` says no time", hint);
+            }
+            RetentionRule::new(profile.as_deref(), months).unwrap_or_else(|fewest| {
+                let name = profile.unwrap_or_default();
+                let message = format!("`{name}` keeps records for at least {fewest} months");
+                let hint = "the law asks for that: docs/privacy.md names it; a longer time is fine";
+                t.find("too-short", "months", t.span("months"), message, hint);
+                None
+            })
+        })
     }
 
     fn headers_of_table(t: &mut TableReader<'_, '_>) -> Vec<(Column, String)> {
@@ -203,6 +232,36 @@ mod tests {
             !shown.contains("None") && !shown.contains("[]"),
             "give the new setting a key in KEYS: {shown}"
         );
+    }
+
+    #[test]
+    fn records_are_kept_by_a_profile_or_a_number() {
+        let read = |text: &str| {
+            let mut findings = Vec::new();
+            let settings = Settings::of_text(Path::new("panelkit.toml"), text, &mut findings);
+            let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            (settings.retention.map(|rule| rule.title()), said.join("\n"))
+        };
+        for (text, title) in [
+            ("retention = \"us-private\"", "us-private, at least 1 year"),
+            ("[retention]\nprofile = \"eu\"\nmonths = 9", "eu, 9 months"),
+            ("[retention]\nmonths = 24", "2 years"),
+        ] {
+            assert_eq!(read(text), (Some(title.to_owned()), String::new()));
+        }
+        for (text, said) in [
+            ("retention = \"us\"", "panelkit.toml:1:13: there is no retention profile `us`"),
+            ("retention = 12", "panelkit.toml:1:13: `retention` is an integer"),
+            ("[retention]\nmonths = 0", "panelkit.toml:2:10: `retention.months` is 0"),
+            ("[retention]\n", "panelkit.toml:1: `retention` says no time"),
+            (
+                "retention = { profile = \"california\", months = 12 }",
+                "`california` keeps records for at least 48 months",
+            ),
+        ] {
+            let (rule, findings) = read(text);
+            assert!(rule.is_none() && findings.contains(said), "{findings}");
+        }
     }
 
     #[test]

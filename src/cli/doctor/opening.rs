@@ -4,7 +4,7 @@ use super::check::Check;
 use crate::cli::config::Config;
 use crate::cli::scores::{ScoreSource, expectation};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::gather::{ScoreFiles, Scores, State, gather, score_files};
+use crate::gather::{CardProgress, ScoreFiles, Scores, gather, score_files};
 use crate::limits;
 use crate::opening::files::{
     CANDIDATES, ENTRIES, PACKETS, PLAN, SCHEDULE, SCORECARDS, SCORES, comparisons, is_temporary,
@@ -134,7 +134,10 @@ fn old_packets(folder: &LoopFolder, plan: &Plan, printed: &[PrintedCard], scores
                 && e.round == card.round
                 && (card.interviewer.is_empty()
                     || fold(&e.interviewer) == fold(card.interviewer.trim_end_matches(" (trainee)")))
-                && matches!(e.state, State::Complete | State::Incomplete | State::NotCounted)
+                && matches!(
+                    e.state,
+                    CardProgress::Complete | CardProgress::Incomplete | CardProgress::NotCounted
+                )
         })
     };
     let is_old = |card: &&PrintedCard| {
@@ -171,7 +174,10 @@ fn unheld(
         let at = plan.rounds.iter().position(|r| r.id == round);
         at.is_some_and(|r| schedule.seats(candidate, r).iter().all(|s| s.interviewer.is_empty()))
     };
-    let came = scores.expected.iter().filter(|e| matches!(e.state, State::Complete | State::Incomplete));
+    let came = scores
+        .expected
+        .iter()
+        .filter(|e| matches!(e.state, CardProgress::Complete | CardProgress::Incomplete));
     let nobodys: Vec<Diagnostic> = came
         .filter(|e| is_open(&e.candidate, &e.round))
         .map(|e| {

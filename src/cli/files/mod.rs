@@ -109,7 +109,9 @@ impl Outputs {
             return Err(Failure(in_the_way));
         }
         if config.dry_run {
-            for file in &self.files {
+            // Two packets of one conversation share its handouts.
+            let mut told = BTreeSet::new();
+            for file in self.files.iter().filter(|f| told.insert(&f.path)) {
                 ui.say(&format!("would write {}", shown(&file.path)));
             }
             for path in &self.gone {

@@ -45,7 +45,7 @@ fn packets(
 }
 
 /// The packets that the arguments ask for, and what has to change in the schedule for them.
-pub(super) struct Wanted {
+pub(super) struct WantedPackets {
     pub(super) packets: Vec<PacketSeat>,
     pub(super) changes: Vec<SeatChange>,
     /// The schedule after the changes.
@@ -59,7 +59,7 @@ pub(super) fn wanted(
     plan: &Plan,
     file: &ScheduleFile,
     names: &[String],
-) -> Result<Wanted, Failure> {
+) -> Result<WantedPackets, Failure> {
     if let Some(n) = args.round.filter(|n| *n == 0 || *n > plan.rounds.len()) {
         let message = format!("the plan has no round {n}");
         let hint = format!("it has {}, numbered from 1", count(plan.rounds.len(), "round"));
@@ -69,7 +69,7 @@ pub(super) fn wanted(
     let Some(who) = args.interviewer.as_deref().map(str::trim).filter(|who| !who.is_empty()) else {
         let schedule = file.schedule.clone();
         let packets = packets(plan, &schedule, names, |round, _| is_asked(round));
-        return Ok(Wanted { packets, changes: Vec::new(), schedule });
+        return Ok(WantedPackets { packets, changes: Vec::new(), schedule });
     };
     let is_them = |seat: &Seat| fold(&seat.interviewer) == fold(who);
     let named = !args.candidate.is_empty() || args.candidates.is_some();
@@ -105,5 +105,5 @@ pub(super) fn wanted(
         let hint = format!("{near}; to have them stand in, name the round: --round N");
         return Err(Diagnostic::error("no-round", message).hint(hint).into());
     }
-    Ok(Wanted { packets, changes, schedule })
+    Ok(WantedPackets { packets, changes, schedule })
 }

@@ -1,20 +1,20 @@
-//! `panelkit export`: all that a loop holds about one person, in one file.
+//! `panelkit export`: all that a loop holds about one person, as JSON and as a page for people.
 
 use super::holding::{HeldFile, Holding};
-use crate::cli::args::ExportArgs;
+use super::page::page;
+use super::rated::scores_of;
+use crate::cli::args::{ExportArgs, ExportFormat, LetterFormat};
 use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
 use crate::cli::outcome::Outcome;
-use crate::cli::scores::{ScoreSource, expectation};
 use crate::cli::ui::{Ui, json};
-use crate::diag::Failure;
-use crate::gather::{Recommended, gather, score_files};
+use crate::diag::{Diagnostic, Failure};
+use crate::gather::Recommended;
 use crate::opening::Decision;
-use crate::opening::files::GATHERED;
 use crate::text::{count, shown, visible};
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The name of the JSON format.
 const FORMAT: &str = "panelkit.person/1";
@@ -80,15 +80,30 @@ struct Mention<'a> {
 
 pub(in crate::cli) fn run(args: &ExportArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let holding = Holding::find(&args.folder, &args.candidate, config)?;
-    let text = json(&person(&holding, config));
-    match args.output.as_deref().filter(|p| *p != Path::new("-")) {
-        None => ui.result(&text),
-        Some(path) => {
-            let mut outputs = Outputs::default();
-            outputs.add(path, text, Owner::Person);
-            outputs.write(config, ui)?;
+    let output = args.output.as_deref().filter(|p| *p != Path::new("-"));
+    let formats = match (output, args.format.as_slice()) {
+        (Some(_), []) => &[ExportFormat::Json, ExportFormat::Md, ExportFormat::Pdf],
+        (None, []) => &[ExportFormat::Json][..],
+        (None, [_, _, ..]) => {
+            let message = "several formats can't go to standard output together";
+            return Err(Diagnostic::error("one-format", message).hint("name one, or a file with -o").into());
+        }
+        (_, formats) => formats,
+    };
+    let mut findings = holding.findings();
+    let mut outputs = Outputs::default();
+    for format in formats {
+        let bytes = match format {
+            ExportFormat::Json => json(&person(&holding, config)).into_bytes(),
+            ExportFormat::Md => page(&holding, LetterFormat::Md, args.today, config, &mut findings)?,
+            ExportFormat::Pdf => page(&holding, LetterFormat::Pdf, args.today, config, &mut findings)?,
+        };
+        match output {
+            None => ui.bytes(&bytes),
+            Some(path) => outputs.add(named(path, *format), bytes, Owner::Person),
         }
     }
+    outputs.write(config, ui)?;
     let rows: usize = holding.files().map(HeldFile::rows).sum();
     let files = holding.own.iter().filter(|p| !p.is_dir()).count();
     ui.say(&format!(
@@ -97,9 +112,19 @@ pub(in crate::cli) fn run(args: &ExportArgs, config: &Config, ui: &mut Ui) -> Re
         count(files, "packet file"),
         count(rows, "row")
     ));
-    let findings = holding.findings();
     ui.findings(&findings);
-    Ok(if findings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })
+    Ok(Outcome::of(&findings))
+}
+
+/// The file of `format` beside the one that was named; JSON has the name itself, unless that is a page's.
+fn named(path: &Path, format: ExportFormat) -> PathBuf {
+    let is_page = path.extension().is_some_and(|e| e == "md" || e == "pdf");
+    match format {
+        ExportFormat::Json if !is_page => path.to_owned(),
+        ExportFormat::Json => path.with_extension("json"),
+        ExportFormat::Md => path.with_extension("md"),
+        ExportFormat::Pdf => path.with_extension("pdf"),
+    }
 }
 
 fn person<'a>(holding: &'a Holding, config: &Config) -> PersonExport<'a> {
@@ -139,12 +164,7 @@ fn mention(finding: &crate::diag::Diagnostic) -> Option<Mention<'_>> {
 
 /// The recommendations on the person, of interviewers and of those in training.
 fn recommendations(holding: &Holding, config: &Config) -> Vec<Recommended> {
-    let mut found = ScoreSource::SoFar.files(&holding.folder).unwrap_or_default();
-    if found.files.is_empty() {
-        found = score_files(&[holding.folder.path(GATHERED)], holding.folder.root());
-    }
-    let expect = expectation(&holding.plan, &holding.candidates, &holding.schedule, config);
-    let scores = gather(&expect, &found.files);
+    let scores = scores_of(holding, config);
     let all = scores.recommendations.into_iter().chain(scores.trainees.recommendations);
     all.filter(|r| *r.candidate == *holding.candidate().name).collect()
 }

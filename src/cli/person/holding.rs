@@ -219,7 +219,9 @@ impl Holding {
     fn is_of_others(&self, inside: &Path) -> bool {
         let names: Vec<&str> = self.candidates.iter().map(|c| c.name.as_str()).collect();
         let others = slugs(&names).into_iter().enumerate().filter(|(i, _)| *i != self.person);
-        others.into_iter().any(|(_, slug)| own_folders(&slug).any(|own| inside.starts_with(own)))
+        let of_nobody = files::content(&inside.to_string_lossy().replace('\\', "/"));
+        matches!(of_nobody, Some(files::Content::NoCandidate))
+            || others.into_iter().any(|(_, slug)| own_folders(&slug).any(|own| inside.starts_with(own)))
     }
 }
 

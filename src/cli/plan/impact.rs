@@ -3,7 +3,7 @@
 use crate::cli::config::Config;
 use crate::cli::scores::{Clock, ScoreSource, expectation};
 use crate::diag::Failure;
-use crate::gather::{Scores, State, gather};
+use crate::gather::{CardProgress, Scores, gather};
 use crate::opening::LoopFolder;
 use crate::plan::Plan;
 use crate::text::{count, is_are};
@@ -32,10 +32,9 @@ impl Impact {
             |round: &str| new.round(round).is_none_or(|r| r.since > old.revision || new.id != old.id);
         let packets = printed.iter().filter(|card| changed(&card.round)).count();
         let scores = scores(folder, old, config)?;
-        let came = scores
-            .expected
-            .iter()
-            .filter(|e| matches!(e.state, State::Complete | State::Incomplete | State::NotCounted));
+        let came = scores.expected.iter().filter(|e| {
+            matches!(e.state, CardProgress::Complete | CardProgress::Incomplete | CardProgress::NotCounted)
+        });
         let asked: BTreeSet<&str> = new.questions().map(|q| q.id.as_str()).collect();
         let lost = |question: &str| new.id != old.id || !asked.contains(question);
         let ratings = scores.records.iter().filter(|r| lost(&r.question)).count();

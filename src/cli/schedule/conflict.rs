@@ -7,7 +7,7 @@ use super::problem::{Placing, SEED};
 use crate::calendar::Zone;
 use crate::diag::Diagnostic;
 use crate::text::join;
-use crate::timetable::{Limit, Solution, Span, SpanSet, smallest_conflict, smallest_joint_conflict};
+use crate::timetable::{Constraint, Solution, Span, SpanSet, smallest_conflict, smallest_joint_conflict};
 
 /// The most appointments that are told of one person.
 const MOST_TOLD: usize = 4;
@@ -22,7 +22,7 @@ pub(super) fn findings(
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut together = Vec::new();
-    let words = Words { placing, days, zone, all };
+    let words = ConflictWords { placing, days, zone, all };
     for visit in solution.unplaced() {
         let name = placing.visits[visit][0].name.as_str();
         match smallest_conflict(&placing.problem, visit) {
@@ -40,14 +40,14 @@ pub(super) fn findings(
     findings
 }
 
-struct Words<'a> {
+struct ConflictWords<'a> {
     placing: &'a Placing<'a>,
     days: &'a PlacingDays,
     zone: &'a Zone,
     all: &'a [Conversation],
 }
 
-impl Words<'_> {
+impl ConflictWords<'_> {
     /// Such as `on 3 December 2026`.
     fn when(&self) -> String {
         let day = |at: usize| self.days.dates[at].strftime("%-d %B %Y").to_string();
@@ -57,7 +57,7 @@ impl Words<'_> {
         }
     }
 
-    fn finding(&self, message: &str, limits: &[Limit]) -> Diagnostic {
+    fn finding(&self, message: &str, limits: &[Constraint]) -> Diagnostic {
         let clock = |minute: i64| self.zone.local(minute).strftime("%H:%M").to_string();
         if limits.is_empty() {
             let message = format!("{message}: the conversations are longer than a day");
@@ -74,21 +74,23 @@ impl Words<'_> {
         Diagnostic::error("no-time", format!("{message}: {what}: {}", words.join("; "))).hint(hint)
     }
 
-    fn limit(&self, limit: Limit, clock: &impl Fn(i64) -> String) -> String {
+    fn limit(&self, limit: Constraint, clock: &impl Fn(i64) -> String) -> String {
         let problem = &self.placing.problem;
         let first = &problem.days[0];
         let name = |p: usize| self.placing.people.name(self.placing.person(p)).to_owned();
         match limit {
-            Limit::Start => format!("nothing before {}", clock(first.start)),
-            Limit::End => format!("nothing after {}", clock(first.end)),
-            Limit::Break(i) => {
+            Constraint::Start => format!("nothing before {}", clock(first.start)),
+            Constraint::End => format!("nothing after {}", clock(first.end)),
+            Constraint::Break(i) => {
                 let span = first.breaks.get(i).copied().unwrap_or(Span::new(0, 0));
                 format!("the break from {} to {}", clock(span.from), clock(span.to))
             }
-            Limit::Gap => format!("{} minutes between conversations", problem.rules.gap),
-            Limit::Most => format!("at most {} conversations a day for an interviewer", problem.rules.most),
-            Limit::Order => "the rounds in the order of the plan".to_owned(),
-            Limit::Hours(p) => {
+            Constraint::Gap => format!("{} minutes between conversations", problem.rules.gap),
+            Constraint::Most => {
+                format!("at most {} conversations a day for an interviewer", problem.rules.most)
+            }
+            Constraint::Order => "the rounds in the order of the plan".to_owned(),
+            Constraint::Hours(p) => {
                 let person = self.placing.person(p);
                 let own = self
                     .placing
@@ -107,7 +109,7 @@ impl Words<'_> {
                     .collect();
                 format!("{} is there from {}", name(p), join(&own, "and"))
             }
-            Limit::Busy(p) => {
+            Constraint::Busy(p) => {
                 let person = self.placing.person(p);
                 let files: Vec<&str> = self
                     .placing
@@ -119,7 +121,7 @@ impl Words<'_> {
                 let busy = self.spans(SpanSet::of(problem.people[p].busy.iter().copied()).spans());
                 format!("{} is busy {busy} ({})", name(p), files.join(", "))
             }
-            Limit::Fixed(p) => {
+            Constraint::Fixed(p) => {
                 let of_person = |c: &&Conversation| match self.placing.person(p) {
                     PersonId::Candidate(i) => c.candidate == i,
                     PersonId::Interviewer(i) => {

@@ -32,7 +32,7 @@ pub(super) fn add(
     config: &Config,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let mut issued = IssuedEvents::of(folder)?;
-    let mut maker = Maker { folder, all, args, config, missing: Vec::new() };
+    let mut maker = EventMaker { folder, all, args, config, missing: Vec::new() };
     let before = Earlier::of(folder);
     let each = args.each || before.has_single_events();
     let mut files: BTreeMap<String, (String, Vec<CalendarEvent>)> = BTreeMap::new();
@@ -112,7 +112,7 @@ fn kind(person: PersonId) -> PersonKind {
     }
 }
 
-struct Maker<'a> {
+struct EventMaker<'a> {
     folder: &'a LoopFolder,
     all: &'a Agenda<'a>,
     args: &'a ScheduleArgs,
@@ -121,7 +121,7 @@ struct Maker<'a> {
     missing: Vec<String>,
 }
 
-impl Maker<'_> {
+impl EventMaker<'_> {
     fn everybody(&self) -> Vec<PersonId> {
         let candidates = (0..self.all.people.candidates.len()).map(PersonId::Candidate);
         candidates.chain((0..self.all.people.interviewers.len()).map(PersonId::Interviewer)).collect()

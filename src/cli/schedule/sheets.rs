@@ -34,7 +34,7 @@ pub(super) fn add(
         timed.sort_by_key(|c| (c.starts, c.candidate, c.round));
         timed
     };
-    let maker = Maker { all, args, config };
+    let maker = SheetMaker { all, args, config };
     let mut names: Vec<&str> = timed.iter().map(|c| c.name.as_str()).collect();
     names.extend(
         timed.iter().flat_map(|c| c.seats.iter().flat_map(|s| [s.interviewer.as_str(), s.place.as_str()])),
@@ -127,13 +127,13 @@ impl Writer<'_, '_> {
     }
 }
 
-struct Maker<'a> {
+struct SheetMaker<'a> {
     all: &'a Agenda<'a>,
     args: &'a ScheduleArgs,
     config: &'a Config,
 }
 
-impl Maker<'_> {
+impl SheetMaker<'_> {
     fn day_of(&self, c: &Conversation) -> Date {
         self.all.zone.local(c.starts.unwrap_or_default()).date()
     }

@@ -5,7 +5,7 @@ use crate::bank::{Bank, catalogue_schemas, schema_text};
 use crate::cli::config::{KEYS, Settings};
 use crate::compare::{Calibration, Comparison};
 use crate::gather::Scores;
-use crate::opening::Decisions;
+use crate::opening::{Decisions, Holds};
 use crate::packet::Packet;
 use crate::plan::Plan;
 use schemars::JsonSchema;
@@ -90,6 +90,12 @@ pub(in crate::cli) fn schemas(bank: &Bank) -> Vec<SchemaFile> {
             "panelkit.decisions/1",
             "decisions.json: what was decided, by whom and why",
             &["decisions.json"],
+        ),
+        written::<Holds>(
+            "holds",
+            "panelkit.holds/1",
+            "holds.json: whose records aren't removed, and why",
+            &["holds.json"],
         ),
     ]);
     all.extend(row_schemas().into_iter().map(|(name, what, mut schema)| {

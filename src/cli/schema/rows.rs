@@ -90,6 +90,7 @@ fn candidates() -> Vec<RowColumn> {
             Cell::Words(CandidateState::ALL.map(CandidateState::name).to_vec()),
             "how far they are; empty: active",
         ),
+        ("state since", Cell::Time, "the day of that, from which the time of their records counts"),
         ("former name", Cell::Text, "a name that scorecards may still carry"),
     ]
 }

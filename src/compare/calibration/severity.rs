@@ -49,7 +49,7 @@ pub enum SeverityBasis {
 
 /// One rater's severity: how many points lower they score the same work than raters on average.
 #[derive(Debug, Default)]
-pub(super) struct Severity {
+pub(super) struct RaterSeverity {
     pub(super) value: Option<f64>,
     pub(super) error: Option<f64>,
     pub(super) limits: Option<Limits>,
@@ -125,12 +125,12 @@ impl SeverityModel {
     }
 
     /// The severity of a rater who gave so many ratings.
-    fn severity(&self, rater: usize, ratings: usize, basis: SeverityBasis) -> Severity {
+    fn severity(&self, rater: usize, ratings: usize, basis: SeverityBasis) -> RaterSeverity {
         let effect = match &self.raters[rater] {
-            Err(why) => return Severity { reason: Some(why.to_string()), ..Severity::default() },
+            Err(why) => return RaterSeverity { reason: Some(why.to_string()), ..RaterSeverity::default() },
             Ok(_) if ratings < FEWEST_RATINGS => {
                 let reason = Some(format!("fewer than {FEWEST_RATINGS} ratings"));
-                return Severity { reason, ..Severity::default() };
+                return RaterSeverity { reason, ..RaterSeverity::default() };
             }
             Ok(effect) => effect,
         };
@@ -141,7 +141,7 @@ impl SeverityModel {
         };
         let value = 0.0 - effect.effect;
         let df = effect.targets.saturating_sub(1) as f64;
-        Severity {
+        RaterSeverity {
             value: Some(value),
             error: effect.error,
             limits: effect.error.and_then(|se| Limits::around(value, se, df)),
@@ -189,12 +189,12 @@ impl Severities {
     }
 
     /// The severity of a rater who gave so many ratings.
-    pub(super) fn of(&self, rater: usize, ratings: usize) -> Severity {
+    pub(super) fn of(&self, rater: usize, ratings: usize) -> RaterSeverity {
         match (&self.by_thing, &self.by_person) {
             (Ok(model), _) if model.links(rater) => model.severity(rater, ratings, SeverityBasis::SameThings),
             (_, Ok(model)) if model.links(rater) => model.severity(rater, ratings, SeverityBasis::SamePeople),
             (Ok(model), _) => model.severity(rater, ratings, SeverityBasis::SameThings),
-            (Err(why), _) => Severity { reason: Some(why.to_string()), ..Severity::default() },
+            (Err(why), _) => RaterSeverity { reason: Some(why.to_string()), ..RaterSeverity::default() },
         }
     }
 

@@ -179,7 +179,7 @@ fn equal_scores_are_not_told_apart_and_nothing_is_infinite() {
 #[test]
 fn incomplete_candidates_stand_outside() {
     let (plan, mut s) = panel(&TABLE);
-    s.expected.iter_mut().find(|e| e.candidate == "Bo").unwrap().state = State::Missing;
+    s.expected.iter_mut().find(|e| e.candidate == "Bo").unwrap().state = CardProgress::Missing;
     for partial in [false, true] {
         let c = compare(&plan, &s, Options { partial, ..Options::default() });
         assert_eq!((c.candidates[1].overall.mean, c.pairs.len()), (None, 1));

@@ -23,14 +23,14 @@ pub struct TidyColumns {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TidyLayout {
     /// A row for each rating.
-    Long { who: Who, item: Option<usize>, score: usize },
+    Long { who: RatedColumns, item: Option<usize>, score: usize },
     /// A row for each person, and a column for each criterion, with its name.
-    Wide { who: Who, items: Vec<(usize, String)> },
+    Wide { who: RatedColumns, items: Vec<(usize, String)> },
 }
 
 /// Who is rated, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Who {
+pub(super) struct RatedColumns {
     /// The columns that make up the name: one, or a first and a last name.
     pub target: Vec<usize>,
     pub rater: Option<usize>,
@@ -113,7 +113,7 @@ impl<'a> TidyHeadings<'a> {
         let plan = self.words.place(header, Column::Plan);
         let of_rater = |column| self.beside.place(header, column).filter(|_| self.rated);
         let (evidence, held) = (of_rater(Column::Evidence), of_rater(Column::Held));
-        let who = Who { target, rater, plan, evidence, held };
+        let who = RatedColumns { target, rater, plan, evidence, held };
         let found = |option: &'static str, asked: &'a Option<String>, usual: &'static str, is_there: bool| {
             let needed = !is_there && (asked.is_some() || usual_is_needed(option, self.rated));
             needed.then(|| Missing {
@@ -149,7 +149,7 @@ impl<'a> TidyHeadings<'a> {
     fn items(
         &self,
         header: &[String],
-        who: &Who,
+        who: &RatedColumns,
         item: Option<usize>,
         holds_ratings: &dyn Fn(usize) -> bool,
     ) -> Result<Vec<(usize, String)>, Diagnostic> {
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn columns_are_found_by_option_and_by_habit() {
         let usual = TidyColumns::default();
-        let who = |target: &[usize], rater| Who {
+        let who = |target: &[usize], rater| RatedColumns {
             target: target.to_vec(),
             rater,
             plan: None,
@@ -251,14 +251,15 @@ mod tests {
     #[test]
     fn a_row_for_each_person_has_a_column_for_each_criterion() {
         let header = ["First Name", "Surname", "Evaluator", "Part 1", "Part 2", "Comments"];
-        let who = Who { target: vec![0, 1], rater: Some(2), plan: None, evidence: Some(5), held: None };
+        let who =
+            RatedColumns { target: vec![0, 1], rater: Some(2), plan: None, evidence: Some(5), held: None };
         let parts = vec![(3, "Part 1".to_owned()), (4, "Part 2".to_owned())];
         assert_eq!(
             layout(&TidyColumns::default(), &header, true),
             Ok(TidyLayout::Wide { who: who.clone(), items: parts.clone() })
         );
         let asked = TidyColumns { items: vec!["part 2".into()], ..TidyColumns::default() };
-        let who = Who { evidence: None, ..who };
+        let who = RatedColumns { evidence: None, ..who };
         assert_eq!(layout(&asked, &header, false), Ok(TidyLayout::Wide { who, items: parts[1..].to_vec() }));
         let asked = TidyColumns { items: vec!["Prat 2".into()], ..TidyColumns::default() };
         assert!(

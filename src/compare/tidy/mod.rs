@@ -10,8 +10,8 @@ pub use columns::TidyColumns;
 
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::plan::Recommendation;
-use crate::sheet::{Anchors, Block, Blocks, Row, Sheet, SheetReader, Table, plain};
-use columns::{TidyHeadings, TidyLayout, Who};
+use crate::sheet::{Anchors, Blocks, Row, Sheet, SheetBlock, SheetReader, Table, plain};
+use columns::{RatedColumns, TidyHeadings, TidyLayout};
 use score::{ScoreCell, ScoreReader};
 use std::borrow::Cow;
 use std::io::Read;
@@ -124,7 +124,11 @@ struct TidyReader<'a> {
 }
 
 impl TidyReader<'_> {
-    fn block(&mut self, block: &Block, take: &mut (dyn FnMut(TidyRating<'_>) + Send)) -> Result<(), Failure> {
+    fn block(
+        &mut self,
+        block: &SheetBlock,
+        take: &mut (dyn FnMut(TidyRating<'_>) + Send),
+    ) -> Result<(), Failure> {
         for finding in &block.findings {
             self.tell(|| finding.clone());
         }
@@ -187,7 +191,7 @@ impl TidyReader<'_> {
         &mut self,
         sheet: &Sheet,
         row: &Row,
-        who: &Who,
+        who: &RatedColumns,
         (item, column): (&str, usize),
         take: &mut (dyn FnMut(TidyRating<'_>) + Send),
     ) {

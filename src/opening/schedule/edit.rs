@@ -38,7 +38,7 @@ pub struct ScheduleFile {
 }
 
 /// A row on its way.
-pub(super) struct Entry {
+pub(super) struct RowEdit {
     /// Where it stands in the file.
     place: Option<TableRow>,
     pub(super) row: ScheduleRow,
@@ -48,7 +48,7 @@ pub(super) struct Entry {
     removed: bool,
 }
 
-impl Entry {
+impl RowEdit {
     /// A new row.
     pub(super) fn new(row: ScheduleRow) -> Self {
         Self { place: None, row, changed: true, timed: false, removed: false }
@@ -88,16 +88,16 @@ impl ScheduleFile {
     }
 
     /// The rows as they stand.
-    pub(super) fn entries(&self) -> Vec<Entry> {
-        let entry = |(i, row): (usize, &ScheduleRow)| Entry {
+    pub(super) fn entries(&self) -> Vec<RowEdit> {
+        let entry = |(i, row): (usize, &ScheduleRow)| RowEdit {
             place: self.places.get(i).copied(),
             changed: false,
-            ..Entry::new(row.clone())
+            ..RowEdit::new(row.clone())
         };
         self.schedule.rows().iter().enumerate().map(entry).collect()
     }
 
-    pub(super) fn written(&self, plan: &Plan, entries: &[Entry]) -> Option<Vec<u8>> {
+    pub(super) fn written(&self, plan: &Plan, entries: &[RowEdit]) -> Option<Vec<u8>> {
         let Some(sheet) = &self.sheet else {
             let mut rows = vec![SHOWN.split(',').map(str::to_owned).collect::<Vec<_>>()];
             rows.extend(entries.iter().filter(|e| !e.removed).map(|e| cells(&e.row, plan)));
@@ -230,11 +230,12 @@ fn in_columns(row: &ScheduleRow, columns: Columns, plan: &Plan) -> Vec<String> {
     out
 }
 
-fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
+fn apply(entries: &mut Vec<RowEdit>, change: &SeatChange) {
     let who = change.candidate.as_deref().map(fold);
-    let is_here =
-        |e: &Entry| !e.removed && e.row.round == change.round && e.row.candidate.as_deref().map(fold) == who;
-    let is_named = |e: &Entry| change.names.iter().any(|n| fold(n) == fold(&e.row.interviewer));
+    let is_here = |e: &RowEdit| {
+        !e.removed && e.row.round == change.round && e.row.candidate.as_deref().map(fold) == who
+    };
+    let is_named = |e: &RowEdit| change.names.iter().any(|n| fold(n) == fold(&e.row.interviewer));
     // Somebody has one part in a round.
     for entry in entries.iter_mut().filter(|e| is_here(e) && e.row.part != change.part && is_named(e)) {
         entry.removed = true;
@@ -266,7 +267,7 @@ fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
                 entry.row.state = change.state;
                 entry.changed = true;
             }
-            None => entries.push(Entry::new(ScheduleRow {
+            None => entries.push(RowEdit::new(ScheduleRow {
                 candidate: change.candidate.clone(),
                 round: change.round,
                 interviewer: name.clone(),
@@ -282,8 +283,8 @@ fn apply(entries: &mut Vec<Entry>, change: &SeatChange) {
 }
 
 /// Lets the rows of candidates who have a time follow a change for all: whoever was there as for all is replaced in them, too.
-fn follow(entries: &mut [Entry], change: &SeatChange) {
-    let is_of = |e: &Entry| !e.removed && (e.row.round, e.row.part) == (change.round, change.part);
+fn follow(entries: &mut [RowEdit], change: &SeatChange) {
+    let is_of = |e: &RowEdit| !e.removed && (e.row.round, e.row.part) == (change.round, change.part);
     let usual: Vec<String> = entries
         .iter()
         .filter(|e| is_of(e) && e.row.candidate.is_none())
@@ -291,7 +292,7 @@ fn follow(entries: &mut [Entry], change: &SeatChange) {
         .collect();
     let stays = |name: &str| change.names.iter().any(|n| fold(n) == fold(name));
     for (old, new) in usual.iter().zip(&change.names).filter(|(old, _)| !stays(old)) {
-        let follows = |e: &&mut Entry| {
+        let follows = |e: &&mut RowEdit| {
             e.row.candidate.is_some()
                 && e.row.starts.is_some()
                 && e.row.state == SeatState::Planned

@@ -3,11 +3,11 @@
 use super::edit::ScheduleFile;
 use super::model::{Part, Schedule, ScheduleRow, SeatState};
 use super::rows::{COLUMNS, Columns, SHOWN, TableRow};
-use crate::diag::{Diagnostic, Failure, Warned};
+use crate::diag::{Diagnostic, Failure, Severity, Warned};
 use crate::opening::candidates::Candidate;
 use crate::opening::dates::{DateFault, Starts};
 use crate::plan::{Plan, RoundNames};
-use crate::sheet::{Anchors, Row, Sheet, SheetReader, Vocabulary, plain, with_names};
+use crate::sheet::{Anchors, Row, Sheet, SheetReader, Vocabulary, plain, unread_columns, with_names};
 use crate::text::{did_you_mean, fold};
 
 /// The schedule in `bytes`, the content of the file called `file`, and what was noticed; an empty `candidate` stands for all.
@@ -30,7 +30,7 @@ pub fn read_schedule(
         columns: SHOWN,
     };
     let Warned { value: sheet, warnings } = sheets.read_list(file, bytes, &anchors)?;
-    let mut reader = Reader {
+    let mut reader = ScheduleReader {
         sheet: &sheet,
         rounds: RoundNames::new(plan),
         candidates,
@@ -48,13 +48,17 @@ pub fn read_schedule(
             }
         }
     }
-    let Reader { rows, findings, .. } = reader;
+    let ScheduleReader { rows, findings, .. } = reader;
     if !findings.is_empty() {
         return Err(Failure(findings));
     }
     let rows: Vec<ScheduleRow> = rows.into_iter().map(|(row, _)| row).collect();
     let names: Vec<&str> = rows.iter().map(|r| r.interviewer.as_str()).collect();
-    let warnings = with_names(warnings, &names);
+    let mut warnings = with_names(warnings, &names);
+    // Further columns are kept; one whose heading is misspelt was meant to be read.
+    warnings.extend(
+        unread_columns(&sheet, &words, &COLUMNS).into_iter().filter(|f| f.severity == Severity::Warning),
+    );
     // Spreadsheets know UTF-8 by its mark.
     let marked = bytes.starts_with(b"\xef\xbb\xbf") || std::str::from_utf8(bytes).is_err();
     let value = ScheduleFile::of_sheet(Schedule::new(rows), sheet, table_rows, marked);
@@ -62,7 +66,7 @@ pub fn read_schedule(
 }
 
 /// The schedule as it is read.
-struct Reader<'a> {
+struct ScheduleReader<'a> {
     sheet: &'a Sheet,
     rounds: RoundNames<'a>,
     candidates: &'a [Candidate],
@@ -71,7 +75,7 @@ struct Reader<'a> {
     findings: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ScheduleReader<'_> {
     fn wrong(
         &mut self,
         row: &Row,

@@ -1,6 +1,6 @@
 //! Times into a schedule: a row for each seat of a conversation, all at the same time.
 
-use super::edit::{Entry, ScheduleFile};
+use super::edit::{RowEdit, ScheduleFile};
 use super::model::{Part, Schedule, ScheduleRow, SeatState};
 use crate::opening::dates::Starts;
 use crate::plan::Plan;
@@ -32,7 +32,7 @@ impl ScheduleFile {
         (self.written(plan, &entries), Schedule::new(entries.into_iter().map(|e| e.row).collect()))
     }
 
-    fn apply_time(&self, entries: &mut Vec<Entry>, time: &ConversationTime) {
+    fn apply_time(&self, entries: &mut Vec<RowEdit>, time: &ConversationTime) {
         let seats = self.schedule.seats(&time.candidate, time.round);
         for part in Part::ALL {
             let is_own = |row: &ScheduleRow| {
@@ -46,7 +46,7 @@ impl ScheduleFile {
                 let entry = if let Some(at) = own.get(nth) {
                     &mut entries[*at]
                 } else {
-                    entries.push(Entry::new(ScheduleRow {
+                    entries.push(RowEdit::new(ScheduleRow {
                         candidate: Some(time.candidate.clone()),
                         round: time.round,
                         part,

@@ -1,6 +1,6 @@
 //! Bringing technologies that are asked for into a plan that is there.
 
-use super::{PlanDraft, Slot};
+use super::{PlanDraft, QuestionSlot};
 
 impl PlanDraft<'_, '_> {
     /// Exchanges questions for those of technologies that are asked for, as long as the plan has too few of one and gains.
@@ -14,7 +14,7 @@ impl PlanDraft<'_, '_> {
                     break;
                 }
                 let Some((r, at, item)) = self.best_exchange(&own) else { break };
-                self.rounds[r][at] = Slot::Item(item);
+                self.rounds[r][at] = QuestionSlot::Item(item);
                 self.roomy.insert(r);
             }
         }
@@ -26,12 +26,12 @@ impl PlanDraft<'_, '_> {
         let mut best = (self.standing(), None);
         for r in 0..self.rounds.len() {
             for at in 0..self.rounds[r].len() {
-                if matches!(self.rounds[r][at], Slot::Item(i) if self.asked.contains(&i)) {
+                if matches!(self.rounds[r][at], QuestionSlot::Item(i) if self.asked.contains(&i)) {
                     continue;
                 }
-                let before = std::mem::replace(&mut self.rounds[r][at], Slot::Gap);
+                let before = std::mem::replace(&mut self.rounds[r][at], QuestionSlot::Gap);
                 for item in items.iter().copied().filter(|i| self.fits(*i, r)).collect::<Vec<_>>() {
-                    let standing = self.standing_with(r, at, Slot::Item(item));
+                    let standing = self.standing_with(r, at, QuestionSlot::Item(item));
                     if standing > best.0 {
                         best = (standing, Some((r, at, item)));
                     }

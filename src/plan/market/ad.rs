@@ -43,11 +43,11 @@ pub struct JobAd<'b> {
     pub title: Option<AdLine>,
     /// The years of experience that are asked for, which decide nothing.
     pub years: Option<(u32, AdLine)>,
-    mentions: Vec<Mention<'b>>,
+    mentions: Vec<AdMention<'b>>,
 }
 
 #[derive(Debug)]
-struct Mention<'b> {
+struct AdMention<'b> {
     name: String,
     named: Named<'b>,
     line: AdLine,
@@ -83,7 +83,7 @@ impl<'b> JobAd<'b> {
                 let (Some(first), Some(last)) = (names.first(), names.last()) else { continue };
                 let name = line.text[first.at.start..last.at.end].to_owned();
                 let weight = if is_title { WEIGHTS[0] } else { WEIGHTS[if is_required { 1 } else { 2 }] };
-                ad.mention(Mention {
+                ad.mention(AdMention {
                     name,
                     named: hit.meaning,
                     line: AdLine::new(at, line),
@@ -95,8 +95,8 @@ impl<'b> JobAd<'b> {
         ad
     }
 
-    fn mention(&mut self, new: Mention<'b>) {
-        let same = |m: &&mut Mention<'b>| m.name.eq_ignore_ascii_case(&new.name) && m.named.is(new.named);
+    fn mention(&mut self, new: AdMention<'b>) {
+        let same = |m: &&mut AdMention<'b>| m.name.eq_ignore_ascii_case(&new.name) && m.named.is(new.named);
         match self.mentions.iter_mut().find(same) {
             Some(known) => {
                 known.weight += new.weight;
@@ -110,7 +110,7 @@ impl<'b> JobAd<'b> {
 
     /// What the technologies are taken as for `role`: first what the advertisement makes most of.
     pub fn stacks(&self, market: &Market<'b>, role: &Role) -> Vec<QuotedStack> {
-        let quoted = |m: &Mention<'b>| QuotedStack {
+        let quoted = |m: &AdMention<'b>| QuotedStack {
             name: m.name.clone(),
             meaning: market.stack(role, &m.name).unwrap_or_else(|| m.named.meaning(role, &market.bank.roles)),
             line: m.line.clone(),
@@ -123,7 +123,7 @@ impl<'b> JobAd<'b> {
 
     /// How many of the technologies that are named can be asked of `role`.
     pub fn fits(&self, role: &Role) -> usize {
-        let has = |m: &&Mention<'b>| m.named.stacks().iter().any(|s| role.stacks.iter().any(|r| r == s));
+        let has = |m: &&AdMention<'b>| m.named.stacks().iter().any(|s| role.stacks.iter().any(|r| r == s));
         self.mentions.iter().filter(has).count()
     }
 

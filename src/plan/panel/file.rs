@@ -3,7 +3,9 @@
 use super::member::Member;
 use crate::bank::{Bank, QuestionKind};
 use crate::diag::{Diagnostic, Failure, Place, Warned};
-use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain, with_names};
+use crate::sheet::{
+    Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, plain, unread_columns, with_names,
+};
 use crate::text::{did_you_mean, fold};
 
 /// The columns that are read.
@@ -81,7 +83,8 @@ pub fn read_panel(
         return Err(Failure(findings));
     }
     let names: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
-    let warnings = with_names(warnings, &names);
+    let mut warnings = with_names(warnings, &names);
+    warnings.extend(unread_columns(&sheet, &words, &COLUMNS));
     Ok(Warned { value: members, warnings })
 }
 

@@ -112,3 +112,15 @@ fn every_wrong_cell_is_named() {
     assert_eq!(lines, [2, 2, 2, 4], "{failure}");
     assert!(failure.to_string().contains("did you mean coding?"), "{failure}");
 }
+
+#[test]
+fn a_column_that_is_not_read_is_named() {
+    let bank = Bank::load(None).unwrap();
+    let text = "name,training,phone,room\nAna,yes,123,\n";
+    let read = read_panel(&bank, "panel.csv", text.as_bytes(), &SheetReader::default()).unwrap();
+    let told: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("the column `training` isn't read (1 text)"), "{told:?}");
+    assert!(told[0].contains("did you mean trainee?"), "{told:?}");
+    assert!(told[1].contains("the column `phone` isn't read") && told[1].contains("max rounds"), "{told:?}");
+}

@@ -19,13 +19,15 @@ pub(super) fn lines(blocks: &[Block], in_item: bool) -> Vec<String> {
     out
 }
 
-/// The bullet of a list: another one right after a list, which would go on otherwise.
+/// The bullet of a list: another one right after a list of its kind, which would go on otherwise.
 fn bullet_after(before: Option<(&Block, char)>, block: &Block) -> char {
-    let follows = matches!(block, Block::List { mark: None, small: false, .. });
-    match before {
-        Some((Block::List { .. } | Block::Rating { .. } | Block::Tick { .. }, '-')) if follows => '*',
-        _ => '-',
-    }
+    let Block::List { mark: None, small: false, start, .. } = block else { return '-' };
+    let goes_on = match before {
+        Some((Block::List { start: earlier, .. }, '-')) => earlier.is_some() == start.is_some(),
+        Some((Block::Rating { .. } | Block::Tick { .. }, '-')) => start.is_none(),
+        _ => false,
+    };
+    if goes_on { '*' } else { '-' }
 }
 
 fn block_lines(block: &Block, bullet: char, in_item: bool) -> Vec<String> {

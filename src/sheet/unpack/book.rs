@@ -1,13 +1,13 @@
 //! Workbooks of every sort.
 
 use super::fault::Unreadable;
-use super::parts::{Part, Unpacked, WorkbookPage};
+use super::parts::{FilePart, Unpacked, WorkbookPage};
 use crate::diag::{Diagnostic, Place};
 
 /// A workbook of these pages, or why there are none.
 pub(super) fn unpacked(file: &str, pages: Result<Vec<WorkbookPage>, Unreadable>) -> Unpacked {
     match pages {
-        Ok(pages) => Unpacked::of(Part::Book { file: file.to_owned(), pages }),
+        Ok(pages) => Unpacked::of(FilePart::Book { file: file.to_owned(), pages }),
         Err(why) => Unpacked::refused(why.finding(file)),
     }
 }

@@ -22,7 +22,7 @@ mod xlsx_notes;
 mod zipped;
 
 pub use parts::Unpacked;
-pub(super) use parts::{PageNotes, Part, WorkbookPage};
+pub(super) use parts::{FilePart, PageNotes, WorkbookPage};
 
 use super::kind::Kind;
 use crate::diag::Diagnostic;
@@ -67,7 +67,7 @@ impl Unpack for InProcess {
 fn one(file: &str, bytes: &[u8], kind: Kind, budget: &mut Budget, inside: bool) -> Unpacked {
     // The libraries panic on some damaged files: that is a damaged file, not the end of the run.
     let unpacked = catch_unwind(AssertUnwindSafe(|| match kind {
-        Kind::Text => Unpacked::of(Part::Text { file: file.to_owned(), bytes: bytes.to_vec() }),
+        Kind::Text => Unpacked::of(FilePart::Text { file: file.to_owned(), bytes: bytes.to_vec() }),
         Kind::Pdf => pdf::unpack(file, bytes, budget),
         Kind::Zip => archive::unpack(file, bytes, budget, inside),
         Kind::Compound => xls::unpack(file, bytes, budget),

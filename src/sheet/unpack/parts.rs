@@ -9,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Unpacked {
     /// Its parts, in their order.
-    pub(in crate::sheet) parts: Vec<Part>,
+    pub(in crate::sheet) parts: Vec<FilePart>,
     /// Why parts of it, or all, were not read, and what else was noticed.
     pub(in crate::sheet) remarks: Vec<Remark>,
 }
 
 /// A part that may hold tables.
 #[derive(Debug, Serialize, Deserialize)]
-pub(in crate::sheet) enum Part {
+pub(in crate::sheet) enum FilePart {
     /// A file of separated values that was packed with others.
     Text { file: String, bytes: Vec<u8> },
     /// A workbook.
@@ -135,7 +135,7 @@ impl Unpacked {
     }
 
     /// One part.
-    pub(super) fn of(part: Part) -> Self {
+    pub(super) fn of(part: FilePart) -> Self {
         Self { parts: vec![part], remarks: Vec::new() }
     }
 

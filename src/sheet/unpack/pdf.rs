@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::fault::Unreadable;
-use super::parts::{Part, Unpacked};
+use super::parts::{FilePart, Unpacked};
 use super::pdf_marks;
 use super::pdf_text::text;
 use crate::diag::{Diagnostic, Place};
@@ -45,7 +45,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
         Ok(form) if form.rows.is_empty() => Unpacked::refused(without_fields().at(file)),
         Ok(form) => {
             let mut unpacked =
-                Unpacked::of(Part::Form { file: file.to_owned(), header: form.header, rows: form.rows });
+                Unpacked::of(FilePart::Form { file: file.to_owned(), header: form.header, rows: form.rows });
             unpacked
                 .remarks
                 .extend(form.others.iter().map(|(name, said)| unread_field(file, name, said).into()));

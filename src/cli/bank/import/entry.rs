@@ -93,7 +93,7 @@ pub(super) fn without_number(text: &str) -> (&str, &str) {
 }
 
 /// One entry of a list: what it says under which headings.
-pub(super) struct ListEntry<'a> {
+pub(super) struct ImportedEntry<'a> {
     /// The file, as findings and comments name it.
     pub file: &'a str,
     /// The line, or the row of a sheet, in which it begins.
@@ -116,7 +116,7 @@ pub(super) struct Field {
 
 /// Takes the entries of a list as they are read.
 pub(super) trait EntrySink {
-    fn entry(&mut self, entry: ListEntry<'_>);
+    fn entry(&mut self, entry: ImportedEntry<'_>);
 }
 
 /// The lines of a text, by which the place of a byte is found.

@@ -1,6 +1,6 @@
 //! What the fields of an entry say about a question.
 
-use super::entry::{Field, FieldValue, ListEntry};
+use super::entry::{Field, FieldValue, ImportedEntry};
 use crate::bank::Probe;
 use crate::bank::RatedAnswer;
 use crate::diag::Place;
@@ -41,14 +41,14 @@ pub(super) const COLUMNS: [Column; 28] = [
 
 /// The fields of an entry by their columns.
 pub(super) struct EntryFields<'e> {
-    pub entry: &'e ListEntry<'e>,
+    pub entry: &'e ImportedEntry<'e>,
     known: Vec<(Column, &'e Field)>,
     /// Fields of other names.
     pub others: Vec<&'e Field>,
 }
 
 impl<'e> EntryFields<'e> {
-    pub(super) fn of(entry: &'e ListEntry<'e>, words: &Vocabulary) -> Self {
+    pub(super) fn of(entry: &'e ImportedEntry<'e>, words: &Vocabulary) -> Self {
         let (mut known, mut others): (Vec<(Column, &Field)>, Vec<&Field>) = (Vec::new(), Vec::new());
         for field in entry.fields.iter().filter(|f| !f.value.is_blank()) {
             match words.column(&field.heading) {

@@ -1,6 +1,6 @@
 //! The questions that a list becomes, each once.
 
-use super::entry::{EntrySink, ListEntry};
+use super::entry::{EntrySink, ImportedEntry};
 use super::fields::note;
 use super::id;
 use super::question::{EntryQuestion, EntryReader};
@@ -33,7 +33,7 @@ pub(super) struct QuestionList<'a> {
 }
 
 impl EntrySink for QuestionList<'_> {
-    fn entry(&mut self, entry: ListEntry<'_>) {
+    fn entry(&mut self, entry: ImportedEntry<'_>) {
         self.read += 1;
         if let Some(EntryQuestion { id, kind, known }) = self.reader.read(&entry) {
             self.keep(id, kind, known, (entry.place)(None));

@@ -2,7 +2,7 @@
 //! tables, or lines.
 
 use super::blocks::{BlockContent, MarkdownBlock, blocks};
-use super::entry::{EntrySink, Field, FieldValue, Lines, ListEntry, without_number};
+use super::entry::{EntrySink, Field, FieldValue, ImportedEntry, Lines, without_number};
 use super::page::{QuestionBody, is_question_comment};
 use crate::diag::Diagnostic;
 use crate::sheet::{Column, Vocabulary};
@@ -208,7 +208,7 @@ impl MarkdownReader<'_> {
         let sections: Vec<String> =
             self.sections.iter().map(|(_, s)| without_number(s).1.to_owned()).collect();
         let lines = self.lines;
-        self.sink.entry(ListEntry {
+        self.sink.entry(ImportedEntry {
             file: self.file,
             line: lines.number(at),
             sections: &sections,

@@ -1,7 +1,7 @@
 //! What an entry of a list says, as a question of the bank.
 
 use super::causes::Causes;
-use super::entry::{ListEntry, without_number};
+use super::entry::{ImportedEntry, without_number};
 use super::fields::{EntryFields, lines, note};
 use super::names::Catalogue;
 use crate::bank::{Bank, Prefill, QuestionKind, id_fault};
@@ -59,7 +59,7 @@ pub(super) struct EntryReader<'a> {
 
 impl EntryReader<'_> {
     /// The question that an entry asks; none where it asks nothing.
-    pub(super) fn read(&mut self, entry: &ListEntry<'_>) -> Option<EntryQuestion> {
+    pub(super) fn read(&mut self, entry: &ImportedEntry<'_>) -> Option<EntryQuestion> {
         let mut fields = EntryFields::of(entry, self.words);
         let (mut ask, mut title) = (fields.text(Column::Ask), fields.line(Column::Title));
         if ask.is_empty() && title.is_empty() {
@@ -228,7 +228,7 @@ impl EntryReader<'_> {
     }
 
     /// What the sections that an entry stands in, and the command line, say of it.
-    fn defaults(&self, entry: &ListEntry<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
+    fn defaults(&self, entry: &ImportedEntry<'_>, known: &mut Prefill, notes: &mut Vec<String>) {
         let (no_roles, no_levels) = (known.roles.is_empty(), known.levels.is_empty());
         let mut is_meant = Vec::new();
         for section in entry.sections {

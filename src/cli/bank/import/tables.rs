@@ -1,6 +1,6 @@
 //! Lists that are tables: separated values and workbooks.
 
-use super::entry::{EntrySink, Field, FieldValue, ListEntry};
+use super::entry::{EntrySink, Field, FieldValue, ImportedEntry};
 use crate::diag::{Diagnostic, Failure, Place, Severity};
 use crate::sheet::{Anchors, Column, Row, Sheet, SheetReader, Table, Vocabulary, free_text};
 
@@ -33,7 +33,7 @@ pub(super) fn read(
             for row in sheet.rows(table).filter(|row| row.fault.is_none()) {
                 let place =
                     |at: Option<usize>| at.map_or_else(|| sheet.row_place(row), |at| sheet.place(row, at));
-                sink.entry(ListEntry {
+                sink.entry(ImportedEntry {
                     file: &sheet.file,
                     line: row.line as usize,
                     sections: &sections,

@@ -1,6 +1,6 @@
 //! Lists that are trees, as YAML and JSON write them.
 
-use super::entry::{EntrySink, Field, FieldValue, Lines, ListEntry};
+use super::entry::{EntrySink, Field, FieldValue, ImportedEntry, Lines};
 use crate::diag::Diagnostic;
 use crate::sheet::{Column, Vocabulary};
 
@@ -125,7 +125,7 @@ impl TreeWalk<'_> {
 
     fn entry(&mut self, at: usize, fields: Vec<Field>) {
         let lines = self.lines;
-        self.sink.entry(ListEntry {
+        self.sink.entry(ImportedEntry {
             file: self.file,
             line: lines.number(at),
             sections: &self.sections,

@@ -34,7 +34,7 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &Te
     let room = (width - 2.0 * side, height - top - bottom);
     composer.on_pages_of(room);
     let flow = composer.blocks(&document.blocks, room.0);
-    let mut sheets = paginate(flow, room);
+    let mut sheets = paginate(flow, room, || notes_page(room, composer.setter()));
     for sheet in &mut sheets {
         sheet.items =
             std::mem::take(&mut sheet.items).into_iter().map(|item| item.moved(side, top)).collect();
@@ -44,12 +44,13 @@ pub(super) fn layout(document: &Document, page: &Page, fonts: &Fonts, cache: &Te
     PagedDocument { size: (width, height), sheets, outline, tree }
 }
 
-/// Breaks `flow` into pages with this `room`; one at least.
-fn paginate(mut flow: Flow, (width, room): (f32, f32)) -> Vec<LayoutPage> {
+/// Breaks `flow` into pages with this `room`; one at least. A page that stays free so that the next one is at the
+/// left is what `notes` gives.
+fn paginate(mut flow: Flow, room: (f32, f32), notes: impl Fn() -> LayoutPage) -> Vec<LayoutPage> {
     let mut sheets = Vec::new();
     let mut at = 0;
     while at < flow.len() {
-        let Placed { items, done, rest, page_ends, left, height } = fill(&flow[at..], room, true);
+        let Placed { items, done, rest, page_ends, left, height } = fill(&flow[at..], room.1, true);
         at += done;
         match rest {
             Some(rest) => flow[at] = rest,
@@ -62,7 +63,7 @@ fn paginate(mut flow: Flow, (width, room): (f32, f32)) -> Vec<LayoutPage> {
             sheets.push(LayoutPage { items, ..LayoutPage::default() });
         }
         if left && sheets.len().is_multiple_of(2) {
-            sheets.push(LayoutPage { items: ruled_page(width, room), ..LayoutPage::default() });
+            sheets.push(notes());
         }
     }
     if sheets.is_empty() {
@@ -71,10 +72,15 @@ fn paginate(mut flow: Flow, (width, room): (f32, f32)) -> Vec<LayoutPage> {
     sheets
 }
 
-/// Lines to write on, down a page that is there so that the next one is at the left.
-fn ruled_page(width: f32, room: f32) -> Vec<PageItem> {
+/// A page of lines to write on, with a word at its top that says so.
+fn notes_page((width, room): (f32, f32), setter: &Setter<'_>) -> LayoutPage {
+    let (top, side, _) = MARGIN;
+    let label = setter.one_line(&[Inline::Text("Notes".to_owned())], EDGE_TEXT, width);
     let lines = (room / RULED).floor() as usize;
-    (1..=lines).map(|i| ruled(i as f32 * RULED, width, None)).collect()
+    LayoutPage {
+        items: (1..=lines).map(|i| ruled(i as f32 * RULED, width, None)).collect(),
+        edges: label.items.into_iter().map(|item| item.moved(side, top)).collect(),
+    }
 }
 
 /// Adds the footer, and from the second page on the running header.

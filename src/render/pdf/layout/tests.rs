@@ -16,7 +16,7 @@ fn pages(document: &Document, width: f32, room: f32) -> Vec<LayoutPage> {
     let mut composer = Composer::new(Setter::new(shipped(), &cache), None);
     composer.on_pages_of((width, room));
     let flow = composer.blocks(&document.blocks, width);
-    paginate(flow, (width, room))
+    paginate(flow, (width, room), LayoutPage::default)
 }
 
 fn runs(sheet: &LayoutPage) -> impl Iterator<Item = &GlyphRun> {

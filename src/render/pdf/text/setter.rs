@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed, options::LineBreakOptions};
 use unicode_bidi::BidiInfo;
+use unicode_linebreak::linebreaks;
 use unicode_normalization::char::is_combining_mark;
 
 use super::bidi::directions;
@@ -23,13 +23,11 @@ const SLACK: f32 = 0.01;
 pub(in crate::render::pdf) struct Setter<'a> {
     fonts: &'a Fonts,
     cache: &'a TextCache,
-    segmenter: LineSegmenterBorrowed<'static>,
 }
 
 impl<'a> Setter<'a> {
     pub(in crate::render::pdf) fn new(fonts: &'a Fonts, cache: &'a TextCache) -> Self {
-        let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-        Self { fonts, cache, segmenter }
+        Self { fonts, cache }
     }
 
     /// The lines of `inlines` in `style`, none wider than `width`.
@@ -83,7 +81,7 @@ impl<'a> Setter<'a> {
         let bidi = directions(&styled.text);
         let longest = self.wrap(&styled, f32::INFINITY).iter().map(|l| l.width).fold(0.0, f32::max);
         let mut start = 0;
-        let widest = self.breaks(&styled).fold(0.0, |widest: f32, end| {
+        let widest = linebreaks(&styled.text).fold(0.0, |widest: f32, (end, _)| {
             let word = without_end_blanks(&styled.text, start..end);
             start = end;
             widest.max(self.maker().width(&styled, &bidi, word))
@@ -95,11 +93,6 @@ impl<'a> Setter<'a> {
         LineMaker { fonts: self.fonts, shaper: &self.cache.shaper }
     }
 
-    /// Where lines may end, the end of the text included.
-    fn breaks<'s>(&self, styled: &'s Styled) -> impl Iterator<Item = usize> + use<'s> {
-        self.segmenter.segment_str(&styled.text).filter(|at| *at > 0)
-    }
-
     /// Fills one line after the other.
     fn wrap(&self, styled: &Styled, width: f32) -> Vec<Line> {
         let text = styled.text.as_str();
@@ -108,7 +101,8 @@ impl<'a> Setter<'a> {
         let measure = |range| maker.width(styled, &bidi, range);
         let mut lines: Vec<Range<usize>> = Vec::new();
         let (mut start, mut last, mut used) = (0, 0, 0.0);
-        for at in self.breaks(styled) {
+        // Lines may end where Unicode Standard Annex 14 says, the end of the text included.
+        for (at, _) in linebreaks(text) {
             let word = without_end_blanks(text, last..at);
             let word_width = measure(word.clone());
             if used + word_width > width + SLACK && last > start {

@@ -16,12 +16,12 @@ use crate::text::{is_invisible, is_joiner};
 pub(super) struct Styled {
     pub(super) text: String,
     /// Each span with its end; it begins where the one before ends.
-    spans: Vec<(usize, Span)>,
+    spans: Vec<(usize, StyleSpan)>,
 }
 
 /// What holds for a stretch of text.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Span {
+pub(super) struct StyleSpan {
     pub(super) style: TextStyle,
     pub(super) link: Option<Arc<str>>,
     pub(super) kind: SpanKind,
@@ -40,7 +40,7 @@ pub(super) enum SpanKind {
 /// A stretch of one span and one direction: a word, or the blanks between two words.
 pub(super) struct Fragment<'s> {
     pub(super) range: Range<usize>,
-    pub(super) span: &'s Span,
+    pub(super) span: &'s StyleSpan,
     pub(super) right_to_left: bool,
 }
 
@@ -62,8 +62,8 @@ impl Styled {
                 Inline::Link { url, inlines } => {
                     self.push_inlines(inlines, style, Some(&Arc::from(url.as_str())), fonts);
                 }
-                Inline::Break => self.push('\n', Span { style, link: None, kind: SpanKind::Glyphs }),
-                Inline::Box => self.push(BOX, Span { style, link: None, kind: SpanKind::Box }),
+                Inline::Break => self.push('\n', StyleSpan { style, link: None, kind: SpanKind::Glyphs }),
+                Inline::Box => self.push(BOX, StyleSpan { style, link: None, kind: SpanKind::Box }),
             }
         }
     }
@@ -84,11 +84,11 @@ impl Styled {
                 Some(face) => (SpanKind::Glyphs, face),
                 None => (SpanKind::Missing, style.face),
             };
-            self.push(c, Span { style: TextStyle { face, ..style }, link: link.cloned(), kind });
+            self.push(c, StyleSpan { style: TextStyle { face, ..style }, link: link.cloned(), kind });
         }
     }
 
-    fn push(&mut self, c: char, span: Span) {
+    fn push(&mut self, c: char, span: StyleSpan) {
         self.text.push(c);
         match self.spans.last_mut() {
             Some((end, last)) if *last == span => *end = self.text.len(),

@@ -9,7 +9,7 @@ mod word;
 
 use super::budget::Budget;
 use super::fault::{self, Unreadable};
-use super::parts::{Part, Unpacked};
+use super::parts::{FilePart, Unpacked};
 use crate::diag::Diagnostic;
 use crate::limits::DOCUMENT_FILE;
 use crate::sheet::kind::{Kind, Refusal, kind};
@@ -51,7 +51,7 @@ pub(super) fn unpack(file: &str, bytes: &[u8], budget: &mut Budget) -> Unpacked 
             let hint = "scanned pages hold no text: paste the words into a text file";
             Unpacked::refused(Refusal("empty", "a document without text", hint).at(file))
         }
-        Ok(lines) => Unpacked::of(Part::Prose { lines }),
+        Ok(lines) => Unpacked::of(FilePart::Prose { lines }),
         Err(Unreadable::Password) => Unpacked::refused(fault::password(file).hint("save it without one")),
         Err(why) => {
             let finding = why.finding(file);
