@@ -3,7 +3,7 @@
 use super::expect::Expectation;
 use super::score::clean;
 use crate::opening::{Candidate, Schedule, Seat};
-use crate::plan::{OVERALL, Plan, ReplacedQuestion, RoundNames, check_value, id_key};
+use crate::plan::{OVERALL, Plan, PlannedQuestion, ReplacedQuestion, RoundNames, check_value, id_key};
 use crate::text::{bare_name, did_you_mean, first_name_first, fold, name_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -267,13 +267,17 @@ impl<'a> Roster<'a> {
 
     /// The id of an item of a round.
     pub fn item_id(&self, round: usize, item: usize) -> &'a str {
+        self.question(round, item).map_or(OVERALL, |q| q.id.as_str())
+    }
+
+    /// The question that is an item of a round, of this revision or an earlier one; none for the recommendation.
+    pub fn question(&self, round: usize, item: usize) -> Option<&'a PlannedQuestion> {
         let round = &self.plan.rounds[round];
-        if let Some(asked) = round.questions.get(item) {
-            return &asked.id;
-        }
-        let earlier = item.checked_sub(round.questions.len() + 1);
-        let replaced = earlier.and_then(|i| replaced_in(self.plan, &round.id).nth(i));
-        replaced.map_or(OVERALL, |old| old.question.id.as_str())
+        let earlier = || {
+            let i = item.checked_sub(round.questions.len() + 1)?;
+            replaced_in(self.plan, &round.id).nth(i).map(|old| &old.question)
+        };
+        round.questions.get(item).or_else(earlier)
     }
 
     /// An interviewer's name without a remark that they are in training, and whether they are.

@@ -271,7 +271,7 @@ impl<'a> CardTableReader<'a, '_> {
     /// Notes what the row says in columns that repeat the plan, and says otherwise.
     fn note_known(&mut self, row: &Row, round: usize, item: usize) {
         let plan = self.roster.plan;
-        let question = plan.rounds[round].questions.get(item);
+        let question = self.roster.question(round, item);
         let rated = |q: &'a PlannedQuestion| vec![q.rated(), plan.competency_title(q.rated())];
         let meant = |q: &'a PlannedQuestion| q.anchors.values().map(String::as_str).collect();
         for (column, known) in [
