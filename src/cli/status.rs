@@ -93,7 +93,7 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
             complete,
             not_held: to_come,
             owed: items,
-            retention: RetentionView::new(&folder, &retention, &scores),
+            retention: RetentionView::new(&retention),
         })),
     }
     if scores.rows_rejected > 0 {

@@ -1,73 +1,89 @@
-//! The files of a loop that tell of candidates, each with the day from which it counts.
+//! The files of a loop that tell of candidates.
 
-use super::people::{LoopRetention, PersonRetention};
-use crate::gather::Scores;
-use crate::opening::files::{Content, SCORECARDS, content, is_temporary, own_folders, scorecard_prefix};
-use crate::opening::{LoopFolder, RetentionState};
+use super::known::KnownPeople;
+use crate::gather::Record;
+use crate::opening::LoopFolder;
+use crate::opening::files::{Content, SCORECARDS, content, is_temporary, own_folders};
 use crate::text::slugs;
 use crate::walk::Walk;
-use jiff::civil::Date;
-use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 /// A file that tells of candidates.
-#[derive(Debug, Serialize)]
-pub(super) struct FileRetention {
-    /// Where it lies in the loop's folder.
-    path: String,
-    /// Of whom it tells: of all, where its rows or pages show several or that isn't known.
-    candidates: Vec<String>,
-    /// From which day it counts: with several people, the latest of theirs.
-    from: Option<String>,
-    /// The day on which nothing in it has to be kept any more; none where that isn't known for all of them.
-    due: Option<String>,
-    state: RetentionState,
+#[derive(Debug)]
+pub(in crate::cli) struct LoopFile {
+    /// Where it lies in the loop's folder, with `/`.
+    pub(super) path: String,
+    /// The places of those of whom it tells; of all, where its rows or pages show several or that isn't known.
+    pub(super) people: Vec<usize>,
 }
 
-/// The files of `folder` that tell of candidates, in the order of their paths.
-pub(super) fn files(folder: &LoopFolder, retention: &LoopRetention, scores: &Scores) -> Vec<FileRetention> {
-    let names: Vec<&str> = retention.people.iter().map(|p| p.candidate.name.as_str()).collect();
-    let slugs = slugs(&names);
-    let file = |path: PathBuf| {
-        let inside = path.strip_prefix(folder.root()).unwrap_or(&path);
-        let inside = inside.to_string_lossy().replace('\\', "/");
-        let name = inside.rsplit('/').next().unwrap_or_default();
-        if content(&inside) == Some(Content::NoCandidate) || is_temporary(name) {
-            return None;
-        }
-        let rated = scores.records.iter().filter(|r| *r.file == *inside);
-        let rated: Vec<&str> = rated.map(|r| &*r.candidate).collect();
-        let is_theirs = |(person, slug): &(&PersonRetention, &String)| {
-            let own = || own_folders(slug).any(|own| inside.starts_with(&format!("{own}/")));
-            let blank = || inside.starts_with(&format!("{SCORECARDS}/{}", scorecard_prefix(slug)));
-            own() || blank() || rated.iter().any(|name| person.candidate.is_called(name))
-        };
-        let mut shown: Vec<&PersonRetention> =
-            retention.people.iter().zip(&slugs).filter(is_theirs).map(|(person, _)| person).collect();
-        if shown.is_empty() {
-            shown = retention.people.iter().collect();
-        }
-        Some(of_people(inside, &shown))
-    };
-    let mut all = Walk::INSIDE.through(&[folder.root()]).files;
-    all.sort();
-    all.into_iter().filter_map(file).collect()
+/// The files of a loop, and those of each candidate.
+#[derive(Debug)]
+pub(super) struct LoopFiles {
+    /// In the order of their paths.
+    pub(super) all: Vec<LoopFile>,
+    /// For each candidate, the files about them and those with ratings of theirs.
+    pub(super) of_person: Vec<Vec<PathBuf>>,
 }
 
-/// The file at `path`, which tells of `people`.
-fn of_people(path: String, people: &[&PersonRetention]) -> FileRetention {
-    let any = |state| people.iter().any(|p| p.state == state);
-    let first = [RetentionState::Held, RetentionState::Open, RetentionState::Kept].into_iter();
-    let due: Option<Vec<Date>> = people.iter().map(|p| p.due).collect();
-    FileRetention {
-        path,
-        candidates: people.iter().map(|p| p.candidate.name.clone()).collect(),
-        from: people.iter().filter_map(|p| p.age).map(|age| age.from).max().map(|d| d.to_string()),
-        due: due.and_then(|due| due.into_iter().max()).map(|d| d.to_string()),
-        state: first.into_iter().find(|state| any(*state)).unwrap_or(if people.is_empty() {
-            RetentionState::Open
-        } else {
-            RetentionState::Due
-        }),
+impl LoopFiles {
+    /// Those in `folder`; `records` are the ratings that were read from them.
+    pub(super) fn of<'r>(
+        folder: &LoopFolder,
+        people: &KnownPeople,
+        records: impl Iterator<Item = &'r Record>,
+    ) -> Self {
+        let names: Vec<&str> = people.all().iter().map(|c| c.name.as_str()).collect();
+        let slugs = slugs(&names);
+        let by_slug: HashMap<&str, usize> =
+            slugs.iter().enumerate().map(|(i, slug)| (slug.as_str(), i)).collect();
+        let mut rated: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for record in records {
+            if let Some(person) = people.place(&record.candidate) {
+                rated.entry(&record.file).or_default().insert(person);
+            }
+        }
+        let mut of_person: Vec<Vec<PathBuf>> = vec![Vec::new(); slugs.len()];
+        for (file, persons) in &rated {
+            for person in persons {
+                of_person[*person].push(folder.path(file));
+            }
+        }
+        let mut walked = Walk::INSIDE.through(&[folder.root()]).files;
+        walked.sort();
+        let mut all = Vec::new();
+        for file in walked {
+            let inside = file.strip_prefix(folder.root()).unwrap_or(&file);
+            let path = inside.to_string_lossy().replace('\\', "/");
+            if content(&path) == Some(Content::NoCandidate)
+                || is_temporary(path.rsplit('/').next().unwrap_or_default())
+            {
+                continue;
+            }
+            let owner = owner(&path, &by_slug);
+            if let Some(person) = owner {
+                of_person[person].push(file);
+            }
+            let mut persons = rated.get(path.as_str()).cloned().unwrap_or_default();
+            persons.extend(owner);
+            let everybody = persons.is_empty().then_some(0..slugs.len());
+            let people = everybody.map_or_else(|| persons.into_iter().collect(), Iterator::collect);
+            all.push(LoopFile { path, people });
+        }
+        Self { all, of_person }
     }
+}
+
+/// Whose the file at `path` is, by its folder or the name of a blank scorecard.
+fn owner(path: &str, by_slug: &HashMap<&str, usize>) -> Option<usize> {
+    let (folder, rest) = path.split_once('/')?;
+    if folder == SCORECARDS {
+        // The longest one is meant: `ana-kovac` and `ana-kovac-2` may both be somebody.
+        let mut ends = rest.rmatch_indices('-').map(|(at, _)| at);
+        return ends.find_map(|at| by_slug.get(&rest[..at]).copied());
+    }
+    let (slug, _) = rest.split_once('/')?;
+    let is_own = own_folders(slug).any(|own| own.strip_suffix(slug) == Some(&path[..=folder.len()]));
+    by_slug.get(slug).filter(|_| is_own).copied()
 }

@@ -2,6 +2,7 @@
 
 mod changed;
 mod files;
+mod known;
 mod people;
 mod text;
 mod view;

@@ -1,9 +1,9 @@
 //! The records of a loop as JSON.
 
-use super::files::{FileRetention, files};
+use super::files::LoopFile;
 use super::people::{LoopRetention, PersonRetention};
-use crate::gather::Scores;
-use crate::opening::{AgeBasis, Duty, Hold, LoopFolder, RetentionState};
+use crate::opening::{AgeBasis, Duty, Hold, RetentionState};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// How long the records of a loop are kept.
@@ -14,7 +14,21 @@ pub(in crate::cli) struct RetentionView {
     /// What stops removal.
     holds: Vec<Hold>,
     people: Vec<PersonView>,
-    files: Vec<FileRetention>,
+    files: Vec<FileView>,
+}
+
+/// A file that tells of candidates.
+#[derive(Debug, Serialize)]
+struct FileView {
+    /// Where it lies in the loop's folder.
+    path: String,
+    /// Of whom it tells: of all, where its rows or pages show several or that isn't known.
+    candidates: Vec<String>,
+    /// From which day it counts: with several people, the latest of theirs.
+    from: Option<String>,
+    /// The day on which nothing in it has to be kept any more; none where that isn't known for all of them.
+    due: Option<String>,
+    state: RetentionState,
 }
 
 #[derive(Debug, Serialize)]
@@ -41,7 +55,7 @@ struct PersonView {
 }
 
 impl RetentionView {
-    pub(in crate::cli) fn new(folder: &LoopFolder, retention: &LoopRetention, scores: &Scores) -> Self {
+    pub(in crate::cli) fn new(retention: &LoopRetention) -> Self {
         let person = |p: &PersonRetention| PersonView {
             candidate: p.candidate.name.clone(),
             state: p.state,
@@ -59,7 +73,23 @@ impl RetentionView {
             }),
             holds: retention.holds.all().to_vec(),
             people: retention.people.iter().map(person).collect(),
-            files: files(folder, retention, scores),
+            files: retention.files.iter().map(|file| file_view(file, &retention.people)).collect(),
         }
+    }
+}
+
+/// The file, which tells of some of `everybody`.
+fn file_view(file: &LoopFile, everybody: &[PersonRetention]) -> FileView {
+    let people: Vec<&PersonRetention> = file.people.iter().map(|i| &everybody[*i]).collect();
+    let any = |state: &RetentionState| people.iter().any(|p| p.state == *state);
+    let strongest = [RetentionState::Held, RetentionState::Open, RetentionState::Kept].into_iter().find(any);
+    let otherwise = if people.is_empty() { RetentionState::Open } else { RetentionState::Due };
+    let due: Option<Vec<Date>> = people.iter().map(|p| p.due).collect();
+    FileView {
+        path: file.path.clone(),
+        candidates: people.iter().map(|p| p.candidate.name.clone()).collect(),
+        from: people.iter().filter_map(|p| p.age).map(|age| age.from).max().map(|d| d.to_string()),
+        due: due.and_then(|due| due.into_iter().max()).map(|d| d.to_string()),
+        state: strongest.unwrap_or(otherwise),
     }
 }

@@ -81,8 +81,7 @@ impl DatedRecords<'_> {
             dates.extend(self.files_changed.or(self.list_changed).map(|date| (date, AgeBasis::File)));
         }
         // Of one day the first basis is told.
-        let (from, basis) = dates.iter().rev().copied().max_by_key(|(date, _)| *date)?;
-        let basis = dates.iter().find(|(date, _)| *date == from).map_or(basis, |(_, basis)| *basis);
+        let (from, basis) = dates.into_iter().rev().max_by_key(|(date, _)| *date)?;
         Some(RecordAge { from, basis, ended: decided || self.state != CandidateState::Active })
     }
 }
