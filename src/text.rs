@@ -78,6 +78,12 @@ pub fn join<S: AsRef<str>>(items: &[S], word: &str) -> String {
     }
 }
 
+/// `text` with its first letter as a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// `1 question`, `2 questions`.
 pub fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }

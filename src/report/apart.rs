@@ -3,7 +3,7 @@
 
 use super::words::fixed;
 use crate::compare::{Comparison, Pair, Verdict, told_apart};
-use crate::text::{count, is_are, join};
+use crate::text::{capitalised, count, is_are, join};
 use std::fmt::Write as _;
 
 /// With more pairs than this, a line for each candidate stands in the place of a line for each pair.
@@ -40,9 +40,7 @@ pub fn sentence(pair: &Pair) -> String {
         let _ = write!(text, " The chance that {ahead} is ahead in truth is {words}.");
     }
     if let Some(note) = pair.note {
-        let mut chars = note.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let _ = write!(text, " {first}{}.", chars.as_str());
+        let _ = write!(text, " {}.", capitalised(note));
     }
     text
 }

@@ -10,7 +10,7 @@ use crate::cli::args::{BankLintArgs, LintFormat};
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::cli::ui::json;
-use crate::diag::{Diagnostic, Failure, Severity};
+use crate::diag::{Diagnostic, Failure};
 use crate::text::{count, shown, visible};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -114,10 +114,5 @@ fn path_from_here(path: &str) -> String {
 
 /// A finding on one line, for logs and editors.
 fn line(d: &Diagnostic) -> String {
-    let severity = match d.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    format!("{d} [{severity}: {}]", d.code)
+    format!("{d} [{}: {}]", d.severity.word(), d.code)
 }

@@ -3,7 +3,7 @@
 use super::grids::ROWS;
 use crate::compare::{Calibration, Connected};
 use crate::report::order_effect;
-use crate::text::{count, join};
+use crate::text::{capitalised, count, join};
 
 /// What is said around the tables.
 pub(super) fn notes(c: &Calibration) -> Vec<String> {
@@ -35,10 +35,6 @@ pub(super) fn notes(c: &Calibration) -> Vec<String> {
             named.join("; ")
         ));
     }
-    notes.extend(c.notes.iter().map(|n| {
-        let mut chars = n.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        format!("{first}{}.", chars.as_str())
-    }));
+    notes.extend(c.notes.iter().map(|note| format!("{}.", capitalised(note))));
     notes
 }

@@ -3,7 +3,7 @@
 mod keys;
 mod settings;
 
-pub(super) use keys::{KEYS, SettingForm};
+pub(super) use keys::KEYS;
 pub(super) use settings::{Settings, parse_prefer, settings_files};
 
 use super::args::{GlobalArgs, PaperName};

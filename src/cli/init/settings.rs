@@ -1,6 +1,7 @@
 //! A settings file to begin with: every key as a comment, but for those that are set already.
 
-use crate::cli::config::{KEYS, SettingForm};
+use crate::cli::config::KEYS;
+use crate::text::capitalised;
 use std::fmt::Write as _;
 
 /// The text of a `panelkit.toml` in which `set` are the keys that have a text already.
@@ -11,10 +12,10 @@ pub(super) fn settings_text(set: &[(&str, String)]) -> String {
     for key in KEYS {
         let line = match set.iter().find(|(name, _)| *name == key.name) {
             Some((name, text)) => format!("{name} = {}", toml::Value::String(text.clone())),
-            None if key.form == SettingForm::Headers => format!("# {}.{}", key.name, HEADER),
+            None if key.example.starts_with('{') => format!("# {}.{}", key.name, HEADER),
             None => format!("# {} = {}", key.name, key.example),
         };
-        let _ = write!(out, "# {}{}\n{line}\n\n", key.what[..1].to_uppercase(), &key.what[1..]);
+        let _ = write!(out, "# {}\n{line}\n\n", capitalised(key.what));
     }
     out.truncate(out.trim_end().len());
     out + "\n"

@@ -84,9 +84,10 @@ impl<'a> Protected<'a> {
         if !shows_all && inside.split('/').any(|part| own.are_in(part)) {
             return None;
         }
+        let bytes = if shows_all { Vec::new() } else { fs::read(path).unwrap_or_default() };
         let shows = |other: &&&PersonRetention| {
-            let names = PersonNames::of(&other.candidate, &holding.candidates);
-            shows_all || names.look(&inside, &fs::read(path).unwrap_or_default()) != FileMention::Silent
+            let names = || PersonNames::of(&other.candidate, &holding.candidates);
+            shows_all || names().look(&inside, &bytes) != FileMention::Silent
         };
         // A hold is the stronger reason.
         let (held, kept): (Vec<_>, Vec<_>) = self.others.iter().partition(|p| p.hold.is_some());

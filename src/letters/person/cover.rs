@@ -1,7 +1,7 @@
 //! Who else is named, and what stands in their place.
 
 use super::sources::{PersonSources, all_cards};
-use crate::text::{NameMask, bare_name, fold, letters};
+use crate::text::{NameMask, bare_name, capitalised, fold, letters};
 
 /// The people who are covered.
 pub(super) struct Cover<'a> {
@@ -71,9 +71,4 @@ const TEAM: &str = "a member of the hiring team";
 
 fn interviewer(index: usize) -> String {
     format!("Interviewer {}", letters(index))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -57,7 +57,7 @@ pub fn read_schedule(
     let mut warnings = with_names(warnings, &names);
     // Further columns are kept; one whose heading is misspelt was meant to be read.
     warnings.extend(
-        unread_columns(&sheet, &words, &COLUMNS).into_iter().filter(|f| f.severity == Severity::Warning),
+        unread_columns(&sheet, &words, SHOWN).into_iter().filter(|f| f.severity == Severity::Warning),
     );
     // Spreadsheets know UTF-8 by its mark.
     let marked = bytes.starts_with(b"\xef\xbb\xbf") || std::str::from_utf8(bytes).is_err();

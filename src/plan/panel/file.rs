@@ -84,7 +84,7 @@ pub fn read_panel(
     }
     let names: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
     let mut warnings = with_names(warnings, &names);
-    warnings.extend(unread_columns(&sheet, &words, &COLUMNS));
+    warnings.extend(unread_columns(&sheet, &words, SHOWN));
     Ok(Warned { value: members, warnings })
 }
 

@@ -122,5 +122,5 @@ fn a_column_that_is_not_read_is_named() {
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("the column `training` isn't read (1 text)"), "{told:?}");
     assert!(told[0].contains("did you mean trainee?"), "{told:?}");
-    assert!(told[1].contains("the column `phone` isn't read") && told[1].contains("max rounds"), "{told:?}");
+    assert!(told[1].contains("the column `phone` isn't read") && told[1].contains("max_rounds"), "{told:?}");
 }

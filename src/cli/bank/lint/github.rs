@@ -10,9 +10,8 @@ pub(super) fn commands(findings: &[Diagnostic]) -> String {
 
 fn command(finding: &Diagnostic) -> String {
     let name = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
         Severity::Note => "notice",
+        severity => severity.word(),
     };
     let mut properties = Vec::new();
     if let Some(place) = &finding.place {
@@ -26,10 +25,7 @@ fn command(finding: &Diagnostic) -> String {
         }
     }
     properties.push(format!("title={}", property(finding.code)));
-    let text = match &finding.hint {
-        Some(hint) => format!("{}\n{hint}", finding.message),
-        None => finding.message.clone(),
-    };
+    let text = finding.lines();
     format!("::{name} {}::{}", properties.join(","), data(&text))
 }
 

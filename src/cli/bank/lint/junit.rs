@@ -1,7 +1,7 @@
 //! Findings as `JUnit` XML, the reports of tests that build servers read: a test for each finding, which fails, and one for
 //! each file without a finding.
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::text::{visible, visible_lines};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -36,11 +36,7 @@ pub(super) fn report(files: &[&str], findings: &[Diagnostic]) -> io::Result<Stri
 }
 
 fn failing(writer: &mut Writer<Vec<u8>>, finding: &Diagnostic) -> io::Result<()> {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+    let severity = finding.severity.word();
     let file = attribute(file_of(finding).unwrap_or_default());
     let line = finding.place.as_ref().filter(|p| p.line > 0).map(|p| p.line.to_string());
     let name = match (&line, file.is_empty()) {

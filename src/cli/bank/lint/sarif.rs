@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0, which code forges show beside the lines that they are about.
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -28,15 +28,8 @@ pub(super) fn log(findings: &[Diagnostic]) -> Value {
 }
 
 fn result(finding: &Diagnostic, codes: &[&str]) -> Value {
-    let level = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    let text = match &finding.hint {
-        Some(hint) => format!("{}\n{hint}", finding.message),
-        None => finding.message.clone(),
-    };
+    let level = finding.severity.word();
+    let text = finding.lines();
     let mut result = json!({ "ruleId": finding.code, "level": level, "message": { "text": text } });
     if let Ok(at) = codes.binary_search(&finding.code) {
         result["ruleIndex"] = json!(at);
