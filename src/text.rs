@@ -78,7 +78,7 @@ pub fn join<S: AsRef<str>>(items: &[S], word: &str) -> String {
     }
 }
 
-/// `text` with its first letter as a capital.
+/// `text` with a capital as its first letter.
 pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

@@ -213,7 +213,7 @@ impl Headings {
         composed.or_else(|| ADMINISTRATIVE.contains(&plain.as_str()).then_some(Heading::Administrative))
     }
 
-    /// A heading with a question in brackets, or behind which brackets say what it holds: `RatingLayout [Rate limits]`,
+    /// A heading with a question in brackets, or behind which brackets say what it holds: `Ratings [Rate limits]`,
     /// `How did it go? [Rate limits]`, `Rate limits (notes)`.
     fn in_brackets(&self, text: &str) -> Option<Heading> {
         let text = text.trim();

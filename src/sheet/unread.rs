@@ -1,4 +1,4 @@
-//! Columns of a list that hold text under a heading that no column of it goes by.
+//! Columns of a list that hold text and aren't read, since nobody knows their headings.
 
 use super::columns::Vocabulary;
 use super::sheet::{Sheet, Table};

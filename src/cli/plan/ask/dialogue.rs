@@ -1,6 +1,6 @@
 //! Choosing from numbered lists, in lines of text that any terminal and any screen reader can show.
 
-use crate::text::{did_you_mean, join, nearest, visible};
+use crate::text::{capitalised, did_you_mean, join, nearest, visible};
 use std::io::{self, Write};
 
 /// The widest line of a list.
@@ -117,15 +117,6 @@ impl<W: Write, A: FnMut() -> io::Result<Option<String>>> Dialogue<W, A> {
         }
         Ok(())
     }
-}
-
-/// The text with a capital letter in front.
-fn capitalised(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
 
 /// The name that an answer means: by its number, in full, or by a beginning that no other has. Fails with what is wrong.
