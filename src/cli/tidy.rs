@@ -104,7 +104,7 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
         }
         None => ui.table(&table(&summary)),
     }
-    if summary.rows().all(|r| r.n == 0) {
+    if !summary.has_scores() {
         ui.say("No score is a number: recommendations, `not asked` and empty cells are not counted.");
     }
     Ok(tell_rows(&read, ui))

@@ -4,18 +4,21 @@
 use super::tidy::{TidyFile, TidyOptions, TidyRows, read};
 use crate::diag::Failure;
 use crate::sheet::guard;
-use indexmap::IndexSet;
-use std::collections::HashMap;
+use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Scores by candidate and competency.
 #[derive(Debug, Default)]
 pub struct Summary {
-    targets: IndexSet<String>,
+    /// Each candidate, with where the sums of a competency are. The ratings of one person mostly stand together, and so do
+    /// these.
+    targets: IndexMap<String, BTreeMap<u32, u32>>,
     items: IndexSet<String>,
-    /// Where each pair of candidate and competency has its sums.
-    places: HashMap<(u32, u32), u32>,
     sums: Vec<Sums>,
+    /// Who was rated last, and on what.
+    last: (usize, u32),
 }
 
 /// Scores of one candidate in one competency, added up around the first of them, so that whole and half points are added
@@ -77,9 +80,25 @@ impl Summary {
         self.sums.is_empty()
     }
 
+    /// Whether any score is a number.
+    pub fn has_scores(&self) -> bool {
+        self.sums.iter().any(|s| s.n > 0)
+    }
+
     fn add(&mut self, target: &str, item: &str, value: Option<f64>) {
-        let pair = (number(&mut self.targets, target), number(&mut self.items, item));
-        let place = *self.places.entry(pair).or_insert_with(|| {
+        // Competencies mostly come in the order of the first sight.
+        let (after, item) = (self.last.1 as usize + 1, item);
+        let is_next = self.items.get_index(after).is_some_and(|next| next == item);
+        let item = if is_next { after as u32 } else { number(&mut self.items, item) };
+        let is_same = self.targets.get_index(self.last.0).is_some_and(|(last, _)| last == target);
+        let target = if is_same {
+            self.last.0
+        } else {
+            let known = self.targets.get_index_of(target);
+            known.unwrap_or_else(|| self.targets.insert_full(target.to_owned(), BTreeMap::new()).0)
+        };
+        self.last = (target, item);
+        let place = *self.targets[target].entry(item).or_insert_with(|| {
             self.sums.push(Sums::default());
             (self.sums.len() - 1) as u32
         });
@@ -90,37 +109,75 @@ impl Summary {
 
     /// Each candidate's competencies, both by name.
     pub fn rows(&self) -> impl Iterator<Item = SummaryRow<'_>> {
-        let (targets, items) = (ranks(&self.targets), ranks(&self.items));
-        let mut pairs: Vec<(u32, u32, (u32, u32), u32)> = self
-            .places
-            .iter()
-            .map(|(pair, place)| (targets[pair.0 as usize], items[pair.1 as usize], *pair, *place))
-            .collect();
-        pairs.sort_unstable();
-        pairs.into_iter().map(|(.., (target, item), place)| {
+        let items = ranks(&self.items);
+        self.by_name().into_iter().flat_map(move |target| self.rows_of(target, &items))
+    }
+
+    /// The numbers of the candidates, in the order of their names.
+    fn by_name(&self) -> Vec<usize> {
+        // The first bytes of a name, as a number, mostly decide.
+        let head = |name: &str| {
+            let mut bytes = [0; 8];
+            bytes.iter_mut().zip(name.bytes()).for_each(|(byte, own)| *byte = own);
+            u64::from_be_bytes(bytes)
+        };
+        let names = self.targets.keys().enumerate();
+        let mut sorted: Vec<(u64, &str, usize)> =
+            names.map(|(at, name)| (head(name), name.as_str(), at)).collect();
+        sorted.par_sort_unstable();
+        sorted.into_iter().map(|(.., at)| at).collect()
+    }
+
+    /// The competencies of one candidate, by name; `ranks` has the place of each among all.
+    fn rows_of(&self, target: usize, ranks: &[u32]) -> Vec<SummaryRow<'_>> {
+        let Some((candidate, places)) = self.targets.get_index(target) else { return Vec::new() };
+        let mut rated: Vec<(u32, u32)> = places.iter().map(|(item, place)| (*item, *place)).collect();
+        rated.sort_unstable_by_key(|(item, _)| ranks[*item as usize]);
+        let row = |(item, place): (u32, u32)| {
             let sums = &self.sums[place as usize];
-            SummaryRow {
-                candidate: &self.targets[target as usize],
-                competency: &self.items[item as usize],
-                n: sums.n,
-                mean: sums.mean(),
-                sd: sums.sd(),
-            }
-        })
+            let competency = &self.items[item as usize];
+            SummaryRow { candidate, competency, n: sums.n, mean: sums.mean(), sd: sums.sd() }
+        };
+        rated.into_iter().map(row).collect()
     }
 
     /// Writes `candidate,competency,n,mean,sd`.
     pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(["candidate", "competency", "n", "mean", "sd"])?;
+        let mut header = csv_writer();
+        header.write_record(["candidate", "competency", "n", "mean", "sd"])?;
+        out.write_all(&finished(header)?)?;
+        let ranks = ranks(&self.items);
+        for part in self.by_name().chunks(WRITTEN_AT_ONCE) {
+            let written: Vec<io::Result<Vec<u8>>> =
+                part.par_chunks(WRITTEN_AT_ONCE / 16).map(|targets| self.csv_of(targets, &ranks)).collect();
+            for bytes in written {
+                out.write_all(&bytes?)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn csv_of(&self, targets: &[usize], ranks: &[u32]) -> io::Result<Vec<u8>> {
+        let mut csv = csv_writer();
         let figure = |x: Option<f64>| x.map_or_else(String::new, |x| (x + 0.0).to_string());
-        for r in self.rows() {
+        for r in targets.iter().flat_map(|target| self.rows_of(*target, ranks)) {
             csv.write_field(guard(r.candidate).as_bytes())?;
             csv.write_field(guard(r.competency).as_bytes())?;
             csv.write_record([r.n.to_string(), figure(r.mean), figure(r.sd)])?;
         }
-        csv.flush()
+        finished(csv)
     }
+}
+
+/// How many candidates are written at a time.
+const WRITTEN_AT_ONCE: usize = 1 << 14;
+
+fn csv_writer() -> csv::Writer<Vec<u8>> {
+    csv::Writer::from_writer(Vec::new())
+}
+
+fn finished(csv: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 /// The number of a name, in the order of first sight.

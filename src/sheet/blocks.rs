@@ -78,7 +78,7 @@ impl<'a> Blocks<'a> {
                 Stage::Start => self.start()?,
                 Stage::Text(stage) => {
                     let piece = self.piece()?;
-                    if let Some(block) = self.text_block(&piece, stage)? {
+                    if let Some(block) = self.text_block(piece, stage)? {
                         return Ok(Some(block));
                     }
                 }
@@ -124,7 +124,7 @@ impl<'a> Blocks<'a> {
 
     fn text_block(
         &mut self,
-        piece: &[u8],
+        piece: Vec<u8>,
         mut stage: Box<TextStage<'a>>,
     ) -> Result<Option<SheetBlock>, Failure> {
         let last = piece.len() < self.piece;
@@ -142,7 +142,7 @@ impl<'a> Blocks<'a> {
 
     /// The next bytes; fewer than a piece at the end only.
     fn piece(&mut self) -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(self.piece);
         let read = self.source.by_ref().take(self.piece as u64).read_to_end(&mut bytes);
         read.map_err(|e| unreadable(Path::new(&self.file), &e))?;
         Ok(bytes)

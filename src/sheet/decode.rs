@@ -14,6 +14,7 @@ use encoding_rs::{
     UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
     X_MAC_CYRILLIC,
 };
+use std::str::Utf8Error;
 
 /// The older encodings that are tried on known names, the likelier ones first.
 const OLDER: [&Encoding; 17] = [
@@ -42,7 +43,7 @@ const MARK: char = '\u{feff}';
 /// The text in `bytes`; `names` are words with letters outside ASCII that may stand in it. What was noticed goes to
 /// `findings`: the encoding where it isn't a Unicode one, and bytes that are no letters.
 pub fn decode(file: &str, bytes: &[u8], names: &[String], findings: &mut Vec<Diagnostic>) -> String {
-    Decoder::default().decode(file, bytes, true, names, findings)
+    Decoder::default().decode(file, bytes.to_vec(), true, names, findings)
 }
 
 /// Decodes the bytes of a file piece by piece. As long as all of them are ASCII the encoding is open.
@@ -71,48 +72,29 @@ impl Decoder {
     pub(super) fn decode(
         &mut self,
         file: &str,
-        piece: &[u8],
+        piece: Vec<u8>,
         last: bool,
         names: &[String],
         findings: &mut Vec<Diagnostic>,
     ) -> String {
-        let joined;
         let mut bytes = piece;
-        if !self.tail.is_empty() {
-            joined = [std::mem::take(&mut self.tail), piece.to_vec()].concat();
-            bytes = &joined;
-        }
+        bytes.splice(0..0, std::mem::take(&mut self.tail));
         if matches!(self.state, DecoderState::Start) {
             self.state = DecoderState::Ascii;
-            if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-                bytes = &bytes[mark..];
+            if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+                bytes.drain(..mark);
                 self.state = if encoding == UTF_8 { DecoderState::Utf8 } else { other(encoding) };
-            } else if let Some(encoding) = utf16_without_mark(bytes) {
+            } else if let Some(encoding) = utf16_without_mark(&bytes) {
                 self.state = other(encoding);
             }
         }
-        let mut text = match std::str::from_utf8(bytes) {
-            _ if matches!(self.state, DecoderState::Other(_)) => self.other(file, bytes, last, findings),
-            Ok(text) => text.to_owned(),
-            // Only the last letter is cut in two.
-            Err(e) if e.error_len().is_none() && !last => {
-                let (whole, cut) = bytes.split_at(e.valid_up_to());
-                self.tail = cut.to_vec();
-                String::from_utf8_lossy(whole).into_owned()
-            }
-            Err(e)
-                if matches!(self.state, DecoderState::Utf8)
-                    || e.error_len().is_none() && e.valid_up_to() > 0 =>
-            {
-                self.state = other(UTF_8);
-                self.other(file, bytes, last, findings)
-            }
-            Err(_) => {
-                let (encoding, note) = older(file, self.lines, bytes, names);
-                findings.push(note);
-                self.state = other(encoding);
-                self.other(file, bytes, last, findings)
-            }
+        let mut text = if matches!(self.state, DecoderState::Other(_)) {
+            self.other(file, &bytes, last, findings)
+        } else {
+            String::from_utf8(bytes).unwrap_or_else(|e| {
+                let error = e.utf8_error();
+                self.not_utf8(file, e.into_bytes(), error, last, names, findings)
+            })
         };
         if matches!(self.state, DecoderState::Ascii) && !text.is_ascii() {
             self.state = DecoderState::Utf8;
@@ -122,6 +104,33 @@ impl Decoder {
         }
         self.lines += line_ends(text.as_bytes()) as usize;
         text
+    }
+
+    /// The text of `bytes`, which are no UTF-8 from the `error` on.
+    fn not_utf8(
+        &mut self,
+        file: &str,
+        mut bytes: Vec<u8>,
+        error: Utf8Error,
+        last: bool,
+        names: &[String],
+        findings: &mut Vec<Diagnostic>,
+    ) -> String {
+        // Only the last letter is cut in two.
+        if error.error_len().is_none() && !last {
+            self.tail = bytes.split_off(error.valid_up_to());
+            return String::from_utf8_lossy(&bytes).into_owned();
+        }
+        let is_cut = error.error_len().is_none() && error.valid_up_to() > 0;
+        let encoding = if is_cut || matches!(self.state, DecoderState::Utf8) {
+            UTF_8
+        } else {
+            let (encoding, note) = older(file, self.lines, &bytes, names);
+            findings.push(note);
+            encoding
+        };
+        self.state = other(encoding);
+        self.other(file, &bytes, last, findings)
     }
 
     /// The text of `bytes` in the encoding that was found; in a Unicode one, letters that aren't whole are a finding.
@@ -338,8 +347,8 @@ mod tests {
             // What comes before the first letter outside ASCII decides nothing, and nothing is lost at the seams.
             for at in 8..bytes.len() {
                 let (mut decoder, mut findings) = (Decoder::default(), Vec::new());
-                let first = decoder.decode("f", &bytes[..at], false, &[], &mut findings);
-                let second = decoder.decode("f", &bytes[at..], true, &[], &mut findings);
+                let first = decoder.decode("f", bytes[..at].to_vec(), false, &[], &mut findings);
+                let second = decoder.decode("f", bytes[at..].to_vec(), true, &[], &mut findings);
                 let same = first.clone() + &second == whole;
                 assert!(same || bytes.contains(&0xff), "{at}: {first:?} {second:?} {whole:?}");
             }

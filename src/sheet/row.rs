@@ -109,11 +109,13 @@ impl Row {
     }
 
     /// How many cells it has.
+    #[inline]
     pub fn width(&self) -> usize {
         self.width as usize
     }
 
     /// Its cells among those of the sheet.
+    #[inline]
     pub(super) fn cells(&self) -> Range<usize> {
         self.first as usize..(self.first + self.width) as usize
     }
@@ -144,6 +146,7 @@ impl TextRows {
     }
 
     /// The content of a cell of `text`, without its quotes.
+    #[inline]
     pub fn content<'a>(&'a self, text: &'a str, cell: &TextCell) -> &'a str {
         let bytes = || &text[cell.span()];
         match cell.content {

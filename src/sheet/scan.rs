@@ -171,9 +171,12 @@ impl<'a> Scanner<'a> {
     /// The next cell of the row whose cells among all begin with the `first`.
     fn cell(&mut self, rows: &mut TextRows, first: usize, fault: &mut Option<(RowFault, u32)>) -> TextCell {
         let start = self.at;
-        let open = self.skip_blanks(start);
-        if self.bytes.get(open) == Some(&self.dialect.quote) {
-            return self.quoted(start, open, rows, first, fault);
+        // Most cells begin with a letter or a digit.
+        if self.bytes.get(start).is_some_and(|b| !b.is_ascii_alphanumeric()) {
+            let open = self.skip_blanks(start);
+            if self.bytes.get(open) == Some(&self.dialect.quote) {
+                return self.quoted(start, open, rows, first, fault);
+            }
         }
         self.at = self.bare_end(start);
         TextCell { start: start as u32, end: self.at as u32, content: CellContent::BARE }

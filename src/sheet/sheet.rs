@@ -97,6 +97,7 @@ impl Sheet {
     }
 
     /// What the cell in `column`, counted from 0, says; nothing where the row is too short.
+    #[inline]
     pub fn cell(&self, row: &Row, column: usize) -> &str {
         if column >= row.width() {
             return "";

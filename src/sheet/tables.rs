@@ -94,18 +94,20 @@ fn best_row(sheet: &Sheet, anchors: &Anchors<'_>, rows: usize) -> Option<usize> 
 /// The header that two rows make together, and the first row below it: one names groups of columns, such as questions, and
 /// the one below it what each column of a group holds, the same in several of them.
 fn two_rows(sheet: &Sheet, anchors: &Anchors<'_>, found: usize) -> Option<TableHead> {
-    let repeats = |row: usize| {
-        let cells: Vec<&str> =
-            sheet.cells(sheet.rows.get(row)?).map(str::trim).filter(|c| !c.is_empty()).collect();
-        let known = cells.iter().filter(|cell| (anchors.heading)(cell)).count();
-        let twice =
-            cells.iter().enumerate().any(|(i, cell)| (anchors.heading)(cell) && cells[..i].contains(cell));
-        Some((twice, known == cells.len()))
+    let cells = |row: usize| -> Option<Vec<&str>> {
+        Some(sheet.cells(sheet.rows.get(row)?).map(str::trim).filter(|c| !c.is_empty()).collect())
     };
-    let (above, below) = match (repeats(found)?, repeats(found + 1)) {
-        ((true, _), _) => (found.checked_sub(1)?, found),
-        (_, Some((true, true))) => (found, found + 1),
-        _ => return None,
+    let repeats = |cells: &[&str]| {
+        cells.iter().enumerate().any(|(i, cell)| cells[..i].contains(cell) && (anchors.heading)(cell))
+    };
+    let (above, below) = if repeats(&cells(found)?) {
+        (found.checked_sub(1)?, found)
+    } else {
+        let next = cells(found + 1)?;
+        if !(repeats(&next) && next.iter().all(|cell| (anchors.heading)(cell))) {
+            return None;
+        }
+        (found, found + 1)
     };
     let row = |at: usize| sheet.cells(&sheet.rows[at]).map(|c| c.trim().to_owned()).collect::<Vec<String>>();
     let (groups, own) = (row(above), row(below));

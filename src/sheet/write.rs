@@ -71,6 +71,7 @@ pub fn free_text(cell: &str) -> Cow<'_, str> {
 }
 
 /// `text` without the apostrophe that [`guard`] put before it.
+#[inline]
 fn unguard(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(bare) if begins_like_a_formula(bare) => bare,
@@ -79,6 +80,7 @@ fn unguard(text: &str) -> &str {
 }
 
 /// What a cell says, without its guard and the blanks around it.
+#[inline]
 pub fn plain(cell: &str) -> &str {
     // The guard comes off first: what it guards may begin with a blank itself.
     unguard(cell.trim_start_matches(' ')).trim()

@@ -85,10 +85,12 @@ impl<'a> TidyHeadings<'a> {
     /// Whether a cell is the heading of a column that is read.
     pub(super) fn is_heading(&self, cell: &str) -> bool {
         let a = self.asked;
-        let asked = [&a.target, &a.rater, &a.item, &a.score].into_iter().flatten().chain(&a.items);
-        let key = heading_key(cell);
-        !key.is_empty()
-            && (self.words.column(cell).is_some() || asked.map(|n| heading_key(n)).any(|n| n == key))
+        let mut asked = [&a.target, &a.rater, &a.item, &a.score].into_iter().flatten().chain(&a.items);
+        let is = |name: &String| {
+            let key = heading_key(cell);
+            !key.is_empty() && key == heading_key(name)
+        };
+        self.words.column(cell).is_some() || asked.any(is)
     }
 
     /// Where a table with this header has what; `holds_ratings` tells whether a column does. Fails with what is missing, the

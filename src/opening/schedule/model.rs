@@ -148,20 +148,19 @@ impl Schedule {
     }
 
     /// The rows of `round`, from 0, for `candidate` alone, or for all.
-    pub(super) fn rows_of(
-        &self,
-        candidate: Option<&str>,
-        round: usize,
-    ) -> impl Iterator<Item = &ScheduleRow> {
+    pub(super) fn rows_of(&self, candidate: Option<&str>, round: usize) -> Vec<&ScheduleRow> {
+        if self.places.is_empty() {
+            return Vec::new();
+        }
         let key = (candidate.map(fold).unwrap_or_default(), round);
-        self.places.get(&key).into_iter().flatten().map(|i| &self.rows[*i])
+        self.places.get(&key).into_iter().flatten().map(|i| &self.rows[*i]).collect()
     }
 
     /// The people of each of `rounds` rounds for all candidates.
     pub fn people(&self, rounds: usize) -> Vec<RoundPeople> {
         let of = |round| {
             let mut who = RoundPeople::default();
-            for row in self.rows_of(None, round).filter(|r| !r.interviewer.is_empty()) {
+            for row in self.rows_of(None, round).into_iter().filter(|r| !r.interviewer.is_empty()) {
                 match row.part {
                     Part::Lead => who.lead = Some(row.interviewer.clone()),
                     Part::Second => who.seconds.push(row.interviewer.clone()),

@@ -32,12 +32,14 @@ impl Seat {
 impl Schedule {
     /// The seats of `candidate` in `round`, from 0: the lead's first, though it may be open, then the seconds', then the
     /// shadows'. A row of the candidate's replaces those of that round and part for all; what it leaves empty is as for all.
-    pub fn seats(&self, candidate: &str, round: usize) -> Vec<Seat> {
+    pub fn seats<'s>(&'s self, candidate: &str, round: usize) -> Vec<Seat> {
         let mut seats: Vec<Seat> = Vec::new();
+        let (for_all, for_candidate) = (self.rows_of(None, round), self.rows_of(Some(candidate), round));
         for part in Part::ALL {
-            let usual: Vec<&ScheduleRow> = self.rows_of(None, round).filter(|r| r.part == part).collect();
-            let own: Vec<&ScheduleRow> =
-                self.rows_of(Some(candidate), round).filter(|r| r.part == part).collect();
+            let of_part = |rows: &[&'s ScheduleRow]| -> Vec<&'s ScheduleRow> {
+                rows.iter().copied().filter(|r| r.part == part).collect()
+            };
+            let (usual, own) = (of_part(&for_all), of_part(&for_candidate));
             let rows = if own.is_empty() { &usual } else { &own };
             seats.extend(rows.iter().enumerate().map(|(i, row)| {
                 let usual = usual.get(i).filter(|_| !own.is_empty());
