@@ -78,6 +78,9 @@ pub fn measures(bank: &Bank, sample: &Sample) -> Vec<Measure> {
     all.extend(levels(bank, &plain));
     all.extend(stacks(bank, &stacked));
     all.extend(variety(bank, &plain));
+    if sample.every == 1 {
+        all.push(exposure(&plain));
+    }
     all.retain(|m| sample.is_whole || m.allowed == 0.0);
     all
 }
@@ -378,4 +381,21 @@ fn variety(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
     loss.figure = format!("{:.2}% on average", mean(&losses));
     bound.figure = format!("{:.2}% on average", mean(&gaps));
     vec![designs, common, loss, bound]
+}
+
+/// How often one question is asked over the default loops of all roles and levels.
+fn exposure(plans: &[Made<'_>]) -> Measure {
+    let mut measure = Measure::new("a question is in at most one default loop of five, without a seed", 0.0);
+    let loops: Vec<&Made<'_>> = plans.iter().filter(|m| m.loop_name == "onsite" && m.seed == 0).collect();
+    let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
+    for m in &loops {
+        let ids: BTreeSet<&str> = m.plan.questions().map(|q| q.id.as_str()).collect();
+        ids.into_iter().for_each(|id| *asked.entry(id).or_default() += 1);
+    }
+    for (id, n) in &asked {
+        measure.case(5 * n <= loops.len(), || format!("{id}: {n} of {}", loops.len()));
+    }
+    let most = asked.values().max().copied().unwrap_or_default();
+    measure.figure = format!("at most {most} of {} loops", loops.len());
+    measure
 }

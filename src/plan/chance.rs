@@ -1,4 +1,5 @@
-//! What the seed adds to the value of questions, so that each seed finds another plan.
+//! What the seed adds to the value of questions, so that each seed finds another plan, and what the role adds, so that not
+//! all roles ask the same.
 
 use crate::text::fnv1a;
 
@@ -13,6 +14,16 @@ pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u
     }
     let part = if is_preferred { 1 << 24 } else { mixed(name_hash(id) ^ mixed(seed)) >> 40 };
     ((CHANCE * u64::from(minutes.min(60)) * part) >> 24) as u32
+}
+
+/// The most that the role adds to the value of a question, in billionths: as much as twelve of its minutes.
+const TASTE: u64 = 6_000_000;
+
+/// What the role and the level add to the value of the question `id`, in billionths: of questions that serve as well each role
+/// asks others.
+pub(super) fn taste(role: &str, level: &str, id: &str) -> u32 {
+    let own = mixed(name_hash(role) ^ mixed(name_hash(level)));
+    ((TASTE * (mixed(name_hash(id) ^ own) >> 40)) >> 24) as u32
 }
 
 /// The one of `questions`, numbers and ids, that a seed prefers: each seed the next, so that a few seeds ask all of them.
@@ -35,7 +46,7 @@ fn mixed(number: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{chance, preferred};
+    use super::{TASTE, chance, preferred, taste};
 
     #[test]
     fn seeds_prefer_one_after_the_other_and_the_first_none() {
@@ -54,5 +65,14 @@ mod tests {
         assert_eq!(most, 100_000_000);
         let some: Vec<u32> = (1..20).map(|seed| chance(seed, "ledger", 40, false)).collect();
         assert!(some.iter().all(|x| *x < most) && some.windows(2).all(|w| w[0] != w[1]), "{some:?}");
+    }
+    #[test]
+    fn roles_and_levels_have_their_own_taste() {
+        let of = |role, level| ["ledger", "feed", "ferry"].map(|id| taste(role, level, id));
+        assert_eq!(of("backend", "mid"), of("backend", "mid"));
+        assert!(
+            of("backend", "mid") != of("frontend", "mid") && of("backend", "mid") != of("backend", "senior")
+        );
+        assert!(of("backend", "mid").iter().all(|x| u64::from(*x) < TASTE));
     }
 }

@@ -1,6 +1,6 @@
 //! A request in numbers: what the search needs to know about questions, rounds, weights and rules.
 
-use super::chance::{chance, preferred};
+use super::chance::{chance, preferred, taste};
 use super::request::{Pin, Request, RoundSpec, request_error, round_ids};
 use super::rules::{RoundRules, ineligible, is_talk, levels_below, lowest_level, round_rules};
 use super::standing::RoundNeeds;
@@ -35,7 +35,7 @@ pub(super) struct Item<'b> {
     pub levels_below: u32,
     /// How often it has been asked before.
     pub exposure: u32,
-    /// What the seed adds to its value, in billionths.
+    /// What the seed and the role add to its value, in billionths.
     pub chance: u32,
     /// The number of the question, below [`Instance::numbers`]; items of several plans can be one question.
     pub number: usize,
@@ -144,7 +144,8 @@ impl<'b> Instance<'b> {
         let preferred = preferred(request.seed, leading(&items, designs));
         for (i, item) in items.iter_mut().enumerate() {
             let q = item.question;
-            item.chance = chance(request.seed, &q.id, q.minutes, preferred == Some(i));
+            item.chance = chance(request.seed, &q.id, q.minutes, preferred == Some(i))
+                + taste(&request.role, &request.level, &q.id);
         }
         let subjects = subjects.len();
         let any = |of: fn(&Item<'_>) -> u64, r: usize| items.iter().any(|item| of(item) >> r & 1 == 1);
