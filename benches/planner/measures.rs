@@ -390,7 +390,9 @@ fn exposure(plans: &[Made<'_>]) -> Measure {
     let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
     for m in &loops {
         let ids: BTreeSet<&str> = m.plan.questions().map(|q| q.id.as_str()).collect();
-        ids.into_iter().for_each(|id| *asked.entry(id).or_default() += 1);
+        for id in ids {
+            *asked.entry(id).or_default() += 1;
+        }
     }
     for (id, n) in &asked {
         measure.case(5 * n <= loops.len(), || format!("{id}: {n} of {}", loops.len()));

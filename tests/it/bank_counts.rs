@@ -181,3 +181,18 @@ fn words_of_everybodys_work_are_asked_about() {
     }
     nothing_lacks(&lacks);
 }
+
+#[test]
+fn each_red_flag_is_used_by_several_questions() {
+    let bank = Bank::load(None).unwrap();
+    let mut uses: BTreeMap<&str, usize> = bank.red_flags.iter().map(|f| (f.id.as_str(), 0)).collect();
+    for flag in asked(&bank).flat_map(|q| &q.red_flags) {
+        if let Some(n) = uses.get_mut(flag.as_str()) {
+            *n += 1;
+        }
+    }
+    let rare = uses.iter().filter(|(_, n)| **n < 2);
+    nothing_lacks(
+        &rare.map(|(id, n)| format!("{n} of 2 questions with the red flag {id}")).collect::<Vec<_>>(),
+    );
+}
