@@ -1,6 +1,7 @@
 //! A packet that is filled in on screen: as a form for a browser, as a PDF with fields, and its scorecard as a workbook.
 
 mod keys;
+mod origin;
 mod page;
 mod workbook;
 

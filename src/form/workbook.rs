@@ -1,5 +1,6 @@
 //! Scorecards as a workbook: the cells to fill in are open, all others are locked.
 
+use super::origin::made_on_unix;
 use crate::packet::{Packet, scorecard_rows};
 use crate::plan::SCORECARD_COLUMNS;
 use crate::text::fold;
@@ -75,7 +76,9 @@ impl ScorecardBook {
 
     /// The workbook as a file.
     pub fn into_bytes(mut self) -> Result<Vec<u8>, XlsxError> {
-        self.book.save_to_buffer()
+        let mut bytes = self.book.save_to_buffer()?;
+        made_on_unix(&mut bytes);
+        Ok(bytes)
     }
 }
 

@@ -3,7 +3,8 @@
 use super::replace::{LeftAtPath, WriteFault};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::text::count;
-use std::io;
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// The error that the file at `path` couldn't be written, with what stands there now; and how many of how many files were.
@@ -13,10 +14,13 @@ pub(super) fn cannot_write(path: &Path, fault: &WriteFault, others: Option<(usiz
         LeftAtPath::Nothing => "there was no such file before, and there is none now",
         LeftAtPath::Through => "it is no file that could be replaced; what went out before is out",
     };
-    let hint = match others {
-        Some((written, all)) => format!("{stands}; of {}, {written} were written", count(all, "file")),
-        None => stands.to_owned(),
-    };
+    let mut hint = stands.to_owned();
+    if let Some((written, all)) = others {
+        let _ = write!(hint, "; of {}, {written} were written", count(all, "file"));
+    }
+    if matches!(fault.error.kind(), ErrorKind::PermissionDenied | ErrorKind::ResourceBusy) {
+        hint += "; close it where it is open, or allow writing there, and do it again";
+    }
     Diagnostic::error("write", format!("the file can't be written: {}", fault.error))
         .at(Place::of_path(path))
         .hint(hint)
