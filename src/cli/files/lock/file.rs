@@ -25,7 +25,8 @@ pub(super) enum Attempt {
     Busy(Option<String>),
     /// Something else than a file stands there.
     NotALock,
-    /// The file system has no locks.
+    /// The file system has no locks; on Windows each has.
+    #[cfg_attr(windows, allow(dead_code))]
     Unsupported,
 }
 
