@@ -42,10 +42,8 @@ def make(loop):
     plan["rounds"] = [{**model, "id": f"round-{r}", "title": f"Round of kind {r}", "interviewer": f"Interviewer {r}", "questions": [
         {**question, "id": f"question-{r}-{i}", "title": f"Question {r} {i}", "ask": f"Ask {r} {i}"} for i in range(ITEMS)]}
         for r in range(ROUNDS)]
-    # What speaks of the rounds that were chosen.
-    for of_rounds in ("coverage", "skipped", "swaps"):
-        if of_rounds in plan:
-            plan[of_rounds] = []
+    # It speaks of the rounds that were chosen.
+    plan["coverage"] = []
     (loop / "plan.json").write_text(json.dumps(plan))
     names = [f"Candidate Nº {n:05d}" for n in range(FILES // ROUNDS)]
     (loop / "candidates.csv").write_text("name\n" + "\n".join(names) + "\n")

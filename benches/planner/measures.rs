@@ -78,7 +78,7 @@ pub fn measures(bank: &Bank, sample: &Sample) -> Vec<Measure> {
     all.extend(levels(bank, &plain));
     all.extend(stacks(bank, &stacked));
     all.extend(variety(bank, &plain));
-    if sample.every == 1 {
+    if sample.is_whole {
         all.push(exposure(&plain));
     }
     all.retain(|m| sample.is_whole || m.allowed == 0.0);

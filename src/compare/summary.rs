@@ -87,7 +87,7 @@ impl Summary {
 
     fn add(&mut self, target: &str, item: &str, value: Option<f64>) {
         // Competencies mostly come in the order of the first sight.
-        let (after, item) = (self.last.1 as usize + 1, item);
+        let after = self.last.1 as usize + 1;
         let is_next = self.items.get_index(after).is_some_and(|next| next == item);
         let item = if is_next { after as u32 } else { number(&mut self.items, item) };
         let is_same = self.targets.get_index(self.last.0).is_some_and(|(last, _)| last == target);
@@ -110,22 +110,7 @@ impl Summary {
     /// Each candidate's competencies, both by name.
     pub fn rows(&self) -> impl Iterator<Item = SummaryRow<'_>> {
         let items = ranks(&self.items);
-        self.by_name().into_iter().flat_map(move |target| self.rows_of(target, &items))
-    }
-
-    /// The numbers of the candidates, in the order of their names.
-    fn by_name(&self) -> Vec<usize> {
-        // The first bytes of a name, as a number, mostly decide.
-        let head = |name: &str| {
-            let mut bytes = [0; 8];
-            bytes.iter_mut().zip(name.bytes()).for_each(|(byte, own)| *byte = own);
-            u64::from_be_bytes(bytes)
-        };
-        let names = self.targets.keys().enumerate();
-        let mut sorted: Vec<(u64, &str, usize)> =
-            names.map(|(at, name)| (head(name), name.as_str(), at)).collect();
-        sorted.par_sort_unstable();
-        sorted.into_iter().map(|(.., at)| at).collect()
+        by_name(self.targets.keys()).into_iter().flat_map(move |target| self.rows_of(target, &items))
     }
 
     /// The competencies of one candidate, by name; `ranks` has the place of each among all.
@@ -147,7 +132,7 @@ impl Summary {
         header.write_record(["candidate", "competency", "n", "mean", "sd"])?;
         out.write_all(&finished(header)?)?;
         let ranks = ranks(&self.items);
-        for part in self.by_name().chunks(WRITTEN_AT_ONCE) {
+        for part in by_name(self.targets.keys()).chunks(WRITTEN_AT_ONCE) {
             let written: Vec<io::Result<Vec<u8>>> =
                 part.par_chunks(WRITTEN_AT_ONCE / 16).map(|targets| self.csv_of(targets, &ranks)).collect();
             for bytes in written {
@@ -189,17 +174,24 @@ pub(super) fn number(names: &mut IndexSet<String>, name: &str) -> u32 {
 /// The place of each name among all, in their order.
 fn ranks(names: &IndexSet<String>) -> Vec<u32> {
     let mut ranks = vec![0; names.len()];
-    for (place, name) in by_name(names).into_iter().enumerate() {
+    for (place, name) in by_name(names.iter()).into_iter().enumerate() {
         ranks[name] = place as u32;
     }
     ranks
 }
 
 /// The numbers of the names, in the order of the names.
-pub(super) fn by_name(names: &IndexSet<String>) -> Vec<usize> {
-    let mut sorted: Vec<usize> = (0..names.len()).collect();
-    sorted.sort_unstable_by(|a, b| names[*a].cmp(&names[*b]));
-    sorted
+pub(super) fn by_name<'n>(names: impl Iterator<Item = &'n String>) -> Vec<usize> {
+    // The first bytes of a name, as a number, mostly decide.
+    let head = |name: &str| {
+        let mut bytes = [0; 8];
+        bytes.iter_mut().zip(name.bytes()).for_each(|(byte, own)| *byte = own);
+        u64::from_be_bytes(bytes)
+    };
+    let mut sorted: Vec<(u64, &str, usize)> =
+        names.enumerate().map(|(at, name)| (head(name), name.as_str(), at)).collect();
+    sorted.par_sort_unstable();
+    sorted.into_iter().map(|(.., at)| at).collect()
 }
 
 /// The scores of a file of ratings by candidate and competency, and what became of its rows.

@@ -17,13 +17,13 @@ pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u
 }
 
 /// The most that the role adds to the value of a question, in billionths: as much as twelve of its minutes.
-const TASTE: u64 = 6_000_000;
+const VARIETY: u64 = 6_000_000;
 
-/// What the role and the level add to the value of the question `id`, in billionths: of questions that serve as well each role
-/// asks others.
-pub(super) fn taste(role: &str, level: &str, id: &str) -> u32 {
+/// What the role and the level add to the value of the question `id`, in billionths: of questions that serve about as well each
+/// role asks others.
+pub(super) fn variety(role: &str, level: &str, id: &str) -> u32 {
     let own = mixed(name_hash(role) ^ mixed(name_hash(level)));
-    ((TASTE * (mixed(name_hash(id) ^ own) >> 40)) >> 24) as u32
+    ((VARIETY * (mixed(name_hash(id) ^ own) >> 40)) >> 24) as u32
 }
 
 /// The one of `questions`, numbers and ids, that a seed prefers: each seed the next, so that a few seeds ask all of them.
@@ -46,7 +46,7 @@ fn mixed(number: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{TASTE, chance, preferred, taste};
+    use super::{VARIETY, chance, preferred, variety};
 
     #[test]
     fn seeds_prefer_one_after_the_other_and_the_first_none() {
@@ -67,12 +67,12 @@ mod tests {
         assert!(some.iter().all(|x| *x < most) && some.windows(2).all(|w| w[0] != w[1]), "{some:?}");
     }
     #[test]
-    fn roles_and_levels_have_their_own_taste() {
-        let of = |role, level| ["ledger", "feed", "ferry"].map(|id| taste(role, level, id));
+    fn roles_and_levels_prefer_different_questions() {
+        let of = |role, level| ["ledger", "feed", "ferry"].map(|id| variety(role, level, id));
         assert_eq!(of("backend", "mid"), of("backend", "mid"));
         assert!(
             of("backend", "mid") != of("frontend", "mid") && of("backend", "mid") != of("backend", "senior")
         );
-        assert!(of("backend", "mid").iter().all(|x| u64::from(*x) < TASTE));
+        assert!(of("backend", "mid").iter().all(|x| u64::from(*x) < VARIETY));
     }
 }

@@ -36,7 +36,7 @@ fn best(instance: &mut Instance<'_>, seed: u64) -> (Choice, Option<f64>) {
     let bound = bound(instance, &choice);
     let standing = instance.standing(&choice);
     let is_near = |standing: Standing, best: f64| standing.value >= (1.0 - COST_OF_VARIETY) * best;
-    // Without a seed nothing is added; and what is proved to be near enough isn't compared.
+    // Without a seed only the little of the role is added; and what is proved to be near enough isn't compared.
     if seed == 0 || bound.is_some_and(|bound| is_near(standing, bound)) {
         return (choice, bound);
     }

@@ -1,6 +1,6 @@
 //! A request in numbers: what the search needs to know about questions, rounds, weights and rules.
 
-use super::chance::{chance, preferred, taste};
+use super::chance::{chance, preferred, variety};
 use super::request::{Pin, Request, RoundSpec, request_error, round_ids};
 use super::rules::{RoundRules, ineligible, is_talk, levels_below, lowest_level, round_rules};
 use super::standing::RoundNeeds;
@@ -145,7 +145,7 @@ impl<'b> Instance<'b> {
         for (i, item) in items.iter_mut().enumerate() {
             let q = item.question;
             item.chance = chance(request.seed, &q.id, q.minutes, preferred == Some(i))
-                + taste(&request.role, &request.level, &q.id);
+                + variety(&request.role, &request.level, &q.id);
         }
         let subjects = subjects.len();
         let any = |of: fn(&Item<'_>) -> u64, r: usize| items.iter().any(|item| of(item) >> r & 1 == 1);
@@ -186,14 +186,14 @@ impl<'b> Instance<'b> {
         self
     }
 
-    /// The same without what the seed adds to the value of questions.
+    /// The same without what the seed and the role add to the value of questions.
     pub fn without_chances(&self) -> Self {
         let mut plain = self.clone();
         plain.items.iter_mut().for_each(|item| item.chance = 0);
         plain
     }
 
-    /// Takes three quarters off what the seed adds to the value of questions; off that of the design problem which it
+    /// Takes three quarters off what the seed and the role add to the value of questions; off that of the design problem which it
     /// prefers only if `all`.
     pub fn lower_chances(&mut self, all: bool) {
         let kept = self.preferred.filter(|_| !all);

@@ -106,7 +106,7 @@ impl Decoder {
         text
     }
 
-    /// The text of `bytes`, which are no UTF-8 from the `error` on.
+    /// The text of `bytes`, which stop being UTF-8 where `error` says.
     fn not_utf8(
         &mut self,
         file: &str,

@@ -19,7 +19,7 @@ pub(super) fn cannot_write(path: &Path, fault: &WriteFault, others: Option<(usiz
         let _ = write!(hint, "; of {}, {written} were written", count(all, "file"));
     }
     if matches!(fault.error.kind(), ErrorKind::PermissionDenied | ErrorKind::ResourceBusy) {
-        hint += "; close it where it is open, or allow writing there, and do it again";
+        hint += "; close the file in other programs, or allow writing there, and run the command again";
     }
     Diagnostic::error("write", format!("the file can't be written: {}", fault.error))
         .at(Place::of_path(path))

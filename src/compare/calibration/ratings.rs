@@ -119,7 +119,7 @@ impl TidyRatings {
 
     /// The names of the raters by number, and the numbers in the order of the names.
     pub(super) fn raters(&self) -> (Vec<String>, Vec<usize>) {
-        (self.raters.iter().cloned().collect(), by_name(&self.raters))
+        (self.raters.iter().cloned().collect(), by_name(self.raters.iter()))
     }
 
     /// The same of the targets.

@@ -23,7 +23,7 @@ pub(super) struct CompactItem {
     pub(super) main: u64,
     pub(super) serves: bool,
     pub(super) low: bool,
-    /// What its minutes, exposure, levels and the seed add to the value.
+    /// What its minutes, exposure, levels, the seed and the role add to the value.
     pub(super) own_value: i64,
 }
 
