@@ -193,6 +193,7 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
         &[
             ("opening", Text),
             ("opening_alone", MaybeText),
+            ("opening_lowest", MaybeText),
             ("their_questions", MaybeText),
             ("closing", Text),
             ("closing_alone", MaybeText),

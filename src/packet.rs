@@ -8,6 +8,7 @@ pub use handout::{Handout, HandoutPiece, handout};
 pub use timeline::Segment;
 pub use view::{FORMAT, Packet, PointView, QuestionView, RoundView};
 
+use crate::bank::QuestionKind;
 use crate::opening::{Part, Seat, Starts};
 use crate::plan::{OVERALL, Plan, PlannedQuestion, Recommendation, check_value};
 use crate::text::{fold, join};
@@ -121,6 +122,7 @@ fn question(plan: &Plan, q: &PlannedQuestion, number: usize, (from, clock): (u32
         why: q.why.clone(),
         expect: q.expect.clone(),
         expected_of: format!("{level} {role}"),
+        writes_code: q.kind == QuestionKind::Coding,
         expected: plan.scale.word(plan.scale.expected()).to_owned(),
         hints: q.hints.clone(),
         keywords: q.keywords.join(", "),

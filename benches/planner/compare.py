@@ -103,15 +103,26 @@ def value(model, chosen):
     for q, r in chosen:
         rounds.setdefault(q["competencies"][0], Counter())[r] += 1
         stacks.update(s for s in q["stacks"] if s in model["stacks"])
-        result += 0.0005 * q["minutes"] * (2 if is_own(q, model["rounds"][r]) else 1)
+        result += of_minutes(q, model["rounds"][r])
         result -= 0.01 * (model["exposure"].get(q["id"], 0) + below(model, q))
     for c, w in model["weights"].items():
         per = rounds.get(c, {})
-        result += w / total * (bool(per) + 0.5 * (len(per) > 1) + 0.1 * sum(n > 1 for n in per.values()))
+        second, more = of_readings(model, c)
+        result += w / total * (bool(per) + second * (len(per) > 1) + more * sum(n > 1 for n in per.values()))
     of_stacks = [q["minutes"] for q, r in chosen if is_hands_on(model["rounds"][r]) and set(q["stacks"]) & set(model["stacks"])]
     result += 0.015 * min(target(model), sum(of_stacks))
     result -= 0.03 * max(0, 10 * sum(is_low(model, q) for q, _ in chosen) - 3 * len(chosen))
     return result + 0.02 * sum(min(n, 3) for n in stacks.values())
+
+
+def of_readings(model, competency):
+    """What a second round that rates the competency is worth, and a second question in one round, as parts of its weight."""
+    return (0.4, 0.3) if competency in model["must"] else (0.3, 0.1)
+
+
+def of_minutes(q, r):
+    """What the minutes of a question are worth in a round."""
+    return q["minutes"] * (0.0004 if is_own(q, r) else 0.0002 - 0.008 * is_hands_on(r))
 
 
 def target(model):
@@ -169,7 +180,7 @@ def peer(model, seconds):
     by = {q["id"]: q for q, _ in can}
     for q, r in can:
         x[q["id"], r] = m.new_bool_var("")
-        gain = 0.0005 * q["minutes"] * (2 if is_own(q, model["rounds"][r]) else 1)
+        gain = of_minutes(q, model["rounds"][r])
         gain -= 0.01 * (model["exposure"].get(q["id"], 0) + below(model, q))
         objective.append(round(gain * scale) * x[q["id"], r])
     groups = {}
@@ -217,13 +228,13 @@ def peer(model, seconds):
             m.add(u <= sum(group))
             m.add(u + e <= sum(group))
             m.add(e <= u)
-            objective.append(round(0.1 * w / total * scale) * e)
+            objective.append(round(of_readings(model, c)[1] * w / total * scale) * e)
             used.append(u)
         first, second = m.new_bool_var(""), m.new_bool_var("")
         m.add(first + second <= sum(used))
         m.add(second <= first)
         objective.append(round(w / total * scale) * first)
-        objective.append(round(0.5 * w / total * scale) * second)
+        objective.append(round(of_readings(model, c)[0] * w / total * scale) * second)
     for s in model["stacks"]:
         group = groups.get(("stack", s), [])
         n, two, one = (m.new_int_var(0, most, "") for most in (3, 2, 1))

@@ -279,6 +279,7 @@ impl Pack {
         Some(Conduct {
             opening: self.text()?,
             opening_alone: self.texts()?.pop(),
+            opening_lowest: self.texts()?.pop(),
             their_questions: self.texts()?.pop(),
             closing: self.text()?,
             closing_alone: self.texts()?.pop(),

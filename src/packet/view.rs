@@ -121,6 +121,8 @@ pub struct QuestionView {
     pub expected: String,
     /// Of whom that is expected, such as `senior backend engineer`.
     pub expected_of: String,
+    /// Whether the candidate writes code: what is expected then needs code that works.
+    pub writes_code: bool,
     /// Follow-up questions, in the order in which they are asked of everybody who hasn't answered them already.
     pub probes: Vec<Probe>,
     /// What to say, word for word, to somebody who is stuck.

@@ -16,8 +16,8 @@ pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u
     ((CHANCE * u64::from(minutes.min(60)) * part) >> 24) as u32
 }
 
-/// The most that the role adds to the value of a question, in billionths: as much as twelve of its minutes.
-const VARIETY: u64 = 6_000_000;
+/// The most that the role adds to the value of a question, in billionths: more than any of its minutes.
+const VARIETY: u64 = 16_000_000;
 
 /// What the role and the level add to the value of the question `id`, in billionths: of questions that serve about as well each
 /// role asks others.

@@ -223,8 +223,11 @@ fn script(bank: &Bank, request: &Request, alone: bool) -> Script {
     let words = |own: &Option<String>, usual: &String| {
         own.as_ref().filter(|_| alone).unwrap_or(usual).trim().to_owned()
     };
+    let is_lowest = bank.levels.first().is_some_and(|level| level.id == request.level);
+    let more = conduct.opening_lowest.as_deref().filter(|_| is_lowest).map(str::trim);
+    let opening = words(&conduct.opening_alone, &conduct.opening);
     Script {
-        opening: words(&conduct.opening_alone, &conduct.opening),
+        opening: [Some(opening.as_str()), more].into_iter().flatten().collect::<Vec<_>>().join(" "),
         their_questions: conduct.their_questions.clone().unwrap_or_else(their_questions),
         closing: words(&conduct.closing_alone, &conduct.closing),
         assistant: conduct.assistant.clone(),

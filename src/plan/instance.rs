@@ -58,10 +58,10 @@ pub(super) struct Instance<'b> {
     pub needs: Vec<RoundNeeds>,
     /// How many questions of each stack are asked for.
     pub wanted: Vec<u32>,
-    /// The minutes that all stacks together are to have in the rounds of `stack_rounds`.
+    /// The minutes that all stacks together are to have in the rounds of `work_rounds`.
     pub stack_target: u32,
     /// The rounds in which stacks are to have their share, a bit each.
-    pub stack_rounds: u64,
+    pub work_rounds: u64,
     /// The design problem that the seed prefers.
     pub preferred: Option<usize>,
     /// How many plans the instance is for.
@@ -161,7 +161,7 @@ impl<'b> Instance<'b> {
             needs: (0..rounds.len()).map(need).collect(),
             wanted: request.stacks.iter().map(|s| request.wanted(s)).collect(),
             stack_target: if request.stacks.is_empty() { 0 } else { minutes.div_ceil(STACK_SHARE) },
-            stack_rounds: set_of(&rounds, RoundRules::is_hands_on),
+            work_rounds: set_of(&rounds, RoundRules::is_hands_on),
             preferred,
             plans: 1,
             numbers: items.len(),
@@ -231,7 +231,7 @@ impl<'b> Instance<'b> {
             needs: self.needs.repeat(plans),
             wanted: self.wanted.repeat(plans),
             stack_target: self.stack_target,
-            stack_rounds: (0..plans).fold(0, |bits, n| bits | self.stack_rounds << (n * self.rounds.len())),
+            work_rounds: (0..plans).fold(0, |bits, n| bits | self.work_rounds << (n * self.rounds.len())),
             preferred: None,
             plans,
             subjects: self.subjects * plans,

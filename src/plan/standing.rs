@@ -21,6 +21,8 @@ pub(super) fn stack_questions(n: u32, wanted: u32) -> u32 {
 pub(super) const MUST_HAVE_VALUE: i64 = 300_000_000;
 const ROUND_VALUE: i64 = 150_000_000;
 pub(super) const STACK_VALUE: i64 = 150_000_000;
+const OWN_MINUTE_VALUE: i64 = 200_000;
+const OTHER_MINUTE_VALUE: i64 = 8_000_000;
 const STACK_MINUTE_VALUE: i64 = 15_000_000;
 const FOREIGN_MINUTE_VALUE: i64 = 10_000_000;
 /// More than a minute of other kinds costs, so that a round is rather filled with these than not at all.
@@ -127,6 +129,13 @@ impl RoundTally {
         let count = |(lead, main)| i64::from(lead) + i64::from(main);
         (count(before.plus(self).held(needs)) - count(before.held(needs))) * ROUND_VALUE
     }
+}
+
+/// What the minutes of a round are worth by being of its own kinds or not, in billionths of the objective; those of other
+/// kinds cost something where it is named for work.
+pub(super) fn of_own_minutes(tally: RoundTally, is_for_work: bool) -> i64 {
+    let cost = if is_for_work { OTHER_MINUTE_VALUE } else { 0 };
+    i64::from(tally.own) * OWN_MINUTE_VALUE - i64::from(tally.used - tally.own) * cost
 }
 
 /// What `minutes` of the stacks are worth where `target` are asked for, in billionths of the objective.

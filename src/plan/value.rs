@@ -20,6 +20,25 @@ impl Standing {
     }
 }
 
+/// What readings of one competency are worth.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReadingWorth {
+    /// The first round that rates it: the competency's weight.
+    pub first: f64,
+    /// The second round that rates it.
+    pub second: f64,
+    /// A second question on it in one round.
+    pub more: f64,
+}
+
+impl ReadingWorth {
+    /// That of a competency of weight `w`: a must-have is to be read twice and in depth, others rather once each.
+    pub fn new(w: f64, is_must_have: bool) -> Self {
+        let (second, more) = if is_must_have { (0.4, 0.3) } else { (0.3, 0.1) };
+        Self { first: w, second: second * w, more: more * w }
+    }
+}
+
 /// The sums of the formula that aren't about competencies or stacks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ValueSums {
@@ -29,6 +48,8 @@ pub(super) struct ValueSums {
     pub minutes: u32,
     /// Of these, the minutes of questions of their round's own kinds.
     pub own_minutes: u32,
+    /// The minutes of questions of other kinds in rounds that are named for work.
+    pub other_minutes: u32,
     /// The levels between the plan's and the lowest of each question, beyond one.
     pub levels_below: u32,
     /// By how much more than three in ten questions the lowest level is asked, in tenths of questions, where it lies far
@@ -39,6 +60,11 @@ pub(super) struct ValueSums {
 }
 
 impl Instance<'_> {
+    /// What readings of the competency `c` are worth.
+    pub fn reading_worth(&self, c: usize) -> ReadingWorth {
+        ReadingWorth::new(self.weights[c], self.must.contains(&c))
+    }
+
     /// How good `choice`, a plan of this instance alone, is.
     pub fn standing(&self, choice: &Choice) -> Standing {
         Standing { met: self.met(choice), value: self.objective(choice) }
@@ -57,10 +83,13 @@ impl Instance<'_> {
                     *n += usize::from(item.stacks >> s & 1 == 1);
                 }
                 sums.minutes += item.question.minutes;
-                sums.own_minutes += if item.own >> r & 1 == 1 { item.question.minutes } else { 0 };
+                let is_own = item.own >> r & 1 == 1;
+                let is_for_work = self.work_rounds >> r & 1 == 1;
+                sums.own_minutes += if is_own { item.question.minutes } else { 0 };
+                sums.other_minutes += if is_for_work && !is_own { item.question.minutes } else { 0 };
                 sums.exposures += item.exposure;
                 sums.levels_below += item.levels_below;
-                let counts = item.stacks != 0 && self.stack_rounds >> r & 1 == 1;
+                let counts = item.stacks != 0 && self.work_rounds >> r & 1 == 1;
                 sums.stack_minutes += if counts { item.question.minutes } else { 0 };
                 low += u32::from(item.low);
                 all += 1;
@@ -70,7 +99,8 @@ impl Instance<'_> {
         sums.stack_minutes = sums.stack_minutes.min(self.stack_target);
         let counted: Vec<usize> =
             stacks.iter().zip(&self.wanted).map(|(n, wanted)| (*n).min(*wanted.max(&3) as usize)).collect();
-        objective(&self.weights, &rounds_of, &counted, sums)
+        let worths: Vec<ReadingWorth> = (0..self.weights.len()).map(|c| self.reading_worth(c)).collect();
+        objective(&worths, &rounds_of, &counted, sums)
     }
 
     /// The requirements that a choice meets.
@@ -99,27 +129,29 @@ impl Instance<'_> {
 
 /// The value of a plan, higher is better.
 ///
-/// `sum_c w_c (first_c + 0.5 second_c) + 0.1 sum_{c,r} w_c min(extra_cr, 1) + 0.02 S + 0.015 T - 0.01 (E + L) - 0.03 X + 0.0005 (M + O)`
+/// `sum_c w_c (first_c + s_c second_c) + sum_{c,r} w_c m_c min(extra_cr, 1) + 0.02 S + 0.015 T - 0.01 (E + L) - 0.03 X + 0.0002 (M + O) - 0.008 N`
 /// where `rounds_of[c]` counts the questions that rate competency `c` by round: `first_c` is 1 where there is any,
-/// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `S` is the sum of the
-/// `stack_counts`, as far as they count; `T`, `E`, `L`, `X`, `M` and `O` are the stack minutes, exposures, levels below, level
-/// excess, minutes and own minutes.
+/// `second_c` where there are two rounds, `extra_cr` the questions beyond the first of a round; `s_c` and `m_c` are those of
+/// [`ReadingWorth`]; `S` is the sum of the
+/// `stack_counts`, as far as they count; `T`, `E`, `L`, `X`, `M`, `O` and `N` are the stack minutes, exposures, levels below, level
+/// excess, minutes, own minutes and other minutes.
 pub(super) fn objective(
-    weights: &[f64],
+    worths: &[ReadingWorth],
     rounds_of: &[BTreeMap<usize, usize>],
     stack_counts: &[usize],
     sums: ValueSums,
 ) -> f64 {
     let mut sum = 0.0;
-    for (w, rounds) in weights.iter().zip(rounds_of) {
-        let first = if rounds.is_empty() { 0.0 } else { 1.0 };
-        let second = if rounds.len() >= 2 { 0.5 } else { 0.0 };
+    for (worth, rounds) in worths.iter().zip(rounds_of) {
+        let first = if rounds.is_empty() { 0.0 } else { worth.first };
+        let second = if rounds.len() >= 2 { worth.second } else { 0.0 };
         let extra = rounds.values().filter(|n| **n > 1).count() as f64;
-        sum += w * (first + second + 0.1 * extra);
+        sum += first + second + extra * worth.more;
     }
     let stacks: usize = stack_counts.iter().sum();
     sum + 0.02 * stacks as f64 + 0.015 * f64::from(sums.stack_minutes)
         - 0.01 * f64::from(sums.exposures + sums.levels_below)
         - 0.03 * f64::from(sums.level_excess)
-        + 0.0005 * f64::from(sums.minutes + sums.own_minutes)
+        + 0.0002 * f64::from(sums.minutes + sums.own_minutes)
+        - 0.008 * f64::from(sums.other_minutes)
 }

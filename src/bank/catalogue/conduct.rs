@@ -67,6 +67,8 @@ pub struct Conduct {
     pub opening: String,
     /// Words to open with where the plan has no other round.
     pub opening_alone: Option<String>,
+    /// Words that follow these at the lowest level.
+    pub opening_lowest: Option<String>,
     /// Words that lead to the candidate's own questions.
     pub their_questions: Option<String>,
     /// Words to close with.
@@ -91,6 +93,7 @@ impl Conduct {
         Self {
             opening: t.text_or_nothing("opening"),
             opening_alone: t.maybe_text("opening_alone"),
+            opening_lowest: t.maybe_text("opening_lowest"),
             their_questions: t.maybe_text("their_questions"),
             closing: t.text_or_nothing("closing"),
             closing_alone: t.maybe_text("closing_alone"),

@@ -71,7 +71,8 @@ fn table(o: &Outline) -> String {
     }
     let _ = writeln!(
         out,
-        "{}\n* must have. Numbers are questions that rate the competency, by round.",
+        "{}\n* must have. Numbers are questions that rate the competency, by round;\n\
+         readings are rounds, since one interviewer rates all of a round.",
         trimmed(&t)
     );
     out

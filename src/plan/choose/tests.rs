@@ -3,7 +3,7 @@ mod random;
 use super::*;
 use crate::bank::QuestionKind;
 use crate::plan::rules::{is_talk, levels_below};
-use crate::plan::value::{ValueSums, objective};
+use crate::plan::value::{ReadingWorth, ValueSums, objective};
 use crate::plan::{Pin, variants};
 use std::collections::BTreeSet;
 
@@ -56,7 +56,9 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
             }
         }
     }
-    let weights: Vec<f64> = weights.iter().map(|(_, w)| *w).collect();
+    let must = &bank.role("backend").unwrap().must_have["senior"];
+    let worths: Vec<ReadingWorth> =
+        weights.iter().map(|(c, w)| ReadingWorth::new(*w, must.contains(c))).collect();
     let counted: Vec<usize> = stacks
         .iter()
         .zip(&request.stacks)
@@ -84,7 +86,7 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
     let is_low = |q: &&PlannedQuestion| bank.question(&q.id).unwrap().levels.iter().any(|l| l == "junior");
     let (low, all) = (plan.questions().filter(is_low).count(), plan.questions().count());
     sums.level_excess = (10 * low).saturating_sub(3 * all) as u32;
-    objective(&weights, &rounds_of, &counted, sums)
+    objective(&worths, &rounds_of, &counted, sums)
 }
 
 /// Whether a missing stack has a question that a round has the minutes for.
@@ -154,10 +156,13 @@ fn the_objective_follows_the_formula() {
         levels_below: 3,
         level_excess: 4,
         stack_minutes: 30,
+        other_minutes: 40,
     };
-    let value = objective(&[0.6, 0.4], &[two_rounds, BTreeMap::new()], &[3, 1], sums);
-    let expected =
-        0.6 * (1.0 + 0.5) + 0.1 * 0.6 + 0.02 * 4.0 + 0.015 * 30.0 - 0.01 * 5.0 - 0.03 * 4.0 + 0.0005 * 160.0;
+    let must_have = ReadingWorth::new(0.6, true);
+    let other = ReadingWorth::new(0.4, false);
+    let value = objective(&[must_have, other], &[two_rounds.clone(), two_rounds], &[3, 1], sums);
+    let expected = 0.6 * (1.0 + 0.4 + 0.3) + 0.4 * (1.0 + 0.3 + 0.1) + 0.02 * 4.0 + 0.015 * 30.0 - 0.01 * 5.0 - 0.03 * 4.0 + 0.0002 * 160.0
+        - 0.008 * 40.0;
     assert!((value - expected).abs() < 1e-12);
 }
 

@@ -9,7 +9,7 @@
 use super::compact::UNIT;
 use super::state::{SearchState, bits};
 use crate::plan::instance::{Choice, Instance};
-use crate::plan::standing::RoundTally;
+use crate::plan::standing::{RoundTally, of_own_minutes};
 use std::collections::BTreeMap;
 
 /// How often prices are changed.
@@ -198,9 +198,11 @@ fn dual(
             *more = if is_met { *more - least } else { 0.0 };
         }
     }
-    for (c, weight) in instance.weights.iter().enumerate() {
-        let worth = |k: usize| weight * [0.0, 1.0, 1.5][k.min(2)] - prices.readings[c] * k as f64;
-        let best = (met.readings[c]..=most[c].min(2))
+    for (c, most) in most.iter().enumerate() {
+        let of = instance.reading_worth(c);
+        let of_readings = [0.0, of.first, of.first + of.second];
+        let worth = |k: usize| of_readings[k.min(2)] - prices.readings[c] * k as f64;
+        let best = (met.readings[c]..=*most.min(&2))
             .reduce(|a, b| if worth(b) > worth(a) { b } else { a })
             .unwrap_or(0);
         sum += worth(best);
@@ -295,11 +297,11 @@ fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
         let item = &instance.items[i];
         let minutes = f64::from(item.question.minutes);
         let is = |rounds: u64| rounds >> r & 1 == 1;
-        let counts = item.stacks != 0 && is(instance.stack_rounds);
+        let counts = item.stacks != 0 && is(instance.work_rounds);
         PricedPick {
             count: 1,
             minutes: item.question.minutes as usize,
-            worth: worth(i) as f64 / UNIT + if is(item.own) { 0.0005 * minutes } else { 0.0 },
+            worth: (worth(i) + of_own_minutes(state.items[i].tally(r), state.is_for_work(r))) as f64 / UNIT,
             balance: if is(item.own) { minutes } else { -minutes } / BALANCE,
             lead: f64::from(u8::from(is(item.lead))),
             main: f64::from(u8::from(is(item.main))),
@@ -319,7 +321,7 @@ fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
                     picks.push(PricedPick {
                         count: 2,
                         minutes: one.minutes + two.minutes,
-                        worth: one.worth + two.worth + instance.weights[c] / 10.0,
+                        worth: one.worth + two.worth + instance.reading_worth(c).more,
                         balance: one.balance + two.balance,
                         lead: one.lead + two.lead,
                         main: one.main + two.main,

@@ -7,7 +7,7 @@ use crate::plan::standing::{RoundTally, level_excess, of_levels, of_stack_minute
 pub(super) const UNIT: f64 = 1e9;
 const EXPOSURE: i64 = 10_000_000;
 const LEVEL: i64 = 10_000_000;
-pub(super) const MINUTE: i64 = 500_000;
+const MINUTE: i64 = 200_000;
 
 /// What a step needs to know about an item, packed closely for speed.
 #[derive(Clone, Copy)]

@@ -1,10 +1,12 @@
 //! A choice of questions with its value kept up to date.
 
-use super::compact::{CompactItem, MINUTE, PlanTally, UNIT};
+use super::compact::{CompactItem, PlanTally, UNIT};
 use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::{
-    self, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, StandingChange, of_stack_minutes,
+    self, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, StandingChange, of_own_minutes,
+    of_stack_minutes,
 };
+use crate::plan::value::ReadingWorth;
 
 const STACK: i64 = 20_000_000;
 /// As many questions of a stack count for the value, or as many as are asked for.
@@ -23,7 +25,8 @@ pub(super) type ChoiceRank = (i64, i64);
 pub(super) struct SearchState<'i, 'b> {
     pub(super) instance: &'i Instance<'b>,
     pub(super) items: Vec<CompactItem>,
-    weights: Vec<i64>,
+    /// What the first and the second round that rate a competency are worth, and a second question of a round.
+    worths: Vec<[i64; 3]>,
     required: Vec<bool>,
     /// The chosen items, round by round.
     pub(super) rounds: Choice,
@@ -57,7 +60,7 @@ impl<'i, 'b> SearchState<'i, 'b> {
         let mut state = Self {
             instance,
             items: instance.items.iter().map(CompactItem::new).collect(),
-            weights: instance.weights.iter().map(|w| (w * UNIT).round() as i64).collect(),
+            worths: (0..instance.weights.len()).map(|c| in_units(instance.reading_worth(c))).collect(),
             required,
             rounds: vec![Vec::new(); rounds],
             tallies: vec![RoundTally::default(); rounds],
@@ -150,7 +153,12 @@ impl<'i, 'b> SearchState<'i, 'b> {
         gain += of_stack_minutes(before.plus(plan).stack_minutes, target)
             - of_stack_minutes(before.stack_minutes, target);
         gain += tally.holds_more(self.tallies[round], self.instance.needs[round]);
-        gain + i64::from(tally.own) * (MINUTE + own) - i64::from(tally.used - tally.own) * own
+        gain + of_own_minutes(tally, self.is_for_work(round)) + (i64::from(tally.own) - i64::from(tally.used - tally.own)) * own
+    }
+
+    /// Whether a round is named for work that is done in it.
+    pub(super) fn is_for_work(&self, round: usize) -> bool {
+        self.instance.work_rounds >> round & 1 == 1
     }
 
     fn plan_of(&self, round: usize) -> usize {
@@ -158,7 +166,7 @@ impl<'i, 'b> SearchState<'i, 'b> {
     }
 
     fn plan_tally(&self, item: &CompactItem, round: usize) -> PlanTally {
-        let counts = item.stacks != 0 && self.instance.stack_rounds >> round & 1 == 1;
+        let counts = item.stacks != 0 && self.instance.work_rounds >> round & 1 == 1;
         PlanTally {
             questions: 1,
             low: u32::from(item.low),
@@ -268,7 +276,7 @@ impl<'i, 'b> SearchState<'i, 'b> {
         let without = if counted { self.tallies[round].minus(tally) } else { self.tallies[round] };
         sum.add(without.plus(tally).change(needs));
         sum.add(without.change(needs).negative());
-        sum.value += i64::from(tally.own) * MINUTE;
+        sum.value += of_own_minutes(tally, self.is_for_work(round));
 
         let (tally, target) = (self.plan_tally(it, round), self.instance.stack_target);
         let all = self.plans[self.plan_of(round)];
@@ -285,9 +293,9 @@ impl<'i, 'b> SearchState<'i, 'b> {
     /// What a further question on `c` adds in a round that has `here` of them, where `readings` rounds rate it.
     fn gain_of_reading(&self, c: usize, here: u32, readings: u32) -> i64 {
         match (here, readings) {
-            (0, 0) => self.weights[c],
-            (0, 1) => self.weights[c] / 2,
-            (1, _) => self.weights[c] / 10,
+            (0, 0) => self.worths[c][0],
+            (0, 1) => self.worths[c][1],
+            (1, _) => self.worths[c][2],
             _ => 0,
         }
     }
@@ -307,6 +315,11 @@ impl<'i, 'b> SearchState<'i, 'b> {
         );
         StandingChange { met: meets * standing::STACK, value: counts * STACK + meets * STACK_VALUE }
     }
+}
+
+/// The parts of `worth` in the units of the search.
+fn in_units(worth: ReadingWorth) -> [i64; 3] {
+    [worth.first, worth.second, worth.more].map(|part| (part * UNIT).round() as i64)
 }
 
 /// The numbers of the bits that are set, lowest first.
