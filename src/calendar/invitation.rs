@@ -1,6 +1,7 @@
 //! Invitations as calendar files (RFC 5545, and RFC 5546 for those that are sent).
 
 use super::recurrence::{local_time, partial};
+use super::title::title;
 use super::zone::Zone;
 use super::zone_rules::zone_rules;
 use crate::timetable::Span;
@@ -78,6 +79,7 @@ pub fn write_calendar(name: &str, method: Method, zone: &Zone, events: &[Calenda
     root.add_property(ICalendarProperty::Calscale, "GREGORIAN");
     match method {
         // RFC 5546 allows one UID in a file with a method, so one that is only taken up has none.
+        Method::Import if name.is_empty() => {}
         Method::Import => {
             root.add_property(ICalendarProperty::Other("X-WR-CALNAME".to_owned()), name);
         }
@@ -117,6 +119,9 @@ fn component(event: &CalendarEvent, zone: &Zone, names_zone: bool) -> ICalendarC
     c.add_uid(&event.uid);
     c.add_sequence(i64::from(event.sequence));
     c.add_property(ICalendarProperty::Dtstamp, utc(event.stamp));
+    // A time that the clocks show twice that night means either moment, and programs differ.
+    let is_certain = |minute: i64| zone.minute(zone.local(minute)) == Ok(minute);
+    let names_zone = names_zone && is_certain(event.start) && is_certain(event.start + event.minutes);
     let time = |minute: i64| if names_zone { partial(zone.local(minute)) } else { utc(minute) };
     let zone_name = names_zone.then(|| ICalendarParameter::tzid(zone.name().to_owned()));
     c.add_property_with_params(ICalendarProperty::Dtstart, zone_name.clone(), time(event.start));
@@ -184,11 +189,23 @@ fn utc(minute: i64) -> calcard::common::PartialDateTime {
     calcard::common::PartialDateTime::from_utc_timestamp(minute.saturating_mul(60))
 }
 
-/// All events of a file that was written by [`write_calendar`], but for what is attached.
-pub fn events_in(text: &str) -> Vec<CalendarEvent> {
+/// What a file says that was written by [`write_calendar`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnCalendar {
+    /// What it was called, or empty.
+    pub name: String,
+    /// Its events, but for what is attached.
+    pub events: Vec<CalendarEvent>,
+}
+
+/// The calendar in `text`, the content of a file that was written by [`write_calendar`]; an empty one where it is none.
+pub fn own_calendar(text: &str) -> OwnCalendar {
     let mut parser = Parser::new(text);
-    let Entry::ICalendar(calendar) = parser.entry() else { return Vec::new() };
-    calendar.components.iter().filter_map(read).collect()
+    let Entry::ICalendar(calendar) = parser.entry() else { return OwnCalendar::default() };
+    OwnCalendar {
+        name: calendar.components.first().and_then(title).unwrap_or_default(),
+        events: calendar.components.iter().filter_map(read).collect(),
+    }
 }
 
 fn read(c: &ICalendarComponent) -> Option<CalendarEvent> {

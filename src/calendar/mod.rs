@@ -5,11 +5,14 @@ mod invitation;
 mod own_zone;
 
 mod recurrence;
+mod title;
 mod zone;
 mod zone_rules;
 
 pub use busy::{BusyCalendar, read_busy};
-pub use invitation::{Attachment, Attendee, CalendarEvent, Method, events_in, write_calendar};
+pub use invitation::{
+    Attachment, Attendee, CalendarEvent, Method, OwnCalendar, own_calendar, write_calendar,
+};
 
 pub use zone::{LocalFault, Zone};
 

@@ -111,6 +111,31 @@ fn a_moved_occurrence_takes_the_place_of_its_own_whatever_its_number() {
 }
 
 #[test]
+fn what_is_left_out_may_be_written_in_another_zone() {
+    for (lines, expected) in [
+        (
+            "DTSTART:20261201T080000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE;TZID=Eastern Standard Time:20261202T030000",
+            &["1 09:00-10:00", "3 09:00-10:00"][..],
+        ),
+        (
+            "DTSTART:20261201T080000Z\nDURATION:PT1H\nRDATE;TZID=Tokyo Standard Time:20261202T170000",
+            &["1 09:00-10:00", "2 09:00-10:00"],
+        ),
+    ] {
+        assert_eq!(busy(&event(lines)), expected, "{lines}");
+    }
+}
+
+#[test]
+fn events_that_share_a_uid_all_count_unless_one_is_newer() {
+    let event = |lines: &str| format!("BEGIN:VEVENT\nUID:1\n{lines}\nDURATION:PT1H\nEND:VEVENT\n");
+    let shared = event("DTSTART:20261201T080000Z") + &event("DTSTART:20261202T080000Z");
+    assert_eq!(busy(&calendar(&shared)), ["1 09:00-10:00", "2 09:00-10:00"]);
+    let newer = event("DTSTART:20261201T080000Z") + &event("SEQUENCE:1\nDTSTART:20261202T080000Z");
+    assert_eq!(busy(&calendar(&newer)), ["2 09:00-10:00"]);
+}
+
+#[test]
 fn free_busy_lists_are_read() {
     let text = "BEGIN:VFREEBUSY\nUID:1\nFREEBUSY;FBTYPE=BUSY:20261203T080000Z/20261203T090000Z,20261203T120000Z/PT30M\nFREEBUSY;FBTYPE=FREE:20261204T080000Z/PT1H\nEND:VFREEBUSY\n";
     assert_eq!(busy(&calendar(text)), ["3 09:00-10:00", "3 13:00-13:30"]);
@@ -181,7 +206,7 @@ fn an_invitation_is_read_back_as_it_was_written() {
         event.attachment = None;
         event.organiser =
             Some(Attendee { name: "Mia 'M' Berg, HR".into(), email: "mia@acme.example".into() });
-        assert_eq!(events_in(&text), [event.clone()]);
+        assert_eq!(own_calendar(&text).events, [event.clone()]);
         let read = read_busy("x.ics", &text, &zone, Span::new(0, i64::from(u32::MAX)));
         assert!(read.unwrap().value.busy.spans().is_empty(), "what is cancelled takes no time");
     }
@@ -208,4 +233,23 @@ fn the_rules_of_a_zone_hold_on_both_sides_of_the_change() {
         assert!(text.contains(line), "{line}: {text}");
     }
     assert_eq!(start("2026-10-26") - start("2026-10-23"), 3 * 1440 + 60);
+}
+
+#[test]
+fn a_time_that_the_clocks_show_twice_is_written_so_that_it_is_one() {
+    let berlin = zone("Europe/Berlin");
+    let midnight = berlin.minute("2026-10-25T00:00".parse().unwrap()).unwrap();
+    for after in (0..6 * 60).step_by(15) {
+        let event = CalendarEvent {
+            uid: "1@panelkit".into(),
+            start: midnight + after,
+            minutes: 45,
+            ..CalendarEvent::default()
+        };
+        let bytes = write_calendar("", Method::Import, &berlin, std::slice::from_ref(&event));
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(own_calendar(&text).events, [event], "{text}");
+        // By the clock from 02:00 to 03:00, and an hour later once more.
+        assert_eq!(text.contains("DTSTART;TZID"), after + 45 < 120 || after >= 240, "{after}: {text}");
+    }
 }

@@ -52,12 +52,13 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
     if !findings.is_empty() {
         return Err(Failure(findings));
     }
+    let day = args.date.unwrap_or_else(|| clock.today());
     let decision = Decision {
         candidate: name.to_owned(),
         decision: args.decision.into(),
         by: args.by.trim().to_owned(),
         reason: args.reason.trim().to_owned(),
-        date: args.date.unwrap_or_else(|| clock.today()).to_string(),
+        date: day.to_string(),
         votes: args.vote.iter().map(|vote| named(vote, &scores, name)).collect(),
         scores: basis,
     };
@@ -96,7 +97,7 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
         && let Some(list) = folder.candidate_file(&config.sheets)?
         && let Some(at) = list.candidates.iter().position(|c| c.name == name)
         && list.candidates[at].state == CandidateState::Active
-        && let Some(content) = list.with_state(at, CandidateState::Stopped)?
+        && let Some(content) = list.with_state(at, CandidateState::Stopped, day)?
     {
         outputs.add(folder.path(CANDIDATES), content, Owner::Kit);
         stopped = true;
@@ -111,7 +112,9 @@ pub(super) fn run(args: &DecideArgs, config: &Config, ui: &mut Ui) -> Result<Out
             decision.scores.hash
         ));
         if stopped {
-            ui.say(&format!("In {at}/{CANDIDATES} the state is stopped now: nobody is reminded any more."));
+            ui.say(&format!(
+                "In {at}/{CANDIDATES} the state is stopped since {day}: nobody is reminded any more."
+            ));
         }
         ui.say(&format!("The record is in {at}/decisions, as Markdown and PDF."));
     }

@@ -5,6 +5,7 @@ use super::candidates::{COLUMNS, Candidate, CandidateState, ListRow, anchors, ca
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::sheet::{Column, Sheet, SheetEdit, SheetReader, Vocabulary, heading_key, with_names, write_csv};
 use crate::text::fold;
+use jiff::civil::Date;
 
 /// A list of candidates that can be changed.
 #[derive(Debug)]
@@ -79,14 +80,20 @@ impl CandidateFile {
         edit.written()
     }
 
-    /// The file in which the candidate at `place` is in `state`. None where they are already; fails where the file is a
-    /// workbook.
-    pub fn with_state(&self, place: usize, state: CandidateState) -> Result<Option<Vec<u8>>, Failure> {
+    /// The file in which the candidate at `place` is in `state` since that day, from which the time of their records counts.
+    /// None where they are in that state already; fails where the file is a workbook.
+    pub fn with_state(
+        &self,
+        place: usize,
+        state: CandidateState,
+        since: Date,
+    ) -> Result<Option<Vec<u8>>, Failure> {
         if self.candidates[place].state == state {
             return Ok(None);
         }
         let mut edit = ListEdit::new(self);
         edit.set(place, "state", state.name());
+        edit.set(place, "state since", &since.to_string());
         edit.written()
     }
 }
@@ -206,6 +213,7 @@ impl<'a> ListEdit<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     fn list(text: &str) -> CandidateFile {
         CandidateFile::read("l.csv", text.as_bytes(), &SheetReader::default()).unwrap().value
@@ -240,9 +248,16 @@ mod tests {
     fn a_state_and_new_names_are_written_where_they_belong() {
         let own = list("first name,surname,state\nAna,Kovač,\nZoë,Ł,\n");
         assert_eq!(
-            text(own.with_state(1, CandidateState::Withdrawn)),
-            "first name,surname,state\nAna,Kovač,\nZoë,Ł,withdrawn\n"
+            text(own.with_state(1, CandidateState::Withdrawn, date(2026, 12, 4))),
+            "first name,surname,state,state since\nAna,Kovač,\nZoë,Ł,withdrawn,2026-12-04\n"
         );
+        let own = list("name;state since;state\nAna;1.2.2026;\nBen;;stopped\n");
+        assert_eq!(
+            text(own.with_state(0, CandidateState::Stopped, date(2026, 12, 4))),
+            "name;state since;state\nAna;2026-12-04;stopped\nBen;;stopped\n"
+        );
+        assert!(own.with_state(1, CandidateState::Stopped, date(2026, 12, 4)).unwrap().is_none());
+        let own = list("first name,surname,state\nAna,Kovač,\nZoë,Ł,\n");
         assert_eq!(
             text(own.with_names(&["Mei Ling Osei"])),
             "first name,surname,state\nAna,Kovač,\nZoë,Ł,\nMei Ling,Osei,\n"

@@ -4,6 +4,7 @@
 
 mod bank;
 mod bank_counts;
+mod calendars;
 mod calibrate;
 mod circles;
 mod compare;

@@ -254,7 +254,14 @@ fn a_whole_quarter_loses_no_rating_and_shows_none_too_early() {
         "{record}"
     );
     assert!(fs::read(at.join("loop/decisions/ana-kovac/record.pdf")).unwrap().starts_with(b"%PDF"));
-    assert!(fs::read_to_string(at.join("loop/candidates.csv")).unwrap().contains("04.12.2026,stopped,+1 2"));
+    let list = fs::read_to_string(at.join("loop/candidates.csv")).unwrap();
+    assert!(list.contains("04.12.2026,stopped,+1 2"), "{list}");
+    // From that day the time of the records counts.
+    let theirs = list.lines().find(|line| line.contains("stopped")).unwrap();
+    assert!(
+        list.lines().next().unwrap().ends_with(",state since") && theirs.ends_with(",2026-12-05"),
+        "{list}"
+    );
     assert!(
         panelkit(at, &["gather", "loop"]).exits(0).err.lines().all(|l| !l.contains("have changed since"))
     );

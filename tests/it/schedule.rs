@@ -305,6 +305,7 @@ fn calendars_take_changes_and_cancellations_for_the_same_events() {
     assert_eq!(property(&third, "UID"), property(&first, "UID"));
     assert_eq!(property(&third, "STATUS").into_values().collect::<Vec<_>>(), ["CANCELLED"]);
     assert_eq!(property(&third, "SEQUENCE").into_values().collect::<Vec<_>>(), ["2"]);
+    assert!(third.contains("X-WR-CALNAME:Mei\r\n"), "whose calendar it is stays told: {third}");
     assert_eq!(
         property(&read("interviewer-noor.ics"), "STATUS").into_values().collect::<Vec<_>>(),
         ["CONFIRMED"]

@@ -23,7 +23,8 @@ pub(super) enum Length {
     Minutes(i64),
 }
 
-/// Of events with the same UID that stand for the same occurrence, or for the whole series, those with the highest number.
+/// Of events with the same UID that stand for the same occurrence, or for the whole series, those with the highest number. Where
+/// several have it and begin at different times, all of them hold: some programs give one UID to several events.
 pub(super) fn newest(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let sequence = |e: &Event<'_>| {
         let value = e.component.property(&ICalendarProperty::Sequence).and_then(|e| e.values.first());
@@ -36,7 +37,8 @@ pub(super) fn newest(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut newest: Vec<Event<'_>> = Vec::new();
     events.sort_by_key(|e| std::cmp::Reverse((sequence(e), e.nth)));
     for event in events {
-        if !newest.iter().any(|n| stands_for(n) == stands_for(&event)) {
+        let is_older = |n: &Event<'_>| sequence(n) > sequence(&event) || n.start == event.start;
+        if !newest.iter().any(|n| stands_for(n) == stands_for(&event) && is_older(n)) {
             newest.push(event);
         }
     }

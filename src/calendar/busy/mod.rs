@@ -5,6 +5,7 @@ mod lines;
 mod occupied;
 mod reader;
 
+use super::title::title;
 use super::zone::Zone;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::timetable::{Span, SpanSet};
@@ -33,7 +34,7 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
         (Vec::new(), Vec::new(), Vec::new(), String::new());
     let mut begun = 0;
     for calendar in &calendars {
-        if let Some(own) = calendar.components.first().and_then(own_name).filter(|_| name.is_empty()) {
+        if let Some(own) = calendar.components.first().and_then(title).filter(|_| name.is_empty()) {
             name = own;
         }
         let own = calendar.components.first().and_then(calendar_zone);
@@ -106,13 +107,4 @@ fn parsed(lines: &CalendarLines<'_>) -> Result<Vec<ICalendar>, Failure> {
 fn calendar_zone(calendar: &ICalendarComponent) -> Option<Zone> {
     let is_zone = |e: &&ICalendarEntry| matches!(&e.name, ICalendarProperty::Other(name) if name.eq_ignore_ascii_case("X-WR-TIMEZONE"));
     Zone::find(calendar.entries.iter().find(is_zone)?.values.first()?.as_text()?)
-}
-
-fn own_name(calendar: &ICalendarComponent) -> Option<String> {
-    let is_name = |e: &&ICalendarEntry| {
-        matches!(&e.name, ICalendarProperty::Other(name) if name.eq_ignore_ascii_case("X-WR-CALNAME"))
-            || e.name == ICalendarProperty::Name
-    };
-    let entry = calendar.entries.iter().find(is_name)?;
-    entry.values.first()?.as_text().map(str::to_owned)
 }

@@ -39,7 +39,7 @@ impl<'a> BusyReader<'a, '_> {
             let shift = if written.tz_minus { -shift } else { shift };
             return utc.nearest_minute(local).map(|m| m - shift);
         }
-        let own = id.and_then(Zone::find);
+        let own = id.and_then(|id| self.zone_called(id));
         own.as_ref().or(event.zone.as_ref()).unwrap_or(self.zone).nearest_minute(local)
     }
 

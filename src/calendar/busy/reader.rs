@@ -139,22 +139,24 @@ impl<'a> BusyReader<'a, '_> {
             return Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Zone::fixed);
         }
         let Some(id) = entry.tz_id() else { return Some(self.zone.clone()) };
-        let known = Zone::find(id).or_else(|| {
-            let zone = self.resolver.resolve(id)?;
-            match zone {
-                calcard::common::timezone::Tz::Fixed(offset) => {
-                    Offset::from_seconds(offset.local_minus_utc()).ok().map(Zone::fixed)
-                }
-                other => Zone::find(&other.name()?),
-            }
-        });
-        let known = known.or_else(|| own_zone(self.calendar, id));
+        let known = self.zone_called(id);
         if known.is_none() {
             let message = format!("there is no time zone `{id}`");
             let hint = Zone::named(id).err().and_then(|d| d.hint).unwrap_or_default();
             self.wrong(nth, name, "unknown-zone", message, &hint);
         }
         known
+    }
+
+    /// The zone called `id`: one of the database, one of another program's names, or one that the calendar defines.
+    pub(super) fn zone_called(&self, id: &str) -> Option<Zone> {
+        let known = Zone::find(id).or_else(|| match self.resolver.resolve(id)? {
+            calcard::common::timezone::Tz::Fixed(offset) => {
+                Offset::from_seconds(offset.local_minus_utc()).ok().map(Zone::fixed)
+            }
+            other => Zone::find(&other.name()?),
+        });
+        known.or_else(|| own_zone(self.calendar, id))
     }
 
     /// How long an event takes, by its end or its duration.

@@ -4,7 +4,9 @@ use super::agenda::Agenda;
 use super::conversations::Conversation;
 use super::issued::IssuedEvents;
 use super::people::PersonId;
-use crate::calendar::{Attachment, Attendee, CalendarEvent, Method, events_in, write_calendar};
+use crate::calendar::{
+    Attachment, Attendee, CalendarEvent, Method, OwnCalendar, own_calendar, write_calendar,
+};
 use crate::cli::args::ScheduleArgs;
 use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
@@ -293,7 +295,7 @@ impl EventMaker<'_> {
 
 /// The calendar files of earlier runs, by their names in the loop, with their events.
 struct Earlier {
-    files: BTreeMap<String, (String, Vec<CalendarEvent>)>,
+    files: BTreeMap<String, OwnCalendar>,
 }
 
 impl Earlier {
@@ -307,10 +309,10 @@ impl Earlier {
             let Some(text) = is_calendar.then(|| CALENDAR_FILE.read_text(&path).ok()).flatten() else {
                 continue;
             };
-            let events = events_in(&text);
+            let calendar = own_calendar(&text);
             // Somebody may have put a calendar of their own there.
-            if !events.is_empty() && events.iter().all(|e| e.uid.ends_with(UID_END)) {
-                files.insert(parts.join("/"), (String::new(), events));
+            if !calendar.events.is_empty() && calendar.events.iter().all(|e| e.uid.ends_with(UID_END)) {
+                files.insert(parts.join("/"), calendar);
             }
         }
         Self { files }
@@ -328,7 +330,7 @@ impl Earlier {
         issued: &mut IssuedEvents,
         now: i64,
     ) {
-        for (path, (_, events)) in self.files {
+        for (path, OwnCalendar { name, events }) in self.files {
             let current = files.get(&path).map(|(_, events)| events.clone()).unwrap_or_default();
             for mut event in events {
                 if current.iter().any(|c| c.uid == event.uid) {
@@ -346,7 +348,7 @@ impl Earlier {
                     }
                     event.stamp = now;
                 }
-                files.entry(path.clone()).or_insert_with(|| (String::new(), Vec::new())).1.push(event);
+                files.entry(path.clone()).or_insert_with(|| (name.clone(), Vec::new())).1.push(event);
             }
         }
     }
