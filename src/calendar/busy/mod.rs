@@ -5,6 +5,7 @@ mod lines;
 mod occupied;
 mod reader;
 
+use super::recurrence::MOST_DATES;
 use super::zone::Zone;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::timetable::{Span, SpanSet};
@@ -12,6 +13,7 @@ use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarEntry, ICalenda
 use calcard::{Entry, Parser};
 use lines::CalendarLines;
 use reader::BusyReader;
+use std::collections::BTreeMap;
 
 /// A person's calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
     let calendars = parsed(&lines)?;
     let (mut findings, mut warnings, mut busy, mut name) =
         (Vec::new(), Vec::new(), Vec::new(), String::new());
-    let mut begun = 0;
+    let (mut begun, mut dates_left) = (0, MOST_DATES);
     for calendar in &calendars {
         if let Some(own) = calendar.components.first().and_then(own_name).filter(|_| name.is_empty()) {
             name = own;
@@ -43,6 +45,8 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
             resolver: calendar.build_tz_resolver(),
             zone: own.as_ref().unwrap_or(zone),
             window,
+            dates_left: &mut dates_left,
+            own_zones: BTreeMap::new(),
             findings: &mut findings,
             busy: &mut busy,
         };

@@ -14,7 +14,7 @@ use calcard::icalendar::{
 };
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What reads the events of one calendar.
 pub(super) struct BusyReader<'a, 'f> {
@@ -23,6 +23,10 @@ pub(super) struct BusyReader<'a, 'f> {
     pub(super) resolver: TzResolver<&'a str>,
     pub(super) zone: &'a Zone,
     pub(super) window: Span,
+    /// How many dates the rules of the file's events may still have.
+    pub(super) dates_left: &'f mut usize,
+    /// The zones that the calendar defines, by their names there; none where it doesn't.
+    pub(super) own_zones: BTreeMap<&'a str, Option<Zone>>,
     pub(super) findings: &'f mut Vec<Diagnostic>,
     pub(super) busy: &'f mut Vec<Span>,
 }
@@ -56,8 +60,9 @@ impl<'a> BusyReader<'a, '_> {
             let instead =
                 |e: &Event<'a>| self.moment(e, e.component.property(&ICalendarProperty::RecurrenceId)?);
             let moments: Vec<Option<i64>> = events.iter().map(instead).collect();
-            let replaced: Vec<i64> = moments.iter().copied().flatten().filter(|_| !uid.is_empty()).collect();
-            let from_then_on: Vec<OccurrenceChange> = events
+            let replaced: HashSet<i64> =
+                moments.iter().copied().flatten().filter(|_| !uid.is_empty()).collect();
+            let mut from_then_on: Vec<OccurrenceChange> = events
                 .iter()
                 .zip(&moments)
                 .filter_map(|(e, moment)| Some((e, (*moment)?)))
@@ -71,6 +76,7 @@ impl<'a> BusyReader<'a, '_> {
                     })
                 })
                 .collect();
+            from_then_on.sort_by_key(|change| change.from);
             for event in &events {
                 self.occupy(event, &replaced, &from_then_on);
             }
@@ -127,7 +133,7 @@ impl<'a> BusyReader<'a, '_> {
     /// The zone in which a property is written.
     fn zone_of(
         &mut self,
-        entry: &ICalendarEntry,
+        entry: &'a ICalendarEntry,
         written: &PartialDateTime,
         nth: usize,
         name: &str,
@@ -148,7 +154,8 @@ impl<'a> BusyReader<'a, '_> {
                 other => Zone::find(&other.name()?),
             }
         });
-        let known = known.or_else(|| own_zone(self.calendar, id));
+        let known =
+            known.or_else(|| self.own_zones.entry(id).or_insert_with(|| own_zone(self.calendar, id)).clone());
         if known.is_none() {
             let message = format!("there is no time zone `{id}`");
             let hint = Zone::named(id).err().and_then(|d| d.hint).unwrap_or_default();
