@@ -24,7 +24,7 @@
 //! | 5 | [`cli`] | the only place that reads arguments, clock and environment, and prints |
 //! | 4 | [`report`], [`form`], [`letters`] | a comparison as a serialisable view; a packet that is filled in on a screen; what candidates are told |
 //! | 3 | [`packet`], [`compare`] | what one interviewer sees; scores -> comparison |
-//! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening) | choosing questions; candidates, schedule, decisions, the files of a loop folder; scorecards checked |
+//! | 2 | [`plan`], [`opening`] (-> plan), [`gather`] (-> plan, opening), [`import`] | choosing questions; candidates, schedule, decisions, the files of a loop folder; scorecards checked; lists of questions |
 //! | 1 | [`bank`], [`calendar`], [`sheet`], [`template`], [`document`], [`render`] (-> document) | questions; calendar files; rows with positions; view -> Markdown; Markdown -> blocks; blocks -> bytes |
 //! | 0 | [`diag`], [`text`], [`limits`] (-> diag), [`walk`] (-> diag, limits), [`assets`], `toml` (-> diag, text, limits), [`stats`], [`timetable`] | diagnostics; words and names; how much of anything is read; the one walk through folders; embedded files; the one tolerant reader of TOML; pure statistics; times for conversations |
 //!
@@ -53,6 +53,7 @@ pub mod diag;
 pub mod document;
 pub mod form;
 pub mod gather;
+pub mod import;
 pub mod letters;
 pub mod limits;
 pub mod opening;

@@ -4,4 +4,4 @@
 use libfuzzer_sys::fuzz_target;
 use panelkit_fuzz as laws;
 
-fuzz_target!(init: laws::let_caught_panics_pass(), |data: &[u8]| laws::gather(data));
+fuzz_target!(init: laws::bounds::let_caught_panics_pass(), |data: &[u8]| laws::gather(data));

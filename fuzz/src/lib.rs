@@ -3,6 +3,12 @@
 //! `tests/it/corpora.rs` takes in this file too and does the same with every file of the kept corpora, on the stable
 //! compiler. A function here ends without a panic on any bytes whatever, and holds the laws that it asserts.
 
+pub mod bounds;
+mod texts;
+
+pub use texts::{advertisement, calendar, questions};
+
+use bounds::within_bounds;
 use panelkit::bank::{self, Bank, SourceFile};
 use panelkit::compare::{Options, compare};
 use panelkit::document;
@@ -16,20 +22,21 @@ use panelkit::sheet::{SheetReader, write_csv};
 use panelkit::template::Templates;
 use serde::Serialize;
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 /// What takes any bytes.
 pub type Target = fn(&[u8]);
 
 /// The targets by name: `fuzz_targets/NAME.rs` calls the function, `corpus/NAME` holds what it has met.
-pub const TARGETS: [(&str, Target); 6] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("gather", gather),
     ("bank", bank),
     ("plan", plan),
     ("document", document),
     ("pdf", pdf),
     ("workbook", workbook),
+    ("calendar", calendar),
+    ("advertisement", advertisement),
+    ("questions", questions),
 ];
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
@@ -46,19 +53,6 @@ static CATALOGUES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
     let files = Bank::files(None).expect("the built-in bank");
     files.into_iter().filter(|f| few.contains(&f.name.as_str())).collect()
 });
-
-/// Lets those panics pass that the kit catches: the libraries that read workbooks and PDFs panic on damaged ones.
-/// Without it the fuzzer would stop at them.
-pub fn let_caught_panics_pass() {
-    ALONE.store(true, Ordering::Relaxed);
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        let caught = ["calamine", "hayro", "cfb", "zip"];
-        if !info.location().is_some_and(|l| caught.iter().any(|name| l.file().contains(name))) {
-            usual(info);
-        }
-    }));
-}
 
 /// Scorecards: every row that is read is accepted or rejected, and as many are read of a file behind others as of it
 /// alone. The bytes are there twice, so that copies are met, and once more by half below the same first line.
@@ -174,38 +168,4 @@ fn copies(data: &[u8]) {
     let names = ["Zoë Łukasiewicz", "José Ångström", "山田太郎"];
     let alone = read(&PLAN, &names, &[("a.xlsx", data)]).rows_read;
     assert_eq!(read(&PLAN, &names, &[("a.xlsx", data), ("b.xlsx", data)]).rows_read, 2 * alone);
-}
-
-/// The most seconds that a file may take. A process of its own, in which files from outside are taken apart, is given as
-/// many.
-const SECONDS: u64 = 10;
-
-/// The most bytes that a file may take in memory beside those of the process before it.
-fn most_memory(data: &[u8]) -> u64 {
-    20 * data.len() as u64 + (300 << 20)
-}
-
-/// Runs `target` on `data`; the time that it takes has a bound, and where the process does nothing else so has its memory.
-fn within_bounds(data: &[u8], target: Target) {
-    let (start, before) = (Instant::now(), peak_memory());
-    target(data);
-    let seconds = start.elapsed().as_secs();
-    // Unoptimised code, beside other tests, has more.
-    let most = if cfg!(debug_assertions) { 10 * SECONDS } else { SECONDS };
-    assert!(seconds <= most, "{seconds} s");
-    if ALONE.load(Ordering::Relaxed)
-        && let (Some(before), Some(after)) = (before, peak_memory())
-    {
-        assert!(after <= before.max(most_memory(data)) + most_memory(data), "{} MiB", after >> 20);
-    }
-}
-
-/// Whether the process does nothing but run one target.
-static ALONE: AtomicBool = AtomicBool::new(false);
-
-/// The most bytes that the process has held in memory so far, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? << 10)
 }

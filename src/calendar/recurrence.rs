@@ -10,14 +10,17 @@ use jiff::civil::{Date, DateTime};
 
 /// The most occurrences of a rule that are counted; then it is told that there are more.
 pub(super) const MOST_OCCURRENCES: usize = 200_000;
+/// The most occurrences of all rules of a file.
+pub(super) const MOST_DATES: usize = 10_000_000;
 
-/// The occurrences of `rule` from `start` on, up to `end`, in the local time of `zone`; none where the rule is none, or has too
-/// many.
+/// The occurrences of `rule` from `start` on, up to `end`, in the local time of `zone`; none where the rule is none, or has
+/// `most` or more.
 pub(super) fn occurrences(
     rule: &ICalendarRecurrenceRule,
     start: DateTime,
     end: DateTime,
     zone: &Zone,
+    most: usize,
 ) -> Option<Vec<DateTime>> {
     let mut rule = rule.clone();
     let until = rule.until.as_ref().and_then(|until| local_end(until, zone));
@@ -36,8 +39,8 @@ pub(super) fn occurrences(
     let mut calendar = ICalendarComponent::new(ICalendarComponentType::VCalendar);
     calendar.component_ids.push(1);
     let expanded = ICalendar { components: vec![calendar, event] }
-        .expand_dates(calcard::common::timezone::Tz::Floating, MOST_OCCURRENCES);
-    if !expanded.errors.is_empty() || expanded.events.len() >= MOST_OCCURRENCES {
+        .expand_dates(calcard::common::timezone::Tz::Floating, most);
+    if !expanded.errors.is_empty() || expanded.events.len() >= most {
         return None;
     }
     let local = |at: i64| {

@@ -41,6 +41,30 @@ fn findings(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn days_without_end_are_days() {
+    let text = event("DTSTART;VALUE=DATE:20261206\nDURATION:P99999999D");
+    assert_eq!(busy(&text), ["6 00:00-8 00:00"]);
+}
+
+#[test]
+fn rules_have_dates_as_many_as_are_left() {
+    let text = event("DTSTART:20261201T090000\nRRULE:FREQ=DAILY");
+    let calendar = calcard::icalendar::ICalendar::parse(&text).unwrap();
+    let rule = calendar.components.iter().find_map(|c| {
+        match c.property(&calcard::icalendar::ICalendarProperty::Rrule)?.values.first()? {
+            calcard::icalendar::ICalendarValue::RecurrenceRule(rule) => Some(rule.clone()),
+            _ => None,
+        }
+    });
+    let (start, end) = ("2026-12-01T09:00".parse().unwrap(), "2026-12-08T00:00".parse().unwrap());
+    let dates = |most| {
+        let found = recurrence::occurrences(rule.as_ref().unwrap(), start, end, &zone("UTC"), most);
+        found.map(|dates| dates.len())
+    };
+    assert_eq!((dates(7), dates(8)), (None, Some(7)));
+}
+
+#[test]
 fn times_of_all_kinds_are_read() {
     for (lines, expected) in [
         ("DTSTART:20261203T090000Z\nDTEND:20261203T100000Z", &["3 10:00-11:00"][..]),

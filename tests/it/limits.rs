@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -400,4 +401,31 @@ fn links_in_a_circle_end() {
     }
     refuses(confined(at, &["gather", "loop"]), &limits::FOLDER_DEPTH);
     refuses(confined(at, &["bank", "list", "--bank", "ours/question-bank"]), &limits::FOLDER_DEPTH);
+}
+
+#[test]
+fn a_series_of_many_changes_is_read_in_time_that_grows_with_it() {
+    let zone = panelkit::calendar::Zone::named("Europe/Berlin").unwrap();
+    let mut text = "BEGIN:VCALENDAR\nVERSION:2.0\n".to_owned();
+    for n in 0..20_000 {
+        let (month, day, hour, minute) = (n % 12 + 1, n / 12 % 28 + 1, n / 336 % 24, n / 8_064);
+        let at = format!("2026{month:02}{day:02}T{hour:02}{minute:02}00");
+        let _ = write!(
+            text,
+            "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID:{at}\nDTSTART:{at}\nDURATION:PT1M\nEND:VEVENT\nBEGIN:VEVENT\nUID:{n}\n\
+             DTSTART;TZID=No zone:{at}\nEND:VEVENT\n"
+        );
+    }
+    text += "BEGIN:VTIMEZONE\nTZID:No zone\n";
+    for n in 0..20_000 {
+        let part = "TZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:STANDARD\n";
+        let _ = write!(text, "BEGIN:STANDARD\nDTSTART:{:04}0101T000000\n{part}", 1_000 + n % 1_000);
+    }
+    text += "END:VTIMEZONE\nEND:VCALENDAR\n";
+    let begun = Instant::now();
+    let year = panelkit::timetable::Span::new(29_453_760, 29_979_360);
+    let read = panelkit::calendar::read_busy("mei.ics", &text, &zone, year).unwrap();
+    let busy = read.value.busy.spans();
+    assert_eq!(busy.iter().map(|span| span.to - span.from).sum::<i64>(), 20_000);
+    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The floor of each module, as `src/lib.rs` tells it.
-const FLOORS: [(&str, u32); 25] = [
+const FLOORS: [(&str, u32); 26] = [
     ("main", 6),
     ("cli", 5),
     ("report", 4),
@@ -15,6 +15,7 @@ const FLOORS: [(&str, u32); 25] = [
     ("plan", 2),
     ("gather", 2),
     ("opening", 2),
+    ("import", 2),
     ("bank", 1),
     ("calendar", 1),
     ("sheet", 1),

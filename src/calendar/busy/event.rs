@@ -3,6 +3,7 @@
 use crate::calendar::zone::Zone;
 use calcard::icalendar::{ICalendarComponent, ICalendarParameterName, ICalendarProperty, ICalendarValue};
 use jiff::civil::DateTime;
+use std::collections::{HashMap, HashSet};
 
 /// An event as it is written.
 pub(super) struct Event<'a> {
@@ -34,15 +35,15 @@ pub(super) fn newest(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
         let entry = e.component.property(&ICalendarProperty::RecurrenceId);
         entry.and_then(|e| e.values.first()?.as_partial_date_time().cloned())
     };
-    let mut newest: Vec<Event<'_>> = Vec::new();
     events.sort_by_key(|e| std::cmp::Reverse((sequence(e), e.nth)));
-    for event in events {
-        let is_older = |n: &Event<'_>| sequence(n) > sequence(&event) || n.start == event.start;
-        if !newest.iter().any(|n| stands_for(n) == stands_for(&event) && is_older(n)) {
-            newest.push(event);
-        }
-    }
-    newest
+    let mut highest = HashMap::new();
+    let mut known = HashSet::new();
+    events.retain(|event| {
+        let (occurrence, number) = (stands_for(event), sequence(event));
+        *highest.entry(occurrence.clone()).or_insert(number) == number
+            && known.insert((occurrence, event.start))
+    });
+    events
 }
 
 /// Whether an occurrence changes all that come after it.
@@ -52,6 +53,7 @@ pub(super) fn is_from_then_on(component: &ICalendarComponent) -> bool {
 }
 
 /// A change of all occurrences from one on.
+#[derive(Clone, Copy)]
 pub(super) struct OccurrenceChange {
     /// That one as the series has it.
     pub(super) from: i64,

@@ -5,6 +5,7 @@ mod lines;
 mod occupied;
 mod reader;
 
+use super::recurrence::MOST_DATES;
 use super::title::title;
 use super::zone::Zone;
 use crate::diag::{Diagnostic, Failure, Place, Warned};
@@ -13,6 +14,7 @@ use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarEntry, ICalenda
 use calcard::{Entry, Parser};
 use lines::CalendarLines;
 use reader::BusyReader;
+use std::cell::RefCell;
 
 /// A person's calendar.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
     let calendars = parsed(&lines)?;
     let (mut findings, mut warnings, mut busy, mut name) =
         (Vec::new(), Vec::new(), Vec::new(), String::new());
-    let mut begun = 0;
+    let (mut begun, mut dates_left) = (0, MOST_DATES);
     for calendar in &calendars {
         if let Some(own) = calendar.components.first().and_then(title).filter(|_| name.is_empty()) {
             name = own;
@@ -44,6 +46,8 @@ pub fn read_busy(file: &str, text: &str, zone: &Zone, window: Span) -> Result<Wa
             resolver: calendar.build_tz_resolver(),
             zone: own.as_ref().unwrap_or(zone),
             window,
+            dates_left: &mut dates_left,
+            zones: RefCell::default(),
             findings: &mut findings,
             busy: &mut busy,
         };

@@ -2,7 +2,7 @@
 
 use super::event::{Event, Length, OccurrenceChange};
 use super::reader::BusyReader;
-use crate::calendar::recurrence::{MOST_OCCURRENCES, local_time, occurrences};
+use crate::calendar::recurrence::{MOST_DATES, MOST_OCCURRENCES, local_time, occurrences};
 use crate::calendar::zone::Zone;
 use crate::timetable::Span;
 use calcard::common::PartialDateTime;
@@ -11,8 +11,9 @@ use calcard::icalendar::{
     ICalendarParameterValue, ICalendarPeriod, ICalendarProperty, ICalendarStatus, ICalendarTransparency,
     ICalendarValue,
 };
+use jiff::SignedDuration;
 use jiff::civil::DateTime;
-use jiff::{SignedDuration, ToSpan};
+use std::collections::HashSet;
 
 impl<'a> BusyReader<'a, '_> {
     /// The moment of a property in the zone of its event, or in its own; an excluded day is the start on that day.
@@ -43,8 +44,14 @@ impl<'a> BusyReader<'a, '_> {
         own.as_ref().or(event.zone.as_ref()).unwrap_or(self.zone).nearest_minute(local)
     }
 
-    /// Takes up the time of an event, but for those of its occurrences that are `replaced`.
-    pub(super) fn occupy(&mut self, event: &Event<'a>, replaced: &[i64], from_then_on: &[OccurrenceChange]) {
+    /// Takes up the time of an event, but for those of its occurrences that are `replaced`. The changes from one
+    /// occurrence on stand in the order of those.
+    pub(super) fn occupy(
+        &mut self,
+        event: &Event<'a>,
+        replaced: &HashSet<i64>,
+        from_then_on: &[OccurrenceChange],
+    ) {
         let component = event.component;
         let is_free = component.status() == Some(&ICalendarStatus::Cancelled)
             || component.transparency() == Some(&ICalendarTransparency::Transparent);
@@ -72,23 +79,24 @@ impl<'a> BusyReader<'a, '_> {
                 begins.extend(own);
             }
         }
-        let excluded: Vec<i64> = component
+        let excluded: HashSet<i64> = component
             .properties(&ICalendarProperty::Exdate)
             .flat_map(|e| e.values.iter().map(move |v| (e, v)))
             .filter_map(|(e, v)| self.moment_of(event, v.as_partial_date_time()?, e.tz_id()))
             .collect();
         let is_gone = |m: &i64| excluded.contains(m) || (!is_replacement && replaced.contains(m));
         for (mut from, mut length) in begins.into_iter().filter(|(m, _)| !is_gone(m)) {
-            let change =
-                from_then_on.iter().filter(|c| !is_replacement && c.from <= from).max_by_key(|c| c.from);
-            if let Some(change) = change {
+            let before = from_then_on.partition_point(|c| c.from <= from);
+            if let Some(change) = from_then_on[..before].last().filter(|_| !is_replacement) {
                 (from, length) = (from + change.shift, change.length);
             }
             let to = match length {
                 Length::Minutes(minutes) => Some(from + minutes),
                 Length::Days(days) => {
-                    let end = zone.local(from).checked_add(days.days()).ok();
-                    end.and_then(|end| zone.nearest_minute(end))
+                    let days = SignedDuration::from_hours(24 * i64::from(days));
+                    let end = zone.local(from).checked_add(days).ok();
+                    // What goes on beyond the years of any calendar goes on to the end of the window.
+                    Some(end.and_then(|end| zone.nearest_minute(end)).unwrap_or(self.window.to))
                 }
             };
             self.take(from, to);
@@ -106,13 +114,21 @@ impl<'a> BusyReader<'a, '_> {
                 return None;
             };
             let end = zone.local(self.window.to);
-            let Some(found) = occurrences(rule, event.start, end, zone) else {
-                let message = format!(
-                    "the rule by which it recurs can't be followed: it is none, or has more than {MOST_OCCURRENCES} dates"
-                );
+            let most = MOST_OCCURRENCES.min(*self.dates_left);
+            let Some(found) = occurrences(rule, event.start, end, zone, most) else {
+                let message = if most < MOST_OCCURRENCES {
+                    format!(
+                        "the events of the calendar have more than {MOST_DATES} dates, those of this one included"
+                    )
+                } else {
+                    format!(
+                        "the rule by which it recurs can't be followed: it is none, or has more than {MOST_OCCURRENCES} dates"
+                    )
+                };
                 self.wrong(event.nth, "RRULE", "no-rule", message, hint);
                 return None;
             };
+            *self.dates_left -= found.len();
             starts.extend(found);
         }
         starts.sort_unstable();

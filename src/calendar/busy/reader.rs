@@ -14,7 +14,8 @@ use calcard::icalendar::{
 };
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 
 /// What reads the events of one calendar.
 pub(super) struct BusyReader<'a, 'f> {
@@ -23,6 +24,10 @@ pub(super) struct BusyReader<'a, 'f> {
     pub(super) resolver: TzResolver<&'a str>,
     pub(super) zone: &'a Zone,
     pub(super) window: Span,
+    /// How many dates the rules of the file's events may still have.
+    pub(super) dates_left: &'f mut usize,
+    /// The zones that the calendar names, with what is known of each.
+    pub(super) zones: RefCell<BTreeMap<String, Option<Zone>>>,
     pub(super) findings: &'f mut Vec<Diagnostic>,
     pub(super) busy: &'f mut Vec<Span>,
 }
@@ -56,8 +61,9 @@ impl<'a> BusyReader<'a, '_> {
             let instead =
                 |e: &Event<'a>| self.moment(e, e.component.property(&ICalendarProperty::RecurrenceId)?);
             let moments: Vec<Option<i64>> = events.iter().map(instead).collect();
-            let replaced: Vec<i64> = moments.iter().copied().flatten().filter(|_| !uid.is_empty()).collect();
-            let from_then_on: Vec<OccurrenceChange> = events
+            let replaced: HashSet<i64> =
+                moments.iter().copied().flatten().filter(|_| !uid.is_empty()).collect();
+            let mut from_then_on: Vec<OccurrenceChange> = events
                 .iter()
                 .zip(&moments)
                 .filter_map(|(e, moment)| Some((e, (*moment)?)))
@@ -71,6 +77,7 @@ impl<'a> BusyReader<'a, '_> {
                     })
                 })
                 .collect();
+            from_then_on.sort_by_key(|change| change.from);
             for event in &events {
                 self.occupy(event, &replaced, &from_then_on);
             }
@@ -150,13 +157,18 @@ impl<'a> BusyReader<'a, '_> {
 
     /// The zone called `id`: one of the database, one of another program's names, or one that the calendar defines.
     pub(super) fn zone_called(&self, id: &str) -> Option<Zone> {
+        if let Some(zone) = self.zones.borrow().get(id) {
+            return zone.clone();
+        }
         let known = Zone::find(id).or_else(|| match self.resolver.resolve(id)? {
             calcard::common::timezone::Tz::Fixed(offset) => {
                 Offset::from_seconds(offset.local_minus_utc()).ok().map(Zone::fixed)
             }
             other => Zone::find(&other.name()?),
         });
-        known.or_else(|| own_zone(self.calendar, id))
+        let known = known.or_else(|| own_zone(self.calendar, id));
+        self.zones.borrow_mut().insert(id.to_owned(), known.clone());
+        known
     }
 
     /// How long an event takes, by its end or its duration.

@@ -1,22 +1,6 @@
 //! `panelkit bank import`: a list of questions becomes question files, with what each lacks.
 
-mod blocks;
-mod causes;
-mod entry;
-mod fields;
-mod id;
-mod json;
-mod list;
-mod markdown;
-mod names;
-mod page;
-mod parts;
-mod question;
 mod report;
-mod source;
-mod tables;
-mod tree;
-mod yaml;
 
 use super::super::files::{Outputs, Owner};
 use super::super::ui::Ui;
@@ -26,14 +10,12 @@ use crate::cli::args::BankImportArgs;
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure, Place, Severity};
+use crate::import::{
+    BankNames, ImportDefaults, ImportedList, ImportedQuestion, ListReader, NameIndex, file_name,
+};
 use crate::limits::{BANK_FILES, IMPORT_FILE, unreadable};
-use crate::sheet::Vocabulary;
 use crate::text::{count, did_you_mean, shown, visible};
 use crate::walk::Walk;
-use causes::Causes;
-use fields::COLUMNS;
-use list::{ImportedQuestion, QuestionList, file_name};
-use question::{Catalogues, Defaults, EntryReader};
 use report::ImportReport;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -47,23 +29,14 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     let mut catalogue_files = Bank::layered_files(&source)?;
     catalogue_files.retain(|f| !f.is_question());
     let bank = Bank::from_files(&catalogue_files)?;
-    let names = Catalogues::of(&bank);
-    let words = Vocabulary::new(&COLUMNS, &config.settings.headers);
+    let names = BankNames::of(&bank);
     let defaults = defaults(args, &names)?;
-    let causes = Causes::default();
-    let mut list =
-        QuestionList::new(EntryReader { bank: &bank, names: &names, words: &words, defaults, causes });
     let bytes = IMPORT_FILE.read(&args.file).map_err(|e| unreadable(&args.file, &e))?;
-    let reader = config.sheets.of_sheet(args.sheet.as_deref());
-    let mut findings = source::read(&args.file, &bytes, &reader, &words, &mut list)?;
+    let sheets = config.sheets.of_sheet(args.sheet.as_deref());
+    let headings = &config.settings.headers;
+    let reader = ListReader { bank: &bank, names: &names, sheets: &sheets, headings, defaults };
+    let ImportedList { mut questions, entries, mut findings } = reader.read(&args.file, &bytes)?;
     drop(bytes);
-    let read = list.read;
-    let (mut questions, noticed) = list.finish();
-    findings.extend(noticed);
-    if read == 0 && !findings.iter().any(|f| f.severity == Severity::Error) {
-        findings.push(source::nothing(&args.file));
-        return Err(Failure(findings));
-    }
     let folder = args.output.as_deref().or(config.bank_folder()).unwrap_or(Path::new("imported"));
     let found = questions.len();
     leave_existing_files(&mut questions, folder, &mut findings);
@@ -72,7 +45,7 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     write(&questions, folder, (&bank, schema), &ImportReport::new(&catalogue_files), config, ui)?;
     ui.findings(&findings);
     let below = visible(&shown(folder));
-    let rows = if found < read { format!("{} read. ", count(read, "row")) } else { String::new() };
+    let rows = if found < entries { format!("{} read. ", count(entries, "row")) } else { String::new() };
     let written = questions.len();
     ui.say(&format!("{rows}{written} of {} written below {below}/questions.", count(found, "question")));
     if !config.dry_run && !questions.is_empty() {
@@ -83,9 +56,9 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
 }
 
 /// What the command line says of all questions; fails where the bank doesn't know a name.
-fn defaults(args: &BankImportArgs, names: &Catalogues<'_>) -> Result<Defaults, Failure> {
+fn defaults(args: &BankImportArgs, names: &BankNames<'_>) -> Result<ImportDefaults, Failure> {
     let mut unknown = Vec::new();
-    let mut ids = |catalogue: &names::Catalogue<'_>, given: &[String]| {
+    let mut ids = |catalogue: &NameIndex<'_>, given: &[String]| {
         let mut ids = Vec::new();
         for name in given {
             if let Some(id) = catalogue.id(name) {
@@ -101,7 +74,7 @@ fn defaults(args: &BankImportArgs, names: &Catalogues<'_>) -> Result<Defaults, F
     let (roles, levels) = (ids(&names.roles, &args.role), ids(&names.levels, &args.seniority));
     let kind = ids(&names.kinds, args.kind.as_slice());
     let kind = kind.first().and_then(|name| QuestionKind::from_name(name));
-    if unknown.is_empty() { Ok(Defaults { roles, levels, kind }) } else { Err(Failure(unknown)) }
+    if unknown.is_empty() { Ok(ImportDefaults { roles, levels, kind }) } else { Err(Failure(unknown)) }
 }
 
 /// Takes out the questions that the folder holds already, in whichever of its subfolders, with one finding for all.

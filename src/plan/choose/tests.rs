@@ -161,7 +161,10 @@ fn the_objective_follows_the_formula() {
     let must_have = ReadingWorth::new(0.6, true);
     let other = ReadingWorth::new(0.4, false);
     let value = objective(&[must_have, other], &[two_rounds.clone(), two_rounds], &[3, 1], sums);
-    let expected = 0.6 * (1.0 + 0.4 + 0.3) + 0.4 * (1.0 + 0.3 + 0.1) + 0.02 * 4.0 + 0.015 * 30.0 - 0.01 * 5.0 - 0.03 * 4.0 + 0.0002 * 160.0
+    let expected = 0.6 * (1.0 + 0.4 + 0.3) + 0.4 * (1.0 + 0.3 + 0.1) + 0.02 * 4.0 + 0.015 * 30.0
+        - 0.01 * 5.0
+        - 0.03 * 4.0
+        + 0.0002 * 160.0
         - 0.008 * 40.0;
     assert!((value - expected).abs() < 1e-12);
 }

@@ -35,15 +35,6 @@ pub(super) enum Named<'b> {
 }
 
 impl<'b> Named<'b> {
-    /// Whether both stand for the same.
-    pub fn is(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Stack(a), Self::Stack(b)) => a == b,
-            (Self::Technology(a), Self::Technology(b)) => std::ptr::eq(a, b),
-            _ => false,
-        }
-    }
-
     /// The stacks that may be asked for it, the first ones first.
     pub fn stacks(self) -> Vec<&'b str> {
         match self {

@@ -153,7 +153,8 @@ impl<'i, 'b> SearchState<'i, 'b> {
         gain += of_stack_minutes(before.plus(plan).stack_minutes, target)
             - of_stack_minutes(before.stack_minutes, target);
         gain += tally.holds_more(self.tallies[round], self.instance.needs[round]);
-        gain + of_own_minutes(tally, self.is_for_work(round)) + (i64::from(tally.own) - i64::from(tally.used - tally.own)) * own
+        gain + of_own_minutes(tally, self.is_for_work(round))
+            + (i64::from(tally.own) - i64::from(tally.used - tally.own)) * own
     }
 
     /// Whether a round is named for work that is done in it.

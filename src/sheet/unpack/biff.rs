@@ -30,11 +30,9 @@ pub(super) enum Unsound {
     Password,
 }
 
-/// The most cells that the box around a sheet's cells may hold: the library lays it out whole.
-const LARGEST_BOX: u64 = SHEET_CELLS.most;
-
-/// The most cells of all sheets together.
-const LARGEST_BOOK: u64 = 16_000_000;
+/// The most cells that the boxes around the cells of all sheets may hold together: the library lays them out whole, and
+/// keeps all of them.
+const LARGEST_BOXES: u64 = SHEET_CELLS.most;
 
 /// The shortest stream that has sectors of its own.
 const SHORTEST: usize = 4096;
@@ -164,7 +162,7 @@ fn walk(stream: &[u8]) -> Result<Vec<SheetLook>, Unsound> {
                     // A range that ends before it begins makes the library count down past zero.
                     to.checked_sub(from).map(u64::from).ok_or(Unsound::TooLarge)
                 };
-                if size(rows)?.saturating_mul(size(columns)?) > LARGEST_BOX {
+                if size(rows)?.saturating_mul(size(columns)?) > LARGEST_BOXES {
                     return Err(Unsound::TooLarge);
                 }
             }
@@ -178,7 +176,7 @@ fn walk(stream: &[u8]) -> Result<Vec<SheetLook>, Unsound> {
                     };
                     extent.take_in(row, column);
                     extent.take_in(row, many.unwrap_or(column).max(column));
-                    if extent.cells() > LARGEST_BOX || all + extent.cells() > LARGEST_BOOK {
+                    if all + extent.cells() > LARGEST_BOXES {
                         return Err(Unsound::TooLarge);
                     }
                     if let Some(look) = sheet.and_then(|s| looks.get_mut(s)) {
@@ -224,5 +222,29 @@ fn beside_cells(kind: u32, data: &[u8], notes: &mut PageNotes) {
         // NOTE: the text stands in a drawing.
         0x001C => notes.comments.extend(short(0).zip(short(2)).map(|(r, c)| (r, c, String::new()))),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sheet with a number in its first cell and one in the cell at `row` and `column`.
+    fn sheet(row: u16, column: u16) -> Vec<u8> {
+        let record =
+            |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat();
+        let number = |row: u16, column: u16| {
+            let at = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+            record(0x0203, &[at.as_slice(), &1_f64.to_le_bytes()].concat())
+        };
+        [record(0x0809, &[0; 16]), number(0, 0), number(row, column), record(0x000A, &[])].concat()
+    }
+
+    #[test]
+    fn the_boxes_of_all_sheets_have_one_limit() {
+        assert!(walk(&sheet(9_999, 254)).is_ok());
+        assert!(matches!(walk(&sheet(65_535, 254)), Err(Unsound::TooLarge)));
+        let twice = [sheet(9_999, 254), sheet(9_999, 254)].concat();
+        assert!(matches!(walk(&twice), Err(Unsound::TooLarge)));
     }
 }

@@ -10,6 +10,7 @@ use super::parts::{PageNotes, Unpacked, WorkbookPage};
 use crate::limits::SHEET_CELLS;
 use crate::sheet::kind::Refusal;
 use calamine::{Reader, Xls, XlsError};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 /// What a compound file holds.
@@ -41,12 +42,16 @@ fn pages(bytes: &[u8], budget: &mut Budget) -> Result<Vec<WorkbookPage>, Unreada
         XlsError::Password => Unreadable::Password,
         other => other.into(),
     })?;
-    let names = book.sheet_names();
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, name) in book.sheet_names().into_iter().enumerate() {
+        names.entry(name).or_insert(i);
+    }
     let mut pages = Vec::new();
-    for (name, range) in book.worksheets() {
+    for (name, i) in names {
+        // One after the other: the library copies what it hands out.
+        let Ok(range) = book.worksheet_range(&name) else { continue };
         let mut page = WorkbookPage::named(&name);
-        let look = names.iter().position(|n| *n == name).and_then(|i| checked.sheets.get_mut(i));
-        let look = look.map(std::mem::take).unwrap_or_default();
+        let look = checked.sheets.get_mut(i).map(std::mem::take).unwrap_or_default();
         page.notes = PageNotes { name: name.clone(), ..look.notes };
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {

@@ -1,9 +1,9 @@
 //! What each imported question still lacks.
 
 use super::super::super::table::wrapped;
-use super::list::ImportedQuestion;
 use crate::bank::{QuestionLint, SourceFile};
 use crate::diag::Diagnostic;
+use crate::import::ImportedQuestion;
 use crate::text::{count, join, visible};
 use rayon::prelude::*;
 use std::fmt::Write as _;

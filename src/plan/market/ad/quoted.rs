@@ -1,14 +1,15 @@
 //! Lines of an advertisement, and what they say.
 
 use crate::sheet::ProseLine;
+use std::sync::Arc;
 
 /// A line of an advertisement, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdLine {
     /// Its number.
     pub number: usize,
-    /// What it says.
-    pub text: String,
+    /// What it says: one text for all that quote the line, however long it is.
+    pub text: Arc<str>,
 }
 
 /// What a line says, as what it is taken.
@@ -25,6 +26,6 @@ pub struct Quoted {
 impl AdLine {
     /// The line at this place, counted from 0.
     pub(super) fn new(at: usize, line: &ProseLine) -> Self {
-        Self { number: at + 1, text: line.text.trim().to_owned() }
+        Self { number: at + 1, text: line.text.trim().into() }
     }
 }

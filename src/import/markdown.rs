@@ -21,8 +21,8 @@ pub(super) fn read(file: &str, text: &str, words: &Vocabulary, sink: &mut dyn En
     while let Some(block) = blocks.get(at) {
         let next = match &block.content {
             BlockContent::Heading(rank, heading) => {
-                let end = end_of_body(&blocks, at, *rank, words, &ranks);
                 if ranks.is_question(&blocks, at, words) {
+                    let end = end_of_body(&blocks, at, *rank, words, &ranks);
                     let body = block.at.end..blocks.get(end).map_or(text.len(), |b| b.at.start);
                     reader.question(heading, block.at.start, &text[body]);
                     end

@@ -3,38 +3,48 @@
 use super::causes::Causes;
 use super::entry::{ImportedEntry, without_number};
 use super::fields::{EntryFields, lines, note};
-use super::names::Catalogue;
+use super::names::NameIndex;
 use crate::bank::{Bank, Prefill, QuestionKind, id_fault};
 use crate::diag::Diagnostic;
 use crate::sheet::{Column, Vocabulary, heading_key};
 
 /// What holds for all questions of a list that don't say otherwise.
 #[derive(Default)]
-pub(super) struct Defaults {
+pub struct ImportDefaults {
+    /// Ids of roles.
     pub roles: Vec<String>,
+    /// Ids of levels.
     pub levels: Vec<String>,
+    /// Their kind.
     pub kind: Option<QuestionKind>,
 }
 
 /// The catalogues of a bank, by the names that lists use.
-pub(super) struct Catalogues<'b> {
-    pub roles: Catalogue<'b>,
-    pub levels: Catalogue<'b>,
-    pub stacks: Catalogue<'b>,
-    pub competencies: Catalogue<'b>,
-    pub topics: Catalogue<'b>,
-    pub kinds: Catalogue<'b>,
+pub struct BankNames<'b> {
+    /// Of its roles.
+    pub roles: NameIndex<'b>,
+    /// Of its levels.
+    pub levels: NameIndex<'b>,
+    /// Of its technologies.
+    pub stacks: NameIndex<'b>,
+    /// Of its competencies.
+    pub competencies: NameIndex<'b>,
+    /// Of its topics.
+    pub topics: NameIndex<'b>,
+    /// Of the kinds of questions.
+    pub kinds: NameIndex<'b>,
 }
 
-impl<'b> Catalogues<'b> {
-    pub(super) fn of(bank: &'b Bank) -> Self {
+impl<'b> BankNames<'b> {
+    /// The names of `bank`.
+    pub fn of(bank: &'b Bank) -> Self {
         Self {
-            roles: Catalogue::roles(bank),
-            levels: Catalogue::levels(bank),
-            stacks: Catalogue::stacks(bank),
-            competencies: Catalogue::competencies(bank),
-            topics: Catalogue::topics(bank),
-            kinds: Catalogue::kinds(),
+            roles: NameIndex::roles(bank),
+            levels: NameIndex::levels(bank),
+            stacks: NameIndex::stacks(bank),
+            competencies: NameIndex::competencies(bank),
+            topics: NameIndex::topics(bank),
+            kinds: NameIndex::kinds(),
         }
     }
 }
@@ -50,9 +60,9 @@ pub(super) struct EntryQuestion {
 /// Reads entries one after the other.
 pub(super) struct EntryReader<'a> {
     pub bank: &'a Bank,
-    pub names: &'a Catalogues<'a>,
+    pub names: &'a BankNames<'a>,
     pub words: &'a Vocabulary,
-    pub defaults: Defaults,
+    pub defaults: ImportDefaults,
     /// What was noticed.
     pub causes: Causes,
 }

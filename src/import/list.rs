@@ -11,9 +11,12 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// A question of the list.
-pub(super) struct ImportedQuestion {
+pub struct ImportedQuestion {
+    /// Its id.
     pub id: String,
+    /// Its kind.
     pub kind: QuestionKind,
+    /// What the list says of it.
     pub known: Prefill,
     /// Where it stands in the list.
     pub place: Place,
@@ -118,6 +121,6 @@ impl ImportedQuestion {
 }
 
 /// Where the file of a question is in the bank.
-pub(super) fn file_name(question: &ImportedQuestion) -> String {
+pub fn file_name(question: &ImportedQuestion) -> String {
     shown(&Path::new("questions").join(question.kind.name()).join(format!("{}.toml", question.id)))
 }

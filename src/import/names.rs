@@ -5,9 +5,10 @@ use crate::text::{fold, nearest};
 use std::collections::BTreeMap;
 
 /// The names of one catalogue: ids, titles, and the market's words.
-pub(super) struct Catalogue<'b> {
+pub struct NameIndex<'b> {
     /// What its entries are called.
     pub what: &'static str,
+    /// The ids, in the order of the catalogue.
     pub ids: Vec<&'b str>,
     by_name: BTreeMap<String, usize>,
 }
@@ -55,7 +56,7 @@ const KIND_WORDS: [(QuestionKind, &[&str]); 9] = [
     (QuestionKind::Background, &["experience", "introduction", "about-you"]),
 ];
 
-impl<'b> Catalogue<'b> {
+impl<'b> NameIndex<'b> {
     fn new(what: &'static str, entries: impl IntoIterator<Item = (&'b str, &'b str)>) -> Self {
         let mut catalogue = Self { what, ids: Vec::new(), by_name: BTreeMap::new() };
         for (id, title) in entries {
@@ -109,7 +110,7 @@ impl<'b> Catalogue<'b> {
     }
 
     /// The id of what is called `name`.
-    pub(super) fn id(&self, name: &str) -> Option<&'b str> {
+    pub fn id(&self, name: &str) -> Option<&'b str> {
         let key = hyphenated(name);
         let bare = || ENDINGS.iter().find_map(|ending| key.strip_suffix(ending)?.strip_suffix('-'));
         let at = self.by_name.get(&key).or_else(|| self.by_name.get(bare()?));

@@ -1,6 +1,6 @@
 //! Findings on a list, one a cause: the rows that share it are its places.
 
-use super::names::Catalogue;
+use super::names::NameIndex;
 use crate::diag::{Diagnostic, Place};
 use crate::text::{did_you_mean, join, visible};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -39,7 +39,7 @@ impl Causes {
     }
 
     /// A name that the catalogue doesn't have: one that is misspelt is a cause of its own, all others are one.
-    pub(super) fn unknown(&mut self, catalogue: &Catalogue<'_>, name: &str, place: impl Fn() -> Place) {
+    pub(super) fn unknown(&mut self, catalogue: &NameIndex<'_>, name: &str, place: impl Fn() -> Place) {
         let what = catalogue.what;
         if catalogue.is_near(name) {
             let message = match what {

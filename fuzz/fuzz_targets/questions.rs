@@ -1,0 +1,7 @@
+//! `cargo +nightly fuzz run questions -- -max_total_time=600` from the root; the corpus in `fuzz/corpus/questions` is kept.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use panelkit_fuzz as laws;
+
+fuzz_target!(init: laws::bounds::let_caught_panics_pass(), |data: &[u8]| laws::questions(data));
