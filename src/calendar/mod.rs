@@ -9,7 +9,7 @@ mod zone;
 mod zone_rules;
 
 pub use busy::{BusyCalendar, read_busy};
-pub use invitation::{Attachment, Attendee, CalendarEvent, Method, events_in, write_calendar};
+pub use invitation::{Attachment, Attendee, CalendarEvent, Method, events_in, is_address, write_calendar};
 
 pub use zone::{LocalFault, Zone};
 

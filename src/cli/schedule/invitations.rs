@@ -4,7 +4,7 @@ use super::agenda::Agenda;
 use super::conversations::Conversation;
 use super::issued::IssuedEvents;
 use super::people::PersonId;
-use crate::calendar::{Attachment, Attendee, CalendarEvent, Method, events_in, write_calendar};
+use crate::calendar::{Attachment, Attendee, CalendarEvent, Method, events_in, is_address, write_calendar};
 use crate::cli::args::ScheduleArgs;
 use crate::cli::config::Config;
 use crate::cli::files::{Outputs, Owner};
@@ -176,7 +176,7 @@ impl EventMaker<'_> {
                     name: people.interviewers[i].name.clone(),
                     email: people.interviewers[i].email.clone(),
                 })
-                .filter(|a| !a.email.is_empty())
+                .filter(|a| is_address(&a.email))
                 .collect();
             let files = ConversationFiles {
                 candidate: &people.slugs[c.candidate],
@@ -197,7 +197,7 @@ impl EventMaker<'_> {
             let email = candidate.email.clone().unwrap_or_default();
             event
                 .attendees
-                .extend((!email.is_empty()).then(|| Attendee { name: candidate.name.clone(), email }));
+                .extend(is_address(&email).then(|| Attendee { name: candidate.name.clone(), email }));
             event.description = self.for_candidate(c);
             event.attachment =
                 self.attachment(&letter_file(&people.slugs[c.candidate], "brief", "pdf"), event.cancelled);
@@ -273,6 +273,14 @@ impl EventMaker<'_> {
             let hint = "in panelkit.toml: contact = \"Mia Berg, mia@acme.example\"";
             notes.push(Diagnostic::note("no-organiser", message).hint(hint));
         } else {
+            let addresses = people.interviewers.iter().map(|i| (&i.name, i.email.as_str()));
+            let addresses = addresses
+                .chain(people.candidates.iter().map(|c| (&c.name, c.email.as_deref().unwrap_or_default())));
+            for (name, email) in addresses.filter(|(_, email)| !email.is_empty() && !is_address(email)) {
+                let message = format!("`{email}` is no e-mail address: {name} isn't invited");
+                let hint = "candidates.csv and panel.csv have a column `email`";
+                notes.push(Diagnostic::warning("bad-address", message).hint(hint));
+            }
             let without = people.interviewers.iter().filter(|i| i.email.is_empty()).map(|i| i.name.as_str());
             let meets =
                 |at: usize| self.all.conversations.iter().any(|c| c.candidate == at && c.starts.is_some());
