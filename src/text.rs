@@ -15,7 +15,7 @@ pub use alike::alike;
 pub use field::{field_name, field_parts};
 pub use fnv::{fnv1a, fnv1a_of_files};
 pub use fold::fold;
-pub use invisible::{is_invisible, is_joiner};
+pub use invisible::{is_invisible, is_joiner, turns_text};
 pub use mask::{NameMask, letters};
 pub use person::{bare_name, first_name_first, name_key, straight};
 pub use slug::{slug, slugs};

@@ -4,6 +4,7 @@ use super::recurrence::{local_time, partial};
 use super::title::title;
 use super::zone::Zone;
 use super::zone_rules::zone_rules;
+use crate::text::{is_invisible, is_joiner};
 use crate::timetable::Span;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarMethod, ICalendarParameter,
@@ -20,6 +21,15 @@ pub struct Attendee {
     pub name: String,
     /// The e-mail address.
     pub email: String,
+}
+
+/// Whether `text` is an e-mail address that a calendar can write to as it stands: one `@` between two words, of letters, digits and
+/// what has no meaning of its own in a list of addresses or in a `mailto:` link (RFC 6068).
+pub fn is_address(text: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || ".!$'*+-/=^_`{|}~".contains(c))
+    };
+    text.split_once('@').is_some_and(|(mailbox, host)| is_word(mailbox) && is_word(host))
 }
 
 /// A file that goes with an event.
@@ -81,7 +91,7 @@ pub fn write_calendar(name: &str, method: Method, zone: &Zone, events: &[Calenda
         // RFC 5546 allows one UID in a file with a method, so one that is only taken up has none.
         Method::Import if name.is_empty() => {}
         Method::Import => {
-            root.add_property(ICalendarProperty::Other("X-WR-CALNAME".to_owned()), name);
+            root.add_property(ICalendarProperty::Other("X-WR-CALNAME".to_owned()), readable(name));
         }
         Method::Request => root.add_property(ICalendarProperty::Method, ICalendarMethod::Request),
         Method::Cancel => root.add_property(ICalendarProperty::Method, ICalendarMethod::Cancel),
@@ -126,12 +136,12 @@ fn component(event: &CalendarEvent, zone: &Zone, names_zone: bool) -> ICalendarC
     let zone_name = names_zone.then(|| ICalendarParameter::tzid(zone.name().to_owned()));
     c.add_property_with_params(ICalendarProperty::Dtstart, zone_name.clone(), time(event.start));
     c.add_property_with_params(ICalendarProperty::Dtend, zone_name, time(event.start + event.minutes));
-    c.add_property(ICalendarProperty::Summary, event.summary.as_str());
+    c.add_property(ICalendarProperty::Summary, readable(&event.summary));
     for (property, text) in
         [(ICalendarProperty::Description, &event.description), (ICalendarProperty::Location, &event.place)]
     {
         if !text.is_empty() {
-            c.add_property(property, text.as_str());
+            c.add_property(property, readable(text));
         }
     }
     let status = if event.cancelled { ICalendarStatus::Cancelled } else { ICalendarStatus::Confirmed };
@@ -167,15 +177,19 @@ fn component(event: &CalendarEvent, zone: &Zone, names_zone: bool) -> ICalendarC
 
 /// A name as a parameter holds it, where no quotation marks may stand (RFC 5545, 3.1).
 fn quoted(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if c == '"' {
-                '\''
-            } else if c.is_control() {
-                ' '
-            } else {
-                c
-            }
+    readable(name).replace('"', "'").replace('\n', " ")
+}
+
+/// `text` as a calendar shows it: its line ends stay, other control characters, which RFC 5545 forbids, are blanks, and what
+/// nobody sees is replaced.
+fn readable(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| match c {
+            '\n' => c,
+            c if c.is_control() => ' ',
+            c if is_invisible(c) && !is_joiner(c) => '\u{fffd}',
+            c => c,
         })
         .collect()
 }

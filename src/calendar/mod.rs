@@ -11,7 +11,7 @@ mod zone_rules;
 
 pub use busy::{BusyCalendar, read_busy};
 pub use invitation::{
-    Attachment, Attendee, CalendarEvent, Method, OwnCalendar, own_calendar, write_calendar,
+    Attachment, Attendee, CalendarEvent, Method, OwnCalendar, is_address, own_calendar, write_calendar,
 };
 
 pub use zone::{LocalFault, Zone};

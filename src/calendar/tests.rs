@@ -277,3 +277,52 @@ fn a_time_that_the_clocks_show_twice_is_written_so_that_it_is_one() {
         assert_eq!(text.contains("DTSTART;TZID"), after + 45 < 120 || after >= 240, "{after}: {text}");
     }
 }
+
+#[test]
+fn no_text_becomes_a_line_of_its_own() {
+    let hostile =
+        "Ana\r\nATTENDEE:mailto:eve@b.example\nX:1\rX:2\u{85}X:3\u{2028}X:4\u{1b}[2J\u{202e}\";X=1:y";
+    let event = CalendarEvent {
+        uid: "1@panelkit".into(),
+        minutes: 45,
+        summary: hostile.into(),
+        description: hostile.into(),
+        place: hostile.into(),
+        organiser: Some(Attendee { name: hostile.into(), email: "mia@acme.example".into() }),
+        attendees: vec![Attendee { name: hostile.into(), email: "ana@b.example".into() }],
+        ..CalendarEvent::default()
+    };
+    let bytes = write_calendar(hostile, Method::Import, &zone("UTC"), &[event]);
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.replace("\r\n", "").contains(crate::text::is_invisible), "{text}");
+    let lines = text.replace("\r\n ", "");
+    let names: Vec<&str> = lines.lines().map(|line| line.split([':', ';']).next().unwrap()).collect();
+    assert!(names.iter().all(|name| !name.starts_with('X') || *name == "X-WR-CALNAME"), "{lines}");
+    assert_eq!(names.iter().filter(|name| **name == "ATTENDEE").count(), 1, "{lines}");
+    let read = &own_calendar(&text).events[0];
+    assert!(read.summary.starts_with("Ana\nATTENDEE:mailto:eve@b.example\nX:1 X:2 X:3\u{fffd}X:4 [2J"));
+    assert_eq!(read.attendees[0].email, "ana@b.example");
+}
+
+#[test]
+fn an_address_holds_nothing_that_a_link_or_a_list_would_read() {
+    for address in ["ana@b.example", "a.b+c@localhost", "o'neil@b.example", "josé@bücher.example"] {
+        assert!(is_address(address), "{address}");
+    }
+    for text in [
+        "",
+        "ana",
+        "@b",
+        "a@",
+        "a@b@c",
+        "a b@c",
+        "a@b?cc=eve@c",
+        "a@b\r\nX:1",
+        "a,b@c",
+        "<a@b>",
+        "a%0d@b",
+        "a@b#c",
+    ] {
+        assert!(!is_address(text), "{text:?}");
+    }
+}

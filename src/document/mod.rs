@@ -14,4 +14,4 @@ mod words;
 pub use block::{Align, BOX, Block, Document, Inline, MAX_LINES, ParagraphStyle, Point, Table, TableStyle};
 pub(crate) use block::{LABEL, SEPARATOR};
 pub use parse::parse;
-pub use words::{plain, split_minutes, split_number, split_point};
+pub use words::{address_behind, plain, split_minutes, split_number, split_point};

@@ -19,6 +19,12 @@ pub fn plain(inlines: &[Inline]) -> String {
     out
 }
 
+/// The address that is told behind a link to `url` with the words `inlines`; none where they say it themselves.
+pub fn address_behind<'u>(url: &'u str, inlines: &[Inline]) -> Option<&'u str> {
+    let address = url.strip_prefix("mailto:").unwrap_or(url);
+    (plain(inlines) != address).then_some(address)
+}
+
 /// `point` split into its label, which is bold, and the rest; all of it is the label where it doesn't begin in bold.
 pub fn split_point(point: &[Inline]) -> (&[Inline], Vec<Inline>) {
     match point {

@@ -1,6 +1,6 @@
 //! Plain text, for a mail: no markup, lines that every program shows whole.
 
-use crate::document::{Block, Document, Inline, Table};
+use crate::document::{Block, Document, Inline, Table, address_behind};
 
 /// The longest line, in characters.
 const WIDTH: usize = 72;
@@ -94,9 +94,8 @@ fn words(inlines: &[Inline]) -> String {
             Inline::Text(text) | Inline::Code(text) => text.clone(),
             Inline::Strong(inner) | Inline::Emphasis(inner) => words(inner),
             Inline::Link { url, inlines } => {
-                let said = words(inlines);
-                let address = url.strip_prefix("mailto:").unwrap_or(url);
-                if said == address { said } else { format!("{said} ({address})") }
+                let behind = address_behind(url, inlines).map(|address| format!(" ({address})"));
+                words(inlines) + &behind.unwrap_or_default()
             }
             Inline::Break => "\n".to_owned(),
             Inline::Box => "[ ]".to_owned(),

@@ -17,6 +17,11 @@ pub fn is_invisible(c: char) -> bool {
         )
 }
 
+/// The characters that turn the text behind them, up to the end of its line or further, and those that end a line unseen.
+pub fn turns_text(c: char) -> bool {
+    matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The two characters that join letters or keep them apart, as names in some scripts and emoji need them: they are
 /// invisible, and harm nothing.
 pub fn is_joiner(c: char) -> bool {

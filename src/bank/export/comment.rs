@@ -1,6 +1,7 @@
 //! A comment beside a question's page in Markdown, with what the page doesn't show, so that it can be imported again.
 
 use crate::bank::question::{Question, QuestionKind, RatedAnswer};
+use crate::text::visible_json;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -85,7 +86,7 @@ impl<'b> PageComment<'b> {
 /// The comment as it stands behind the first heading of a page.
 impl std::fmt::Display for PageComment<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let json = serde_json::to_string(self).map_err(|_| std::fmt::Error)?;
+        let json = visible_json(&serde_json::to_string(self).map_err(|_| std::fmt::Error)?);
         // Nothing in it may end the comment, nor be markup.
         let safe = json.replace('<', "\\u003c").replace('>', "\\u003e").replace("--", "-\\u002d");
         write!(f, "{COMMENT}{safe} -->")

@@ -5,7 +5,7 @@ use super::conversations::Conversation;
 use super::issued::IssuedEvents;
 use super::people::PersonId;
 use crate::calendar::{
-    Attachment, Attendee, CalendarEvent, Method, OwnCalendar, own_calendar, write_calendar,
+    Attachment, Attendee, CalendarEvent, Method, OwnCalendar, is_address, own_calendar, write_calendar,
 };
 use crate::cli::args::ScheduleArgs;
 use crate::cli::config::Config;
@@ -178,7 +178,7 @@ impl EventMaker<'_> {
                     name: people.interviewers[i].name.clone(),
                     email: people.interviewers[i].email.clone(),
                 })
-                .filter(|a| !a.email.is_empty())
+                .filter(|a| is_address(&a.email))
                 .collect();
             let files = ConversationFiles {
                 candidate: &people.slugs[c.candidate],
@@ -199,7 +199,7 @@ impl EventMaker<'_> {
             let email = candidate.email.clone().unwrap_or_default();
             event
                 .attendees
-                .extend((!email.is_empty()).then(|| Attendee { name: candidate.name.clone(), email }));
+                .extend(is_address(&email).then(|| Attendee { name: candidate.name.clone(), email }));
             event.description = self.for_candidate(c);
             event.attachment =
                 self.attachment(&letter_file(&people.slugs[c.candidate], "brief", "pdf"), event.cancelled);
@@ -275,6 +275,14 @@ impl EventMaker<'_> {
             let hint = "in panelkit.toml: contact = \"Mia Berg, mia@acme.example\"";
             notes.push(Diagnostic::note("no-organiser", message).hint(hint));
         } else {
+            let addresses = people.interviewers.iter().map(|i| (&i.name, i.email.as_str()));
+            let addresses = addresses
+                .chain(people.candidates.iter().map(|c| (&c.name, c.email.as_deref().unwrap_or_default())));
+            for (name, email) in addresses.filter(|(_, email)| !email.is_empty() && !is_address(email)) {
+                let message = format!("`{email}` is no e-mail address: {name} isn't invited");
+                let hint = "candidates.csv and panel.csv have a column `email`";
+                notes.push(Diagnostic::warning("bad-address", message).hint(hint));
+            }
             let without = people.interviewers.iter().filter(|i| i.email.is_empty()).map(|i| i.name.as_str());
             let meets =
                 |at: usize| self.all.conversations.iter().any(|c| c.candidate == at && c.starts.is_some());

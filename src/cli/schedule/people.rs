@@ -1,6 +1,6 @@
 //! Everybody who takes part, with their addresses.
 
-use crate::calendar::Attendee;
+use crate::calendar::{Attendee, is_address};
 use crate::cli::config::Config;
 use crate::diag::{Diagnostic, Failure};
 use crate::limits::{self, unreadable};
@@ -126,12 +126,12 @@ impl People {
 
 /// The name and the address in such as `Mia Berg, mia@acme.example` or `Mia Berg <mia@acme.example>`.
 fn organiser(contact: &str) -> Option<Attendee> {
-    let parts =
-        || contact.split(|c: char| c.is_whitespace() || ",;<>()".contains(c)).filter(|p| !p.is_empty());
-    let is_address =
-        |part: &&str| part.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-    let email = parts().find(is_address)?.trim_end_matches('.').to_owned();
-    let before: Vec<&str> = parts().take_while(|p| !is_address(p)).collect();
+    let words = || contact.split(|c: char| c.is_whitespace() || ",;<>()".contains(c));
+    let parts = || words().filter(|p| !p.is_empty()).map(|p| p.strip_prefix("mailto:").unwrap_or(p));
+    let names_host =
+        |part: &&str| is_address(part) && part.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    let email = parts().find(names_host)?.trim_end_matches('.').to_owned();
+    let before: Vec<&str> = parts().take_while(|p| !names_host(p)).collect();
     let name = if before.is_empty() { email.clone() } else { before.join(" ") };
     Some(Attendee { name, email })
 }
@@ -152,11 +152,13 @@ mod tests {
             "Mia Berg, mia@acme.example",
             "Mia Berg <mia@acme.example>",
             "Mia Berg (mia@acme.example), 030 1",
+            "Mia Berg <mailto:mia@acme.example>",
         ] {
             let who = organiser(text).unwrap();
             assert_eq!((who.name.as_str(), who.email.as_str()), ("Mia Berg", "mia@acme.example"), "{text}");
         }
         assert_eq!(organiser("mia@acme.example").unwrap().name, "mia@acme.example");
         assert_eq!(organiser("Mia Berg, 030 1234"), None);
+        assert_eq!(organiser("Mia;CN=x:mailto:evil@acme.example?cc=eve@acme.example"), None);
     }
 }

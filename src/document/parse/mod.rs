@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::block::Document;
 use crate::diag::Failure;
+use crate::text::turns_text;
 use parser::Parser;
 
 /// The document in `markdown`, which is the content of `file`; or all its mistakes.
@@ -31,11 +32,12 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
     if findings.is_empty() { Ok(Document { blocks }) } else { Err(Failure(findings)) }
 }
 
-/// `markdown` with control characters replaced, except tabs and line ends: the writers use some of them as marks.
+/// `markdown` with control characters replaced, except tabs and line ends: the writers use some of them as marks. Those that
+/// turn the text around them are replaced too, as they make code say what it doesn't do.
 fn printable(markdown: &str) -> Cow<'_, str> {
-    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if markdown.contains(control) {
-        markdown.replace(control, "\u{fffd}").into()
+    let steers = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || turns_text(c);
+    if markdown.contains(steers) {
+        markdown.replace(steers, "\u{fffd}").into()
     } else {
         Cow::Borrowed(markdown)
     }

@@ -2,7 +2,7 @@
 
 use super::escape::{css_string, escaped};
 use super::form::Form;
-use crate::document::{Block, Inline, ParagraphStyle, TableStyle, plain, split_number};
+use crate::document::{Block, Inline, ParagraphStyle, TableStyle, address_behind, plain, split_number};
 use std::collections::BTreeMap;
 
 /// Writes blocks as HTML.
@@ -183,6 +183,9 @@ impl Html<'_> {
                 Inline::Link { url, inlines } => {
                     let open = format!("<a href=\"{}\" rel=\"noreferrer\">", escaped(url));
                     self.inside(&open, "</a>", |html| html.inlines(inlines));
+                    if let Some(address) = address_behind(url, inlines) {
+                        self.put(&format!(" ({})", escaped(address)));
+                    }
                 }
                 Inline::Break => self.put("<br>\n"),
                 Inline::Box => self.put("<input type=\"checkbox\" aria-label=\"box to tick\">"),

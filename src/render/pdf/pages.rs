@@ -115,8 +115,6 @@ pub(super) enum PageItem {
     Line { from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink, node: Option<NodeId> },
     /// A crossed box on a baseline, for a character that no font has.
     Missing { x: f32, y: f32, size: f32, c: char, ink: Ink, node: Option<NodeId> },
-    /// An area that links to an address.
-    Link { x: f32, y: f32, width: f32, height: f32, url: Arc<str> },
     /// An area that can be filled in on screen. `mark`: where in it the cross of a box is drawn, from its top left corner, and
     /// the side of the box; in all of the area where there is none.
     Field { x: f32, y: f32, width: f32, height: f32, mark: Option<(f32, f32, f32)>, field: Arc<FormField> },
@@ -177,10 +175,7 @@ impl PageItem {
                 run.x += dx;
                 run.y += dy;
             }
-            Self::Rect { x, y, .. }
-            | Self::Missing { x, y, .. }
-            | Self::Link { x, y, .. }
-            | Self::Field { x, y, .. } => {
+            Self::Rect { x, y, .. } | Self::Missing { x, y, .. } | Self::Field { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -202,9 +197,7 @@ impl PageItem {
         match &mut self {
             Self::Text(GlyphRun { x, y, size, width, .. }) => all(&mut [x, y, size, width]),
             Self::Missing { x, y, size, .. } => all(&mut [x, y, size]),
-            Self::Rect { x, y, width, height, .. } | Self::Link { x, y, width, height, .. } => {
-                all(&mut [x, y, width, height]);
-            }
+            Self::Rect { x, y, width, height, .. } => all(&mut [x, y, width, height]),
             Self::Field { x, y, width, height, mark, .. } => {
                 all(&mut [x, y, width, height]);
                 if let Some((left, top, side)) = mark {
@@ -225,7 +218,7 @@ impl PageItem {
             | Self::Rect { node, .. }
             | Self::Missing { node, .. }
             | Self::Line { node, .. } => *node = owner,
-            Self::Link { .. } | Self::Field { .. } | Self::Anchor { .. } => {}
+            Self::Field { .. } | Self::Anchor { .. } => {}
         }
         self
     }

@@ -55,7 +55,7 @@ fn drawn(
                 page.enter(*node);
                 page.drawing.line(page.up(from.0, from.1), page.up(to.0, to.1), *ink, *weight);
             }
-            PageItem::Link { .. } | PageItem::Field { .. } | PageItem::Anchor { .. } => {}
+            PageItem::Field { .. } | PageItem::Anchor { .. } => {}
         }
     }
     page.leave();

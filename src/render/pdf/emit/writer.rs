@@ -123,21 +123,14 @@ impl<'c, W: Write> PdfWriter<'c, W> {
         for part in content(sheet, height, &self.glyphs, &self.missing, &mut marks) {
             contents.push(objects.add(Stream::new(Dictionary::new(), part))?.into());
         }
-        let mut annotations: Vec<Object> = Vec::new();
         for item in &sheet.items {
-            match item {
-                PageItem::Link { x, y, width, height: tall, url } => {
-                    let rect = [*x, height - y - tall, x + width, height - y];
-                    annotations.push(objects.add(link(rect, url))?.into());
-                }
-                PageItem::Anchor { y, bookmark } => {
-                    self.outline.set_target(first_entry + bookmark, id, height - y + HEADROOM);
-                }
-                _ => {}
+            if let PageItem::Anchor { y, bookmark } = item {
+                self.outline.set_target(first_entry + bookmark, id, height - y + HEADROOM);
             }
         }
         let widgets = self.form.add_page(objects, sheet, id, height)?;
-        annotations.extend(widgets.iter().map(|widget| Object::from(widget.id)));
+        // A link is words with its address: the widgets are the only annotations.
+        let annotations: Vec<Object> = widgets.iter().map(|widget| widget.id.into()).collect();
         let mut page = dictionary! {
             "Type" => "Page",
             "Parent" => self.page_tree,
@@ -217,14 +210,4 @@ fn metadata(whole: &Page) -> Stream {
     );
     let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     Stream::new(dict, xmp.into_bytes()).with_compression(false)
-}
-
-fn link(rect: [f32; 4], url: &str) -> Dictionary {
-    dictionary! {
-        "Type" => "Annot",
-        "Subtype" => "Link",
-        "Rect" => rect.map(Object::Real).to_vec(),
-        "Border" => vec![0.into(), 0.into(), 0.into()],
-        "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal(url.as_bytes()) },
-    }
 }

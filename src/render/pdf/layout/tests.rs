@@ -57,7 +57,7 @@ fn bounds(item: &PageItem) -> Option<(f32, f32, f32, f32)> {
         PageItem::Line { from, to, .. } => {
             Some((from.0.min(to.0), from.0.max(to.0), from.1.min(to.1), from.1.max(to.1)))
         }
-        PageItem::Link { .. } | PageItem::Field { .. } | PageItem::Anchor { .. } => None,
+        PageItem::Field { .. } | PageItem::Anchor { .. } => None,
     }
 }
 

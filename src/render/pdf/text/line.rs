@@ -9,7 +9,7 @@ use super::styled::{Fragment, SpanKind, Styled};
 use crate::render::pdf::fonts::Fonts;
 use crate::render::pdf::pages::{GlyphRun, Ink, MISSING, PageItem, Paint};
 use crate::render::pdf::shape::{Shaped, Shaper};
-use crate::render::pdf::style::{CAPITAL_MIDDLE, HAIR, MM, TextStyle};
+use crate::render::pdf::style::{CAPITAL_MIDDLE, MM, TextStyle};
 
 /// A box to tick: its side in ems and at least, so that a pen finds it, and what its advance has more, in ems.
 const BOX: f32 = 0.86;
@@ -117,9 +117,6 @@ impl LineMaker<'_> {
             SpanKind::Glyphs => line.push_word(style, self.shaped(styled, fragment), width),
         }
         line.width += width;
-        if let Some(url) = &fragment.span.link {
-            line.push_link(x, width, style, url);
-        }
     }
 
     /// Adds a blank without a width, so that readers of the text don't join the last word to the next line's first.
@@ -152,20 +149,6 @@ impl Line {
             width,
             node: None,
         }));
-    }
-
-    /// Underlines what stands at `x` and links it to `url`.
-    fn push_link(&mut self, x: f32, width: f32, style: TextStyle, url: &Arc<str>) {
-        let y = 0.14 * style.size;
-        self.items.push(PageItem::Line {
-            from: (x, y),
-            to: (x + width, y),
-            weight: HAIR,
-            ink: style.ink,
-            node: None,
-        });
-        let height = 1.2 * style.size;
-        self.items.push(PageItem::Link { x, y: -0.95 * style.size, width, height, url: Arc::clone(url) });
     }
 
     /// The x at which the line begins so that it ends at `width`.

@@ -1,12 +1,11 @@
 //! Styled text: inlines as one string in which each character has its face.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_bidi::BidiInfo;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::document::{BOX, Inline};
+use crate::document::{BOX, Inline, address_behind};
 use crate::render::pdf::fonts::{FaceId, Fonts};
 use crate::render::pdf::style::TextStyle;
 use crate::text::{is_invisible, is_joiner};
@@ -23,7 +22,6 @@ pub(super) struct Styled {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct StyleSpan {
     pub(super) style: TextStyle,
-    pub(super) link: Option<Arc<str>>,
     pub(super) kind: SpanKind,
 }
 
@@ -48,27 +46,31 @@ impl Styled {
     /// `inlines` set in `style`, with a face of `fonts` for each character.
     pub(super) fn new(inlines: &[Inline], style: TextStyle, fonts: &Fonts) -> Self {
         let mut styled = Self::default();
-        styled.push_inlines(inlines, style, None, fonts);
+        styled.push_inlines(inlines, style, fonts);
         styled
     }
 
-    fn push_inlines(&mut self, inlines: &[Inline], style: TextStyle, link: Option<&Arc<str>>, fonts: &Fonts) {
+    fn push_inlines(&mut self, inlines: &[Inline], style: TextStyle, fonts: &Fonts) {
         for inline in inlines {
             match inline {
-                Inline::Text(text) => self.push_text(text, style, link, fonts),
-                Inline::Code(code) => self.push_text(code, style.mono(), link, fonts),
-                Inline::Strong(inner) => self.push_inlines(inner, style.bold(), link, fonts),
-                Inline::Emphasis(inner) => self.push_inlines(inner, style.italic(), link, fonts),
+                Inline::Text(text) => self.push_text(text, style, fonts),
+                Inline::Code(code) => self.push_text(code, style.mono(), fonts),
+                Inline::Strong(inner) => self.push_inlines(inner, style.bold(), fonts),
+                Inline::Emphasis(inner) => self.push_inlines(inner, style.italic(), fonts),
                 Inline::Link { url, inlines } => {
-                    self.push_inlines(inlines, style, Some(&Arc::from(url.as_str())), fonts);
+                    self.push_inlines(inlines, style, fonts);
+                    // On paper nobody can press a link, so it says where it leads.
+                    if let Some(address) = address_behind(url, inlines) {
+                        self.push_text(&format!(" ({address})"), style, fonts);
+                    }
                 }
-                Inline::Break => self.push('\n', StyleSpan { style, link: None, kind: SpanKind::Glyphs }),
-                Inline::Box => self.push(BOX, StyleSpan { style, link: None, kind: SpanKind::Box }),
+                Inline::Break => self.push('\n', StyleSpan { style, kind: SpanKind::Glyphs }),
+                Inline::Box => self.push(BOX, StyleSpan { style, kind: SpanKind::Box }),
             }
         }
     }
 
-    fn push_text(&mut self, text: &str, style: TextStyle, link: Option<&Arc<str>>, fonts: &Fonts) {
+    fn push_text(&mut self, text: &str, style: TextStyle, fonts: &Fonts) {
         for c in text.chars() {
             let c = if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' { ' ' } else { c };
             if is_dropped(c) {
@@ -84,7 +86,7 @@ impl Styled {
                 Some(face) => (SpanKind::Glyphs, face),
                 None => (SpanKind::Missing, style.face),
             };
-            self.push(c, StyleSpan { style: TextStyle { face, ..style }, link: link.cloned(), kind });
+            self.push(c, StyleSpan { style: TextStyle { face, ..style }, kind });
         }
     }
 
