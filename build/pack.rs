@@ -155,6 +155,7 @@ const FILES_OF_BANK: &[(&str, &[Field])] = &[
                 ("closing", Number(0)),
                 ("questions", Number(0)),
                 ("max_questions", Number(5)),
+                ("usual_questions", Number(0)),
                 ("assistant", MaybeText),
                 ("topics", Texts),
             ]),

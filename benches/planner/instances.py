@@ -20,7 +20,7 @@ KINDS = {r["kind"]: r for r in tomllib.loads((REPO / "question-bank" / "rounds.t
 ROUNDS = {  # kind of round: opening + closing minutes, most questions, kinds of question
     kind: (
         r["opening"] + r["closing"],
-        min(2, r["max_questions"]) if "main_problem" in r else r["max_questions"],
+        r.get("usual_questions", min(2, r["max_questions"]) if "main_problem" in r else r["max_questions"]),
         [k for k in r["takes"] if k != "ai-assisted" or r.get("assistant", "no") != "no" or r["takes"] == [k]],
     )
     for kind, r in KINDS.items()

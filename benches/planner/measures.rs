@@ -248,7 +248,7 @@ fn stacks(bank: &Bank, plans: &[Made<'_>]) -> Vec<Measure> {
             if hands_on(&round) {
                 let others = if main == 0 { required_beside(bank, m, round, &own) } else { Vec::new() };
                 let room = round.net_minutes().saturating_sub(others.iter().sum());
-                offered += most_minutes(&own, room, kind.max_questions.saturating_sub(others.len()));
+                offered += most_minutes(&own, room, kind.usual_questions.saturating_sub(others.len()));
             }
             subjects.extend(own.iter().map(|q| q.subject.as_str()));
         }

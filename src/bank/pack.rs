@@ -10,7 +10,7 @@ use super::catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
     Conduct, CountryLine, Faq, Feedback, Framework, Level, LevelExpectation, LevelWords, LoopTemplate,
     LoopVariant, MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale,
-    Technology, scaled, usual_assistant,
+    Technology, most_usually, scaled, usual_assistant,
 };
 use super::contents::Bank;
 use super::ladder::{Ladder, Rung};
@@ -258,7 +258,7 @@ impl Pack {
         let (kind, title, what) = (self.text()?, self.text()?, self.text()?);
         let takes = self.list(|p| QuestionKind::from_name(p.borrowed()?))?;
         let own = self.list(|p| QuestionKind::from_name(p.borrowed()?))?;
-        Some(RoundKind {
+        let mut round = RoundKind {
             own: if own.is_empty() { takes.clone() } else { own },
             main_problem: Some(self.number()?).filter(|minutes| *minutes > 0),
             apart: self.number()? == 1,
@@ -269,10 +269,15 @@ impl Pack {
             closing: self.number()?,
             questions: self.number()?,
             max_questions: self.number()? as usize,
+            usual_questions: self.number()? as usize,
             assistant: self.assistant()?.unwrap_or_else(|| usual_assistant(&takes)),
             takes,
             topics: self.texts()?,
-        })
+        };
+        if round.usual_questions == 0 {
+            round.usual_questions = most_usually(round.max_questions, round.main_problem.is_some());
+        }
+        Some(round)
     }
 
     fn conduct(&mut self) -> Option<Conduct> {

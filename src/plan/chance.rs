@@ -4,7 +4,7 @@
 use crate::text::fnv1a;
 
 /// The most that the seed adds to the value of a question, in billionths for each of its minutes.
-const CHANCE: u64 = 2_500_000;
+const CHANCE: u64 = 3_200_000;
 
 /// What the seed adds to the value of the question `id`, in billionths: nothing for the seed 0, and most for the one that it
 /// prefers.
@@ -17,7 +17,7 @@ pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u
 }
 
 /// The most that the role adds to the value of a question, in billionths: more than any of its minutes.
-const VARIETY: u64 = 16_000_000;
+const VARIETY: u64 = 8_000_000;
 
 /// What the role and the level add to the value of the question `id`, in billionths: of questions that serve about as well each
 /// role asks others.
@@ -62,7 +62,7 @@ mod tests {
     fn the_seed_adds_little_and_differs() {
         assert_eq!(chance(0, "ledger", 40, false), 0);
         let most = chance(1, "ledger", 40, true);
-        assert_eq!(most, 100_000_000);
+        assert_eq!(most, 128_000_000);
         let some: Vec<u32> = (1..20).map(|seed| chance(seed, "ledger", 40, false)).collect();
         assert!(some.iter().all(|x| *x < most) && some.windows(2).all(|w| w[0] != w[1]), "{some:?}");
     }

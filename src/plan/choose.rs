@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Fails where a name is unknown, where no question fits at all, or where pins contradict a rule or each other.
 pub fn choose(bank: &Bank, request: &Request) -> Result<Warned<Plan>, Failure> {
     let specs = request.checked(bank)?;
-    let mut instance = Instance::new(bank, request, &specs)?.with_few_designs();
+    let mut instance = Instance::new(bank, request, &specs)?.with_usual_numbers();
     let (choice, bound) = best(&mut instance, request.seed);
     let mut plan = plan_of(bank, request, &specs, &instance, &choice, bound);
     plan.warnings.extend(coverage::drafts(bank, request));

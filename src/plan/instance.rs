@@ -77,9 +77,6 @@ pub(super) struct Instance<'b> {
 /// One part in so many of the minutes of rounds that are named for work belongs to the stacks that are asked for.
 const STACK_SHARE: u32 = 4;
 
-/// The most problems of a design round that the planner chooses.
-const DESIGNS: usize = 2;
-
 /// Items by round.
 pub(super) type Choice = Vec<Vec<usize>>;
 
@@ -177,11 +174,11 @@ impl<'b> Instance<'b> {
         Ok(instance)
     }
 
-    /// The same with at most two problems in a design round, where no more are pinned there.
-    pub fn with_few_designs(mut self) -> Self {
-        for (r, round) in self.rounds.iter_mut().enumerate().filter(|(_, round)| round.is_design) {
+    /// The same with no more questions in a round than are usual there, where no more are pinned in it.
+    pub fn with_usual_numbers(mut self) -> Self {
+        for (r, round) in self.rounds.iter_mut().enumerate() {
             let pinned = self.pins.iter().filter(|(_, at)| *at == r).count();
-            round.most = round.most.min(DESIGNS.max(pinned));
+            round.most = round.most.min(round.usual.max(pinned));
         }
         self
     }

@@ -105,6 +105,8 @@ pub(super) struct RoundRules {
     pub minutes: u32,
     /// The most questions that it holds.
     pub most: usize,
+    /// The most that are chosen for it where no more are kept.
+    pub usual: usize,
     /// The kinds of question that it takes.
     pub takes: Vec<QuestionKind>,
     /// Of these, the kinds that it is named for.
@@ -185,6 +187,7 @@ impl RoundRules {
         Self {
             minutes: spec.minutes.saturating_sub(around),
             most: kind.map_or(5, |k| k.max_questions),
+            usual: kind.map_or(5, |k| k.usual_questions),
             takes,
             own: kind.map_or_else(Vec::new, |k| k.own.clone()),
             focus,

@@ -21,7 +21,7 @@ const DEALS: u64 = 4;
 /// of them gains. Fails as [`super::choose()`] does, and where there are more rounds than can be searched at once.
 pub fn variants(bank: &Bank, request: &Request, wanted: usize) -> Result<Vec<Warned<Plan>>, Failure> {
     let specs = request.checked(bank)?;
-    let instance = Instance::new(bank, request, &specs)?.with_few_designs();
+    let instance = Instance::new(bank, request, &specs)?.with_usual_numbers();
     let Some(all) = instance.replicated(wanted) else {
         let message = format!("{wanted} plans of {} rounds are too many to make at once", specs.len());
         let hint = "ask for fewer, or make one and give it to --exclude for the next";

@@ -107,6 +107,8 @@ pub struct RoundKind {
     pub questions: u32,
     /// The most questions that fit a conversation of this kind.
     pub max_questions: usize,
+    /// The most that are chosen for it where nobody keeps more.
+    pub usual_questions: usize,
     /// Whether an AI assistant may be used.
     pub assistant: Assistant,
     /// Topics that it covers.
@@ -123,6 +125,12 @@ pub(in crate::bank) fn usual_assistant(takes: &[QuestionKind]) -> Assistant {
 /// The most questions of a conversation whose kind doesn't say how many fit.
 const MAX_QUESTIONS: u32 = 5;
 
+/// The most questions that are chosen for a conversation that holds `max_questions` and doesn't say: with a main problem, one more
+/// beside it.
+pub(in crate::bank) fn most_usually(max_questions: usize, has_main_problem: bool) -> usize {
+    if has_main_problem { max_questions.min(2) } else { max_questions }
+}
+
 impl ListEntry for RoundKind {
     const FILE: &'static str = "rounds.toml";
     const TABLE: &'static str = "round";
@@ -134,10 +142,15 @@ impl ListEntry for RoundKind {
             names.iter().filter_map(|kind| QuestionKind::from_name(kind)).collect()
         };
         let takes = kinds(&names);
+        let main_problem = t.maybe_number("main_problem", 1..=*MINUTES.end());
+        let max_questions = t.maybe_number("max_questions", 0..=1_000).unwrap_or(MAX_QUESTIONS) as usize;
+        let usual_questions = t.maybe_number("usual_questions", 0..=1_000).map(|n| n as usize);
         let own = kinds(&t.maybe_names("own", &NameSet::new("kind that the round takes", &names)));
         Self {
             own: if own.is_empty() { takes.clone() } else { own },
-            main_problem: t.maybe_number("main_problem", 1..=*MINUTES.end()),
+            usual_questions: usual_questions
+                .unwrap_or_else(|| most_usually(max_questions, main_problem.is_some())),
+            main_problem,
             apart: t.flag("apart"),
             kind: t.text("kind"),
             title: t.text("title"),
@@ -147,7 +160,7 @@ impl ListEntry for RoundKind {
             opening: t.number("opening", MINUTES),
             closing: t.number("closing", MINUTES),
             questions: t.number("questions", MINUTES),
-            max_questions: t.maybe_number("max_questions", 0..=1_000).unwrap_or(MAX_QUESTIONS) as usize,
+            max_questions,
             topics: t.maybe_texts("topics"),
         }
     }

@@ -15,7 +15,7 @@ pub use assistant::{Assistant, AssistantRules, AssistantWords};
 pub use conduct::{Conduct, CountryLine, NotToAsk, Practice};
 pub use lists::{Competency, Framework, Level, LevelExpectation, RedFlag};
 pub(super) use lists::{ListEntry, list};
-pub(super) use loops::usual_assistant;
+pub(super) use loops::{most_usually, usual_assistant};
 pub use loops::{LoopTemplate, LoopVariant, RoundKind, RoundTemplate};
 pub use market::{LevelWords, MarketWords, RoleWords, Technology};
 pub(super) use names::{CatalogueNames, question_kinds};

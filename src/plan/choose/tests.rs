@@ -67,9 +67,11 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
     let mut sums = ValueSums::default();
     for round in &plan.rounds {
         let own = &bank.round(&round.kind).unwrap().own;
+        let is_for_work = !own.iter().any(|kind| is_talk(*kind));
         for q in &round.questions {
             sums.minutes += q.minutes;
             sums.own_minutes += if own.contains(&q.kind) { q.minutes } else { 0 };
+            sums.other_minutes += if is_for_work && !own.contains(&q.kind) { q.minutes } else { 0 };
             sums.exposures += request.exposure.get(&q.id).copied().unwrap_or(0);
             let below = levels_below(bank, &request.level, bank.question(&q.id).unwrap());
             sums.levels_below += below.saturating_sub(1) as u32;
