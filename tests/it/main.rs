@@ -42,6 +42,7 @@ mod shells;
 mod spectra;
 mod statistics;
 mod surroundings;
+mod tag_tree;
 mod templates;
 mod terminal;
 mod tidy;
