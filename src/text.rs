@@ -21,6 +21,7 @@ pub use person::{bare_name, first_name_first, name_key, straight};
 pub use slug::{slug, slugs};
 pub use terms::{Term, term_key, terms};
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::{MAIN_SEPARATOR, Path};
 
@@ -128,6 +129,22 @@ pub fn visible_json(json: &str) -> String {
     out
 }
 
+/// `text` as one argument of a command that people copy into a shell: in quotation marks where it needs them, and in such that
+/// nothing in it is run.
+pub fn argument(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@,+=".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.into()
+    } else if cfg!(windows) {
+        // No quotation marks are the same to both of its shells: what either would run is left out.
+        format!("\"{}\"", text.replace(['"', '$', '`', '%'], "")).into()
+    } else if !text.contains(['"', '$', '`', '\\', '!']) {
+        format!("\"{text}\"").into()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''")).into()
+    }
+}
+
 /// A path as people and files are told it: with `/` between its parts on every system.
 pub fn shown(path: &Path) -> String {
     let text = path.display().to_string();
@@ -137,6 +154,21 @@ pub fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(not(windows))]
+    fn what_is_copied_into_a_shell_runs_nothing() {
+        for (text, wanted) in [
+            ("Ana", "Ana"),
+            ("Ana Kovač", "\"Ana Kovač\""),
+            ("", "\"\""),
+            ("O'Neil; rm -r ~", "\"O'Neil; rm -r ~\""),
+            ("$(rm -r ~)", "'$(rm -r ~)'"),
+            ("a\"`b`'c", "'a\"`b`'\\''c'"),
+        ] {
+            assert_eq!(argument(text), wanted);
+        }
+    }
 
     #[test]
     fn nearest_names_come_first() {

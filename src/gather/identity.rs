@@ -4,7 +4,9 @@ use super::roster::{HandedOut, Roster, Who};
 use super::score::clean;
 use crate::opening::{Part, Seat};
 use crate::plan::check_value;
-use crate::text::{alike, bare_name, did_you_mean, first_name_first, fold, join, name_key, nearest};
+use crate::text::{
+    alike, argument, bare_name, did_you_mean, first_name_first, fold, join, name_key, nearest,
+};
 
 /// The cells that say whose scorecard a row is.
 pub(super) struct CardCells<'c> {
@@ -349,8 +351,10 @@ fn unknown_interviewer(card: &CardAsPrinted<'_, '_>, name: &str, raters: &[&str]
         (format!("`{name}` doesn't hold the round {id}"), format!("did you mean {near}?"))
     } else if nearest(name, raters.iter().copied()).is_empty() {
         let hint = format!(
-            "it is held by {held}; for a stand-in: panelkit assign LOOP {id}=\"{name}\" --candidate \"{candidate}\"; a \
-             trainee's name is followed by (trainee)"
+            "it is held by {held}; for a stand-in: panelkit assign LOOP {id}={} --candidate {}; a trainee's name is followed \
+             by (trainee)",
+            argument(name),
+            argument(candidate)
         );
         (format!("`{name}` doesn't hold the round {id}"), hint)
     } else {

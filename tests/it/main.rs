@@ -43,6 +43,7 @@ mod shells;
 mod spectra;
 mod statistics;
 mod surroundings;
+mod tag_tree;
 mod templates;
 mod terminal;
 mod tidy;

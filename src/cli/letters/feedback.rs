@@ -14,7 +14,7 @@ use crate::gather::Scores;
 use crate::letters::feedback;
 use crate::opening::files::LETTERS;
 use crate::opening::{DecisionValue, LoopFolder};
-use crate::text::{count, fold};
+use crate::text::{argument, count, fold};
 
 pub(in crate::cli) fn run(args: &FeedbackArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
     let folder = LoopFolder::new(&args.folder);
@@ -27,8 +27,9 @@ pub(in crate::cli) fn run(args: &FeedbackArgs, config: &Config, ui: &mut Ui) -> 
     let Some(decision) = decision.filter(|d| d.decision != DecisionValue::Hold) else {
         let message = format!("nothing is decided about {name} yet");
         let hint = format!(
-            "feedback follows a decision: panelkit decide {} --candidate \"{name}\" ...",
-            folder.shown()
+            "feedback follows a decision: panelkit decide {} --candidate {} ...",
+            argument(&folder.shown()),
+            argument(name)
         );
         return Err(Diagnostic::error("not-decided", message).hint(hint).into());
     };

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Failure};
 use crate::letters::letter;
 use crate::opening::files::LETTERS;
 use crate::opening::{DecisionValue, LoopFolder};
-use crate::text::{count, fold};
+use crate::text::{argument, count, fold};
 
 /// The decision that has to stand before a letter goes; none for those that say nothing of one.
 fn wanted(letter: LetterName) -> Option<DecisionValue> {
@@ -72,7 +72,7 @@ fn places(args: &LetterArgs, folder: &LoopFolder, people: &Addressees) -> Result
         .map(|place| {
             let name = &people.all[*place].name;
             let message = format!("it isn't decided that {name} {}", wanted.words().to_lowercase());
-            Diagnostic::error("not-decided", message).hint(how(wanted, folder, &format!("\"{name}\"")))
+            Diagnostic::error("not-decided", message).hint(how(wanted, folder, &argument(name)))
         })
         .collect();
     if findings.is_empty() { Ok(named) } else { Err(Failure(findings)) }
@@ -80,5 +80,6 @@ fn places(args: &LetterArgs, folder: &LoopFolder, people: &Addressees) -> Result
 
 fn how(wanted: DecisionValue, folder: &LoopFolder, name: &str) -> String {
     let (value, folder) = (wanted.name(), folder.shown());
+    let folder = argument(&folder);
     format!("first: panelkit decide {folder} --candidate {name} --decision {value} --by NAME --reason TEXT")
 }

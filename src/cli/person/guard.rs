@@ -6,7 +6,7 @@ use crate::cli::retention::{LoopRetention, PersonRetention};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::opening::files::{Content, content};
 use crate::opening::{Candidate, Duty, Hold, RetentionState};
-use crate::text::{fold, visible};
+use crate::text::{argument, fold, visible};
 use std::fs;
 use std::path::Path;
 
@@ -50,7 +50,7 @@ pub(super) fn allowed(retention: &LoopRetention, holding: &Holding, requested: b
 /// The error that the records of `name` are on hold.
 fn on_hold(hold: &Hold, name: &str, folder: &str) -> Diagnostic {
     let (whose, which) = match &hold.candidate {
-        Some(_) => (format!("the records of {name} are"), format!(" --candidate \"{name}\"")),
+        Some(_) => (format!("the records of {name} are"), format!(" --candidate {}", argument(name))),
         None => ("all records of this loop are".to_owned(), String::new()),
     };
     let message = format!("{whose} on hold since {}: {}", hold.date, visible(&hold.reason));

@@ -33,14 +33,24 @@ pub fn parse(markdown: &str, file: &str) -> Result<Document, Failure> {
 }
 
 /// `markdown` with control characters replaced, except tabs and line ends: the writers use some of them as marks. Those that
-/// turn the text around them are replaced too, as they make code say what it doesn't do.
+/// turn the text around them are replaced too, as they make code say what it doesn't do. A carriage return alone is
+/// the line end that Markdown takes it for.
 fn printable(markdown: &str) -> Cow<'_, str> {
-    let steers = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || turns_text(c);
-    if markdown.contains(steers) {
-        markdown.replace(steers, "\u{fffd}").into()
-    } else {
-        Cow::Borrowed(markdown)
+    let steers = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || turns_text(c);
+    if !markdown.contains(steers) {
+        return Cow::Borrowed(markdown);
     }
+    let mut characters = markdown.chars().peekable();
+    let mut out = String::with_capacity(markdown.len());
+    while let Some(c) = characters.next() {
+        out.push(match c {
+            '\r' if characters.peek() == Some(&'\n') => c,
+            '\r' => '\n',
+            c if steers(c) => '\u{fffd}',
+            c => c,
+        });
+    }
+    out.into()
 }
 
 #[cfg(test)]

@@ -72,3 +72,12 @@ fn control_characters_are_not_taken_over() {
 fn tabs_in_code_become_blanks() {
     assert_eq!(blocks("```go\na\tb\n```\n"), [Block::Code { lang: "go".into(), text: "a   b".into() }]);
 }
+
+#[test]
+fn code_says_what_it_does() {
+    let document = parse("```\na\u{202e}b\rc\u{1b}[2J\u{200f}\n```\n", "t.md").unwrap();
+    assert!(
+        matches!(&document.blocks[..], [Block::Code { text, .. }] if text == "a\u{fffd}b\nc\u{fffd}[2J\u{200f}"),
+        "{document:?}"
+    );
+}

@@ -29,6 +29,16 @@ fn the_boxes_of_a_rated_table_are_fields() {
 }
 
 #[test]
+fn a_link_says_where_it_leads() {
+    let page =
+        html("[the runbook](https://b.example/?a=1&b=2), <https://b.example>, [Mia](mailto:mia@b.example)\n");
+    let wanted = "<a href=\"https://b.example/?a=1&amp;b=2\" rel=\"noreferrer\">the runbook</a> \
+                  (https://b.example/?a=1&amp;b=2), ";
+    assert!(page.contains(wanted) && page.contains(">https://b.example</a>, "), "{page}");
+    assert!(page.contains(">Mia</a> (mia@b.example)"), "{page}");
+}
+
+#[test]
 fn no_level_of_headings_is_skipped() {
     let page = html("# A\n\n#### b\n\n## C\n\n#### d\n");
     for heading in

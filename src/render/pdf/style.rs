@@ -18,6 +18,11 @@ pub(super) const GUTTER: f32 = 6.0 * MM;
 /// From one ruled line to the next.
 pub(super) const RULED: f32 = 8.0 * MM;
 
+/// The side of a box to tick where nothing is set smaller.
+pub(super) const TICK_BOX: f32 = 3.7 * MM;
+/// What no box falls below, so that a pen finds it on a sheet that is set smaller, too.
+pub(super) const SMALLEST_BOX: f32 = 3.5 * MM;
+
 // Line weights.
 pub(super) const HEAVY: f32 = 1.6;
 pub(super) const MEDIUM: f32 = 1.1;

@@ -34,6 +34,12 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// What follows is set by `sheet`.
+    pub(super) fn set_by(&mut self, sheet: SheetSetting) {
+        self.sheet = sheet;
+        self.setter.draw_boxes_from(sheet.least_box());
+    }
+
     pub(super) fn form(&self) -> Option<&'a FormKeys> {
         self.form
     }

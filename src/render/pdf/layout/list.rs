@@ -9,6 +9,8 @@ use crate::render::pdf::text::runs_right_to_left;
 
 /// Between a mark and its item.
 const AFTER_MARK: f32 = 1.6 * MM;
+/// Between the room of a box and its text at least.
+const AFTER_BOX: f32 = 0.6;
 /// The minimum width of the column of marks.
 const MIN_MARKS: f32 = 2.6 * MM;
 
@@ -37,6 +39,11 @@ impl Composer<'_> {
         let widest = marks.iter().map(|mark| self.setter().extent(mark, text).0).fold(MIN_MARKS, f32::max);
         // Narrow columns leave no room for marks.
         let indent = if width - widest - AFTER_MARK < MIN_COLUMN { 0.0 } else { widest + AFTER_MARK };
+        // Boxes keep their size where all else is set smaller.
+        let indent = match self.setter().extent(&[Inline::Box], text).0 + AFTER_BOX {
+            room if indent > 0.0 && items.iter().any(|blocks| begins_with_box(blocks)) => indent.max(room),
+            _ => indent,
+        };
         let above = if items.iter().all(|blocks| is_tight(blocks)) { TIGHT } else { LOOSE };
         self.within(TagRole::List, |c| {
             let mut flow = Flow::new();
@@ -57,7 +64,7 @@ impl Composer<'_> {
         }
         // A box to tick stands in place of the mark.
         let (mark, rest) = match blocks.split_first() {
-            Some((Block::Paragraph { inlines, style }, others)) if inlines.first() == Some(&Inline::Box) => {
+            Some((Block::Paragraph { inlines, style }, others)) if begins_with_box(blocks) => {
                 let mut inlines = inlines[1..].to_vec();
                 if let Some(Inline::Text(text)) = inlines.first_mut() {
                     *text = text.trim_start().to_owned();
@@ -97,6 +104,11 @@ fn beside(mut mark: Flow, mark_at: f32, mut body: Flow, body_at: f32) -> Flow {
     indent_by(&mut mark, mark_at);
     add_items(&mut body, strip_items(&mark));
     body
+}
+
+/// Whether an item begins with a box to tick.
+fn begins_with_box(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block::Paragraph { inlines, .. }, ..] if inlines.first() == Some(&Inline::Box))
 }
 
 /// Whether an item is one paragraph, perhaps with a list below it.

@@ -1,5 +1,7 @@
 //! The setting of a sheet: its page, its size and the room that is left on it.
 
+use crate::render::pdf::style::{SMALLEST_BOX, TICK_BOX};
+
 /// What a sheet is set by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SheetSetting {
@@ -23,5 +25,10 @@ impl SheetSetting {
     /// The length that is `length` once the sheet is brought to its size.
     pub(super) fn unscaled(self, length: f32) -> f32 {
         length / self.scale
+    }
+
+    /// The smallest side of a box to tick while the sheet is set.
+    pub(super) fn least_box(self) -> f32 {
+        self.unscaled(SMALLEST_BOX).max(TICK_BOX)
     }
 }

@@ -56,7 +56,7 @@ impl Composer<'_> {
         let state = self.state();
         let growing = count_growing(blocks);
         let made = scales.iter().find_map(|&scale| {
-            self.sheet = SheetSetting { is_set: true, scale, more_lines: 0, ..before };
+            self.set_by(SheetSetting { is_set: true, scale, more_lines: 0, ..before });
             let (width, room) = (before.page.0 / scale, before.page.1 / scale);
             self.rewind(state);
             let flow = self.blocks_in(blocks, text, width);
@@ -77,7 +77,7 @@ impl Composer<'_> {
         if made.is_none() {
             self.rewind(state);
         }
-        self.sheet = before;
+        self.set_by(before);
         made
     }
 }

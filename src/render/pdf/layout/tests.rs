@@ -8,7 +8,8 @@ use super::*;
 use crate::document::{Block, arbitrary, parse};
 use crate::render::Paper;
 use crate::render::pdf::fonts::tests::shipped;
-use crate::render::pdf::pages::{GlyphRun, Spoken, TagRole};
+use crate::render::pdf::pages::{GlyphRun, Paint, Spoken, TagRole};
+use crate::render::pdf::style::MM;
 
 /// The pages of `document` with this width and room inside the margins.
 fn pages(document: &Document, width: f32, room: f32) -> Vec<LayoutPage> {
@@ -305,6 +306,29 @@ fn a_long_sheet_is_smaller_and_a_longer_one_lies_on_facing_pages() {
     let facing = sheet_of(42).sheets;
     assert_eq!(facing.len(), 4);
     assert_eq!((ruled_lines(&facing[1]), ruled_lines(&facing[2]) > 20), (0, true));
+}
+
+#[test]
+fn boxes_keep_their_size_on_a_sheet_that_is_set_smaller() {
+    let side = |item: &PageItem| match item {
+        PageItem::Rect { width, height, paint: Paint::Stroke(..), .. } if (width - height).abs() < 0.01 => {
+            Some(width / MM)
+        }
+        _ => None,
+    };
+    let mut smallest = f32::INFINITY;
+    for lines in 1..40 {
+        let said = "Tell me.\n\n".repeat(lines);
+        let sheet = format!(
+            "<!-- sheet -->\n\n{said}- ☐ Probe\n- ☐ Another\n\n<!-- rating: q -->\n\n- [ ] **1 Poor** a\n- [ ] **2 Good** b\n\n\
+             <!-- evidence: q 6+ -->\n\n<!-- end -->\n"
+        );
+        let document = laid_out(&sheet);
+        let page = document.sheets.iter().find(|page| page.all().filter_map(side).count() == 4).unwrap();
+        smallest = smallest.min(sizes(page)[0]);
+        assert!(page.all().filter_map(side).all(|side| (3.499..3.8).contains(&side)), "{lines}");
+    }
+    assert!(smallest < 8.5, "no sheet was set smaller: {smallest}");
 }
 
 #[test]

@@ -7,10 +7,10 @@ use crate::render::pdf::fonts::FaceId;
 use crate::render::pdf::pages::Ink;
 use crate::render::pdf::shape::Shaper;
 
-/// A text, its face, size and ink, and the width of its lines; lengths by their bits.
-type LinesKey = (Vec<Inline>, FaceId, u32, Ink, u32);
-/// A text, its face and the bits of its size.
-type ExtentKey = (Vec<Inline>, FaceId, u32);
+/// A text, its face and ink, and by their bits its size, the width of its lines and the least side of its boxes.
+type LinesKey = (Vec<Inline>, FaceId, Ink, [u32; 3]);
+/// A text, its face, and by their bits its size and the least side of its boxes.
+type ExtentKey = (Vec<Inline>, FaceId, [u32; 2]);
 
 /// Shaped words, texts broken into lines, and measured texts.
 pub(in crate::render::pdf) struct TextCache {

@@ -9,11 +9,10 @@ use super::styled::{Fragment, SpanKind, Styled};
 use crate::render::pdf::fonts::Fonts;
 use crate::render::pdf::pages::{GlyphRun, Ink, MISSING, PageItem, Paint};
 use crate::render::pdf::shape::{Shaped, Shaper};
-use crate::render::pdf::style::{CAPITAL_MIDDLE, MM, TextStyle};
+use crate::render::pdf::style::{CAPITAL_MIDDLE, TextStyle};
 
-/// A box to tick: its side in ems and at least, so that a pen finds it, and what its advance has more, in ems.
+/// A box to tick: its side in ems, and what its advance has more, in ems.
 const BOX: f32 = 0.86;
-const SMALLEST_BOX: f32 = 3.7 * MM;
 const BESIDE_BOX: f32 = 0.2;
 /// Sizes that differ by less are equal.
 const SLACK: f32 = 0.01;
@@ -27,15 +26,12 @@ pub(in crate::render::pdf) struct Line {
     pub(in crate::render::pdf) right_to_left: bool,
 }
 
-/// The side of a box in text of this size.
-fn box_side(size: f32) -> f32 {
-    (BOX * size).max(SMALLEST_BOX)
-}
-
 /// Makes lines, and measures what will stand on them.
 pub(super) struct LineMaker<'a> {
     pub(super) fonts: &'a Fonts,
     pub(super) shaper: &'a Shaper,
+    /// The smallest side of a box to tick.
+    pub(super) least_box: f32,
 }
 
 impl LineMaker<'_> {
@@ -44,10 +40,15 @@ impl LineMaker<'_> {
         styled.fragments(bidi, range).iter().map(|fragment| self.fragment_width(styled, fragment)).sum()
     }
 
+    /// The side of a box in text of this size.
+    fn box_side(&self, size: f32) -> f32 {
+        (BOX * size).max(self.least_box)
+    }
+
     fn fragment_width(&self, styled: &Styled, fragment: &Fragment<'_>) -> f32 {
         let size = fragment.span.style.size;
         match fragment.span.kind {
-            SpanKind::Box => box_side(size) + BESIDE_BOX * size,
+            SpanKind::Box => self.box_side(size) + BESIDE_BOX * size,
             SpanKind::Missing => MISSING.1 * size,
             SpanKind::Glyphs => self.shaped(styled, fragment).width * size / 1000.0,
         }
@@ -93,7 +94,7 @@ impl LineMaker<'_> {
         let width = self.fragment_width(styled, fragment);
         match fragment.span.kind {
             SpanKind::Box => {
-                let side = box_side(style.size);
+                let side = self.box_side(style.size);
                 line.items.push(PageItem::Rect {
                     x: x + 0.04 * style.size,
                     y: -CAPITAL_MIDDLE * style.size - side / 2.0,

@@ -13,7 +13,7 @@ use super::line::{Line, LineMaker};
 use super::styled::Styled;
 use crate::document::{Inline, plain};
 use crate::render::pdf::fonts::Fonts;
-use crate::render::pdf::style::TextStyle;
+use crate::render::pdf::style::{TICK_BOX, TextStyle};
 use crate::text::is_joiner;
 
 /// Tolerance for rounding.
@@ -23,11 +23,17 @@ const SLACK: f32 = 0.01;
 pub(in crate::render::pdf) struct Setter<'a> {
     fonts: &'a Fonts,
     cache: &'a TextCache,
+    least_box: f32,
 }
 
 impl<'a> Setter<'a> {
     pub(in crate::render::pdf) fn new(fonts: &'a Fonts, cache: &'a TextCache) -> Self {
-        Self { fonts, cache }
+        Self { fonts, cache, least_box: TICK_BOX }
+    }
+
+    /// From here on no side of a box to tick is shorter than `least`.
+    pub(in crate::render::pdf) fn draw_boxes_from(&mut self, least: f32) {
+        self.least_box = least;
     }
 
     /// The lines of `inlines` in `style`, none wider than `width`.
@@ -37,7 +43,8 @@ impl<'a> Setter<'a> {
         style: TextStyle,
         width: f32,
     ) -> Arc<Vec<Line>> {
-        let key = (inlines.to_vec(), style.face, style.size.to_bits(), style.ink, width.to_bits());
+        let lengths = [style.size, width, self.least_box].map(f32::to_bits);
+        let key = (inlines.to_vec(), style.face, style.ink, lengths);
         self.cache.lines.get(key, |_| self.wrap(&Styled::new(inlines, style, self.fonts), width))
     }
 
@@ -72,7 +79,7 @@ impl<'a> Setter<'a> {
 
     /// The width of the longest line and of the widest word of `inlines`.
     pub(in crate::render::pdf) fn extent(&self, inlines: &[Inline], style: TextStyle) -> (f32, f32) {
-        let key = (inlines.to_vec(), style.face, style.size.to_bits());
+        let key = (inlines.to_vec(), style.face, [style.size, self.least_box].map(f32::to_bits));
         *self.cache.extents.get(key, |_| self.extent_uncached(inlines, style))
     }
 
@@ -90,7 +97,7 @@ impl<'a> Setter<'a> {
     }
 
     fn maker(&self) -> LineMaker<'a> {
-        LineMaker { fonts: self.fonts, shaper: &self.cache.shaper }
+        LineMaker { fonts: self.fonts, shaper: &self.cache.shaper, least_box: self.least_box }
     }
 
     /// Fills one line after the other.
