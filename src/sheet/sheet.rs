@@ -2,7 +2,7 @@
 
 use super::row::{Row, TextCell, TextRows, line_ends};
 use super::unpack::PageNotes;
-use super::write::{plain, write_csv};
+use super::write::{free_text, write_csv};
 use crate::diag::{Diagnostic, Place};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -112,10 +112,10 @@ impl Sheet {
     /// What several cells say, one behind the other, such as a first and a last name.
     pub fn joined(&self, row: &Row, columns: &[usize]) -> Cow<'_, str> {
         match columns {
-            [one] => Cow::Borrowed(plain(self.cell(row, *one))),
+            [one] => free_text(self.cell(row, *one)),
             several => {
-                let parts: Vec<&str> =
-                    several.iter().map(|c| plain(self.cell(row, *c))).filter(|p| !p.is_empty()).collect();
+                let parts: Vec<Cow<'_, str>> =
+                    several.iter().map(|c| free_text(self.cell(row, *c))).filter(|p| !p.is_empty()).collect();
                 Cow::Owned(parts.join(" "))
             }
         }

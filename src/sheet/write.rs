@@ -64,6 +64,9 @@ fn unguarded(cell: &str) -> Cow<'_, str> {
 
 /// What a cell of free text says, without its guards and the blanks around it.
 pub fn free_text(cell: &str) -> Cow<'_, str> {
+    if !cell.contains('\'') {
+        return Cow::Borrowed(plain(cell));
+    }
     match unguarded(cell.trim_start_matches(' ')) {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),

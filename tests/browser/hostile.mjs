@@ -43,13 +43,13 @@ await context.route("**", route => {
 context.on("dialog", dialog => { fault("opens a dialog"); dialog.dismiss(); });
 
 /** What must not stand in a page, whether or not it would do anything. */
-function inspect(kit) {
+function inspect() {
   const found = [];
-  const loads = "img,iframe,object,embed,base,link,audio,video,source,svg,math,form,meta[http-equiv=refresh]";
+  const loads = "img,iframe,object,embed,base,link,audio,video,source,math,form:not([method=dialog]),meta[http-equiv=refresh]";
   for (const e of document.querySelectorAll(loads)) found.push(`holds ${e.outerHTML.slice(0, 200)}`);
   for (const e of document.querySelectorAll("*")) {
     for (const { name, value } of e.attributes) {
-      if (name.startsWith("on") || name === "srcdoc" || (name === "style" && kit)) found.push(`has ${name}=${value.slice(0, 100)}`);
+      if (name.startsWith("on") || name === "srcdoc" || (name === "style" && /url|hostile|hit/.test(value))) found.push(`has ${name}=${value.slice(0, 100)}`);
     }
   }
   for (const a of document.querySelectorAll("a[href]")) {
@@ -67,7 +67,9 @@ function inspect(kit) {
 }
 
 let pages = 0, pressed = 0;
-for (const file of files.pages) {
+
+/** Opens the page, and does with it what a person might. */
+async function look(file) {
   const kit = file.endsWith(".html");
   now = file;
   const path = kit ? file : rendered(file);
@@ -76,7 +78,7 @@ for (const file of files.pages) {
   page.on("pageerror", e => fault(`fails: ${e.message}`));
   await page.goto(own, { timeout: 120_000 });
   if (kit && !(await page.locator("meta[http-equiv=Content-Security-Policy]").count())) fault("has no policy");
-  (await page.evaluate(inspect, kit)).forEach(fault);
+  (await page.evaluate(inspect)).forEach(fault);
   if (kit) {
     // All that a person could press, and hostile texts where one can write.
     pressed += await page.evaluate(() => {
@@ -93,11 +95,24 @@ for (const file of files.pages) {
       return all.length;
     });
     await page.emulateMedia({ media: "print" });
-    (await page.evaluate(inspect, kit)).forEach(fault);
+    (await page.evaluate(inspect)).forEach(fault);
   }
   pages += 1;
   await page.close();
 }
+
+// What is looked for is found.
+const trap = `${list}.trap.html`;
+writeFileSync(trap, `<!doctype html><meta http-equiv=Content-Security-Policy content="img-src 'none'"><title>t</title>
+<script>hit(1)</script><img src="//${"hostile.example"}/a"><p onclick="hit(2)">p</p><a href="javascript:hit(3)">a</a>
+<a href="http://hostile.example/b">b</a><iframe src="http://hostile.example/c"></iframe>`);
+await look(trap);
+for (const sign of ["text 1 runs", "img-src", "onclick", "javascript:", "hides that `b`", "asks for http://hostile.example/c"]) {
+  if (!faults.some(fault => fault.includes(sign))) throw new Error(`a trap isn't found: ${sign} in ${faults.join("; ")}`);
+}
+faults.length = pages = pressed = 0;
+
+for (const file of files.pages) await look(file);
 await browser.close();
 for (const text of [...new Set(faults)].slice(0, 40)) console.error(`FAULT ${text}`);
 console.log(`${pages} pages with hostile texts were opened, ${pressed} things pressed: ${faults.length} faults`);

@@ -46,6 +46,8 @@ KINDS = {
 PROPERTIES = set("""BEGIN END VERSION PRODID CALSCALE METHOD X-WR-CALNAME TZID TZNAME TZOFFSETFROM TZOFFSETTO DTSTART DTEND DTSTAMP RRULE
 UID SEQUENCE SUMMARY DESCRIPTION LOCATION STATUS TRANSP ORGANIZER ATTENDEE ATTACH""".split())
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Marks of direction, which a handout in Hebrew needs, turn nothing but themselves.
+MARKS = str.maketrans("", "", "\u061c\u200e\u200f")
 
 
 class Loop:
@@ -152,14 +154,14 @@ def play(kit, folder, kind):
     run("plan", "--role", "backend", "--level", "senior", "--stack", "rust", "-o", "loop", "--format", "html")
     plan = json.loads((at / "loop/plan.json").read_text())
     rounds = plan["rounds"]
-    people = [loop.name(name) for name in ("Mei Osei", "Petra Novak", "Jose Luczak")]
+    people = [loop.name(name).replace(",", " ") for name in ("Mei Osei", "Petra Novak", "Jose Luczak")]
     table(at / "loop/panel.csv", [["name", "email"]] + [[one, text(f"{i}@panel.example")] for i, one in enumerate(people)])
     names = [loop.name(name) for name in ("Ana Kovac", "Bilal Haddad", "Chiara Russo")]
     table(at / "loop/candidates.csv", [["name", "id", "email", "due", "state", text("wishes")]]
           + [[one, text(f"c{i}"), text(f"{i}@candidate.example"), "2026-12-20", "active", text()] for i, one in enumerate(names)])
-    table(at / "loop/schedule.csv", [["candidate", "round", "interviewer", "part", "starts", "minutes", "place", "state"]]
-          + [["", one["id"], people[i % 3], "lead", "", "", text("Room"), "planned"] for i, one in enumerate(rounds)])
-    run("assign", "loop", rounds[0]["id"] + "=" + people[1].replace(",", ""), "--shadow=" + loop.name("Eli Park"), may_fail=True)
+    for i, one in enumerate(rounds):
+        run("assign", "loop", f"{one['id']}={people[i % 3]}")
+    run("assign", "loop", rounds[0]["id"] + "=" + people[1], "--shadow=" + loop.name("Eli Park").replace(",", " "))
     (at / "busy").mkdir()
     (at / "busy/mei osei.ics").write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:" + re.sub("[\r\n]", " ", text()) + "\r\nDTSTART:20261203T080000Z"
           "\r\nDTEND:20261203T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
@@ -262,8 +264,9 @@ def look(loop):
             calendars += 1
             loop.faults += [f"{loop.kind}: {inside}: {fault}" for fault in calendar_faults(data)]
         if kind in (".md", ".txt", ".html") and inside != "job.md":
-            text = data.decode()
-            if found := CONTROLS.search(text):
+            text = data.decode().translate(MARKS)
+            # What the bank exports is the bank's, letter for letter.
+            if inside != "bank.md" and (found := CONTROLS.search(text)):
                 near = text[max(0, found.start() - 40):found.start() + 40]
                 loop.faults.append(f"{loop.kind}: {inside} holds {found[0]!r}: {near!r}")
         if kind in (".md", ".html") and inside != "job.md":

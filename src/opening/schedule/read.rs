@@ -7,8 +7,11 @@ use crate::diag::{Diagnostic, Failure, Severity, Warned};
 use crate::opening::candidates::Candidate;
 use crate::opening::dates::{DateFault, Starts};
 use crate::plan::{Plan, RoundNames};
-use crate::sheet::{Anchors, Row, Sheet, SheetReader, Vocabulary, plain, unread_columns, with_names};
+use crate::sheet::{
+    Anchors, Row, Sheet, SheetReader, Vocabulary, free_text, plain, unread_columns, with_names,
+};
 use crate::text::{did_you_mean, fold};
+use std::borrow::Cow;
 
 /// The schedule in `bytes`, the content of the file called `file`, and what was noticed; an empty `candidate` stands for all.
 ///
@@ -104,7 +107,10 @@ impl ScheduleReader<'_> {
                 0
             }),
         };
-        let candidate = match text(c.candidate) {
+        // Names and places may hold what had to be guarded.
+        let free =
+            |column: Option<usize>| column.map_or(Cow::Borrowed(""), |c| free_text(sheet.cell(row, c)));
+        let candidate = match &*free(c.candidate) {
             "" => None,
             name => Some(self.candidate(name, row, c.candidate)),
         };
@@ -147,12 +153,12 @@ impl ScheduleReader<'_> {
                 minutes = minutes.or(u32::try_from(length).ok());
             }
         }
-        let interviewer = text(c.interviewer).to_owned();
+        let interviewer = free(c.interviewer).into_owned();
         if interviewer.is_empty() && part != Part::Lead && candidate.is_none() {
             let message = format!("the row names no {}", part.name());
             self.wrong(row, c.interviewer, "no-interviewer", message, "write a name, or remove the row");
         }
-        let place = text(c.place).to_owned();
+        let place = free(c.place).into_owned();
         (self.findings.len() == before).then_some(ScheduleRow {
             candidate,
             round,
