@@ -4,6 +4,7 @@
 //! with a column a question each rating counts as a row.
 
 mod beside;
+mod card_identity;
 mod cards;
 mod check;
 mod claims;

@@ -1,6 +1,7 @@
 //! The scorecard that a row belongs to: whose plan, which candidate, round and interviewer.
 
-use super::identity::{CardCells, CardIdentity, IdentityFault, IdentityNote, KeyCell, identify};
+use super::card_identity::{CardCells, CardIdentity, IdentityFault, IdentityNote, KeyCell};
+use super::identity::identify;
 use super::layout::RatingLayout;
 use super::reading::{Card, CardFault, RefusedCard};
 use super::roster::Who;
