@@ -5,6 +5,7 @@
 
 mod archive;
 mod biff;
+mod biff_walk;
 mod book;
 mod budget;
 mod cells;

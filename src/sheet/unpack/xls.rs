@@ -1,6 +1,7 @@
 //! Older workbooks of Excel (XLS): compound files, as some other documents are.
 
-use super::biff::{self, Unsound};
+use super::biff;
+use super::biff_walk::Unsound;
 use super::book;
 use super::budget::Budget;
 use super::cells::shown;
