@@ -122,7 +122,11 @@ fn a_small_workbook_that_claims_to_be_huge_is_refused() {
         |row: u16, column: u16| record(0x0201, &[row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat());
     let corners = [blank(0, 0), blank(65_535, 16_383)].concat();
     let lie = record(0x0200, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
-    for stream in [corners, lie] {
+    // The list of sheets, and the one that it names.
+    let globals = [record(0x0085, &[17, 0, 0, 0, 0, 0, 1, 0, b'A']), record(0x000a, &[])].concat();
+    for cells in [corners, lie] {
+        let sheet = [record(0x0809, &[0, 6, 16, 0, 0, 0, 0, 0]), cells, record(0x000a, &[])].concat();
+        let stream = [globals.clone(), sheet].concat();
         let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
         std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &stream).unwrap();
         let bytes = file.into_inner().into_inner();
