@@ -104,7 +104,7 @@ async function look(file) {
 // What is looked for is found.
 const trap = `${list}.trap.html`;
 writeFileSync(trap, `<!doctype html><meta http-equiv=Content-Security-Policy content="img-src 'none'"><title>t</title>
-<script>hit(1)</script><img src="//${"hostile.example"}/a"><p onclick="hit(2)">p</p><a href="javascript:hit(3)">a</a>
+<script>hit(1)</script><img src="//hostile.example/a"><p onclick="hit(2)">p</p><a href="javascript:hit(3)">a</a>
 <a href="http://hostile.example/b">b</a><iframe src="http://hostile.example/c"></iframe>`);
 await look(trap);
 for (const sign of ["text 1 runs", "img-src", "onclick", "javascript:", "hides that `b`", "asks for http://hostile.example/c"]) {

@@ -17,6 +17,8 @@ pub(super) struct Composer<'a> {
     open: Vec<NodeId>,
     outline: Vec<Bookmark>,
     form: Option<&'a FormKeys>,
+    /// The words of the last heading inside the question, if there is one.
+    pub(super) part: String,
     /// What a sheet is set by.
     pub(super) sheet: SheetSetting,
 }
@@ -30,6 +32,7 @@ impl<'a> Composer<'a> {
             open: Vec::new(),
             outline: Vec::new(),
             form,
+            part: String::new(),
             sheet: SheetSetting::default(),
         }
     }

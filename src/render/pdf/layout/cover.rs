@@ -65,7 +65,7 @@ impl Composer<'_> {
             items.push(frame(x, segment, Paint::Stroke(Ink::Black, LIGHT)));
             let room = (segment - 2.0 * SEGMENT_PAD).max(0.0);
             let first = 1.9 + SEGMENT.baseline();
-            let quiet = TextStyle { ink: Ink::Quiet, ..SEGMENT };
+            let quiet = TextStyle { ink: Ink::Dark, ..SEGMENT };
             let fits = |lines: &[Line]| matches!(lines, [line] if line.width <= room);
             let whole = self.setter().lines(name, SEGMENT, f32::INFINITY);
             let said = match time {

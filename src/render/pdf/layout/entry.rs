@@ -59,7 +59,12 @@ impl Composer<'_> {
     pub(super) fn writable(&mut self, item: &str, lines: usize, width: f32) -> Option<PageItem> {
         let name = self.field_named(item, "evidence")?;
         let is_read = self.form()?.items.iter().any(|i| i == item);
-        let label = self.field_label(if is_read { "Evidence" } else { "Notes" }, item);
+        let what = match self.part.as_str() {
+            _ if is_read => "Evidence",
+            "" => "Notes",
+            part => part,
+        };
+        let label = self.field_label(what, item);
         let kind = FieldKind::Text { multiline: lines > 1 };
         let field = FormField { name, label, kind, node: self.leaf(TagRole::Form) };
         let height = self.sheet.unscaled(RULED) * lines as f32 - 2.0 * INSET;

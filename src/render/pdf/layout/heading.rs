@@ -27,6 +27,7 @@ impl Composer<'_> {
         width: f32,
     ) -> Flow {
         let style = style_of(level);
+        self.part = if level <= 2 { String::new() } else { plain(inlines) };
         let (number, title) = if level == 2 { split_number(inlines) } else { (None, inlines.to_vec()) };
         let indent = if number.is_some() { NUMBER.min(width / 5.0) } else { 0.0 };
         let mut flow = Flow::new();
