@@ -36,6 +36,8 @@ struct PricedPick {
     stack_minutes: f64,
     stacks: u64,
     second_stacks: u64,
+    /// Whether it is what makes the round rate the competency, and not one more question beside such.
+    is_reading: bool,
 }
 
 impl PricedPick {
@@ -81,7 +83,7 @@ impl Prices {
     fn of(&self, pick: &PricedPick, c: usize, r: usize) -> f64 {
         let stacks = |set| bits(set).map(|s| self.stacks[s]).sum::<f64>();
         pick.worth
-            + self.readings[c]
+            + if pick.is_reading { self.readings[c] } else { 0.0 }
             + stacks(pick.stacks)
             + stacks(pick.second_stacks)
             + self.stack_minutes * pick.stack_minutes
@@ -92,7 +94,7 @@ impl Prices {
 
     /// Counts a pick in.
     fn count(&mut self, pick: &PricedPick, c: usize, r: usize) {
-        self.readings[c] += 1.0;
+        self.readings[c] += f64::from(u8::from(pick.is_reading));
         bits(pick.stacks).chain(bits(pick.second_stacks)).for_each(|s| self.stacks[s] += 1.0);
         self.stack_minutes += pick.stack_minutes;
         self.balance[r] += pick.balance;
@@ -308,6 +310,7 @@ fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
             stack_minutes: if counts { minutes / BALANCE } else { 0.0 },
             stacks: item.stacks,
             second_stacks: 0,
+            is_reading: true,
         }
     };
     let picks = |(c, items): (usize, Vec<usize>)| {
@@ -328,6 +331,7 @@ fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
                         stack_minutes: one.stack_minutes + two.stack_minutes,
                         stacks: one.stacks,
                         second_stacks: two.stacks,
+                        is_reading: true,
                     });
                 }
             }
@@ -335,5 +339,21 @@ fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
         picks.sort_by_key(PricedPick::size);
         (picks.len() <= MOST_PICKS).then_some((c, picks))
     };
-    by_competency.into_iter().map(picks).collect()
+    // Beside a pair there may be further questions on the competency, which add no reading.
+    let further = |items: &[usize]| -> Vec<PricedPick> {
+        let mut more: Vec<PricedPick> =
+            items.iter().map(|i| PricedPick { is_reading: false, ..single(*i) }).collect();
+        more.sort_by_key(PricedPick::size);
+        more
+    };
+    let places = instance.rounds[r].most;
+    let beside = by_competency.iter().flat_map(|(c, items)| {
+        let of_it = instance.items.iter().filter(|i| i.competency == *c && i.rounds >> r & 1 == 1);
+        let n = of_it.count().min(places).saturating_sub(2);
+        (0..n).map(move |_| (*c, further(items)))
+    });
+    let beside: Offers = beside.collect();
+    let mut all = by_competency.into_iter().map(picks).collect::<Option<Offers>>()?;
+    all.extend(beside);
+    Some(all)
 }
