@@ -77,6 +77,21 @@ def fits(q, r):
     return q["kind"] in kinds and q["competencies"][0] in r["focus"] and q["minutes"] <= r["minutes"] - around
 
 
+def can_be_filled(r, questions):
+    """Whether some of the questions, no more than the round holds, take two thirds of its minutes."""
+    sums = {(0, 0)}
+    for q in questions:
+        more = {(n + 1, m + q["minutes"]) for n, m in sums}
+        sums |= {(n, m) for n, m in more if n <= instances.ROUNDS[r["kind"]][1] and m <= net(r)}
+    return 3 * max(m for _, m in sums) >= 2 * net(r)
+
+
+def keeps_to_own(model, r):
+    """Whether questions of other kinds cost something in the round."""
+    here = [q for q in eligible(model) if fits(q, r)]
+    return is_hands_on(r) and any(not is_own(q, r) for q in here) and can_be_filled(r, [q for q in here if is_own(q, r)])
+
+
 def pairs(model):
     """All (question, round number) that the hard rules allow."""
     found = []
@@ -84,12 +99,7 @@ def pairs(model):
         here = [q for q in eligible(model) if fits(q, spec)]
         if is_high(model) and instances.KINDS[spec["kind"]].get("apart"):
             apart = [q for q in here if not is_low(model, q)]
-            sums = {(0, 0)}
-            for q in apart:
-                more = {(n + 1, m + q["minutes"]) for n, m in sums}
-                sums |= {(n, m) for n, m in more if n <= instances.ROUNDS[spec["kind"]][1] and m <= net(spec)}
-            enough = 3 * max(m for _, m in sums) >= 2 * net(spec)
-            if enough and (any(leads(q, spec) for q in apart) or not any(leads(q, spec) for q in here)):
+            if can_be_filled(spec, apart) and (any(leads(q, spec) for q in apart) or not any(leads(q, spec) for q in here)):
                 here = [q for q in here if not is_low(model, q) or set(q["stacks"]) & set(model["stacks"])]
         found += [(q, r) for q in here]
     return found
@@ -122,7 +132,7 @@ def of_readings(model, competency):
 
 def of_minutes(q, r):
     """What the minutes of a question are worth in a round."""
-    return q["minutes"] * (0.0004 if is_own(q, r) else 0.0002 - 0.008 * is_hands_on(r))
+    return q["minutes"] * (0.0004 if is_own(q, r) else 0.0002 - 0.008 * r["keeps_to_own"])
 
 
 def target(model):
@@ -302,6 +312,8 @@ def main():
     ratios = []
     for at in sorted(p for p in folder.iterdir() if options.only in p.name and (p / "instance.json").exists()):
         model = json.loads((at / "instance.json").read_text())
+        for r in model["rounds"]:
+            r["keeps_to_own"] = keeps_to_own(model, r)
         mine, said, bound, seconds = kit(at, model)
         faults = broken(model, mine)
         if abs(said - value(model, mine)) > 2e-6:

@@ -10,7 +10,7 @@ use super::catalogue::{
     Assistant, AssistantRules, AssistantWords, Briefing, BriefingItem, CandidateQuestion, Competency,
     Conduct, CountryLine, Faq, Feedback, Framework, Level, LevelExpectation, LevelWords, LoopTemplate,
     LoopVariant, MarketWords, NotToAsk, Practice, RedFlag, Role, RoleWords, RoundKind, RoundTemplate, Scale,
-    Technology, most_usually, scaled, usual_assistant,
+    Technology, scaled, usual_assistant, usual_number,
 };
 use super::contents::Bank;
 use super::ladder::{Ladder, Rung};
@@ -275,7 +275,7 @@ impl Pack {
             topics: self.texts()?,
         };
         if round.usual_questions == 0 {
-            round.usual_questions = most_usually(round.max_questions, round.main_problem.is_some());
+            round.usual_questions = usual_number(round.max_questions, round.main_problem.is_some());
         }
         Some(round)
     }

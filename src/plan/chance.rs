@@ -17,7 +17,7 @@ pub(super) fn chance(seed: u64, id: &str, minutes: u32, is_preferred: bool) -> u
 }
 
 /// The most that the role adds to the value of a question, in billionths: more than any of its minutes.
-const VARIETY: u64 = 8_000_000;
+const VARIETY: u64 = 7_000_000;
 
 /// What the role and the level add to the value of the question `id`, in billionths: of questions that serve about as well each
 /// role asks others.

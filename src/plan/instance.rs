@@ -58,10 +58,12 @@ pub(super) struct Instance<'b> {
     pub needs: Vec<RoundNeeds>,
     /// How many questions of each stack are asked for.
     pub wanted: Vec<u32>,
-    /// The minutes that all stacks together are to have in the rounds of `work_rounds`.
+    /// The minutes that all stacks together are to have in the rounds of `stack_rounds`.
     pub stack_target: u32,
     /// The rounds in which stacks are to have their share, a bit each.
-    pub work_rounds: u64,
+    pub stack_rounds: u64,
+    /// The rounds in which questions of other kinds cost something, a bit each.
+    pub own_rounds: u64,
     /// The design problem that the seed prefers.
     pub preferred: Option<usize>,
     /// How many plans the instance is for.
@@ -158,7 +160,8 @@ impl<'b> Instance<'b> {
             needs: (0..rounds.len()).map(need).collect(),
             wanted: request.stacks.iter().map(|s| request.wanted(s)).collect(),
             stack_target: if request.stacks.is_empty() { 0 } else { minutes.div_ceil(STACK_SHARE) },
-            work_rounds: set_of(&rounds, RoundRules::is_hands_on),
+            stack_rounds: set_of(&rounds, RoundRules::is_hands_on),
+            own_rounds: set_of(&rounds, |round| round.keeps_to_own),
             preferred,
             plans: 1,
             numbers: items.len(),
@@ -205,6 +208,7 @@ impl<'b> Instance<'b> {
         if plans * self.rounds.len() > 64 || plans * self.wanted.len() > 64 || !self.pins.is_empty() {
             return None;
         }
+        let in_all = |rounds: u64| (0..plans).fold(0, |bits, n| bits | rounds << (n * self.rounds.len()));
         let of = |n: usize| {
             self.items.iter().map(move |item| Item {
                 competency: item.competency + n * self.weights.len(),
@@ -228,7 +232,8 @@ impl<'b> Instance<'b> {
             needs: self.needs.repeat(plans),
             wanted: self.wanted.repeat(plans),
             stack_target: self.stack_target,
-            work_rounds: (0..plans).fold(0, |bits, n| bits | self.work_rounds << (n * self.rounds.len())),
+            stack_rounds: in_all(self.stack_rounds),
+            own_rounds: in_all(self.own_rounds),
             preferred: None,
             plans,
             subjects: self.subjects * plans,

@@ -117,6 +117,8 @@ pub(super) struct RoundRules {
     pub main_problem: Option<u32>,
     /// Whether rounds of its kind have a main problem at some levels.
     pub is_design: bool,
+    /// Whether questions of other kinds cost something: it is named for work, and those of its own kinds can fill it.
+    pub keeps_to_own: bool,
     /// The level whose questions it doesn't take, those of the stacks that are asked for aside.
     pub apart_from: Option<String>,
     /// The stacks that are asked for.
@@ -158,13 +160,16 @@ pub(super) fn round_rules(bank: &Bank, request: &Request, specs: &[RoundSpec]) -
         let mut rules = RoundRules::new(spec, kind, weighed);
         rules.stacks.clone_from(&request.stacks);
         rules.main_problem = kind.and_then(|k| k.main_problem).filter(|_| lowest.is_some());
-        if let Some(lowest) = lowest.filter(|_| kind.is_some_and(|k| k.apart)) {
-            let eligible = bank.questions.iter().filter(|q| ineligible(q, request, role).is_none());
-            let taken: Vec<&Question> = eligible.filter(|q| rules.mismatch(q).is_none()).collect();
-            if rules.has_enough(&taken, lowest) {
-                rules.apart_from = Some(lowest.to_owned());
-            }
+        let apart = lowest.filter(|_| kind.is_some_and(|k| k.apart));
+        let is_mixed = rules.is_hands_on() && rules.own.len() < rules.takes.len();
+        if apart.is_none() && !is_mixed {
+            return rules;
         }
+        let eligible = bank.questions.iter().filter(|q| ineligible(q, request, role).is_none());
+        let taken: Vec<&Question> = eligible.filter(|q| rules.mismatch(q).is_none()).collect();
+        let own: Vec<&Question> = taken.iter().copied().filter(|q| rules.is_own(q)).collect();
+        rules.keeps_to_own = is_mixed && rules.can_be_filled(&own);
+        rules.apart_from = apart.filter(|lowest| rules.has_enough(&taken, lowest)).map(str::to_owned);
         rules
     };
     specs.iter().map(rules).collect()
@@ -193,21 +198,27 @@ impl RoundRules {
             focus,
             main_problem: None,
             is_design: kind.is_some_and(|k| k.main_problem.is_some()),
+            keeps_to_own: false,
             apart_from: None,
             stacks: Vec::new(),
         }
     }
 
-    /// Whether the questions among `taken` that aren't for the level `lowest` can fill two thirds of the round, and rate the
-    /// first competency of its focus where one of all can.
+    /// Whether the questions among `taken` that aren't for the level `lowest` can fill the round, and rate the first competency of
+    /// its focus where one of all can.
     fn has_enough(&self, taken: &[&Question], lowest: &str) -> bool {
         let apart: Vec<&Question> =
             taken.iter().copied().filter(|q| !q.levels.iter().any(|l| l == lowest)).collect();
         let leads = |some: &[&Question]| some.iter().any(|q| self.leads(q));
+        self.can_be_filled(&apart) && (leads(&apart) || !leads(taken))
+    }
+
+    /// Whether some of `questions`, no more than the round holds, take two thirds of its minutes.
+    fn can_be_filled(&self, questions: &[&Question]) -> bool {
         // The sums that some of them have, with the fewest questions of each.
         let mut fewest = vec![usize::MAX; self.minutes as usize + 1];
         fewest[0] = 0;
-        for q in &apart {
+        for q in questions {
             for sum in (q.minutes as usize..fewest.len()).rev() {
                 let before = fewest[sum - q.minutes as usize];
                 if before < self.most {
@@ -216,7 +227,7 @@ impl RoundRules {
             }
         }
         let most = fewest.iter().rposition(|n| *n <= self.most).unwrap_or(0);
-        3 * most >= 2 * self.minutes as usize && (leads(&apart) || !leads(taken))
+        3 * most >= 2 * self.minutes as usize
     }
 
     /// Whether `q` is of the round's own kinds.

@@ -132,9 +132,9 @@ impl RoundTally {
 }
 
 /// What the minutes of a round are worth by being of its own kinds or not, in billionths of the objective; those of other
-/// kinds cost something where it is named for work.
-pub(super) fn of_own_minutes(tally: RoundTally, is_for_work: bool) -> i64 {
-    let cost = if is_for_work { OTHER_MINUTE_VALUE } else { 0 };
+/// kinds cost something where it can be filled without them.
+pub(super) fn of_own_minutes(tally: RoundTally, keeps_to_own: bool) -> i64 {
+    let cost = if keeps_to_own { OTHER_MINUTE_VALUE } else { 0 };
     i64::from(tally.own) * OWN_MINUTE_VALUE - i64::from(tally.used - tally.own) * cost
 }
 

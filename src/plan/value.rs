@@ -48,7 +48,7 @@ pub(super) struct ValueSums {
     pub minutes: u32,
     /// Of these, the minutes of questions of their round's own kinds.
     pub own_minutes: u32,
-    /// The minutes of questions of other kinds in rounds that are named for work.
+    /// The minutes of questions of other kinds in rounds that those of their own can fill.
     pub other_minutes: u32,
     /// The levels between the plan's and the lowest of each question, beyond one.
     pub levels_below: u32,
@@ -84,12 +84,12 @@ impl Instance<'_> {
                 }
                 sums.minutes += item.question.minutes;
                 let is_own = item.own >> r & 1 == 1;
-                let is_for_work = self.work_rounds >> r & 1 == 1;
+                let keeps_to_own = self.own_rounds >> r & 1 == 1;
                 sums.own_minutes += if is_own { item.question.minutes } else { 0 };
-                sums.other_minutes += if is_for_work && !is_own { item.question.minutes } else { 0 };
+                sums.other_minutes += if keeps_to_own && !is_own { item.question.minutes } else { 0 };
                 sums.exposures += item.exposure;
                 sums.levels_below += item.levels_below;
-                let counts = item.stacks != 0 && self.work_rounds >> r & 1 == 1;
+                let counts = item.stacks != 0 && self.stack_rounds >> r & 1 == 1;
                 sums.stack_minutes += if counts { item.question.minutes } else { 0 };
                 low += u32::from(item.low);
                 all += 1;

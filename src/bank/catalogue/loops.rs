@@ -125,9 +125,9 @@ pub(in crate::bank) fn usual_assistant(takes: &[QuestionKind]) -> Assistant {
 /// The most questions of a conversation whose kind doesn't say how many fit.
 const MAX_QUESTIONS: u32 = 5;
 
-/// The most questions that are chosen for a conversation that holds `max_questions` and doesn't say: with a main problem, one more
-/// beside it.
-pub(in crate::bank) fn most_usually(max_questions: usize, has_main_problem: bool) -> usize {
+/// The most questions that are chosen for a round that holds `max_questions`, where its kind doesn't say: a main problem and one
+/// more, or as many as it holds.
+pub(in crate::bank) fn usual_number(max_questions: usize, has_main_problem: bool) -> usize {
     if has_main_problem { max_questions.min(2) } else { max_questions }
 }
 
@@ -149,7 +149,7 @@ impl ListEntry for RoundKind {
         Self {
             own: if own.is_empty() { takes.clone() } else { own },
             usual_questions: usual_questions
-                .unwrap_or_else(|| most_usually(max_questions, main_problem.is_some())),
+                .unwrap_or_else(|| usual_number(max_questions, main_problem.is_some())),
             main_problem,
             apart: t.flag("apart"),
             kind: t.text("kind"),

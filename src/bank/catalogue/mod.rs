@@ -16,7 +16,7 @@ pub use conduct::{Conduct, CountryLine, NotToAsk, Practice};
 pub use lists::{Competency, Framework, Level, LevelExpectation, RedFlag};
 pub(super) use lists::{ListEntry, list};
 pub use loops::{LoopTemplate, LoopVariant, RoundKind, RoundTemplate};
-pub(super) use loops::{most_usually, usual_assistant};
+pub(super) use loops::{usual_assistant, usual_number};
 pub use market::{LevelWords, MarketWords, RoleWords, Technology};
 pub(super) use names::{CatalogueNames, question_kinds};
 pub use role::Role;

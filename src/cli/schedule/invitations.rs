@@ -279,7 +279,8 @@ impl EventMaker<'_> {
             let addresses = addresses
                 .chain(people.candidates.iter().map(|c| (&c.name, c.email.as_deref().unwrap_or_default())));
             for (name, email) in addresses.filter(|(_, email)| !email.is_empty() && !is_address(email)) {
-                let message = format!("`{email}` is no e-mail address: {name} isn't invited");
+                let message =
+                    format!("`{email}` can't stand in a calendar as an e-mail address: {name} isn't invited");
                 let hint = "candidates.csv and panel.csv have a column `email`";
                 notes.push(Diagnostic::warning("bad-address", message).hint(hint));
             }

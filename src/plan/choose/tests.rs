@@ -2,7 +2,7 @@ mod random;
 
 use super::*;
 use crate::bank::QuestionKind;
-use crate::plan::rules::{is_talk, levels_below};
+use crate::plan::rules::{is_talk, levels_below, round_rules};
 use crate::plan::value::{ReadingWorth, ValueSums, objective};
 use crate::plan::{Pin, variants};
 use std::collections::BTreeSet;
@@ -65,13 +65,13 @@ fn value_of(plan: &Plan, request: &Request, bank: &Bank) -> f64 {
         .map(|(n, s): (&usize, _)| (*n).min(request.wanted(s).max(3) as usize))
         .collect();
     let mut sums = ValueSums::default();
-    for round in &plan.rounds {
+    let rules = round_rules(bank, request, &request.checked(bank).unwrap());
+    for (round, rules) in plan.rounds.iter().zip(&rules) {
         let own = &bank.round(&round.kind).unwrap().own;
-        let is_for_work = !own.iter().any(|kind| is_talk(*kind));
         for q in &round.questions {
             sums.minutes += q.minutes;
             sums.own_minutes += if own.contains(&q.kind) { q.minutes } else { 0 };
-            sums.other_minutes += if is_for_work && !own.contains(&q.kind) { q.minutes } else { 0 };
+            sums.other_minutes += if rules.keeps_to_own && !own.contains(&q.kind) { q.minutes } else { 0 };
             sums.exposures += request.exposure.get(&q.id).copied().unwrap_or(0);
             let below = levels_below(bank, &request.level, bank.question(&q.id).unwrap());
             sums.levels_below += below.saturating_sub(1) as u32;

@@ -204,7 +204,7 @@ fn dual(
         let of = instance.reading_worth(c);
         let of_readings = [0.0, of.first, of.first + of.second];
         let worth = |k: usize| of_readings[k.min(2)] - prices.readings[c] * k as f64;
-        let best = (met.readings[c]..=*most.min(&2))
+        let best = (met.readings[c]..=(*most).min(2))
             .reduce(|a, b| if worth(b) > worth(a) { b } else { a })
             .unwrap_or(0);
         sum += worth(best);
@@ -299,11 +299,11 @@ fn offers(state: &SearchState<'_, '_>, r: usize) -> Option<Offers> {
         let item = &instance.items[i];
         let minutes = f64::from(item.question.minutes);
         let is = |rounds: u64| rounds >> r & 1 == 1;
-        let counts = item.stacks != 0 && is(instance.work_rounds);
+        let counts = item.stacks != 0 && is(instance.stack_rounds);
         PricedPick {
             count: 1,
             minutes: item.question.minutes as usize,
-            worth: (worth(i) + of_own_minutes(state.items[i].tally(r), state.is_for_work(r))) as f64 / UNIT,
+            worth: (worth(i) + of_own_minutes(state.items[i].tally(r), state.keeps_to_own(r))) as f64 / UNIT,
             balance: if is(item.own) { minutes } else { -minutes } / BALANCE,
             lead: f64::from(u8::from(is(item.lead))),
             main: f64::from(u8::from(is(item.main))),

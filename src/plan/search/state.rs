@@ -153,13 +153,13 @@ impl<'i, 'b> SearchState<'i, 'b> {
         gain += of_stack_minutes(before.plus(plan).stack_minutes, target)
             - of_stack_minutes(before.stack_minutes, target);
         gain += tally.holds_more(self.tallies[round], self.instance.needs[round]);
-        gain + of_own_minutes(tally, self.is_for_work(round))
+        gain + of_own_minutes(tally, self.keeps_to_own(round))
             + (i64::from(tally.own) - i64::from(tally.used - tally.own)) * own
     }
 
-    /// Whether a round is named for work that is done in it.
-    pub(super) fn is_for_work(&self, round: usize) -> bool {
-        self.instance.work_rounds >> round & 1 == 1
+    /// Whether questions of other kinds cost something in a round.
+    pub(super) fn keeps_to_own(&self, round: usize) -> bool {
+        self.instance.own_rounds >> round & 1 == 1
     }
 
     fn plan_of(&self, round: usize) -> usize {
@@ -167,7 +167,7 @@ impl<'i, 'b> SearchState<'i, 'b> {
     }
 
     fn plan_tally(&self, item: &CompactItem, round: usize) -> PlanTally {
-        let counts = item.stacks != 0 && self.instance.work_rounds >> round & 1 == 1;
+        let counts = item.stacks != 0 && self.instance.stack_rounds >> round & 1 == 1;
         PlanTally {
             questions: 1,
             low: u32::from(item.low),
@@ -277,7 +277,7 @@ impl<'i, 'b> SearchState<'i, 'b> {
         let without = if counted { self.tallies[round].minus(tally) } else { self.tallies[round] };
         sum.add(without.plus(tally).change(needs));
         sum.add(without.change(needs).negative());
-        sum.value += of_own_minutes(tally, self.is_for_work(round));
+        sum.value += of_own_minutes(tally, self.keeps_to_own(round));
 
         let (tally, target) = (self.plan_tally(it, round), self.instance.stack_target);
         let all = self.plans[self.plan_of(round)];
