@@ -191,20 +191,30 @@ impl<'a> Remedies<'a> {
         )
     }
 
-    /// The one of `rounds` that needs the fewest further minutes for one of `questions`, in words; none where none takes
-    /// any of them.
+    /// The one of `rounds` that needs the fewest further minutes for one of `questions`, in words: of those that can hold one
+    /// more, if there are any; none where none takes any of them.
     fn longer(&self, questions: &[&Question], rounds: &[&Round]) -> Option<String> {
-        let (minutes, round, q) = rounds
+        let is_full = |round: &Round| {
+            self.bank.round(&round.kind).is_some_and(|k| round.questions.len() >= k.usual_questions)
+        };
+        let (full, minutes, round, q) = rounds
             .iter()
             .flat_map(|round| questions.iter().map(move |q| (round, q)))
             .filter(|(round, q)| {
                 self.takes(round).contains(&q.kind) && round.focus.iter().any(|f| f == q.rated())
             })
             .map(|(round, q)| {
-                (round.used_minutes().saturating_add(q.minutes).saturating_sub(round.net_minutes()), round, q)
+                let minutes =
+                    round.used_minutes().saturating_add(q.minutes).saturating_sub(round.net_minutes());
+                (is_full(round), minutes, round, q)
             })
-            .min_by_key(|(minutes, round, q)| (*minutes, round.id.clone(), q.id.clone()))?;
-        Some(if minutes == 0 {
+            .min_by_key(|(full, minutes, round, q)| (*full, *minutes, round.id.clone(), q.id.clone()))?;
+        Some(if full {
+            format!(
+                "{} has as many questions as is usual: --keep {}@{} asks it there in place of another",
+                round.title, q.id, round.id
+            )
+        } else if minutes == 0 {
             format!(
                 "the round {} has the minutes for {}, but its subject or place is taken",
                 round.title, q.id
