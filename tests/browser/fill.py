@@ -3,7 +3,7 @@
 
 fill.py PANELKIT FOLDER CHROMIUM
 """
-import csv, json, pathlib, shutil, subprocess, sys
+import csv, json, pathlib, shutil, string, subprocess, sys
 
 from texts import texts
 
@@ -53,14 +53,15 @@ def with_pdftk(source, target, values):
 
 rounds = [a for i in range(6) for a in ("--round", f"{'technical' if i % 2 else 'behavioral'}:60:Intervjuér {i}")]
 run("plan", "--role", "backend", "--seniority", "senior", *rounds, "-o", "loop", "-q")
-names = [f"Cándidate {c}" for c in "ABCDEFGHIJKLMNO"]
+letters = string.ascii_lowercase[:18]
+names = [f"Cándidate {c.upper()}" for c in letters]
 run("packet", "loop", *[a for n in names for a in ("--candidate", n)], "--format", "pdf", "-q")
 plan = json.loads((work / "loop/plan.json").read_text())
 packets = {}
 for c, candidate in enumerate(names):
     for r, one in enumerate(plan["rounds"]):
-        (pdf,) = (work / f"loop/packets/candidate-{'abcdefghijklmno'[c]}").glob(f"0{r + 1}-*intervjuer*.pdf")
-        blank = (work / "loop/scorecards" / f"candidate-{'abcdefghijklmno'[c]}-{pdf.stem}.csv").read_text(encoding="utf-8-sig").splitlines()
+        (pdf,) = (work / f"loop/packets/candidate-{letters[c]}").glob(f"0{r + 1}-*intervjuer*.pdf")
+        blank = (work / "loop/scorecards" / f"candidate-{letters[c]}-{pdf.stem}.csv").read_text(encoding="utf-8-sig").splitlines()
         packets[candidate, one["id"]] = (pdf, one, next(csv.DictReader(blank)))
 all_texts = [t.replace("\r", "") for t in texts(sum(len(one["questions"]) + 1 for _, one, _ in packets.values()))]
 assert len(all_texts) >= 500, len(all_texts)
