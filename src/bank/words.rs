@@ -37,15 +37,37 @@ pub(super) fn words(text: &str) -> Vec<Token> {
 
 /// Where `phrase` stands first, from the word number `from` on; a `*` at a word's end stands for any ending.
 pub(super) fn find(words: &[Token], phrase: &str, from: usize) -> Option<Range<usize>> {
-    let parts: Vec<&str> = phrase.split(' ').collect();
-    let fits = |word: &Token, part: &str| match part.strip_suffix('*') {
-        Some(start) => word.word.starts_with(start),
-        None => word.word == part,
-    };
-    (from..words.len()).find_map(|i| {
-        let run = words.get(i..i + parts.len())?;
-        run.iter().zip(&parts).all(|(w, p)| fits(w, p)).then_some(i..i + parts.len())
+    let mut parts = phrase.split(' ');
+    let first = Pattern::of(parts.next()?);
+    (from..words.len()).filter(|i| first.fits(&words[*i].word)).find_map(|i| {
+        let mut end = i + 1;
+        for part in parts.clone() {
+            if !Pattern::of(part).fits(&words.get(end)?.word) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(i..end)
     })
+}
+
+/// A word of a phrase.
+enum Pattern<'p> {
+    Whole(&'p str),
+    Start(&'p str),
+}
+
+impl<'p> Pattern<'p> {
+    fn of(part: &'p str) -> Self {
+        part.strip_suffix('*').map_or(Self::Whole(part), Self::Start)
+    }
+
+    fn fits(&self, word: &str) -> bool {
+        match self {
+            Self::Whole(part) => word == *part,
+            Self::Start(start) => word.starts_with(start),
+        }
+    }
 }
 
 /// Where the first of `phrases` stands that is found at all.

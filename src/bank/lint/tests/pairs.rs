@@ -5,7 +5,12 @@ use crate::bank::{Bank, lint};
 
 #[test]
 fn nothing_is_found_that_only_follows_from_a_mistake_in_a_catalogue() {
-    let usual: Vec<String> = lint(&Bank::files(None).unwrap()).iter().map(ToString::to_string).collect();
+    // Every eighth question has all kinds of links to the catalogues.
+    let bank = || -> Vec<_> {
+        let files = Bank::files(None).unwrap().into_iter().enumerate();
+        files.filter(|(i, f)| i % 8 == 0 || !f.name.starts_with("questions/")).map(|(_, f)| f).collect()
+    };
+    let usual: Vec<String> = lint(&bank()).iter().map(ToString::to_string).collect();
     for (name, from, to) in [
         ("levels.toml", "[[level]]", "[[levle]]"),
         ("levels.toml", "id = \"junior\"", "id = = \"junior\""),
@@ -14,7 +19,7 @@ fn nothing_is_found_that_only_follows_from_a_mistake_in_a_catalogue() {
         ("scale.toml", "low = 1", "low = -1"),
         ("topics.csv", "\n", "\n\"open\n"),
     ] {
-        let mut files = Bank::files(None).unwrap();
+        let mut files = bank();
         let file = files.iter_mut().find(|f| f.name == name).unwrap();
         file.text = file.text.replacen(from, to, 1);
         let mut found: Vec<String> = lint(&files).iter().map(ToString::to_string).collect();
