@@ -66,7 +66,7 @@ limits! {
     /// A file of the bank.
     BANK_FILE = "bank-file", 4 << 20, "", "one file of a question bank";
     /// The files of a bank.
-    BANK_FILES = "bank-files", 20_000, "files", "files of a question bank";
+    BANK_FILES = "bank-files", 40_000, "files", "files of a question bank";
     /// The findings on a file of the bank.
     FINDINGS = "findings", 1_000, "findings", "mistakes in one file of a question bank, or of settings, that are told";
     /// A list of questions to import.

@@ -8,6 +8,7 @@ use super::text::Text;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::text::count;
 use crate::toml::{Located, NameSet, TableReader, read};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// The questions among `files`, by id; what is wrong with them goes to `findings`. What is wrong with a draft is no error.
@@ -16,19 +17,10 @@ pub(super) fn questions(
     names: &CatalogueNames,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Question> {
+    let read: Vec<_> = files.par_iter().filter(|f| f.is_question()).map(|f| (f, file(f, names))).collect();
     let mut questions: Vec<(Question, &SourceFile)> = Vec::new();
     let mut earlier: Vec<(Diagnostic, bool)> = Vec::new();
-    for source in files.iter().filter(|f| f.is_question()) {
-        let stem = id_of(&source.name);
-        let mut own = Vec::new();
-        if let Some(hint) = id_fault(stem) {
-            let message = format!("`{stem}` can't be a question's id");
-            own.push(Diagnostic::error("bad-id", message).at(Place::file(&source.shown)).hint(hint));
-        }
-        let (question, schema) = read(source.toml(), &mut own, |t| question(stem, t, names));
-        if question.draft {
-            own.iter_mut().for_each(as_warning);
-        }
+    for (source, (question, schema, mut own)) in read {
         findings.append(&mut own);
         if let QuestionSchema::Earlier(span) = schema {
             let place = source.toml().place(span);
@@ -38,6 +30,21 @@ pub(super) fn questions(
     }
     findings.extend(old_schema(earlier));
     unique(questions, findings)
+}
+
+/// The question of a file, by which schema it is written, and what is wrong with it.
+fn file(source: &SourceFile, names: &CatalogueNames) -> (Question, QuestionSchema, Vec<Diagnostic>) {
+    let stem = id_of(&source.name);
+    let mut findings = Vec::new();
+    if let Some(hint) = id_fault(stem) {
+        let message = format!("`{stem}` can't be a question's id");
+        findings.push(Diagnostic::error("bad-id", message).at(Place::file(&source.shown)).hint(hint));
+    }
+    let (question, schema) = read(source.toml(), &mut findings, |t| question(stem, t, names));
+    if question.draft {
+        findings.iter_mut().for_each(as_warning);
+    }
+    (question, schema, findings)
 }
 
 fn as_warning(finding: &mut Diagnostic) {

@@ -241,6 +241,6 @@ mod tests {
             fs::write(at.path().join(format!("{n}.toml")), "").unwrap();
         }
         let failure = Bank::files(Some(at.path())).unwrap_err().to_string();
-        assert!(failure.contains("the folder holds more: the limit bank-files is 20,000 files"), "{failure}");
+        assert!(failure.contains("the folder holds more: the limit bank-files is 40,000 files"), "{failure}");
     }
 }

@@ -7,7 +7,6 @@ use super::args::{CalibrateArgs, ReportFormat};
 use super::config::Config;
 use super::outcome::Outcome;
 use super::table::{plain_table, trimmed, wrapped};
-use super::threads;
 use super::tidy::{open, options, tell_rows};
 use super::ui::{Ui, json};
 use crate::compare::{Calibration, Calibrator};
@@ -23,7 +22,6 @@ use std::path::Path;
 use words::notes;
 
 pub(super) fn run(args: &CalibrateArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
-    threads::prepare(args.columns.threads);
     let sheets = config.sheets.of_sheet(args.columns.sheet.as_deref());
     let mut calibrator = Calibrator::new(options(&args.columns));
     for file in &args.files {

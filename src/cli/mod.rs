@@ -90,6 +90,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<Outcome, Failure> {
         Err(failure) => (Settings::default(), failure.0),
     };
     let config = Config::new(&cli.global, settings);
+    threads::prepare(cli.command.threads());
     match &cli.command {
         // It tells of mistakes in the settings among others.
         Command::Doctor(args) => Ok(doctor::run(args, &config, mistakes, ui)),

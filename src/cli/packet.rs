@@ -15,7 +15,6 @@ use super::config::Config;
 use super::files::{FolderLock, Outputs, Owner, exists, in_the_way, is_file, write_as_it_comes};
 use super::outcome::Outcome;
 use super::people::{schedule_file, told};
-use super::threads;
 use super::typeset::{self, add_new};
 use super::ui::Ui;
 use crate::diag::{Diagnostic, Failure};
@@ -93,7 +92,6 @@ pub(super) fn print(
         settings: &config.settings,
     };
     let tasks = tasks(folder, names, packets, config)?;
-    threads::prepare(None);
     let pdf_stands = !config.force && refuse_edited(folder, &job, &tasks)?;
     let pdf = folder.path(MERGED_PACKETS);
     let mut warnings = Vec::new();

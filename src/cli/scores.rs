@@ -109,7 +109,6 @@ pub(super) fn read(
     let mut expect = expectation(&plan, &candidates, &schedule, config);
     expect.now = Some(&clock.0);
     expect.prefer = prefer.or(expect.prefer);
-    super::threads::prepare(None);
     let mut scores = gather(&expect, &found.files);
     scores.findings.splice(0..0, warnings);
     scores.findings.extend(found.findings);

@@ -5,7 +5,6 @@ use super::config::Config;
 use super::files::{Owner, exists, is_file, write_as_it_comes};
 use super::outcome::Outcome;
 use super::table::{plain_table, trimmed};
-use super::threads;
 use super::ui::Ui;
 use crate::compare::{Summary, TidyColumns, TidyFile, TidyOptions, TidyRows, summarise};
 use crate::diag::{Diagnostic, Failure, Severity};
@@ -77,7 +76,6 @@ pub(super) fn run(args: &CompareArgs, config: &Config, ui: &mut Ui) -> Result<Ou
             .hint("leave --format out, or write --format csv; the other formats need a loop's folder")
             .into());
     }
-    threads::prepare(columns.threads);
     let sheets = config.sheets.of_sheet(columns.sheet.as_deref());
     let (summary, read) = summarise(open(path, &sheets)?, &options(columns))?;
     if format == CompareFormat::Table && summary.len() > ROWS {

@@ -53,6 +53,7 @@ pub(super) use schema::SchemaArgs;
 pub(super) use status::{StatusArgs, StatusFormat};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
@@ -140,6 +141,15 @@ pub(super) enum Command {
 }
 
 impl Command {
+    /// How many threads the command is to work with, where that was said.
+    pub(super) fn threads(&self) -> Option<NonZeroUsize> {
+        match self {
+            Self::Compare(args) => args.columns.threads,
+            Self::Calibrate(args) => args.columns.threads,
+            _ => None,
+        }
+    }
+
     /// The folder of the loop that the command is about; none where it is about none that is there already.
     pub(super) fn opening(&self) -> Option<&Path> {
         match self {
