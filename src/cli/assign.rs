@@ -57,7 +57,7 @@ pub(super) fn run(args: &AssignArgs, config: &Config, ui: &mut Ui) -> Result<Out
     if !said.is_empty() {
         ui.say(&format!("Rated already, and left as it was: {}.", join(&said, "and")));
     }
-    ui.say(&format!("Next: panelkit packet {}    prints what is new", folder.shown()));
+    ui.say(&format!("Next: panelkit packet {}    prints what is new", folder.typed()));
     Ok(Outcome::Done)
 }
 

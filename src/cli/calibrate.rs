@@ -13,7 +13,7 @@ use crate::compare::{Calibration, Calibrator};
 use crate::diag::{Diagnostic, Failure, Place};
 use crate::opening::files::GATHERED;
 use crate::template::{escape, escape_in_line};
-use crate::text::{count, shown, visible};
+use crate::text::{argument, count, shown, visible};
 use comfy_table::CellAlignment;
 use grids::{ROWS, grids};
 use std::borrow::Cow;
@@ -48,9 +48,10 @@ fn table_of(path: &Path) -> Result<Cow<'_, Path>, Failure> {
         return Ok(Cow::Owned(gathered));
     }
     let shown = shown(path);
+    let folder = argument(&shown);
     Err(Diagnostic::error("no-scores", format!("the folder has no {GATHERED}"))
         .at(Place::of_path(path))
-        .hint(format!("panelkit gather {shown} writes it; or name a file"))
+        .hint(format!("panelkit gather {folder} writes it; or name a file"))
         .into())
 }
 

@@ -115,12 +115,12 @@ pub(super) fn compare_loop(
     ui.findings(&warnings);
     outputs.write(config, ui)?;
     if !config.dry_run && view.output.is_none() {
-        let shown = folder.shown();
-        let talk = || format!("talk about it, then panelkit decide {shown} --candidate NAME");
+        let (shown, typed) = (folder.shown(), folder.typed());
+        let talk = || format!("talk about it, then panelkit decide {typed} --candidate NAME");
         let (file, next) = match view.format {
             CompareFormat::Html => (view.file("html"), talk()),
             CompareFormat::Pdf => (view.file("pdf"), talk()),
-            _ => (view.file("md"), format!("panelkit compare {shown}{} --format html", view.command_line())),
+            _ => (view.file("md"), format!("panelkit compare {typed}{} --format html", view.command_line())),
         };
         ui.say(&format!("The comparison is in {shown}/{file}. Next: {next}"));
     }

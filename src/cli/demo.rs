@@ -92,7 +92,7 @@ pub(super) fn run(args: &DemoArgs, config: &Config, ui: &mut Ui) -> Result<Outco
     };
     compare_loop(&folder, &view, config, ui)?;
     ui.say("\nTry next:");
-    ui.say(&format!("  change a score in {at}/{SCORES}, then: panelkit compare {at}"));
+    ui.say(&format!("  change a score in {at}/{SCORES}, then: panelkit compare {}", folder.typed()));
     ui.say("  your own: panelkit plan --role backend --seniority senior --stack rust,postgres -o loop");
     Ok(Outcome::Done)
 }

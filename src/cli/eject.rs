@@ -9,7 +9,7 @@ use super::ui::{Ui, json};
 use crate::assets;
 use crate::bank::Bank;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::text::shown;
+use crate::text::{argument, shown};
 use std::path::Path;
 
 pub(super) fn run(args: &EjectArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
@@ -40,7 +40,9 @@ pub(super) fn run(args: &EjectArgs, config: &Config, ui: &mut Ui) -> Result<Outc
         ui.say(&format!("The bank is in {folder}/question-bank, the templates are in {folder}/templates."));
         ui.say(&format!("With {folder} opened in VS Code (Even Better TOML), or in an editor with Taplo, files are completed and checked."));
         ui.say(&format!(
-            "Next: panelkit plan --bank {folder}/question-bank --templates {folder}/templates ..."
+            "Next: panelkit plan --bank {} --templates {} ...",
+            argument(&format!("{folder}/question-bank")),
+            argument(&format!("{folder}/templates"))
         ));
     }
     Ok(Outcome::Done)

@@ -102,7 +102,10 @@ pub(super) fn gather_loop(
         if any_trainees {
             ui.say(&format!("What interviewers in training wrote is in {shown}/{TRAINEES}."));
         }
-        ui.say(&format!("Accepted rows are in {shown}/{GATHERED}. Next: panelkit compare {shown}"));
+        ui.say(&format!(
+            "Accepted rows are in {shown}/{GATHERED}. Next: panelkit compare {}",
+            folder.typed()
+        ));
     }
     let open = scores.expected.iter().any(|e| e.state.is_owed());
     let serious = |f: &Diagnostic| f.severity > Severity::Note;

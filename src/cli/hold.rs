@@ -72,7 +72,7 @@ fn told(released: bool, people: &[Candidate], holds: &Holds, folder: &LoopFolder
 fn release(holds: &mut Holds, people: &[Candidate], folder: &LoopFolder) -> Result<(), Failure> {
     let none = |whose: &str| {
         let finding = Diagnostic::error("no-hold", format!("no hold is on {whose}"));
-        finding.hint(format!("panelkit status {} says what is on hold", folder.shown()))
+        finding.hint(format!("panelkit status {} says what is on hold", folder.typed()))
     };
     if people.is_empty() {
         return if holds.release(None) { Ok(()) } else { Err(none("all of this loop").into()) };

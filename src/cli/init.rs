@@ -42,7 +42,7 @@ pub(super) fn run(args: &InitArgs, config: &Config, ui: &mut Ui) -> Result<Outco
         is_new(&folder)?;
     }
     let planned = if args.names_plan() || asks {
-        let command = format!("panelkit init {}", folder.shown());
+        let command = format!("panelkit init {}", folder.typed());
         Some(NewPlan::choose(&args.plan(), &command, config, ui)?)
     } else {
         None
@@ -146,6 +146,7 @@ fn tell(folder: &LoopFolder, candidates: usize, interviewers: usize, plan: Optio
             line(SCHEDULE, "who holds which round");
         }
     }
+    let at = folder.typed();
     ui.say(&match (plan, candidates) {
         (None, _) => format!("Next: panelkit plan --role ROLE --seniority LEVEL -o {at}"),
         (Some(_), 0) => format!("Next: name the candidates in {CANDIDATES}, then panelkit packet {at}"),

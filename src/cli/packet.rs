@@ -124,7 +124,8 @@ pub(super) fn print(
             "Packets of {what} are in {shown}/{PACKETS}, blank scorecards in {shown}/{SCORECARDS}."
         ));
         ui.say(&format!(
-            "Next: put the completed scorecards into {shown}/{SCORES}, then panelkit gather {shown}"
+            "Next: put the completed scorecards into {shown}/{SCORES}, then panelkit gather {}",
+            folder.typed()
         ));
     }
     Ok(if warnings.is_empty() { Outcome::Done } else { Outcome::NeedsPerson })

@@ -52,7 +52,7 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let retention = LoopRetention::of(&folder, &read, today, config)?;
     let LoopScores { plan, candidates, schedule, scores } = read;
     if candidates.is_empty() && scores.rows_read == 0 && scores.findings.is_empty() {
-        let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.shown());
+        let hint = format!("make packets first: panelkit packet {} --candidate NAME", folder.typed());
         return Err(Diagnostic::error("no-candidate", "nobody is interviewed in this loop yet")
             .hint(hint)
             .into());
@@ -79,7 +79,7 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
     let done = items.is_empty();
     match args.format {
         StatusFormat::Table => {
-            let records = summary(&retention, &folder.shown());
+            let records = summary(&retention, &folder.typed());
             let between = if records.is_empty() { "" } else { "\n" };
             let owed = table(&plan, &items, complete, expected) + &still_to_come(to_come);
             ui.table(&(owed + between + &records));
@@ -100,7 +100,7 @@ pub(super) fn run(args: &StatusArgs, config: &Config, ui: &mut Ui) -> Result<Out
         let rows = count(scores.rows_rejected, "row");
         let warning =
             Diagnostic::warning("rejected", format!("{rows} of the scorecards that came can't be read"));
-        ui.findings(&[warning.hint(format!("panelkit gather {} tells why", folder.shown()))]);
+        ui.findings(&[warning.hint(format!("panelkit gather {} tells why", folder.typed()))]);
     }
     let nothing_due = retention.in_state(RetentionState::Due).next().is_none();
     Ok(if done && nothing_due && scores.rows_rejected == 0 { Outcome::Done } else { Outcome::NeedsPerson })

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::limits::{self, unreadable};
 use crate::plan::Plan;
 use crate::sheet::{SheetReader, write_csv};
-use crate::text::shown;
+use crate::text::{argument, shown};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,11 @@ impl LoopFolder {
         shown(&self.0)
     }
 
+    /// The folder as it is typed behind a command, in quotation marks where it needs them.
+    pub fn typed(&self) -> String {
+        argument(&self.shown()).into_owned()
+    }
+
     /// The plan; fails where there is none that can be used.
     pub fn plan(&self) -> Result<Plan, Failure> {
         let path = self.path(PLAN);
@@ -52,7 +57,7 @@ impl LoopFolder {
 
     /// How the folder gets a plan.
     pub fn how_to_make_one(&self) -> String {
-        format!("make one: panelkit plan --role backend --seniority senior -o {}", self.shown())
+        format!("make one: panelkit plan --role backend --seniority senior -o {}", self.typed())
     }
 
     /// The listed candidates, with how late their scorecards are `today`, and what was noticed; none where there is no list.

@@ -102,3 +102,39 @@ fn the_banks_readme_makes_a_question_that_is_not_there_yet() {
         .any(|(p, _)| p.file_stem().is_some_and(|s| s == id));
     assert!(!taken, "{id}");
 }
+
+#[test]
+#[cfg(not(windows))]
+fn a_command_that_is_named_can_be_copied_into_a_shell() {
+    let at = folder();
+    let name = "our loop";
+    let mut named = 0;
+    for args in [
+        &["demo", "-o", name][..],
+        &["gather", name],
+        &["compare", name, "--format", "html"],
+        &["schedule", name],
+        &["schedule", name, "--day", "2026-12-03", "--start", "09:00", "--zone", "Europe/Berlin"],
+        &["packet", name, "--force"],
+        &["plan", "-o", "a new loop", "--role", "backend", "--level", "mid"],
+        &["plan", "-o", "a new loop", "--role", "qa-engineer", "--level", "mid", "--variants", "2"],
+        &["status", "a new loop"],
+        &["gather", "no such loop"],
+        &["eject", "our bank"],
+        &["init", "the next loop", "-q"],
+        &["calibrate", "the next loop"],
+    ] {
+        let run = panelkit(at.path(), args);
+        let said = [run.out, run.err].concat();
+        for line in said.lines() {
+            for command in line.split("panelkit ").skip(1) {
+                let folders = ["our loop", "a new loop", "no such loop", "our bank", "the next loop"];
+                for place in folders.iter().flat_map(|f| command.match_indices(f)) {
+                    named += 1;
+                    assert!(command[..place.0].ends_with('"'), "{args:?}: {line}");
+                }
+            }
+        }
+    }
+    assert!(named >= 8, "{named}");
+}

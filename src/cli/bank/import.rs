@@ -14,7 +14,7 @@ use crate::import::{
     BankNames, ImportDefaults, ImportedList, ImportedQuestion, ListReader, NameIndex, file_name,
 };
 use crate::limits::{BANK_FILES, IMPORT_FILE, unreadable};
-use crate::text::{count, did_you_mean, shown, visible};
+use crate::text::{argument, count, did_you_mean, shown, visible};
 use crate::walk::Walk;
 use report::ImportReport;
 use std::collections::HashMap;
@@ -49,7 +49,10 @@ pub(super) fn run(args: &BankImportArgs, config: &Config, ui: &mut Ui) -> Result
     let written = questions.len();
     ui.say(&format!("{rows}{written} of {} written below {below}/questions.", count(found, "question")));
     if !config.dry_run && !questions.is_empty() {
-        ui.say(&format!("Next: fill in the ones you ask most, then panelkit bank lint --bank {below}"));
+        ui.say(&format!(
+            "Next: fill in the ones you ask most, then panelkit bank lint --bank {}",
+            argument(&below)
+        ));
     }
     let serious = findings.iter().any(|f| f.severity > Severity::Note);
     Ok(if serious { Outcome::NeedsPerson } else { Outcome::Done })

@@ -7,7 +7,7 @@ use crate::cli::args::BankUpgradeArgs;
 use crate::cli::config::Config;
 use crate::cli::outcome::Outcome;
 use crate::diag::{Diagnostic, Failure, Place};
-use crate::text::{count, shown, visible};
+use crate::text::{argument, count, shown, visible};
 use std::path::Path;
 
 pub(super) fn run(args: &BankUpgradeArgs, config: &Config, ui: &mut Ui) -> Result<Outcome, Failure> {
@@ -49,7 +49,8 @@ pub(super) fn run(args: &BankUpgradeArgs, config: &Config, ui: &mut Ui) -> Resul
     ui.findings(&findings);
     ui.say(&summary(questions, converted, drafts));
     if converted > 0 && !config.dry_run {
-        let folder = visible(&shown(folder));
+        let shown = shown(folder);
+        let folder = argument(&shown);
         ui.say(&format!("Next: panelkit bank lint --bank {folder} lists what is still to be written."));
     }
     Ok(if drafts > 0 || !findings.is_empty() { Outcome::NeedsPerson } else { Outcome::Done })

@@ -154,7 +154,7 @@ fn old_packets(folder: &LoopFolder, plan: &Plan, printed: &[PrintedCard], scores
             );
             Diagnostic::warning("old-packet", message)
                 .at(Place::of_path(&card.path))
-                .hint(format!("print it again: panelkit packet {}", folder.shown()))
+                .hint(format!("print it again: panelkit packet {}", folder.typed()))
         })
         .collect();
     let words = format!("{} older than the plan", count(findings.len(), "packet"));
@@ -186,7 +186,7 @@ fn unheld(
                 "the scorecard of {who} for {} is of the round {}, which nobody holds",
                 e.candidate, e.round
             );
-            let hint = format!("say who does: panelkit assign {} {}=NAME", folder.shown(), e.round);
+            let hint = format!("say who does: panelkit assign {} {}=NAME", folder.typed(), e.round);
             Diagnostic::warning("unheld", message).hint(hint)
         })
         .collect();

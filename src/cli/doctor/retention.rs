@@ -50,5 +50,5 @@ fn finding(person: &PersonRetention, folder: &LoopFolder) -> Diagnostic {
     );
     Diagnostic::warning("due", message)
         .at(Place::of_path(folder.root()))
-        .hint(format!("panelkit purge {} --due; or stop it: panelkit hold", folder.shown()))
+        .hint(format!("panelkit purge {} --due; or stop it: panelkit hold", folder.typed()))
 }

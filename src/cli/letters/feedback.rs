@@ -28,7 +28,7 @@ pub(in crate::cli) fn run(args: &FeedbackArgs, config: &Config, ui: &mut Ui) -> 
         let message = format!("nothing is decided about {name} yet");
         let hint = format!(
             "feedback follows a decision: panelkit decide {} --candidate {} ...",
-            argument(&folder.shown()),
+            folder.typed(),
             argument(name)
         );
         return Err(Diagnostic::error("not-decided", message).hint(hint).into());

@@ -79,7 +79,6 @@ fn places(args: &LetterArgs, folder: &LoopFolder, people: &Addressees) -> Result
 }
 
 fn how(wanted: DecisionValue, folder: &LoopFolder, name: &str) -> String {
-    let (value, folder) = (wanted.name(), folder.shown());
-    let folder = argument(&folder);
+    let (value, folder) = (wanted.name(), folder.typed());
     format!("first: panelkit decide {folder} --candidate {name} --decision {value} --by NAME --reason TEXT")
 }

@@ -17,7 +17,7 @@ pub(super) const STAYS: &str = "stays";
 ///
 /// Before their date they may only where it was `requested` and no law wants them kept.
 pub(super) fn allowed(retention: &LoopRetention, holding: &Holding, requested: bool) -> Result<(), Failure> {
-    let (candidate, folder) = (holding.candidate(), holding.folder.shown());
+    let (candidate, folder) = (holding.candidate(), holding.folder.typed());
     let name = visible(&candidate.name);
     if let Some(hold) = retention.holds.on(candidate) {
         return Err(on_hold(hold, &name, &folder).into());

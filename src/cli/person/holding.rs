@@ -154,7 +154,7 @@ impl Holding {
     /// What a person has to look at: where the name is said still, cards that are nobody's, files that nobody looked into.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
         let mut findings = self.mentions.clone();
-        let folder = self.folder.shown();
+        let folder = self.folder.typed();
         findings.extend(self.strays.iter().map(|file| {
             let message = "this holds a scorecard of somebody who isn't on the list";
             Diagnostic::warning("nobodys-card", message).at(Place::file(file)).hint(format!(

@@ -75,7 +75,7 @@ pub(super) fn remove(
     let sum = format!("{} and {} in other files", count(files, "file"), count(rows, "row"));
     let go = if config.dry_run { "would go" } else { "went" };
     ui.say(&format!("Of {name} {go}: {sum}."));
-    let folder = holding.folder.shown();
+    let folder = holding.folder.typed();
     let moved_up = holding.scores.iter().any(|f| !f.is_all_theirs() && f.held.without.is_some());
     let next = if moved_up {
         format!("Lines have moved up in files that are left. Next: panelkit gather {folder}")

@@ -29,7 +29,7 @@ use crate::diag::{Diagnostic, Failure, Place, Warned};
 use crate::opening::LoopFolder;
 use crate::opening::files::{PLAN, SCHEDULE, variant};
 use crate::plan::{self, Plan, Request, RoundPeople};
-use crate::text::shown;
+use crate::text::{argument, shown};
 use impact::Impact;
 use panel::assigned;
 use request::{PlanRequest, request};
@@ -161,7 +161,7 @@ fn deliver(
             if shown_plan.is_held() {
                 ui.say(&format!("Who holds which round is in {shown}/{SCHEDULE}."));
             }
-            ui.say(&format!("Next: panelkit packet {shown} --candidate NAME"));
+            ui.say(&format!("Next: panelkit packet {} --candidate NAME", argument(&shown)));
         }
     } else {
         ui.say("Nothing was written. Next: the same with -o DIR");
@@ -206,7 +206,8 @@ fn several(
         if !config.dry_run {
             let shown = shown(folder);
             ui.say(&format!("The plans are in {shown}/variant-1 and so on."));
-            ui.say(&format!("Next: panelkit packet {shown}/variant-1 --candidate NAME"));
+            let first = format!("{shown}/variant-1");
+            ui.say(&format!("Next: panelkit packet {} --candidate NAME", argument(&first)));
         }
     } else {
         ui.say("Nothing was written. Next: the same with -o DIR");

@@ -194,7 +194,7 @@ fn tell(
     if config.dry_run {
         return;
     }
-    let at = folder.shown();
+    let (at, typed) = (folder.shown(), folder.typed());
     let asks = |plan: &Plan, id: &str| plan.questions().any(|q| q.id == id);
     let left: Vec<&str> = old.questions().map(|q| q.id.as_str()).filter(|id| !asks(new, id)).collect();
     let came: Vec<&str> = new.questions().map(|q| q.id.as_str()).filter(|id| !asks(old, id)).collect();
@@ -209,12 +209,12 @@ fn tell(
         (true, true) => format!("Plan {} is as it was.", new.card_id()),
         (true, false) => format!("Plan {} asks the same; what was excluded is remembered.", new.card_id()),
         (false, _) => {
-            format!("Plan {} is in {at}/{PLAN}. Take it back: panelkit plan -o {at} --undo", new.card_id())
+            format!("Plan {} is in {at}/{PLAN}. Take it back: panelkit plan -o {typed} --undo", new.card_id())
         }
     };
     ui.say(&told);
     tell_sheets(&args.sheets(), &at, ui);
     if impact.matters() {
-        ui.say(&format!("Next: panelkit packet {at}    prints what is out of date again"));
+        ui.say(&format!("Next: panelkit packet {typed}    prints what is out of date again"));
     }
 }

@@ -102,7 +102,7 @@ fn zone(args: &ScheduleArgs, config: &Config) -> Result<Zone, Failure> {
 }
 
 fn nothing_to_do(folder: &LoopFolder) -> Failure {
-    let hint = format!("name a day: panelkit schedule {} --day 2026-12-03 --start 10:00", folder.shown());
+    let hint = format!("name a day: panelkit schedule {} --day 2026-12-03 --start 10:00", folder.typed());
     Diagnostic::error("no-day", "no conversation has a time yet, and no day is named").hint(hint).into()
 }
 
@@ -149,7 +149,7 @@ fn said(folder: &LoopFolder, times: &[ConversationTime], all: &[Conversation], z
         ui.say(&format!("Without a time: {}.", join(&open, "and")));
     }
     ui.say(&format!("Calendar files and day sheets are in {shown}/{CALENDAR}."));
-    ui.say(&format!("Next: panelkit packet {shown}    prints the packets with their times"));
+    ui.say(&format!("Next: panelkit packet {}    prints the packets with their times", folder.typed()));
 }
 
 /// The rounds of candidates that have no time.
