@@ -23,7 +23,7 @@ use state::{ChoiceRank, SearchState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The search starts at most this often; it ends with the first start whose value agrees with the best one before it.
-const STARTS: usize = 5;
+const STARTS: usize = 8;
 /// The steps of one start, and further ones for each item.
 const STEPS: i64 = 20_000;
 const STEPS_AN_ITEM: i64 = 10;
@@ -32,24 +32,31 @@ const CLOSE: i64 = 2_000;
 /// The mean loss that is accepted at the first step and at the last, in billionths of the objective.
 const HOT: i64 = 20_000_000;
 const COLD: i64 = 500_000;
+/// The mean loss at the first step where too many questions are asked of juniors too.
+const HOTTER: i64 = 300_000_000;
 
 /// The best choice that is found from `seed`; each round's questions are sorted by the weight of what they rate, then by id.
 pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let classes = classes(instance, &mut random);
     let mut best = (SearchState::new(instance).rank(), Choice::default());
+    let mut hot = HOT;
     for start in 0..STARTS {
-        let end = anneal(instance, &classes, &mut random);
+        let end = anneal(instance, &classes, hot, &mut random);
         let agreed = start > 0 && agree(end.0, best.0);
         if start == 0 || end.0 > best.0 {
             best = end;
         }
-        if agreed {
+        // A question for juniors that is one too many costs so much that hardly any step gets past it.
+        if SearchState::of(instance, &best.1).has_level_excess() {
+            hot = HOTTER;
+        } else if agreed {
             break;
         }
     }
     let mut end = SearchState::of(instance, &best.1);
     refill::pairs(&mut end, &classes);
+    refill::thin_out(&mut end);
     let mut choice = end.rounds;
     for items in &mut choice {
         items.sort_by(|a, b| {
@@ -67,7 +74,12 @@ fn agree(a: ChoiceRank, b: ChoiceRank) -> bool {
 }
 
 /// The best choice of one cooling, its rounds refilled at the end.
-fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8Rng) -> (ChoiceRank, Choice) {
+fn anneal(
+    instance: &Instance<'_>,
+    classes: &[Vec<usize>],
+    hot: i64,
+    random: &mut ChaCha8Rng,
+) -> (ChoiceRank, Choice) {
     let mut state = SearchState::new(instance);
     let mut best = (state.rank(), state.rounds.clone());
     let steps = STEPS + STEPS_AN_ITEM * instance.items.len() as i64;
@@ -79,7 +91,7 @@ fn anneal(instance: &Instance<'_>, classes: &[Vec<usize>], random: &mut ChaCha8R
             state.propose(classes, random).is_some_and(|(item, round)| state.place(item, round, random))
         };
         let left = steps - step;
-        let heat = COLD + (HOT - COLD) * left / steps * left / steps;
+        let heat = COLD + (hot - COLD) * left / steps * left / steps;
         if moved && before - state.sum.value <= exponential(heat, random) {
             state.accept();
             if state.rank() > best.0 {

@@ -2,7 +2,7 @@
 //!
 //! The annealing exchanges single questions and can miss that four short ones fit in the place of three; this can't.
 
-use super::state::SearchState;
+use super::state::{Prices, SearchState};
 
 /// One or two questions that rate one competency.
 #[derive(Clone, Copy)]
@@ -32,19 +32,39 @@ pub(super) fn pairs(state: &mut SearchState<'_, '_>, classes: &[Vec<usize>]) {
     climb(state, classes, &pairs);
 }
 
+/// Takes out one question or two where the plan is better without them, while too many are asked of juniors too.
+///
+/// Each of these costs more than it adds; the search keeps some because it holds a round that is nearly full to be worth
+/// more than one that isn't, and two may have to leave together so that half of their round stays of its own kinds.
+pub(super) fn thin_out(state: &mut SearchState<'_, '_>) {
+    while state.has_level_excess() && take_out(state) {}
+}
+
+fn take_out(state: &mut SearchState<'_, '_>) -> bool {
+    let instance = state.instance;
+    let loose: Vec<usize> = (0..state.rounds.len()).flat_map(|round| state.loose(round)).collect();
+    let before = instance.standing(&state.rounds);
+    for (n, a) in loose.iter().enumerate() {
+        for b in &loose[n..] {
+            state.remove(*a);
+            state.remove(*b);
+            if instance.standing(&state.rounds) > before {
+                state.accept();
+                return true;
+            }
+            state.undo();
+        }
+    }
+    false
+}
+
 fn climb(state: &mut SearchState<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<usize>]) {
     loop {
         let before = state.rank();
         for rounds in sets {
-            let rank = state.rank();
-            for round in rounds {
-                state.clear(*round);
-            }
-            let filled = rounds.iter().all(|round| fill(state, *round, classes));
-            if filled && state.rank() > rank {
-                state.accept();
-            } else {
-                state.undo();
+            refill(state, rounds, classes, false);
+            if state.has_level_excess() {
+                refill(state, rounds, classes, true);
             }
         }
         if state.rank() <= before {
@@ -53,14 +73,28 @@ fn climb(state: &mut SearchState<'_, '_>, classes: &[Vec<usize>], sets: &[Vec<us
     }
 }
 
+/// Refills `rounds` where that makes the choice better; with `levels` it counts what questions for juniors cost.
+fn refill(state: &mut SearchState<'_, '_>, rounds: &[usize], classes: &[Vec<usize>], levels: bool) {
+    let rank = state.rank();
+    for round in rounds {
+        state.clear(*round);
+    }
+    let filled = rounds.iter().all(|round| fill(state, *round, classes, levels));
+    if filled && state.rank() > rank {
+        state.accept();
+    } else {
+        state.undo();
+    }
+}
+
 /// What a minute of a round's own kinds is held to be worth, and one of others to cost, until half of the round is its own.
 const OWN_PRICES: [i64; 4] = [0, 2_000_000, 8_000_000, 40_000_000];
 
 /// Fills the space that is left in a round as well as possible; false where the best picks share a question or a subject.
-fn fill(state: &mut SearchState<'_, '_>, round: usize, classes: &[Vec<usize>]) -> bool {
+fn fill(state: &mut SearchState<'_, '_>, round: usize, classes: &[Vec<usize>], levels: bool) -> bool {
     let before = state.rounds[round].len();
-    for price in OWN_PRICES {
-        let Some(items) = best_fill(state, round, classes, price) else { return false };
+    for own in OWN_PRICES {
+        let Some(items) = best_fill(state, round, classes, Prices { own, levels }) else { return false };
         let mut clash = false;
         for item in items {
             clash |= !state.is_free(item);
@@ -68,7 +102,7 @@ fn fill(state: &mut SearchState<'_, '_>, round: usize, classes: &[Vec<usize>]) -
                 state.add(item, round);
             }
         }
-        if clash || state.is_own(round) || price == OWN_PRICES[OWN_PRICES.len() - 1] {
+        if clash || state.is_own(round) || own == OWN_PRICES[OWN_PRICES.len() - 1] {
             return !clash;
         }
         for item in state.rounds[round].split_off(before) {
@@ -79,16 +113,16 @@ fn fill(state: &mut SearchState<'_, '_>, round: usize, classes: &[Vec<usize>]) -
     false
 }
 
-/// The questions that fill the space of a round best, where a minute of its own kinds has a price.
+/// The questions that fill the space of a round best, where things are worth `prices` beside their value.
 fn best_fill(
     state: &SearchState<'_, '_>,
     round: usize,
     classes: &[Vec<usize>],
-    price: i64,
+    prices: Prices,
 ) -> Option<Vec<usize>> {
     let (places, minutes) = state.space(round);
     let width = minutes + 1;
-    let offers = offers(state, round, classes, minutes, price);
+    let offers = offers(state, round, classes, minutes, prices);
     // The best value for each number of questions and minutes over the competencies so far, and the picks that gave it.
     let mut value = vec![NEVER; (places + 1) * width];
     value[0] = 0;
@@ -134,7 +168,7 @@ fn offers(
     round: usize,
     classes: &[Vec<usize>],
     most: usize,
-    price: i64,
+    prices: Prices,
 ) -> Vec<Vec<Pick>> {
     let items = &state.instance.items;
     let minutes_of = |i: usize| items[i].question.minutes as usize;
@@ -142,7 +176,7 @@ fn offers(
     let mut free: Vec<Vec<(usize, i64)>> = vec![Vec::new(); state.instance.weights.len()];
     for class in classes.iter().filter(|c| c.first().is_some_and(|i| items[*i].rounds >> round & 1 == 1)) {
         for item in class.iter().copied().filter(|i| state.is_free(*i)).take(2) {
-            free[items[item].competency].push((item, state.gain(&[item], round, price)));
+            free[items[item].competency].push((item, state.gain(&[item], round, prices)));
         }
     }
     let best_two = |mut own: Vec<(usize, i64)>| {
@@ -171,7 +205,7 @@ fn offers(
             keep(Pick { items: [Some(a), None], minutes: minutes_of(a), gain });
             for &(b, _) in &kept[..k] {
                 if items[a].subject != items[b].subject {
-                    let gain = state.gain(&[a, b], round, price);
+                    let gain = state.gain(&[a, b], round, prices);
                     let minutes = minutes_of(a) + minutes_of(b);
                     keep(Pick { items: [Some(a), Some(b)], minutes, gain });
                 }

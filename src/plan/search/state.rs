@@ -3,7 +3,7 @@
 use super::compact::{CompactItem, PlanTally, UNIT};
 use crate::plan::instance::{Choice, Instance};
 use crate::plan::standing::{
-    self, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, StandingChange, of_own_minutes,
+    self, MUST_HAVE, MUST_HAVE_VALUE, RoundTally, STACK_VALUE, StandingChange, level_excess, of_own_minutes,
     of_stack_minutes,
 };
 use crate::plan::value::ReadingWorth;
@@ -11,6 +11,16 @@ use crate::plan::value::ReadingWorth;
 const STACK: i64 = 20_000_000;
 /// As many questions of a stack count for the value, or as many as are asked for.
 const COUNTED: u32 = 3;
+
+/// What a refill holds things to be worth beyond their value.
+#[derive(Clone, Copy)]
+pub(super) struct Prices {
+    /// What a minute of a round's own kinds counts, and one of other kinds costs.
+    pub own: i64,
+    /// Whether a question that a junior is asked too costs what it would beside the plan as it is; it costs more the more of
+    /// them there are, which single questions don't show.
+    pub levels: bool,
+}
 
 /// What a step did and what can be undone.
 enum Step {
@@ -131,8 +141,8 @@ impl<'i, 'b> SearchState<'i, 'b> {
     }
 
     /// What one question or two that rate one competency would add to a round, had it an equal part of other kinds beside
-    /// its own; `own` is what a minute of its own kinds counts, and costs where it isn't.
-    pub fn gain(&self, items: &[usize], round: usize, own: i64) -> i64 {
+    /// its own, and were things held to be worth `prices`.
+    pub fn gain(&self, items: &[usize], round: usize, prices: Prices) -> i64 {
         let Some(&first) = items.first() else { return 0 };
         let c = self.items[first].competency as usize;
         let mut gain = 0;
@@ -150,11 +160,20 @@ impl<'i, 'b> SearchState<'i, 'b> {
         }
         let before = self.plans[self.plan_of(round)];
         let target = self.instance.stack_target;
-        gain += of_stack_minutes(before.plus(plan).stack_minutes, target)
-            - of_stack_minutes(before.stack_minutes, target);
+        let all = before.plus(plan);
+        gain += if prices.levels {
+            all.value(target) - before.value(target)
+        } else {
+            of_stack_minutes(all.stack_minutes, target) - of_stack_minutes(before.stack_minutes, target)
+        };
         gain += tally.holds_more(self.tallies[round], self.instance.needs[round]);
         gain + of_own_minutes(tally, self.keeps_to_own(round))
-            + (i64::from(tally.own) - i64::from(tally.used - tally.own)) * own
+            + (i64::from(tally.own) - i64::from(tally.used - tally.own)) * prices.own
+    }
+
+    /// Whether more of the questions than may be are asked of juniors too.
+    pub fn has_level_excess(&self) -> bool {
+        self.plans.iter().any(|plan| level_excess(plan.low, plan.questions) > 0)
     }
 
     /// Whether questions of other kinds cost something in a round.

@@ -141,3 +141,37 @@ fn the_bound_holds_for_every_choice_that_meets_as_much() {
     }
     assert!(compared > 100, "{compared}");
 }
+
+/// Where too many questions are asked of juniors too, no plan is better without one of its questions or two.
+#[test]
+fn a_plan_of_a_thin_bank_asks_nothing_that_costs_more_than_it_adds() {
+    let mut excessive = 0;
+    for seed in 0..40 {
+        let (mut bank, request) = random_problem(seed);
+        for question in bank.questions.iter_mut().step_by(2) {
+            question.levels = vec!["junior".into(), "senior".into()];
+        }
+        let Ok(specs) = request.checked(&bank) else { continue };
+        let Ok(instance) = Instance::new(&bank, &request, &specs) else { continue };
+        let choice = search(&instance, seed);
+        let all = instance.standing(&choice);
+        let chosen: Vec<usize> = choice.iter().flatten().copied().collect();
+        let low = chosen.iter().filter(|i| instance.items[**i].low).count();
+        if 10 * low <= 3 * chosen.len() {
+            continue;
+        }
+        excessive += 1;
+        for (n, a) in chosen.iter().enumerate() {
+            for b in &chosen[n..] {
+                let mut fewer = choice.clone();
+                for round in &mut fewer {
+                    round.retain(|i| i != a && i != b);
+                }
+                let fewer = instance.standing(&fewer);
+                let is_better = fewer.met > all.met || fewer.met == all.met && fewer.value > all.value + 1e-6;
+                assert!(!is_better, "{seed}: without {a} and {b} {fewer:?}, with them {all:?}");
+            }
+        }
+    }
+    assert!(excessive > 5, "{excessive}");
+}
