@@ -22,7 +22,8 @@ use random::{below, exponential};
 use state::{ChoiceRank, SearchState};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The search starts at most this often; it ends with the first start whose value agrees with the best one before it.
+/// The search starts at most this often; it ends with the first start whose value agrees with the best one before it, unless too
+/// many questions of the best one are asked of juniors too.
 const STARTS: usize = 8;
 /// The steps of one start, and further ones for each item.
 const STEPS: i64 = 20_000;
@@ -47,7 +48,7 @@ pub(super) fn search(instance: &Instance<'_>, seed: u64) -> Choice {
         if start == 0 || end.0 > best.0 {
             best = end;
         }
-        // A question for juniors that is one too many costs so much that hardly any step gets past it.
+        // Each question for juniors beyond what is allowed costs more than a step may lose at the usual heat.
         if SearchState::of(instance, &best.1).has_level_excess() {
             hot = HOTTER;
         } else if agreed {
